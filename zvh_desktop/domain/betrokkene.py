@@ -1,0 +1,185 @@
+"""People a casus is about: names, birth date, BSN with its check, and what must stay hidden."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import ClassVar, Literal
+
+from zvh_desktop.domain.record import Record
+
+__all__ = [
+    "TUSSENVOEGSELS",
+    "Betrokkene",
+    "Geinformeerd",
+    "bsn_gemaskeerd",
+    "bsn_genormaliseerd",
+    "casusnaam",
+    "leeftijd",
+    "splits_achternaam",
+    "vouw",
+    "zelfde_persoon",
+]
+
+Geinformeerd = Literal["onbekend", "ja", "uitgesteld", "nee"]
+
+TUSSENVOEGSELS = (
+    "van den", "van der", "van de", "van het", "van 't", "van ’t", "in den", "in der", "in de", "in het", "in 't",
+    "op den", "op der", "op de", "op het", "op 't", "uit den", "uit de", "uit het", "uit 't", "aan den", "aan der",
+    "aan de", "aan het", "aan 't", "bij de", "onder de", "over de", "voor de", "voor den", "de la", "de le", "von der",
+    "van", "von", "den", "der", "de", "het", "ter", "ten", "te", "el", "al", "du", "la", "le", "'t", "’t",
+)  # fmt: skip
+"""Longest first where one begins with the other, so that "van den" is found before "van"."""
+
+
+class Betrokkene(Record):
+    """A person in one casus; the same person elsewhere is a second record, matched locally."""
+
+    soort: ClassVar[str] = "betrokkene"
+    lange_tekst: ClassVar[tuple[str, ...]] = ("opmerking",)
+    casus_id: str
+    voornamen: str = ""
+    tussenvoegsel: str = ""
+    achternaam: str = ""
+    geboortedatum: date | None = None
+    rol: str = ""
+    hoofdpersoon: bool = False
+    """The one the casus is named after; at most one per casus."""
+    bsn: str = ""
+    """Nine digits or empty; shown masked, unmasking is logged."""
+    straat: str = ""
+    huisnummer: str = ""
+    postcode: str = ""
+    woonplaats: str = ""
+    adres_geheim: bool = False
+    """A secret address reaches no verslag, presenter view or list."""
+    telefoon: str = ""
+    opmerking: str = ""
+    geinformeerd: Geinformeerd = "onbekend"
+    geinformeerd_op: date | None = None
+    geinformeerd_door: str = ""
+    geinformeerd_grond: str = ""
+    geinformeerd_herzien_op: date | None = None
+
+    @property
+    def volledige_naam(self) -> str:
+        """Given names, tussenvoegsel and surname, without empty parts."""
+        return " ".join(d for d in (self.voornamen, self.tussenvoegsel, self.achternaam) if d)
+
+    def adresregel(self) -> str:
+        """The address in one line for the dossier itself; "geheim adres" when it is marked secret."""
+        if self.adres_geheim:
+            return "geheim adres"
+        straat = " ".join(d for d in (self.straat, self.huisnummer) if d)
+        plaats = " ".join(d for d in (self.postcode, self.woonplaats) if d)
+        return ", ".join(d for d in (straat, plaats) if d)
+
+
+def splits_achternaam(tussenvoegsel: str, achternaam: str) -> tuple[str, str]:
+    """Split a tussenvoegsel off a surname that carries it ("Van Dijk" becomes "van", "Dijk").
+
+    A tussenvoegsel that is given stays; a surname that is nothing but a tussenvoegsel stays whole.
+    """
+    achternaam = " ".join(achternaam.split())
+    if tussenvoegsel.strip():
+        return " ".join(tussenvoegsel.split()), achternaam
+    klein = achternaam.casefold()
+    for deel in TUSSENVOEGSELS:
+        if klein.startswith(deel + " ") and len(achternaam) > len(deel) + 1:
+            return deel, achternaam[len(deel) + 1 :]
+    return "", achternaam
+
+
+_VASTE_VOUW = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+)
+
+
+def vouw(tekst: str) -> str:
+    """Fold a name for comparison: no diacritics, one case, ij as y, letters and digits only."""
+    zonder = unicodedata.normalize("NFKD", tekst.translate(_VASTE_VOUW).casefold().translate(_VASTE_VOUW))
+    kaal = "".join(t for t in zonder if t.isalnum())
+    return kaal.replace("ij", "y")
+
+
+def zelfde_persoon(a: Betrokkene, b: Betrokkene) -> str:
+    """Say why two records are probably one person: "bsn", "naam_geboortedatum" or "" when not.
+
+    Names are compared folded; the tussenvoegsel counts for nothing and may stand in either field; of the
+    given names the first decides, an initial matches a name that begins with it.
+    """
+    if a.bsn and a.bsn == b.bsn:
+        return "bsn"
+    if a.geboortedatum is None or a.geboortedatum != b.geboortedatum:
+        return ""
+    if not a.achternaam or vouw(splits_achternaam("", a.achternaam)[1]) != vouw(
+        splits_achternaam("", b.achternaam)[1]
+    ):
+        return ""
+    een, twee = (vouw((p.voornamen.split() or [""])[0]) for p in (a, b))
+    if not een or not twee or een == twee:
+        return "naam_geboortedatum"
+    kort, lang = sorted((een, twee), key=len)
+    return "naam_geboortedatum" if len(kort) == 1 and lang.startswith(kort) else ""
+
+
+def bsn_genormaliseerd(tekst: str) -> str:
+    """Return nine digits for a valid BSN, "" for an empty one.
+
+    Args:
+        tekst: eight or nine digits; spaces, dots and dashes between them are ignored.
+
+    Raises:
+        ValueError: not eight or nine digits, all zeros, or the eleven-test fails.
+
+    Source:
+        Domain reference 12.1 (eleven-test with weights 9..2 and -1).
+    """
+    cijfers = re.sub(r"[\s.\-]", "", tekst)
+    if not cijfers:
+        return ""
+    if not re.fullmatch(r"[0-9]{8,9}", cijfers):
+        raise ValueError("bsn_lengte")
+    cijfers = cijfers.zfill(9)
+    som = sum(int(c) * g for c, g in zip(cijfers, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
+    if cijfers == "0" * 9 or som % 11:
+        raise ValueError("bsn_elfproef")
+    return cijfers
+
+
+def bsn_gemaskeerd(bsn: str) -> str:
+    """Show only the last three digits: "••••••007"."""
+    return "•" * 6 + bsn[-3:] if bsn else ""
+
+
+def leeftijd(geboren: date, vandaag: date) -> int:
+    """Whole years on `vandaag`; someone born on 29 February turns a year older on 1 March."""
+    return vandaag.year - geboren.year - ((vandaag.month, vandaag.day) < (geboren.month, geboren.day))
+
+
+def casusnaam(
+    hoofdpersoon: Betrokkene | None, gebied: str, nummer: str, regel: str = "voornaam_initiaal"
+) -> str:
+    """Name a casus by the one naming rule, used everywhere.
+
+    Args:
+        hoofdpersoon: the person the casus is named after, if any.
+        gebied: name of an area or system when there is no person, e.g. "Stationsplein".
+        nummer: casusnummer, used when nothing else is known.
+        regel: "voornaam_initiaal" ("Kees V."), "achternaam_initiaal" ("Vermeer, K.") or "nummer".
+
+    Returns:
+        One line without a full name or address under the default rule.
+    """
+    if regel == "nummer":
+        return nummer
+    if hoofdpersoon is None:
+        return gebied or nummer
+    voornaam = (hoofdpersoon.voornamen.split() or [""])[0]
+    _, achternaam = splits_achternaam(hoofdpersoon.tussenvoegsel, hoofdpersoon.achternaam)
+    if regel == "achternaam_initiaal" and achternaam:
+        return f"{achternaam}, {voornaam[:1]}." if voornaam else achternaam
+    if voornaam and achternaam:
+        return f"{voornaam} {achternaam[:1].upper()}."
+    if achternaam:
+        return f"{achternaam[:1].upper()}. ({nummer})"
+    return voornaam or nummer

@@ -1,0 +1,258 @@
+"""The overleg: agenda, participants, who is in the room, what was said and what came of it."""
+
+from datetime import date, datetime, time
+from typing import Any, ClassVar, Literal
+
+from zvh_desktop.domain.record import Record
+
+__all__ = [
+    "INBRENGSOORTEN",
+    "OVERLEGSTATUS",
+    "OVERLEGTYPEN",
+    "UITKOMSTEN",
+    "Aanwezigheid",
+    "Agendapunt",
+    "Deelnemer",
+    "Inbreng",
+    "Overleg",
+    "Toelating",
+    "Uitkomst",
+    "Verklaring",
+    "mag_naar",
+    "mag_vastleggen",
+    "open_punten",
+]
+
+OVERLEGTYPEN: dict[str, str] = {
+    "casusoverleg": "Casusoverleg complexe casuïstiek",
+    "weegteam": "Weegteam of triage-overleg",
+    "thema": "Thema-overleg",
+    "levensloop": "Levenslooptafel",
+}
+OVERLEGSTATUS: dict[str, str] = {
+    "concept": "concept",
+    "open": "open",
+    "bezig": "bezig",
+    "gesloten": "gesloten",
+}
+INBRENGSOORTEN: dict[str, str] = {
+    "informatie": "Informatie",
+    "oordeel": "Oordeel",
+    "besluit": "Besluit",
+    "veiligheid": "Veiligheid",
+    "actie": "Actie",
+    "samenvatting": "Samenvatting",
+}
+UITKOMSTEN: dict[str, str] = {
+    "besluit": "besluit genomen",
+    "aangehouden": "aangehouden tot een volgend overleg",
+    "geen_besluit": "geen besluit",
+}
+
+_OVERGANGEN: dict[str, tuple[str, ...]] = {
+    "concept": ("open",),
+    "open": ("concept", "bezig"),
+    "bezig": ("gesloten",),
+    "gesloten": (),
+}
+
+
+class Overleg(Record):
+    """A meeting of the table."""
+
+    soort: ClassVar[str] = "overleg"
+    titel: str
+    type: str = "casusoverleg"
+    datum: date
+    begin: time
+    eind: time
+    plaats: str = ""
+    status: Literal["concept", "open", "bezig", "gesloten"] = "concept"
+    voorzitter: str = ""
+    verslaglegger: str = ""
+    begonnen_op: datetime | None = None
+    gesloten_op: datetime | None = None
+    geschorst: bool = False
+    voorgelezen: bool = False
+    """The text on secrecy was read aloud at the start."""
+
+
+class Agendapunt(Record):
+    """A point of the agenda; a casus or an opening, round of questions and the like."""
+
+    soort: ClassVar[str] = "agendapunt"
+    overleg_id: str
+    volgorde: int
+    casus_id: str = ""
+    """Empty for a point without a casus."""
+    titel: str = ""
+    """Shown when there is no casus."""
+    minuten: int = 15
+    begonnen_op: datetime | None = None
+    gebruikt_s: int = 0
+    """Seconds spent so far, without the running period since `loopt_sinds`."""
+    loopt_sinds: datetime | None = None
+    besproken: bool = False
+
+
+class Deelnemer(Record):
+    """A person invited to or present at one overleg."""
+
+    soort: ClassVar[str] = "deelnemer"
+    overleg_id: str
+    volgorde: int = 0
+    partner_id: str = ""
+    """Empty for the house itself and for an organisation that is not in the register."""
+    organisatie: str
+    naam: str
+    functie: str = ""
+    mandaat: str = ""
+    rol: Literal["voorzitter", "verslaglegger", "deelnemer"] = "deelnemer"
+    aanwezigheid: Literal["verwacht", "aanwezig", "afwezig_met_bericht", "afwezig_zonder_bericht"] = (
+        "verwacht"
+    )
+    binnen_sinds: datetime | None = None
+    """Arrival in the building or call; the time in each case is in `Aanwezigheid`."""
+    vertrokken_op: datetime | None = None
+    casus_ids: list[str] = []
+    """Casussen this person is invited for; empty means all of the overleg."""
+
+
+class Aanwezigheid(Record):
+    """A person in, or kept out of, the room during one agendapunt; one record per period."""
+
+    soort: ClassVar[str] = "aanwezigheid"
+    overleg_id: str
+    agendapunt_id: str
+    deelnemer_id: str
+    status: Literal["binnen", "buiten"]
+    van: datetime
+    tot: datetime | None = None
+
+
+class Verklaring(Record):
+    """A geheimhoudingsverklaring: signed, typed, on paper, or refused."""
+
+    soort: ClassVar[str] = "verklaring"
+    overleg_id: str
+    deelnemer_id: str
+    wijze: Literal["getekend", "getypt", "papier", "geweigerd"]
+    naam: str
+    organisatie: str
+    functie: str = ""
+    tekstversie: str
+    tekst_sha256: str
+    halen: list[list[list[float]]] = []
+    """Strokes: points [x, y, pressure, seconds], x and y in 0..1 of the field; empty unless drawn."""
+    beeldverhouding: float = 4.5
+    tijdstip: datetime
+    plaats: str = ""
+    toestel: str
+    getuige: str
+    papier_kenmerk: str = ""
+    """Where the paper is kept, for wijze "papier"."""
+    ingetrokken: bool = False
+    pdf_sha256: str = ""
+
+
+class Toelating(Record):
+    """The chair lets someone in who is not covered, with a reason that ends up in the verslag."""
+
+    soort: ClassVar[str] = "toelating"
+    overleg_id: str
+    agendapunt_id: str
+    deelnemer_id: str
+    reden: str
+    door: str
+    tijdstip: datetime
+
+
+class Inbreng(Record):
+    """One entry of the meeting; belongs to the stream of its casus."""
+
+    soort: ClassVar[str] = "inbreng"
+    lange_tekst: ClassVar[tuple[str, ...]] = ("tekst", "motivering")
+    casus_id: str
+    overleg_id: str
+    agendapunt_id: str
+    volgorde: int
+    inbrengsoort: Literal["informatie", "oordeel", "besluit", "veiligheid", "actie", "samenvatting"] = (
+        "informatie"
+    )
+    tekst: str
+    bron_partner_id: str = ""
+    bron: str = ""
+    """Short name of the organisation or person it comes from."""
+    motivering: str = ""
+    afwijkend: list[str] = []
+    niet_delen_met: list[str] = []
+    fase: int = 0
+    tijdstip: datetime
+    actie_id: str = ""
+    """The `Actie` this entry made, for inbrengsoort "actie"."""
+
+
+class Uitkomst(Record):
+    """What came of one casus in one overleg; filled in while closing."""
+
+    soort: ClassVar[str] = "uitkomst"
+    lange_tekst: ClassVar[tuple[str, ...]] = ("reden", "samenvatting", "informeren", "zsm_advies")
+    casus_id: str
+    overleg_id: str
+    agendapunt_id: str
+    uitkomst: Literal["", "besluit", "aangehouden", "geen_besluit"] = ""
+    reden: str = ""
+    """Why it was held over or not decided."""
+    samenvatting: str = ""
+    informeren: str = ""
+    """Who tells the betrokkene what and when, or why not."""
+    informeren_niet_nodig: bool = False
+    zsm_advies: str = ""
+    vervolgdatum: date | None = None
+    evaluatiedatum: date | None = None
+    overgeslagen: dict[str, Any] = {}
+    """Open points set aside on purpose: key of the point to the reason why."""
+
+
+def mag_naar(status: str, naar: str) -> bool:
+    """May an overleg go from `status` to `naar` (concept, open, bezig, gesloten)?"""
+    return naar in _OVERGANGEN.get(status, ())
+
+
+def mag_vastleggen(status: str) -> bool:
+    """Outcomes are recorded only while the overleg is bezig."""
+    return status == "bezig"
+
+
+def open_punten(uitkomst: Uitkomst | None, inbreng: list[Inbreng], acties_zonder: int) -> tuple[str, ...]:
+    """Name what is undecided for one casus, as keys.
+
+    Args:
+        uitkomst: what was filled in so far, if anything.
+        inbreng: the entries of this casus in this overleg.
+        acties_zonder: agreed actions without an owner or day.
+
+    Returns:
+        Keys in the order of the screen: "uitkomst", "besluit", "motivering", "reden", "informeren",
+        "evaluatiedatum", "acties_onvolledig"; without those set aside with a reason.
+    """
+    u = uitkomst
+    gekozen = u.uitkomst if u else ""
+    besluiten = [i for i in inbreng if i.inbrengsoort == "besluit" and not i.verwijderd]
+    punten = []
+    if not gekozen:
+        punten.append("uitkomst")
+    if gekozen == "besluit" and not besluiten:
+        punten.append("besluit")
+    if gekozen == "besluit" and any(not b.motivering.strip() for b in besluiten):
+        punten.append("motivering")
+    if u and gekozen in ("aangehouden", "geen_besluit") and not u.reden.strip():
+        punten.append("reden")
+    if not (u and (u.informeren.strip() or u.informeren_niet_nodig)):
+        punten.append("informeren")
+    if gekozen == "besluit" and not (u and u.evaluatiedatum):
+        punten.append("evaluatiedatum")
+    if acties_zonder:
+        punten.append("acties_onvolledig")
+    overgeslagen = u.overgeslagen if u else {}
+    return tuple(p for p in punten if p == "uitkomst" or not str(overgeslagen.get(p, "")).strip())

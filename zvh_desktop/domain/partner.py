@@ -1,0 +1,132 @@
+"""The region's own records: the house, its partners, its staff, the text of the verklaring."""
+
+import hashlib
+from datetime import date
+from typing import ClassVar, Literal
+
+from zvh_desktop.domain.record import Record
+
+__all__ = [
+    "PARTNERSOORTEN",
+    "ROLLEN",
+    "Medewerker",
+    "Partner",
+    "Regio",
+    "Verklaringtekst",
+    "protocol_geldig",
+    "tekst_sha256",
+]
+
+PARTNERSOORTEN: dict[str, str] = {
+    "politie": "Politie",
+    "om": "Openbaar Ministerie",
+    "ggz": "GGZ",
+    "fggz": "Forensische GGZ",
+    "gemeente": "Gemeente",
+    "reclassering": "Reclassering",
+    "veilig_thuis": "Veilig Thuis",
+    "rvdk": "Raad voor de Kinderbescherming",
+    "dji": "Dienst Justitiële Inrichtingen",
+    "jeugdhulp": "Jeugdhulp",
+    "gi": "Gecertificeerde instelling",
+    "wijkteam": "Sociaal (wijk)team",
+    "verslavingszorg": "Verslavingszorg",
+    "opvang": "Maatschappelijke of vrouwenopvang",
+    "beschermd_wonen": "Beschermd wonen",
+    "slachtofferhulp": "Slachtofferhulp",
+    "halt": "Halt",
+    "jongerenwerk": "Jongerenwerk",
+    "school": "School of leerplicht",
+    "woningcorporatie": "Woningcorporatie",
+    "schuldhulp": "Schuldhulpverlening",
+    "ggd": "GGD",
+    "zvh": "Zorg- en Veiligheidshuis",
+    "anders": "Anders",
+}
+
+ROLLEN: dict[str, str] = {
+    "procesregisseur": "procesregisseur",
+    "secretaris": "secretaris",
+    "casusregisseur": "casusregisseur",
+    "beheerder": "functioneel beheerder",
+    "veldwerker": "veldwerker",
+}
+
+
+class Regio(Record):
+    """The house itself; one per vault."""
+
+    soort: ClassVar[str] = "regio"
+    naam: str
+    """Full name: "Zorg- en Veiligheidshuis Zaanstreek-Waterland"."""
+    rubricering: str = "VERTROUWELIJK · persoonsgegevens"
+    contactpunt: str = ""
+    archiefvormer: str = ""
+    grondslag: str = "WGS"
+    """Short name of the ground new dossiers carry; old dossiers keep their own."""
+    naamregel: Literal["voornaam_initiaal", "achternaam_initiaal", "nummer"] = "voornaam_initiaal"
+
+
+class Partner(Record):
+    """An organisation, with its privacyprotocol if it signed one."""
+
+    soort: ClassVar[str] = "partner"
+    naam: str
+    kort: str = ""
+    """Handle for `@` in the entry line and for narrow lists; the name when empty."""
+    partnersoort: str = "anders"
+    vast: bool = False
+    """Vaste partner (convenant and privacyprotocol) or incidentele partner."""
+    protocol_versie: str = ""
+    protocol_getekend_op: date | None = None
+    protocol_geldig_tot: date | None = None
+    telefoon: str = ""
+    email: str = ""
+
+    @property
+    def kortweg(self) -> str:
+        """The short name, or the full one when there is none."""
+        return self.kort or self.naam
+
+
+class Medewerker(Record):
+    """A person who works with the program or speaks for a partner."""
+
+    soort: ClassVar[str] = "medewerker"
+    naam: str
+    functie: str = ""
+    rol: str = ""
+    """Key of ROLLEN for staff of the house; empty for a partner's people."""
+    partner_id: str = ""
+    """Empty for the house itself."""
+    telefoon: str = ""
+    email: str = ""
+
+
+class Verklaringtekst(Record):
+    """A version of the text of the geheimhoudingsverklaring; never edited once signed."""
+
+    soort: ClassVar[str] = "verklaringtekst"
+    versie: str
+    """Such as "2026-2"."""
+    kern: str
+    """What is shown large on the signing screen."""
+    tekst: str
+    """Full text, paragraphs separated by an empty line."""
+    geldig_vanaf: date
+    vastgesteld_door: str = ""
+
+
+def tekst_sha256(versie: str, kern: str, tekst: str) -> str:
+    """Return the SHA-256 (64 hex digits) that binds a signature to exactly this text.
+
+    Computed over the UTF-8 bytes of version, core and full text, joined by a zero byte.
+    """
+    return hashlib.sha256("\0".join((versie, kern, tekst)).encode()).hexdigest()
+
+
+def protocol_geldig(partner: Partner, op: date) -> bool:
+    """Is the privacyprotocol signed and not run out on day `op` (the last day included)?"""
+    if partner.protocol_getekend_op is None or partner.protocol_getekend_op > op:
+        return False
+    return partner.protocol_geldig_tot is None or partner.protocol_geldig_tot >= op

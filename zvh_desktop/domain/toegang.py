@@ -1,0 +1,118 @@
+"""The gate: who may be in the room for a casus, and why; who may have a full verslag.
+
+A signed verklaring binds to secrecy; it gives no right to information (domain reference 8, 15.4).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from zvh_desktop.domain.overleg import Aanwezigheid, Deelnemer, Toelating, Verklaring
+from zvh_desktop.domain.partner import Partner, protocol_geldig
+
+__all__ = ["Dekking", "Poort", "bepaal_dekking", "bepaal_poort", "mag_uittreksel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dekking:
+    """How the secrecy of one person is arranged.
+
+    Attributes:
+        gedekt: covered by protocol or signed verklaring.
+        hoe: "zvh", "protocol", "verklaring", "papier" or, when not covered, "geen", "verlopen", "geweigerd".
+        geldig_tot: last day of the protocol, when there is one.
+    """
+
+    gedekt: bool
+    hoe: str
+    geldig_tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poort:
+    """Whether a casus may open, and for whom not.
+
+    Attributes:
+        open: everyone in the room is covered, admitted or outside.
+        tegen: ids of deelnemers in the room who are not covered and not admitted.
+    """
+
+    open: bool
+    tegen: tuple[str, ...] = ()
+
+
+def bepaal_dekking(
+    deelnemer: Deelnemer, partner: Partner | None, verklaringen: Iterable[Verklaring], op: date
+) -> Dekking:
+    """Decide how `deelnemer` is covered on the day of the overleg.
+
+    Args:
+        deelnemer: one person of this overleg.
+        partner: the organisation from the register, or None when it is not in it.
+        verklaringen: those of this overleg; only the ones of this deelnemer count.
+        op: calendar day of the overleg.
+    """
+    eigen = [
+        v for v in verklaringen if v.deelnemer_id == deelnemer.id and not v.verwijderd and not v.ingetrokken
+    ]
+    if deelnemer.rol in ("voorzitter", "verslaglegger"):
+        return Dekking(True, "zvh")
+    if partner is not None and partner.partnersoort == "zvh":
+        return Dekking(True, "zvh")
+    if partner is not None and protocol_geldig(partner, op):
+        return Dekking(True, "protocol", partner.protocol_geldig_tot)
+    laatste = max(eigen, key=lambda v: v.tijdstip, default=None)
+    if laatste is not None:
+        if laatste.wijze == "geweigerd":
+            return Dekking(False, "geweigerd")
+        return Dekking(True, "papier" if laatste.wijze == "papier" else "verklaring")
+    verlopen = partner is not None and partner.protocol_getekend_op is not None
+    return Dekking(
+        False, "verlopen" if verlopen else "geen", partner.protocol_geldig_tot if partner else None
+    )
+
+
+def bepaal_poort(
+    deelnemers: Iterable[Deelnemer],
+    dekkingen: dict[str, Dekking],
+    toelatingen: Iterable[Toelating],
+    aanwezigheid: Iterable[Aanwezigheid],
+    agendapunt_id: str,
+) -> Poort:
+    """Decide whether the casus of an agendapunt may open.
+
+    Someone counts as in the room when present at the overleg and not marked as outside for this agendapunt.
+    """
+    toegelaten = {
+        t.deelnemer_id for t in toelatingen if t.agendapunt_id == agendapunt_id and not t.verwijderd
+    }
+    buiten = {
+        a.deelnemer_id
+        for a in aanwezigheid
+        if a.agendapunt_id == agendapunt_id and a.status == "buiten" and a.tot is None and not a.verwijderd
+    }
+    tegen = tuple(
+        d.id
+        for d in deelnemers
+        if d.aanwezigheid == "aanwezig"
+        and not d.verwijderd
+        and d.vertrokken_op is None
+        and d.id not in buiten
+        and d.id not in toegelaten
+        and not dekkingen[d.id].gedekt
+    )
+    return Poort(open=not tegen, tegen=tegen)
+
+
+def mag_uittreksel(dekking: Dekking, vaste_partner: bool, was_binnen: bool) -> str:
+    """Return why someone gets no copy of a verslag by itself, or "" when they may.
+
+    Returns:
+        "" for a vaste partner who was there; else "zonder_dekking" (admitted without a verklaring gets no
+        extract), "incidenteel" (heard, receives only a recorded verstrekking) or "afwezig" (the same).
+    """
+    if not dekking.gedekt:
+        return "zonder_dekking"
+    if not vaste_partner:
+        return "incidenteel"
+    return "" if was_binnen else "afwezig"
