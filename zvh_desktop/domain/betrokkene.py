@@ -111,9 +111,7 @@ def zelfde_persoon(a: Betrokkene, b: Betrokkene) -> str:
         return "bsn"
     if a.geboortedatum is None or a.geboortedatum != b.geboortedatum:
         return ""
-    if not a.achternaam or vouw(splits_achternaam("", a.achternaam)[1]) != vouw(
-        splits_achternaam("", b.achternaam)[1]
-    ):
+    if not a.achternaam or vouw(splits_achternaam("", a.achternaam)[1]) != vouw(splits_achternaam("", b.achternaam)[1]):
         return ""
     een, twee = (vouw((p.voornamen.split() or [""])[0]) for p in (a, b))
     if not een or not twee or een == twee:
@@ -156,9 +154,7 @@ def leeftijd(geboren: date, vandaag: date) -> int:
     return vandaag.year - geboren.year - ((vandaag.month, vandaag.day) < (geboren.month, geboren.day))
 
 
-def casusnaam(
-    hoofdpersoon: Betrokkene | None, gebied: str, nummer: str, regel: str = "voornaam_initiaal"
-) -> str:
+def casusnaam(hoofdpersoon: Betrokkene | None, gebied: str, nummer: str, regel: str = "voornaam_initiaal") -> str:
     """Name a casus by the one naming rule, used everywhere.
 
     Args:

@@ -47,7 +47,8 @@ CRITERIA: tuple[str, ...] = (
     "Meerdere problemen op meer dan één leefgebied, die (naar verwachting) leiden tot crimineel en/of overlastgevend "
     "gedrag of verder afglijden.",
     "Samenwerking tussen meerdere ketens is nodig voor een effectieve aanpak; binnen één keten lukt het niet.",
-    "De problematiek wordt beïnvloed door en heeft impact op het (gezins)systeem en/of de directe sociale leefomgeving.",
+    "De problematiek wordt beïnvloed door en heeft impact op het (gezins)systeem en/of de directe sociale "
+    "leefomgeving.",
     "Ernstige lokale of gebiedsgebonden veiligheidsproblematiek die vraagt om een ketenoverstijgende aanpak.",
 )
 """National criteria for complex cases (domain reference 4.1). Rule: (1 and 2 and 3) or 4."""
@@ -108,8 +109,14 @@ class Aanmelding(Record):
 
     soort: ClassVar[str] = "aanmelding"
     lange_tekst: ClassVar[tuple[str, ...]] = (
-        "aanleiding", "doel_overleg", "eerder_geprobeerd", "motivering_1", "motivering_2", "motivering_3", "motivering_4",
-    )  # fmt: skip
+        "aanleiding",
+        "doel_overleg",
+        "eerder_geprobeerd",
+        "motivering_1",
+        "motivering_2",
+        "motivering_3",
+        "motivering_4",
+    )
     casus_id: str
     ontvangen_op: date
     wijze: str = "formulier"
@@ -237,9 +244,7 @@ def _leeg(tekst: str) -> bool:
     return not tekst.strip() or tekst.strip().casefold() in ("onbekend", "-", "?", "n.v.t.")
 
 
-def wat_ontbreekt(
-    aanmelding: Aanmelding, casus: Casus, personen: list[tuple[str, date | None]]
-) -> tuple[str, ...]:
+def wat_ontbreekt(aanmelding: Aanmelding, casus: Casus, personen: list[tuple[str, date | None]]) -> tuple[str, ...]:
     """Name what a report still lacks before triage, as short Dutch words.
 
     Args:

@@ -108,9 +108,7 @@ class Deelnemer(Record):
     functie: str = ""
     mandaat: str = ""
     rol: Literal["voorzitter", "verslaglegger", "deelnemer"] = "deelnemer"
-    aanwezigheid: Literal["verwacht", "aanwezig", "afwezig_met_bericht", "afwezig_zonder_bericht"] = (
-        "verwacht"
-    )
+    aanwezigheid: Literal["verwacht", "aanwezig", "afwezig_met_bericht", "afwezig_zonder_bericht"] = "verwacht"
     binnen_sinds: datetime | None = None
     """Arrival in the building or call; the time in each case is in `Aanwezigheid`."""
     vertrokken_op: datetime | None = None
@@ -176,9 +174,7 @@ class Inbreng(Record):
     overleg_id: str
     agendapunt_id: str
     volgorde: int
-    inbrengsoort: Literal["informatie", "oordeel", "besluit", "veiligheid", "actie", "samenvatting"] = (
-        "informatie"
-    )
+    inbrengsoort: Literal["informatie", "oordeel", "besluit", "veiligheid", "actie", "samenvatting"] = "informatie"
     tekst: str
     bron_partner_id: str = ""
     bron: str = ""

@@ -52,9 +52,7 @@ def bepaal_dekking(
         verklaringen: those of this overleg; only the ones of this deelnemer count.
         op: calendar day of the overleg.
     """
-    eigen = [
-        v for v in verklaringen if v.deelnemer_id == deelnemer.id and not v.verwijderd and not v.ingetrokken
-    ]
+    eigen = [v for v in verklaringen if v.deelnemer_id == deelnemer.id and not v.verwijderd and not v.ingetrokken]
     if deelnemer.rol in ("voorzitter", "verslaglegger"):
         return Dekking(True, "zvh")
     if partner is not None and partner.partnersoort == "zvh":
@@ -67,9 +65,7 @@ def bepaal_dekking(
             return Dekking(False, "geweigerd")
         return Dekking(True, "papier" if laatste.wijze == "papier" else "verklaring")
     verlopen = partner is not None and partner.protocol_getekend_op is not None
-    return Dekking(
-        False, "verlopen" if verlopen else "geen", partner.protocol_geldig_tot if partner else None
-    )
+    return Dekking(False, "verlopen" if verlopen else "geen", partner.protocol_geldig_tot if partner else None)
 
 
 def bepaal_poort(
@@ -83,9 +79,7 @@ def bepaal_poort(
 
     Someone counts as in the room when present at the overleg and not marked as outside for this agendapunt.
     """
-    toegelaten = {
-        t.deelnemer_id for t in toelatingen if t.agendapunt_id == agendapunt_id and not t.verwijderd
-    }
+    toegelaten = {t.deelnemer_id for t in toelatingen if t.agendapunt_id == agendapunt_id and not t.verwijderd}
     buiten = {
         a.deelnemer_id
         for a in aanwezigheid
