@@ -151,7 +151,7 @@ class Aanmelding(Record):
     herkenning: str = ""
     """Folded aanmelder + person + date; equal means a correction of a known report."""
     overig: dict[str, Any] = {}
-    """Fields of the exchange format this program does not know; kept, shown in the dossier, never dropped."""
+    """Fields of the file this program does not know, by path; kept, shown in the dossier, never dropped."""
 
     @property
     def criteria(self) -> tuple[bool | None, bool | None, bool | None, bool | None]:
