@@ -50,6 +50,8 @@ class Aanwezige(_Waarde):
     """From-to as printed ("09:31–10:44"), several periods separated by a comma; empty when absent."""
     afwezig: str = ""
     """"afwezig met bericht", "afwezig zonder bericht", "buiten bij deze casus" or empty."""
+    informatie: str = ""
+    """What an absent one sent in beforehand, as a sentence part: "aangeleverd op 20 november"."""
 
 
 class Uitspraak(_Waarde):

@@ -1,0 +1,262 @@
+"""A document being written: the story, the page furniture, and the build in memory."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final, TypeAlias
+
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
+
+from zvh_desktop.documents.compose.archief import archiveer
+from zvh_desktop.documents.compose.bouwstenen import (
+    RAND,
+    STIJLEN,
+    TEKST2,
+    TEKST3,
+    WAARSCHUWING,
+    Alinea,
+    Handtekenvakken,
+    Kop,
+    LatereVelden,
+    Nadruk,
+    Punt,
+    Streken,
+    tabel,
+)
+from zvh_desktop.documents.compose.letters import GEWOON, HALFVET, laad_letters, schoon
+from zvh_desktop.documents.compose.structuur import Tag, TaggedCanvas
+from zvh_desktop.documents.compose.tekst import opmaak
+from zvh_desktop.domain.verslag import Handtekenvak
+
+__all__ = ["Cel", "Schrijver", "Stuk"]
+
+_MARGE_PT: Final = 62.0
+_BOVEN_PT: Final = 74.0
+_ONDER_PT: Final = 66.0
+BREEDTE_PT: Final = A4[0] - 2 * _MARGE_PT
+"""Width of the text, in points."""
+
+_EEN_TEGELIJK: Final = Lock()
+"""A TrueType font keeps state per document, and all documents share the fonts."""
+
+Cel: TypeAlias = str | tuple[str, ...]
+"""What stands in a cell: mark-up of one paragraph, or of a first one and smaller ones below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """What is printed around the text, and what the file says of itself."""
+
+    titel: str
+    """Title of the file; no name of a betrokkene."""
+    huis: str
+    rubricering: str
+    voetregel: str
+    gemaakt_op: datetime
+    logboek: str = ""
+    """Head of the audit chain, printed in full at the foot of each page; empty for none."""
+    concept: bool = False
+
+
+class Schrijver:
+    """Collects a story and builds it.
+
+    Args:
+        stuk: title, header and footer.
+    """
+
+    def __init__(self, stuk: Stuk) -> None:
+        laad_letters()
+        self._stuk = stuk
+        self._verhaal: list[Flowable] = []
+        self._document = Tag("Document", None)
+        self._deel = Tag("Sect", self._document)
+
+    # -- story ---------------------------------------------------------------------------------------
+
+    def titel(self, titel: str, ondertitel: str) -> None:
+        """Write the title and the line below it (clean or not; plain text)."""
+        kop = Kop(opmaak(schoon(titel)), STIJLEN["titel"])
+        self._verhaal.append(kop.met(Tag("H1", self._deel)))
+        self.alinea(opmaak(schoon(ondertitel)), "onder")
+
+    def kop(self, titel: str, uitleg: str = "", *, ruimte_pt: float = 80) -> None:
+        """Begin a section; `uitleg` says in one line what it holds.
+
+        On a new page when less than `ruimte_pt` is left.
+        """
+        self._deel = Tag("Sect", self._document)
+        kop = Kop(opmaak(schoon(titel)), STIJLEN["kop"])
+        kop.titel = schoon(titel)
+        self._verhaal += [CondPageBreak(ruimte_pt), kop.met(Tag("H2", self._deel))]
+        if uitleg:
+            self.alinea(opmaak(uitleg), "klein")
+
+    def tussenkop(self, titel: str) -> None:
+        """Write a heading inside a section."""
+        kop = Kop(opmaak(schoon(titel)), STIJLEN["kop3"])
+        self._verhaal += [CondPageBreak(50), kop.met(Tag("H3", self._deel))]
+
+    def alinea(self, bron: str, stijl: str = "tekst") -> None:
+        """Write a paragraph of mark-up."""
+        self._verhaal.append(Alinea(bron, STIJLEN[stijl]).met(Tag("P", self._deel)))
+
+    def nadruk(self, bron: str) -> None:
+        """Write a decision: mark-up beside an accent bar."""
+        self._verhaal.append(Nadruk(bron, STIJLEN["besluit"]).met(Tag("P", self._deel)))
+
+    def lijst(self, bronnen: Sequence[str], stijl: str = "punt") -> None:
+        """Write a list of items of mark-up."""
+        lijst = Tag("L", self._deel, attributen="<</O /List /ListNumbering /Disc>>")
+        for bron in bronnen:
+            item = Tag("LI", lijst)
+            punt = Punt(bron, STIJLEN[stijl])
+            punt.label = Tag("Lbl", item)
+            self._verhaal.append(punt.met(Tag("LBody", item)))
+
+    def tabel(self, koppen: Sequence[str], rijen: Sequence[Sequence[Cel]], delen: Sequence[float]) -> None:
+        """Write a table with a heading row; `delen` are the shares of the width."""
+        alles: list[list[tuple[Alinea, ...]]] = [[(Alinea(opmaak(kop), STIJLEN["celkop"]),) for kop in koppen]]
+        alles += [[_cel(cel) for cel in rij] for rij in rijen]
+        self._tabel(alles, delen, kopregel=True)
+
+    def gegevens(self, rijen: Sequence[tuple[str, str]]) -> None:
+        """Write pairs of a label and a value (mark-up); pairs without a value are left out."""
+        alles: list[list[tuple[Alinea, ...]]] = [
+            [(Alinea(opmaak(naam), STIJLEN["celkop"]),), (Alinea(waarde, STIJLEN["cel"]),)]
+            for naam, waarde in rijen
+            if waarde
+        ]
+        self._tabel(alles, (0.24, 0.76), kopregel=False)
+
+    def _tabel(self, rijen: list[list[tuple[Alinea, ...]]], delen: Sequence[float], *, kopregel: bool) -> None:
+        som = sum(delen)
+        breedtes = [BREEDTE_PT * deel / som for deel in delen]
+        tag = Tag("Table", self._deel)
+        self._verhaal.append(tabel(rijen, breedtes, tag, kopregel=kopregel, rijkoppen=not kopregel))
+
+    def streken(self, halen: Sequence[Sequence[tuple[float, float]]], verhouding: float, alt: str) -> None:
+        """Draw a signature made by hand."""
+        self._verhaal.append(Streken(halen, verhouding, self._deel, schoon(alt)))
+
+    def ruimte(self, hoogte_pt: float) -> None:
+        """Leave white."""
+        self._verhaal.append(Spacer(1, hoogte_pt))
+
+    def handtekeningen(self, vakken: Sequence[Handtekenvak]) -> None:
+        """Lay a box for every signer, and invisible fields for time stamps to come."""
+        gereed = [
+            (
+                vak.veldnaam,
+                f"Handtekening van {schoon(vak.naam)}, {schoon(vak.rol)}",
+                Alinea(opmaak(schoon(vak.naam)), STIJLEN["naam"]),
+                Alinea(opmaak(schoon(vak.rol)), STIJLEN["rol"]),
+            )
+            for vak in vakken
+        ]
+        for begin in range(0, len(gereed), 2):
+            self._verhaal.append(Handtekenvakken(gereed[begin : begin + 2], self._deel))
+        self._verhaal.append(LatereVelden(self._deel))
+
+    # -- build ---------------------------------------------------------------------------------------
+
+    def bouw(self) -> bytes:
+        """Return the finished PDF; the writer is used up."""
+        with _EEN_TEGELIJK:
+            ruw = self._bouw_ruw()
+        stuk = self._stuk
+        return archiveer(
+            ruw,
+            titel=schoon(stuk.titel),
+            maker=schoon(stuk.huis),
+            trefwoorden=f"logboek:{stuk.logboek}" if stuk.logboek else "",
+            gemaakt_op=stuk.gemaakt_op,
+        )
+
+    def _bouw_ruw(self) -> bytes:
+        uit = io.BytesIO()
+        sjabloon = BaseDocTemplate(
+            uit,
+            pagesize=A4,
+            pageCompression=0,
+            invariant=1,
+            initialFontName=GEWOON,
+            lang="nl-NL",
+            title=schoon(self._stuk.titel),
+            displayDocTitle=1,
+        )
+        ruimte = Frame(
+            _MARGE_PT,
+            _ONDER_PT,
+            BREEDTE_PT,
+            A4[1] - _BOVEN_PT - _ONDER_PT,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        sjabloon.addPageTemplates(PageTemplate(frames=[ruimte], onPage=self._rand))
+        sjabloon.build(self._verhaal, canvasmaker=TaggedCanvas)
+        return uit.getvalue()
+
+    def _rand(self, canv: Any, sjabloon: Any) -> None:
+        """Draw header, footer and the mark of a draft, as page furniture."""
+        stuk = self._stuk
+        rechts = A4[0] - _MARGE_PT
+        if stuk.concept:
+            self._watermerk(canv)
+        with canv.decoratie("/Type /Pagination /Subtype /Header /Attached [/Top]"):
+            y = A4[1] - 42
+            canv.setFont(HALFVET, 8.5)
+            canv.setFillColor(TEKST2)
+            canv.drawString(_MARGE_PT, y, _pas(canv, schoon(stuk.huis), HALFVET, 8.5, BREEDTE_PT * 0.56))
+            canv.setFont(GEWOON, 8.5)
+            canv.drawRightString(rechts, y, _pas(canv, schoon(stuk.rubricering), GEWOON, 8.5, BREEDTE_PT * 0.42))
+            canv.setStrokeColor(RAND)
+            canv.setLineWidth(0.6)
+            canv.line(_MARGE_PT, y - 8, rechts, y - 8)
+            if stuk.concept:
+                canv.setFillColor(WAARSCHUWING)
+                canv.setFont(HALFVET, 8.5)
+                canv.drawRightString(rechts, y - 19, "CONCEPT \u2013 nog niet vastgesteld")
+        with canv.decoratie("/Type /Pagination /Subtype /Footer /Attached [/Bottom]"):
+            canv.setStrokeColor(RAND)
+            canv.line(_MARGE_PT, 50, rechts, 50)
+            canv.setFillColor(TEKST2)
+            canv.setFont(GEWOON, 8)
+            canv.drawString(_MARGE_PT, 38, _pas(canv, schoon(stuk.voetregel), GEWOON, 8, BREEDTE_PT * 0.78))
+            canv.bladnummer(rechts, 38, GEWOON, 8)
+            if stuk.logboek:
+                canv.setFont(GEWOON, 6.5)
+                canv.setFillColor(TEKST3)
+                canv.drawString(_MARGE_PT, 28, f"logboek {schoon(stuk.logboek)}")
+
+    @staticmethod
+    def _watermerk(canv: Any) -> None:
+        with canv.decoratie("/Type /Pagination /Subtype /Watermark"):
+            canv.saveState()
+            canv.translate(A4[0] / 2, A4[1] / 2)
+            canv.rotate(52)
+            canv.setFillColorRGB(0.965, 0.945, 0.905)
+            canv.setFont(HALFVET, 120)
+            canv.drawCentredString(0, -40, "CONCEPT")
+            canv.restoreState()
+
+
+def _cel(cel: Cel) -> tuple[Alinea, ...]:
+    delen = (cel,) if isinstance(cel, str) else tuple(deel for deel in cel if deel) or ("",)
+    stijlen = [STIJLEN["cel"], *[STIJLEN["rol"]] * (len(delen) - 1)]
+    return tuple(Alinea(deel, stijl) for deel, stijl in zip(delen, stijlen, strict=True))
+
+
+def _pas(canv: Any, tekst: str, letter: str, grootte: float, breedte: float) -> str:
+    """Return `tekst` on one line, cut with an ellipsis when it is wider than its room."""
+    tekst = " ".join(tekst.split())
+    if canv.stringWidth(tekst, letter, grootte) <= breedte:
+        return tekst
+    while tekst and canv.stringWidth(tekst + "\u2026", letter, grootte) > breedte:
+        tekst = tekst[:-1]
+    return tekst.rstrip() + "\u2026"
