@@ -1,0 +1,1 @@
+"""Keys and seals: bytes in, bytes out; knows no files."""

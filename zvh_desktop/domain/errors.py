@@ -40,6 +40,8 @@ class Reden(Enum):
     NIET_GEVONDEN = ("niet_gevonden", 2)
     REGEL_WEIGERT = ("regel_weigert", 1)
     POORT_DICHT = ("poort_dicht", 1)
+    AFGEBROKEN = ("afgebroken", 1)
+    INTERNE_FOUT = ("interne_fout", 4)
     NOG_NIET_ONDERTEKEND = ("nog_niet_ondertekend", 1)
 
     @property

@@ -18,6 +18,7 @@ class Record(BaseModel):
     Attributes:
         soort: kind, equal to the table's name (class attribute).
         lange_tekst: names of fields that hold prose; they are searched and may have drafts.
+        zoekvelden: names of further text fields that are searched (names, numbers).
         id: UUIDv7 as 32 lower-case hex digits.
         stream: id of the stream the record belongs to (32 hex digits); fixed at creation.
         verwijderd: withdrawn by a person; the row and its history stay.
@@ -27,6 +28,7 @@ class Record(BaseModel):
 
     soort: ClassVar[str] = ""
     lange_tekst: ClassVar[tuple[str, ...]] = ()
+    zoekvelden: ClassVar[tuple[str, ...]] = ()
 
     id: str
     stream: str

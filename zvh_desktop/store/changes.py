@@ -1,0 +1,472 @@
+"""The change log: what a save changes, the history of it, taking it back, and what is not yet sent."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
+from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.protocol.clock import Tijdstempel, reeks
+from zvh_desktop.store import search
+from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.records import ONTBREEKT, VASTE_VELDEN, Tabel, fetch_rows, model_from_row, table_for, write_rows
+
+__all__ = [
+    "Geschiedenisregel",
+    "Handeling",
+    "Wijziging",
+    "before",
+    "history",
+    "last_act",
+    "mark_sent",
+    "unsent",
+    "unsent_streams",
+    "write_records",
+]
+
+
+@dataclass(slots=True)
+class Handeling:
+    """One act of one person, while its transaction stands open.
+
+    Attributes:
+        id: UUIDv7, 32 hex digits, the same on every device.
+        label: named for undo and history ("actie afgerond").
+        persoon: person id.
+        rol: role in which the person acts.
+        toestel: device id.
+        tijd: UTC text.
+        nu_ms: the same moment in milliseconds.
+        klok: logical clock; moves on with every change.
+        herstelt: id of the act that this one takes back.
+        nr: local number, known from the first change on.
+        geraakt: (soort, id) of the records changed so far.
+        wijzigingen: how many changes were written.
+        strooms: streams that got changes.
+    """
+
+    id: str
+    label: str
+    persoon: str
+    rol: str
+    toestel: str
+    tijd: str
+    nu_ms: int
+    klok: Tijdstempel
+    herstelt: str | None = None
+    nr: int | None = None
+    geraakt: dict[tuple[str, str], None] = field(default_factory=dict)
+    wijzigingen: int = 0
+    strooms: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """One change in its final form: what a delta carries.
+
+    Attributes:
+        id: hybrid logical clock, 34 signs.
+        stream: stream id.
+        soort: kind of record.
+        record: record id.
+        veld: field.
+        waarde: JSON text.
+        vervangt: ids of the heads it replaces.
+        txn: id of the act.
+        toestel: device id.
+        persoon: person id.
+        rol: role.
+        tijd: UTC text of the act.
+        label: label of the act.
+        nr: local order on this device.
+    """
+
+    id: str
+    stream: str
+    soort: str
+    record: str
+    veld: str
+    waarde: str
+    vervangt: tuple[str, ...]
+    txn: str
+    toestel: str
+    persoon: str
+    rol: str
+    tijd: str
+    label: str
+    nr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Geschiedenisregel:
+    """Who changed what, when, from what to what.
+
+    Attributes:
+        change: id of the change.
+        tijd: UTC text.
+        persoon: person id.
+        rol: role.
+        toestel: device id.
+        soort: kind of record.
+        record: record id.
+        veld: field.
+        van: plain value before, None when there was none.
+        naar: plain value after.
+        label: label of the act.
+        txn: id of the act.
+        herstelt: id of the act it took back, or None.
+    """
+
+    change: str
+    tijd: str
+    persoon: str
+    rol: str
+    toestel: str
+    soort: str
+    record: str
+    veld: str
+    van: Any
+    naar: Any
+    label: str
+    txn: str
+    herstelt: str | None
+
+
+_ZET_CHANGE = (
+    "INSERT INTO change (id, stream, soort, record, veld, waarde, vervangt, txn, eigen) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"
+)
+
+
+def _begin_txn(verbinding: Verbinding, handeling: Handeling) -> int:
+    if handeling.nr is None:
+        handeling.nr = verbinding.insert(
+            "INSERT INTO txn (id, label, persoon, rol, toestel, tijd, herstelt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                handeling.id,
+                handeling.label,
+                handeling.persoon,
+                handeling.rol,
+                handeling.toestel,
+                handeling.tijd,
+                handeling.herstelt,
+            ),
+        )
+    return handeling.nr
+
+
+def _heads(verbinding: Verbinding, record_ids: Sequence[str]) -> dict[tuple[str, str], list[str]]:
+    """Return the heads per (record, field) of these records, in order of their ids."""
+    if not record_ids:
+        return {}
+    if len(record_ids) == 1:
+        rijen = verbinding.rows("SELECT record, veld, change FROM head WHERE record = ? ORDER BY change", record_ids)
+    else:
+        rijen = verbinding.rows(
+            "SELECT record, veld, change FROM head WHERE record IN (SELECT value FROM json_each(?)) ORDER BY change",
+            (json.dumps(list(record_ids)),),
+        )
+    gevonden: dict[tuple[str, str], list[str]] = {}
+    for record, veld, change in rijen:
+        gevonden.setdefault((record, veld), []).append(change)
+    return gevonden
+
+
+def _verschillen(tabel: Tabel, oud: Rij | None, nieuw: Rij) -> list[tuple[str, str]]:
+    """Return (field, JSON text) of every field that differs; for a new record, of every field that is not empty."""
+    gevonden: list[tuple[str, str]] = []
+    if oud is None:
+        for kolom, waarde in zip(tabel.kolommen, nieuw, strict=True):
+            if kolom.naam not in VASTE_VELDEN and not tabel.is_leeg(kolom, waarde):
+                gevonden.append((kolom.naam, kolom.naar_json(waarde)))
+        return gevonden
+    if oud == nieuw:
+        return gevonden
+    for kolom, was, waarde in zip(tabel.kolommen, oud, nieuw, strict=True):
+        if was != waarde:
+            if kolom.naam in VASTE_VELDEN:
+                raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=tabel.soort, veld=kolom.naam)
+            gevonden.append((kolom.naam, kolom.naar_json(waarde)))
+    return gevonden
+
+
+def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, records: dict[str, Record]) -> None:
+    """Write records of one kind, each id once."""
+    bekend = fetch_rows(verbinding, tabel, list(records))
+    nieuw: list[tuple[Record, Rij, list[tuple[str, str]]]] = []
+    aantal = 0
+    for record in records.values():
+        rij = tabel.rij(record)
+        verschillen = _verschillen(tabel, bekend.get(record.id), rij)
+        if verschillen:
+            nieuw.append((record, rij, verschillen))
+            aantal += len(verschillen)
+    if not nieuw:
+        return
+    txn = _begin_txn(verbinding, handeling)
+    heads = _heads(verbinding, [record.id for record, _, _ in nieuw if record.id in bekend])
+    stempels, handeling.klok = reeks(handeling.klok, handeling.nu_ms, aantal)
+    volgende = iter(stempels)
+    changes: list[tuple[object, ...]] = []
+    nieuwe_heads: list[tuple[str, str, str]] = []
+    oude_heads: list[tuple[str, str]] = []
+    soort = tabel.soort
+    for record, _, verschillen in nieuw:
+        record_id, stream = record.id, record.stream
+        for veld, waarde in verschillen:
+            change = next(volgende)
+            vervangt = "[]"
+            if heads and (oud := heads.get((record_id, veld))):
+                vervangt = json.dumps(oud, separators=(",", ":"))
+                oude_heads.append((record_id, veld))
+            changes.append((change, stream, soort, record_id, veld, waarde, vervangt, txn))
+            nieuwe_heads.append((record_id, veld, change))
+        handeling.geraakt[(soort, record_id)] = None
+        handeling.strooms.add(stream)
+    handeling.wijzigingen += aantal
+    write_rows(verbinding, tabel, [rij for _, rij, _ in nieuw])
+    verbinding.run_many(_ZET_CHANGE, changes)
+    if oude_heads:
+        verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ?", oude_heads)
+    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", nieuwe_heads)
+    if tabel.zoekvelden:
+        gezocht = {*tabel.zoekvelden, "verwijderd", "casus_id"}
+        anders = [record for record, _, verschillen in nieuw if any(veld in gezocht for veld, _ in verschillen)]
+        if anders:
+            search.update(verbinding, tabel, anders, [record.id for record in anders if record.id in bekend])
+
+
+def write_records(verbinding: Verbinding, handeling: Handeling, records: Iterable[Record]) -> None:
+    """Save records within the open transaction: table, change log, heads and search index; what is equal stays.
+
+    Raises:
+        Programmafout: a record changed stream.
+    """
+    groep: dict[str, Record] = {}
+    klasse: type[Record] | None = None
+    for record in records:
+        # A new group at another kind, and when the same record comes a second time: order is kept.
+        if klasse is not None and (type(record) is not klasse or record.id in groep):
+            _write_kind(verbinding, handeling, table_for(klasse), groep)
+            groep = {}
+        klasse = type(record)
+        groep[record.id] = record
+    if klasse is not None and groep:
+        _write_kind(verbinding, handeling, table_for(klasse), groep)
+
+
+def finish(verbinding: Verbinding, handeling: Handeling) -> None:
+    """Write what belongs to the end of an act: which streams have something to send."""
+    for stream in sorted(handeling.strooms):
+        verbinding.run(
+            "INSERT INTO stroom (stream, laatste_eigen) "
+            "VALUES (?, (SELECT max(nr) FROM change WHERE stream = ?)) "
+            "ON CONFLICT (stream) DO UPDATE SET laatste_eigen = excluded.laatste_eigen",
+            (stream, stream),
+        )
+
+
+_REGELS = (
+    "SELECT c.id, t.tijd, t.persoon, t.rol, t.toestel, c.soort, c.record, c.veld, c.vervangt, c.waarde, "
+    "t.label, t.id, t.herstelt FROM change c JOIN txn t ON t.nr = c.txn "
+)
+
+
+def history(
+    verbinding: Verbinding,
+    *,
+    record: str | None = None,
+    stream: str | None = None,
+    veld: str | None = None,
+    limit: int = 500,
+    voor: str | None = None,
+) -> list[Geschiedenisregel]:
+    """Return the changes of one record or one stream, newest first.
+
+    Args:
+        verbinding: the open vault.
+        record: record id, or
+        stream: stream id.
+        veld: only this field.
+        limit: at most so many.
+        voor: only what came before this change (its id), for a next page.
+    """
+    if (record is None) == (stream is None):
+        raise Programmafout(Reden.VERKEERD_GEBRUIK, parameter="record")
+    voorwaarde = "c.record = ?" if record is not None else "c.stream = ?"
+    waarden: list[object] = [record if record is not None else stream]
+    if veld is not None:
+        voorwaarde += " AND c.veld = ?"
+        waarden.append(veld)
+    if voor is not None:
+        voorwaarde += " AND c.nr < (SELECT nr FROM change WHERE id = ?)"
+        waarden.append(voor)
+    rijen = verbinding.rows(f"{_REGELS} WHERE {voorwaarde} ORDER BY c.nr DESC LIMIT ?", (*waarden, limit))
+    return _regels(verbinding, rijen)
+
+
+def _regels(verbinding: Verbinding, rijen: list[Rij]) -> list[Geschiedenisregel]:
+    waarden: dict[str, str] = {rij[0]: rij[9] for rij in rijen}
+    vervangen = {rij[0]: json.loads(rij[8]) if rij[8] != "[]" else [] for rij in rijen}
+    ontbreekt = sorted({oud for lijst in vervangen.values() for oud in lijst} - waarden.keys())
+    if ontbreekt:
+        waarden.update(
+            verbinding.rows(
+                "SELECT id, waarde FROM change WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ontbreekt),)
+            )
+        )
+    regels: list[Geschiedenisregel] = []
+    for rij in rijen:
+        oud = max(vervangen[rij[0]], default=None)
+        van = json.loads(waarden[oud]) if oud in waarden else None
+        change, tijd, persoon, rol, toestel, soort, record, veld, _, waarde, label, txn, herstelt = rij
+        regels.append(
+            Geschiedenisregel(
+                change, tijd, persoon, rol, toestel, soort, record, veld, van, json.loads(waarde), label, txn, herstelt
+            )
+        )
+    return regels
+
+
+def last_act(verbinding: Verbinding, *, toestel: str, persoon: str) -> tuple[str, str] | None:
+    """Return (id, label) of the last act of this person at this device that can still be taken back, or None."""
+    return verbinding.row(
+        "SELECT t.id, t.label FROM txn t WHERE t.toestel = ? AND t.persoon = ? AND t.herstelt IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM txn u WHERE u.herstelt = t.id) ORDER BY t.nr DESC LIMIT 1",
+        (toestel, persoon),
+    )
+
+
+def before(verbinding: Verbinding, txn: str) -> tuple[list[Record], list[tuple[str, str, str]]]:
+    """Return the records as they were before an act, each as a whole with later changes of other fields kept.
+
+    A record that the act made comes back withdrawn.
+
+    Args:
+        verbinding: within a transaction.
+        txn: id of the act.
+
+    Returns:
+        The records to save, and (soort, record, veld) of what was changed since and therefore stays.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN, no such act; REGEL_WEIGERT, it was taken back already.
+    """
+    rij = verbinding.row("SELECT nr FROM txn WHERE id = ?", (txn,))
+    if rij is None:
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="handeling")
+    if verbinding.value("SELECT count(*) FROM txn WHERE herstelt = ?", (txn,)):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_ongedaan")
+    eerste: dict[tuple[str, str, str], list[str]] = {}
+    laatste: dict[tuple[str, str, str], str] = {}
+    for change, soort, record, veld, vervangt in verbinding.rows(
+        "SELECT id, soort, record, veld, vervangt FROM change WHERE txn = ? ORDER BY nr", (rij[0],)
+    ):
+        eerste.setdefault((soort, record, veld), json.loads(vervangt))
+        laatste[(soort, record, veld)] = change
+    per_record: dict[tuple[str, str], list[str]] = {}
+    for soort, record, veld in eerste:
+        per_record.setdefault((soort, record), []).append(veld)
+    terug: list[Record] = []
+    geweigerd: list[tuple[str, str, str]] = []
+    for (soort, record), velden in per_record.items():
+        gemaakt = eerste.get((soort, record, "verwijderd")) == []
+        heads = _heads(verbinding, [record])
+        sinds = [veld for veld in velden if heads.get((record, veld)) != [laatste[(soort, record, veld)]]]
+        if gemaakt:
+            _ongemaakt(verbinding, soort, record, sinds, terug, geweigerd)
+            continue
+        geweigerd.extend((soort, record, veld) for veld in sinds)
+        terugzetten = {veld: eerste[(soort, record, veld)] for veld in velden if veld not in sinds}
+        if terugzetten:
+            _hersteld(verbinding, soort, record, terugzetten, terug, geweigerd)
+    return terug, geweigerd
+
+
+def _rij(verbinding: Verbinding, soort: str, record: str) -> tuple[Tabel, Rij]:
+    klasse = soorten().get(soort)
+    if klasse is None:
+        raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=soort)
+    tabel = table_for(klasse)
+    rij = fetch_rows(verbinding, tabel, [record]).get(record)
+    if rij is None:
+        raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="record", soort=soort, id=record)
+    return tabel, rij
+
+
+def _ongemaakt(
+    verbinding: Verbinding,
+    soort: str,
+    record: str,
+    sinds: list[str],
+    terug: list[Record],
+    geweigerd: list[tuple[str, str, str]],
+) -> None:
+    """Withdraw a record that the act made, unless someone has worked on it since."""
+    later = verbinding.value(
+        "SELECT count(*) FROM change WHERE record = ? AND txn <> (SELECT txn FROM change WHERE record = ? "
+        "ORDER BY nr LIMIT 1)",
+        (record, record),
+    )
+    if sinds or later:
+        geweigerd.append((soort, record, "verwijderd"))
+        return
+    tabel, rij = _rij(verbinding, soort, record)
+    terug.append(model_from_row(tabel, rij).met(verwijderd=True))
+
+
+def _hersteld(
+    verbinding: Verbinding,
+    soort: str,
+    record: str,
+    terugzetten: dict[str, list[str]],
+    terug: list[Record],
+    geweigerd: list[tuple[str, str, str]],
+) -> None:
+    """Put the old values of the given fields in a copy of the record as it is now."""
+    tabel, rij = _rij(verbinding, soort, record)
+    nieuw = list(rij)
+    for veld, vervangen in terugzetten.items():
+        kolom = tabel.kolom(veld)
+        # Several heads were settled by the act: the latest of them stands for what was there.
+        waarde = verbinding.value("SELECT waarde FROM change WHERE id = ?", (max(vervangen),)) if vervangen else None
+        if waarde is None and kolom.standaard is ONTBREEKT:
+            geweigerd.append((soort, record, veld))
+            return
+        nieuw[tabel.plaats[veld]] = kolom.standaard if waarde is None else kolom.uit_json(waarde)
+    try:
+        terug.append(model_from_row(tabel, tuple(nieuw)))
+    except (Omstandigheid, ValidationError):
+        geweigerd.extend((soort, record, veld) for veld in terugzetten)
+
+
+def unsent_streams(verbinding: Verbinding) -> list[str]:
+    """Return the streams that have changes of this device that were not sent."""
+    return [rij[0] for rij in verbinding.rows("SELECT stream FROM stroom WHERE laatste_eigen > verzonden")]
+
+
+def unsent(verbinding: Verbinding, stream: str, *, limit: int = 1000) -> Iterator[Wijziging]:
+    """Return the changes made here in a stream that were not sent, oldest first."""
+    for rij in verbinding.rows(
+        "SELECT c.id, c.stream, c.soort, c.record, c.veld, c.waarde, c.vervangt, t.id, t.toestel, t.persoon, t.rol, "
+        "t.tijd, t.label, c.nr FROM change c JOIN txn t ON t.nr = c.txn "
+        "WHERE c.stream = ? AND c.eigen = 1 "
+        "AND c.nr > coalesce((SELECT verzonden FROM stroom WHERE stream = ?), 0) ORDER BY c.nr LIMIT ?",
+        (stream, stream, limit),
+    ):
+        id_, van, soort, record, veld, waarde, oud, txn, toestel, persoon, rol, tijd, label, nr = rij
+        vervangt = tuple(json.loads(oud))
+        yield Wijziging(
+            id_, van, soort, record, veld, waarde, vervangt, txn, toestel, persoon, rol, tijd, label, nr
+        )  # fmt: skip
+
+
+def mark_sent(verbinding: Verbinding, stream: str, tot_en_met: int) -> None:
+    """Remember within the open transaction that the changes up to local number `tot_en_met` were sent."""
+    verbinding.run(
+        "UPDATE stroom SET verzonden = max(verzonden, ?) WHERE stream = ?",
+        (tot_en_met, stream),
+    )

@@ -1,0 +1,241 @@
+"""Open SQLCipher with a raw key, run statements, hold transactions; its errors become ours here and nowhere else."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
+from zvh_desktop.store.files import file_errors, free_bytes, make_owner_file
+
+__all__ = ["Rij", "Verbinding", "copy_database", "statements"]
+
+Rij = tuple[Any, ...]
+"""One row as SQLite gives it."""
+
+_WACHT_MS = 20_000
+_BIJNA_VOL_BYTES = 256 * 1024
+_PAGINAS_PER_STAP = 500
+
+_REDEN_BIJ_CODE = {
+    3: Reden.GEEN_RECHTEN,  # PERM
+    5: Reden.IN_GEBRUIK,  # BUSY
+    6: Reden.IN_GEBRUIK,  # LOCKED
+    8: Reden.GEEN_RECHTEN,  # READONLY
+    9: Reden.AFGEBROKEN,  # INTERRUPT
+    10: Reden.SCHRIJFFOUT,  # IOERR
+    11: Reden.KLUIS_BESCHADIGD,  # CORRUPT
+    13: Reden.SCHIJF_VOL,  # FULL
+    14: Reden.GEEN_RECHTEN,  # CANTOPEN
+    23: Reden.GEEN_RECHTEN,  # AUTH
+    26: Reden.KLUIS_BESCHADIGD,  # NOTADB
+}
+
+
+def _vertaald(fout: sqlcipher3.Error, pad: Path) -> ZvhFout:
+    """Return our error; the library's text may quote data and stays behind (`from` keeps it for a debugger only)."""
+    code = getattr(fout, "sqlite_errorcode", None) or 0
+    reden = _REDEN_BIJ_CODE.get(code & 0xFF)
+    if reden is None:
+        return Programmafout(Reden.INTERNE_FOUT, onderdeel="store", code=code, fout=type(fout).__name__)
+    if reden is Reden.SCHRIJFFOUT and free_bytes(pad) < _BIJNA_VOL_BYTES:
+        reden = Reden.SCHIJF_VOL
+    return Omstandigheid(reden, onderdeel="vault.db", code=code)
+
+
+class Verbinding:
+    """One connection to one encrypted database; belongs to the thread that opened it.
+
+    Attributes:
+        pad: the database file.
+    """
+
+    def __init__(
+        self, pad: Path, sleutel: bytes, *, maak: bool = False, alleen_lezen: bool = False, wacht_ms: int = _WACHT_MS
+    ) -> None:
+        """Open the database and prove that the key fits.
+
+        Args:
+            pad: the database file.
+            sleutel: 32 bytes, secret.
+            maak: make a new, empty file of mode 0600; it must not exist.
+            alleen_lezen: refuse every write of this connection.
+            wacht_ms: how long to wait for another writer.
+
+        Raises:
+            Omstandigheid: KLUIS_BESCHADIGD (missing, empty, page 1 damaged, or another key), BESTAAT_AL,
+                GEEN_RECHTEN, SCHIJF_VOL, IN_GEBRUIK.
+        """
+        self.pad = pad
+        if maak:
+            with file_errors(onderdeel="vault.db"):
+                make_owner_file(pad)
+        else:
+            with file_errors(onderdeel="vault.db"):
+                leeg = not pad.is_file() or pad.stat().st_size == 0
+            if leeg:
+                raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="vault.db", oorzaak="ontbreekt")
+            if not os.access(pad, os.R_OK):
+                raise Omstandigheid(Reden.GEEN_RECHTEN, onderdeel="vault.db")
+        try:
+            self._db = sqlcipher3.connect(str(pad), isolation_level=None, timeout=wacht_ms / 1000)
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, pad) from None
+        try:
+            self._begin(sleutel, alleen_lezen=alleen_lezen)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _begin(self, sleutel: bytes, *, alleen_lezen: bool) -> None:
+        try:
+            # Before the key: SQLCipher otherwise writes lines to stderr when a page does not fit.
+            self._db.execute("PRAGMA cipher_log_level = NONE").fetchall()
+            self._db.execute(f"PRAGMA key = \"x'{sleutel.hex()}'\"").fetchall()
+            self._db.execute("PRAGMA temp_store = MEMORY")
+            self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if not alleen_lezen:
+                self._db.execute("PRAGMA journal_mode = WAL").fetchall()
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA secure_delete = ON").fetchall()
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA cache_size = -16000")
+            if alleen_lezen:
+                self._db.execute("PRAGMA query_only = ON")
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+
+    def run(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> int:
+        """Run one statement that gives no rows; return how many rows it touched."""
+        try:
+            return int(self._db.execute(sql, waarden).rowcount)
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+
+    def run_many(self, sql: str, rijen: Iterable[Sequence[object]]) -> None:
+        """Run one statement for every row of values."""
+        try:
+            self._db.executemany(sql, rijen)
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+
+    def insert(self, sql: str, waarden: Sequence[object] = ()) -> int:
+        """Run one INSERT; return the new rowid."""
+        try:
+            return int(self._db.execute(sql, waarden).lastrowid)
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+
+    def rows(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> list[Rij]:
+        """Return all rows."""
+        try:
+            rijen: list[Rij] = self._db.execute(sql, waarden).fetchall()
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+        return rijen
+
+    def row(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> Rij | None:
+        """Return the first row, or None."""
+        try:
+            rij: Rij | None = self._db.execute(sql, waarden).fetchone()
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+        return rij
+
+    def value(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        rij = self.row(sql, waarden)
+        return None if rij is None else rij[0]
+
+    def each(self, sql: str, waarden: Sequence[object] = ()) -> Iterator[Rij]:
+        """Yield rows one by one, for what does not fit in memory; finish before the next write."""
+        try:
+            yield from self._db.execute(sql, waarden)
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction stands open on this connection."""
+        return bool(self._db.in_transaction)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold one write transaction: all of it is on the disk when the block ends, or nothing of it is.
+
+        Raises:
+            Programmafout: one stands open already.
+            Omstandigheid: IN_GEBRUIK, SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, KLUIS_BESCHADIGD.
+        """
+        if self.in_transaction:
+            raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", fout="nested transaction")
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            # SQLite has already rolled back by itself after some errors, such as a full disk.
+            if self.in_transaction:
+                self.run("ROLLBACK")
+            raise
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the database file and empty it."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def rekey(self, sleutel: bytes) -> None:
+        """Encrypt every page again under `sleutel` (32 bytes, secret); only for a copy that nobody else has open."""
+        self.rows("PRAGMA journal_mode = DELETE")
+        self.rows(f"PRAGMA rekey = \"x'{sleutel.hex()}'\"")
+        self.rows("PRAGMA journal_mode = WAL")
+
+    def interrupt(self) -> None:
+        """Stop what runs on this connection with AFGEBROKEN; may be called from any thread."""
+        self._db.interrupt()
+
+    def close(self) -> None:
+        """Close; a second call does nothing."""
+        try:
+            self._db.close()
+        except sqlcipher3.Error as fout:
+            raise _vertaald(fout, self.pad) from None
+
+
+def copy_database(bron: Verbinding, doel: Verbinding, voortgang: Callable[[int, int], None] | None = None) -> None:
+    """Copy all pages of `bron`, as one moment saw it, into the empty database `doel`.
+
+    Args:
+        bron: may be written to meanwhile.
+        doel: a new database; its own key encrypts the copy.
+        voortgang: told pages done and pages in all; what it raises stops the copy.
+    """
+
+    def meld(_status: int, rest: int, totaal: int) -> None:
+        if voortgang is not None:
+            voortgang(totaal - rest, totaal)
+
+    try:
+        bron._db.backup(doel._db, pages=_PAGINAS_PER_STAP, progress=meld, sleep=0.01)
+    except sqlcipher3.Error as fout:
+        raise _vertaald(fout, doel.pad) from None
+
+
+def statements(tekst: str) -> Iterator[str]:
+    """Cut SQL text into complete statements (a trigger is one); what is left must be blank or comment.
+
+    Raises:
+        Programmafout: the last statement is not complete.
+    """
+    stuk = ""
+    for regel in tekst.splitlines(keepends=True):
+        if not stuk and (not regel.strip() or regel.lstrip().startswith("--")):
+            continue
+        stuk += regel
+        if sqlcipher3.complete_statement(stuk):
+            yield stuk.strip()
+            stuk = ""
+    if stuk.strip():
+        raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", fout="incomplete statement")

@@ -1,0 +1,195 @@
+"""Drafts: text being typed, kept safe before it is saved; written by a thread of its own."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.store.connection import Verbinding
+
+__all__ = ["Concept", "ConceptSchrijver", "delete_draft", "get_draft", "list_drafts", "put_draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a person was typing in one field.
+
+    Attributes:
+        record_id: the record it belongs to; the record may not exist yet, or no longer.
+        veld: field.
+        soort: kind of record.
+        label: how the place is called on the screen.
+        tekst: what was typed.
+        cursor: place of the cursor in signs.
+        tijd: UTC text.
+    """
+
+    record_id: str
+    veld: str
+    soort: str
+    label: str
+    tekst: str
+    cursor: int
+    tijd: str
+
+    @property
+    def plaats(self) -> tuple[str, str]:
+        """What makes it the same draft: record and field."""
+        return (self.record_id, self.veld)
+
+
+_KIES = "SELECT record, veld, soort, label, tekst, cursor, tijd FROM concept"
+
+
+def put_draft(verbinding: Verbinding, concept: Concept) -> None:
+    """Keep a draft; the text in the same place is replaced."""
+    verbinding.run(
+        "INSERT INTO concept (record, veld, soort, label, tekst, cursor, tijd) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (record, veld) DO UPDATE SET soort = excluded.soort, label = excluded.label, "
+        "tekst = excluded.tekst, cursor = excluded.cursor, tijd = excluded.tijd",
+        (
+            concept.record_id,
+            concept.veld,
+            concept.soort,
+            concept.label,
+            concept.tekst,
+            concept.cursor,
+            concept.tijd,
+        ),
+    )
+
+
+def get_draft(verbinding: Verbinding, record_id: str, veld: str) -> Concept | None:
+    """Return the draft in one place, or None."""
+    rij = verbinding.row(f"{_KIES} WHERE record = ? AND veld = ?", (record_id, veld))
+    return None if rij is None else Concept(*rij)
+
+
+def list_drafts(verbinding: Verbinding, record_id: str | None = None) -> list[Concept]:
+    """Return the drafts, newest first; of one record when asked."""
+    if record_id is None:
+        return [Concept(*rij) for rij in verbinding.rows(f"{_KIES} ORDER BY tijd DESC, record, veld")]
+    return [
+        Concept(*rij) for rij in verbinding.rows(f"{_KIES} WHERE record = ? ORDER BY tijd DESC, veld", (record_id,))
+    ]
+
+
+def delete_draft(verbinding: Verbinding, record_id: str, veld: str | None = None) -> None:
+    """End the draft in one place, or all drafts of a record."""
+    if veld is None:
+        verbinding.run("DELETE FROM concept WHERE record = ?", (record_id,))
+    else:
+        verbinding.run("DELETE FROM concept WHERE record = ? AND veld = ?", (record_id, veld))
+
+
+class ConceptSchrijver:
+    """Writes drafts on a thread and a connection of its own, so that typing never waits.
+
+    Every method may be called from any thread. Only the latest text of a place is written. What could not be
+    written (full disk) is kept in memory and tried again with the next text and at every `flush`.
+    """
+
+    def __init__(self, open_verbinding: Callable[[], Verbinding]) -> None:
+        self._open = open_verbinding
+        self._wacht: dict[tuple[str, str], Concept] = {}
+        self._staat = threading.Condition()
+        self._ronde = 0
+        self._klaar = 0
+        self._fout: ZvhFout | None = None
+        self._stop = False
+        self._draad = threading.Thread(target=self._werk, name="concepten", daemon=True)
+        self._draad.start()
+
+    def bewaar(self, concept: Concept) -> None:
+        """Have a draft written soon."""
+        with self._staat:
+            if self._stop:
+                raise Omstandigheid(Reden.AFGEBROKEN, onderdeel="concepten")
+            self._wacht[concept.plaats] = concept
+            self._ronde += 1
+            self._staat.notify_all()
+
+    def flush(self, wacht_s: float | None = None) -> None:
+        """Return when everything handed over before this call is on the disk.
+
+        Raises:
+            Omstandigheid: it could not be written; the text is kept in memory and tried again.
+                AFGEBROKEN after `wacht_s` seconds.
+        """
+        with self._staat:
+            if not self._draad.is_alive():
+                return
+            self._ronde += 1
+            doel = self._ronde
+            self._fout = None
+            self._staat.notify_all()
+            if not self._staat.wait_for(lambda: self._klaar >= doel, wacht_s):
+                raise Omstandigheid(Reden.AFGEBROKEN, onderdeel="concepten")
+            if self._fout is not None:
+                raise self._fout
+
+    def vergeet(self, record_id: str, veld: str | None = None) -> list[Concept]:
+        """Drop what is not written yet of a place or a record, and return it.
+
+        Within a store transaction this cannot cross a write: the writer takes its texts only once it
+        holds the write lock itself.
+        """
+        with self._staat:
+            weg = [plaats for plaats in self._wacht if plaats[0] == record_id and veld in (None, plaats[1])]
+            return [self._wacht.pop(plaats) for plaats in weg]
+
+    def hervat(self, concepten: list[Concept]) -> None:
+        """Take back what `vergeet` returned, when the save did not go through; a newer text wins."""
+        with self._staat:
+            for concept in concepten:
+                self._wacht.setdefault(concept.plaats, concept)
+            self._ronde += 1
+            self._staat.notify_all()
+
+    def sluit(self) -> None:
+        """Write what is left, stop the thread, close the connection.
+
+        Raises:
+            Omstandigheid: the last texts could not be written.
+        """
+        with self._staat:
+            self._stop = True
+            self._staat.notify_all()
+        self._draad.join()
+        if self._fout is not None and self._wacht:
+            raise self._fout
+
+    def _werk(self) -> None:
+        verbinding: Verbinding | None = None
+        while True:
+            with self._staat:
+                self._staat.wait_for(lambda: self._stop or self._klaar < self._ronde)
+                ronde, stop = self._ronde, self._stop
+            fout: ZvhFout | None = None
+            try:
+                if self._wacht:
+                    verbinding = verbinding or self._open()
+                    self._schrijf(verbinding)
+            except ZvhFout as gevangen:
+                fout = gevangen
+            with self._staat:
+                self._klaar = max(self._klaar, ronde)
+                self._fout = fout or (None if not self._wacht else self._fout)
+                self._staat.notify_all()
+            if stop:
+                break
+        if verbinding is not None:
+            verbinding.close()
+
+    def _schrijf(self, verbinding: Verbinding) -> None:
+        genomen: dict[tuple[str, str], Concept] = {}
+        try:
+            with verbinding.transaction():
+                with self._staat:
+                    genomen, self._wacht = self._wacht, {}
+                for concept in genomen.values():
+                    put_draft(verbinding, concept)
+        except ZvhFout:
+            with self._staat:
+                self._wacht = genomen | self._wacht
+            raise

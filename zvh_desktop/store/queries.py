@@ -1,0 +1,211 @@
+"""Named queries that read across records; SQL stays here, rows go out as plain values."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zvh_desktop.domain.casus import Feiten
+from zvh_desktop.domain.plan import Actie
+from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.records import model_from_row, table_for
+
+__all__ = [
+    "Casusfeit",
+    "aangemeld",
+    "acties",
+    "actiestand",
+    "casusfeiten",
+    "casusnamen",
+    "casusnummers",
+    "casusregels",
+    "informeren_uitgesteld",
+    "medewerkernamen",
+    "open_conflicts",
+    "overleg_ids_van",
+    "record_counts",
+    "txn_geraakt",
+]
+
+
+def record_counts(verbinding: Verbinding) -> dict[str, int]:
+    """Return how many records of each kind have ever been made, withdrawn ones too."""
+    rijen = verbinding.rows("SELECT soort, count(DISTINCT record) FROM change GROUP BY soort ORDER BY soort")
+    return {str(soort): int(aantal) for soort, aantal in rijen}
+
+
+def open_conflicts(verbinding: Verbinding) -> list[tuple[str, str]]:
+    """Return (record, field) of every field with more than one head."""
+    rijen = verbinding.rows("SELECT record, veld FROM head GROUP BY record, veld HAVING count(*) > 1")
+    return [(str(record), str(veld)) for record, veld in rijen]
+
+
+@dataclass(frozen=True, slots=True)
+class Casusfeit:
+    """One casus with the counts from which its place in the process follows."""
+
+    casus_id: str
+    nummer: str
+    naam: str
+    type: str
+    thema: tuple[str, ...]
+    status: str
+    casusregisseur: str
+    evaluatiedatum: date | None
+    planfase: int
+    """Lowest open phase of the plan; 0 when none is open."""
+    open_acties: int
+    te_laat: int
+    laatst: datetime | None
+    """Moment of the last act in the stream of the casus, UTC."""
+    feiten: Feiten
+    """Without `ontbreekt`, which needs the report itself."""
+
+
+_CASUSFEITEN = """
+SELECT c.id, c.nummer, c.naam, c.type, c.thema, c.status, c.casusregisseur, c.evaluatiedatum,
+  (SELECT min(nummer) FROM fase f WHERE f.casus_id = c.id AND f.verwijderd = 0
+     AND f.status IN ('open', 'teruggevallen')),
+  (SELECT count(*) FROM fase f WHERE f.casus_id = c.id AND f.verwijderd = 0
+     AND f.status IN ('open', 'teruggevallen')),
+  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND a.status = 'open'),
+  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND a.status = 'open'
+     AND a.uiterlijk < :dag),
+  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0),
+  (SELECT t.tijd FROM change w JOIN txn t ON t.nr = w.txn WHERE w.stream = c.stream ORDER BY w.nr DESC LIMIT 1),
+  EXISTS (SELECT 1 FROM aanmelding m WHERE m.casus_id = c.id AND m.verwijderd = 0),
+  (SELECT uitkomst FROM triage x WHERE x.casus_id = c.id AND x.verwijderd = 0),
+  (SELECT count(*) FROM inbreng i WHERE i.casus_id = c.id AND i.verwijderd = 0)
+    + (SELECT count(*) FROM notitie n WHERE n.casus_id = c.id AND n.verwijderd = 0),
+  (SELECT count(*) FROM inbreng i WHERE i.casus_id = c.id AND i.verwijderd = 0 AND i.inbrengsoort = 'besluit'),
+  (SELECT count(*) FROM agendapunt p JOIN overleg o ON o.id = p.overleg_id
+     WHERE p.casus_id = c.id AND p.verwijderd = 0 AND o.status = 'gesloten'),
+  (SELECT count(*) FROM agendapunt p JOIN overleg o ON o.id = p.overleg_id
+     WHERE p.casus_id = c.id AND p.verwijderd = 0 AND o.status <> 'gesloten' AND o.verwijderd = 0),
+  EXISTS (SELECT 1 FROM verslag v WHERE v.casus_id = c.id AND v.verwijderd = 0
+     AND v.status IN ('vastgesteld', 'ondertekend'))
+FROM casus c WHERE c.verwijderd = 0
+"""
+
+
+def _dag(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
+def casusfeiten(verbinding: Verbinding, vandaag: date, casus_id: str = "") -> list[Casusfeit]:
+    """Return every casus (or the one asked for) with its counts, newest number first; linear in the casussen."""
+    sql = _CASUSFEITEN + (" AND c.id = :id" if casus_id else " ORDER BY c.nummer DESC")
+    uit = []
+    for r in verbinding.rows(sql, {"dag": vandaag.isoformat(), "id": casus_id}):
+        feiten = Feiten(
+            status=r[5],
+            heeft_aanmelding=bool(r[14]),
+            ontbreekt=(),
+            triage_uitkomst=r[15] or "",
+            informatie=r[16],
+            overleggen_gesloten=r[18],
+            overleg_gepland=bool(r[19]),
+            besluiten=r[17],
+            acties=r[12],
+            verslag_vastgesteld=bool(r[20]),
+            plan_open_fasen=r[9],
+        )
+        uit.append(
+            Casusfeit(
+                casus_id=r[0],
+                nummer=r[1],
+                naam=r[2],
+                type=r[3],
+                thema=tuple(json.loads(r[4])),
+                status=r[5],
+                casusregisseur=r[6],
+                evaluatiedatum=_dag(r[7]),
+                planfase=r[8] or 0,
+                open_acties=r[10],
+                te_laat=r[11],
+                laatst=datetime.fromisoformat(r[13]) if r[13] else None,
+                feiten=feiten,
+            )
+        )
+    return uit
+
+
+def casusnummers(verbinding: Verbinding, jaar: int) -> list[str]:
+    """Return every casusnummer of a year, withdrawn casussen too (a number is never given twice)."""
+    return [str(r[0]) for r in verbinding.rows("SELECT nummer FROM casus WHERE nummer GLOB ?", (f"{jaar}-*",))]
+
+
+def casusregels(verbinding: Verbinding) -> dict[str, tuple[str, str]]:
+    """Return (nummer, naam) of every casus by id."""
+    return {r[0]: (r[1], r[2]) for r in verbinding.rows("SELECT id, nummer, naam FROM casus WHERE verwijderd = 0")}
+
+
+def casusnamen(verbinding: Verbinding) -> dict[str, str]:
+    """Return the short name of every casus by id."""
+    return {casus_id: naam for casus_id, (_, naam) in casusregels(verbinding).items()}
+
+
+def medewerkernamen(verbinding: Verbinding) -> dict[str, str]:
+    """Return the name of everyone who ever worked here, by id."""
+    return {r[0]: r[1] for r in verbinding.rows("SELECT id, naam FROM medewerker")}
+
+
+def overleg_ids_van(verbinding: Verbinding, casus_id: str) -> list[str]:
+    """Return the ids of the overleggen that have a casus on their agenda."""
+    sql = "SELECT DISTINCT overleg_id FROM agendapunt WHERE casus_id = ? AND verwijderd = 0"
+    return [str(r[0]) for r in verbinding.rows(sql, (casus_id,))]
+
+
+def _acties(verbinding: Verbinding, waar: str, waarden: dict[str, object]) -> list[tuple[Actie, str, str]]:
+    tabel = table_for(Actie)
+    kolommen = ", ".join(f'a."{k.naam}"' for k in tabel.kolommen)
+    sql = (
+        f"SELECT {kolommen}, c.naam, coalesce(p.naam, '') FROM actie a JOIN casus c ON c.id = a.casus_id "
+        f"LEFT JOIN partner p ON p.id = a.partner_id WHERE a.verwijderd = 0 AND c.verwijderd = 0 {waar}"
+    )
+    uit = []
+    for r in verbinding.rows(sql, waarden):
+        actie = model_from_row(tabel, r[:-2])
+        assert isinstance(actie, Actie)
+        uit.append((actie, str(r[-2]), str(r[-1])))
+    return uit
+
+
+def acties(verbinding: Verbinding, *, alleen_open: bool = True, partner_id: str = "") -> list[tuple[Actie, str, str]]:
+    """Return (actie, casusnaam, partner) over all casussen, oldest day first, undated last, ended ones after."""
+    waar = " AND a.status = 'open'" if alleen_open else ""
+    waar += " AND a.partner_id = :partner" if partner_id else ""
+    waar += " ORDER BY a.status <> 'open', a.uiterlijk IS NULL, a.uiterlijk, a.id"
+    return _acties(verbinding, waar, {"partner": partner_id})
+
+
+def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[list[tuple[Actie, str, str]], int, int]:
+    """Return the most urgent open actions, how many are open, and how many are late."""
+    waar = " AND a.status = 'open' ORDER BY a.uiterlijk IS NULL, a.uiterlijk, a.id LIMIT :hoogstens"
+    urgent = _acties(verbinding, waar, {"hoogstens": hoogstens})
+    tel = verbinding.row(
+        "SELECT count(*), coalesce(sum(uiterlijk < ?), 0) FROM actie WHERE status = 'open' AND verwijderd = 0",
+        (vandaag.isoformat(),),
+    )
+    return urgent, int(tel[0]) if tel else 0, int(tel[1]) if tel else 0
+
+
+def informeren_uitgesteld(verbinding: Verbinding, vandaag: date) -> list[tuple[str, str, str, date, str]]:
+    """Return (casus id, casus name, betrokkene id, review day, ground) of postponed notices due by today."""
+    sql = (
+        "SELECT c.id, c.naam, b.id, b.geinformeerd_herzien_op, b.geinformeerd_grond FROM betrokkene b "
+        "JOIN casus c ON c.id = b.casus_id WHERE b.geinformeerd = 'uitgesteld' AND b.verwijderd = 0 "
+        "AND b.geinformeerd_herzien_op <= ? AND c.status IN ('aangemeld', 'loopt') ORDER BY b.geinformeerd_herzien_op"
+    )
+    return [(r[0], r[1], r[2], date.fromisoformat(r[3]), r[4]) for r in verbinding.rows(sql, (vandaag.isoformat(),))]
+
+
+def aangemeld(verbinding: Verbinding) -> list[tuple[str, str, str]]:
+    """Return (id, name, number) of the casussen that wait for completion or triage."""
+    sql = "SELECT id, naam, nummer FROM casus WHERE status = 'aangemeld' AND verwijderd = 0 ORDER BY nummer"
+    return [(r[0], r[1], r[2]) for r in verbinding.rows(sql)]
+
+
+def txn_geraakt(verbinding: Verbinding, txn: str) -> list[tuple[str, str]]:
+    """Return (kind, record) of everything an act touched."""
+    sql = "SELECT DISTINCT w.soort, w.record FROM change w JOIN txn t ON t.nr = w.txn WHERE t.id = ?"
+    return [(str(r[0]), str(r[1])) for r in verbinding.rows(sql, (txn,))]

@@ -1,0 +1,383 @@
+"""Models to rows and back: one table a kind, one column a field."""
+
+import functools
+import json
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import PydanticUndefined, to_jsonable_python
+
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
+from zvh_desktop.domain.record import Record
+from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.times import to_text
+
+__all__ = [
+    "VASTE_VELDEN",
+    "Kolom",
+    "Tabel",
+    "fetch",
+    "fetch_rows",
+    "find",
+    "get",
+    "model_from_row",
+    "tabel_sql",
+    "table_for",
+    "write_rows",
+]
+
+R = TypeVar("R", bound=Record)
+
+VASTE_VELDEN = ("id", "stream")
+"""Fixed when a record is made; they name the record, so they are never a change."""
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+
+_SCALAIR: dict[type, str] = {
+    bool: "INTEGER",
+    int: "INTEGER",
+    float: "REAL",
+    str: "TEXT",
+    datetime: "TEXT",
+    date: "TEXT",
+    time: "TEXT",
+}
+
+
+def _zelf(waarde: Any) -> Any:
+    return waarde
+
+
+def _iso(waarde: Any) -> Any:
+    return None if waarde is None else waarde.isoformat()
+
+
+def _moment(waarde: Any) -> Any:
+    return None if waarde is None else to_text(waarde)
+
+
+def _ja_nee(waarde: Any) -> Any:
+    return None if waarde is None else int(waarde)
+
+
+def _opsomming(waarde: Any) -> Any:
+    return waarde.value if isinstance(waarde, Enum) else waarde
+
+
+def _als_json(waarde: Any) -> Any:
+    return None if waarde is None else _dumps(to_jsonable_python(waarde))
+
+
+def _ja_nee_json(kolomwaarde: Any) -> str:
+    return "null" if kolomwaarde is None else ("true" if kolomwaarde else "false")
+
+
+def _json_json(kolomwaarde: Any) -> str:
+    return "null" if kolomwaarde is None else str(kolomwaarde)
+
+
+_PER_SOORT: dict[type, Callable[[Any], Any]] = {datetime: _moment, date: _iso, time: _iso, bool: _ja_nee}
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """One field as a column.
+
+    Attributes:
+        naam: of field and column.
+        type: SQLite type of a STRICT table.
+        leeg_mag: NULL is allowed.
+        is_json: holds a list or mapping as JSON text.
+        codeer: Python value to column value.
+        naar_json: column value to the JSON text of a change.
+        standaard: column value of the field's default; `ONTBREEKT` when the field is required.
+    """
+
+    naam: str
+    type: str
+    leeg_mag: bool
+    is_json: bool
+    codeer: Callable[[Any], Any]
+    naar_json: Callable[[Any], str]
+    standaard: Any
+
+    def uit_json(self, tekst: str) -> Any:
+        """Return the column value of a change's JSON text."""
+        waarde = json.loads(tekst)
+        if waarde is None:
+            return None
+        if self.is_json:
+            return _dumps(waarde)
+        return int(waarde) if isinstance(waarde, bool) else waarde
+
+
+ONTBREEKT = object()
+"""Stands for "no default"."""
+
+_LEEG = (None, "", 0, "[]", "{}")
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """What the store knows of one kind of record; made once per class.
+
+    Attributes:
+        klasse: the model.
+        soort: kind, and name of the table.
+        kolommen: in the order of the model's fields.
+        namen: their names.
+        plaats: index of a column by name.
+        zoekvelden: columns whose text is searched.
+        heeft_casus: the record names its casus in `casus_id`.
+    """
+
+    klasse: type[Record]
+    soort: str
+    kolommen: tuple[Kolom, ...]
+    namen: tuple[str, ...]
+    plaats: Mapping[str, int]
+    zoekvelden: tuple[str, ...]
+    heeft_casus: bool
+    kies_sql: str
+    zet_sql: str
+
+    def rij(self, record: Record) -> Rij:
+        """Return the column values of a record."""
+        waarden = record.__dict__
+        return tuple([kolom.codeer(waarden[kolom.naam]) for kolom in self.kolommen])
+
+    def kolom(self, naam: str) -> Kolom:
+        """Return a column by name.
+
+        Raises:
+            Programmafout: the kind has no such field.
+        """
+        nr = self.plaats.get(naam)
+        if nr is None:
+            raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=self.soort, veld=naam)
+        return self.kolommen[nr]
+
+    def is_leeg(self, kolom: Kolom, waarde: Any) -> bool:
+        """Whether a new record needs no change for this value: it is the default, and the default is empty.
+
+        `verwijderd` is always written, so that every record has a change that tells of its making.
+        """
+        return kolom.naam != "verwijderd" and waarde == kolom.standaard and waarde in _LEEG
+
+
+def _soort_van_veld(aanduiding: Any) -> tuple[type | None, bool]:
+    """Return (plain Python type or None for JSON, whether None is allowed)."""
+    oorsprong = typing.get_origin(aanduiding)
+    if oorsprong is typing.Annotated:
+        return _soort_van_veld(typing.get_args(aanduiding)[0])
+    if oorsprong in (typing.Union, types.UnionType):
+        delen = [deel for deel in typing.get_args(aanduiding) if deel is not types.NoneType]
+        leeg_mag = len(delen) < len(typing.get_args(aanduiding))
+        soorten = {_soort_van_veld(deel)[0] for deel in delen}
+        return (soorten.pop() if len(soorten) == 1 else None), leeg_mag
+    if oorsprong is typing.Literal:
+        waarden = typing.get_args(aanduiding)
+        soorten = {type(waarde) for waarde in waarden if waarde is not None}
+        return (soorten.pop() if len(soorten) == 1 else None), None in waarden
+    if isinstance(aanduiding, type):
+        if issubclass(aanduiding, Enum):
+            soorten = {type(lid.value) for lid in aanduiding}
+            return (soorten.pop() if len(soorten) == 1 else None), False
+        for soort in (bool, int, float, str, datetime, date, time):
+            if issubclass(aanduiding, soort):
+                return soort, False
+    return None, False
+
+
+def _bevat_enum(aanduiding: Any) -> bool:
+    if isinstance(aanduiding, type) and issubclass(aanduiding, Enum):
+        return True
+    return any(_bevat_enum(deel) for deel in typing.get_args(aanduiding))
+
+
+def _kolom(naam: str, veld: Any) -> Kolom:
+    soort, leeg_mag = _soort_van_veld(veld.annotation)
+    if soort not in _SCALAIR:
+        type_, is_json = "TEXT", True
+        codeer: Callable[[Any], Any] = _als_json
+        naar_json: Callable[[Any], str] = _json_json
+    else:
+        type_, is_json = _SCALAIR[soort], False
+        codeer = _opsomming if _bevat_enum(veld.annotation) else _PER_SOORT.get(soort, _zelf)
+        naar_json = _ja_nee_json if soort is bool else _dumps
+    standaard = veld.get_default(call_default_factory=True)
+    return Kolom(
+        naam=naam,
+        type=type_,
+        leeg_mag=leeg_mag,
+        is_json=is_json,
+        codeer=codeer,
+        naar_json=naar_json,
+        standaard=ONTBREEKT if standaard is PydanticUndefined else codeer(standaard),
+    )
+
+
+@functools.cache
+def table_for(klasse: type[Record]) -> Tabel:
+    """Return what the store knows of a kind.
+
+    Raises:
+        Programmafout: the class has no `soort` or names a field that it lacks.
+    """
+    if not klasse.soort:
+        raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", fout="record class without soort")
+    kolommen = tuple(_kolom(naam, veld) for naam, veld in klasse.model_fields.items())
+    namen = tuple(kolom.naam for kolom in kolommen)
+    zoekvelden = tuple(dict.fromkeys((*klasse.zoekvelden, *klasse.lange_tekst)))
+    if not set(zoekvelden) <= set(namen):
+        raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=klasse.soort, fout="unknown search field")
+    lijst = ", ".join(f'"{naam}"' for naam in namen)
+    zet = ", ".join(f'"{naam}" = excluded."{naam}"' for naam in namen if naam not in VASTE_VELDEN)
+    return Tabel(
+        klasse=klasse,
+        soort=klasse.soort,
+        kolommen=kolommen,
+        namen=namen,
+        plaats={naam: nr for nr, naam in enumerate(namen)},
+        zoekvelden=zoekvelden,
+        heeft_casus="casus_id" in namen,
+        kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
+        zet_sql=(
+            f'INSERT INTO "{klasse.soort}" ({lijst}) VALUES ({", ".join("?" * len(namen))}) '
+            f'ON CONFLICT ("id") DO UPDATE SET {zet}'
+        ),
+    )
+
+
+def tabel_sql(klasse: type[Record]) -> str:
+    """Return the CREATE statements of a kind's table, for a migration step; references (`…_id`) get an index."""
+    tabel = table_for(klasse)
+    regels: list[str] = []
+    for kolom in tabel.kolommen:
+        regel = f'    "{kolom.naam}" {kolom.type}'
+        if not kolom.leeg_mag:
+            regel += " NOT NULL"
+        if kolom.naam == "id":
+            regel += " PRIMARY KEY"
+        regels.append(regel)
+    sql = f'CREATE TABLE "{tabel.soort}" (\n' + ",\n".join(regels) + "\n) STRICT;\n"
+    for kolom in tabel.kolommen:
+        if kolom.naam.endswith("_id") and kolom.type == "TEXT":
+            sql += f'CREATE INDEX "{tabel.soort}_{kolom.naam}" ON "{tabel.soort}" ("{kolom.naam}");\n'
+    return sql
+
+
+def model_from_row(tabel: Tabel, rij: Rij) -> Record:
+    """Return the record of one row of `kies_sql`.
+
+    Raises:
+        Omstandigheid: KLUIS_BESCHADIGD, the row does not fit its model; names kind, id and fields, never values.
+    """
+    waarden: dict[str, Any] = {}
+    try:
+        for kolom, waarde in zip(tabel.kolommen, rij, strict=True):
+            waarden[kolom.naam] = json.loads(waarde) if kolom.is_json and waarde is not None else waarde
+        return tabel.klasse.model_validate(waarden)
+    except ValidationError as fout:
+        velden = tuple(".".join(str(deel) for deel in regel["loc"]) for regel in fout.errors(include_input=False))
+    except ValueError:
+        velden = ()
+    raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="record", soort=tabel.soort, id=rij[0], velden=velden)
+
+
+def get(verbinding: Verbinding, klasse: type[R], record_id: str) -> R | None:
+    """Return a record by id, or None."""
+    tabel = table_for(klasse)
+    rij = verbinding.row(f'{tabel.kies_sql} WHERE "id" = ?', (record_id,))
+    return None if rij is None else typing.cast(R, model_from_row(tabel, rij))
+
+
+def fetch_rows(verbinding: Verbinding, tabel: Tabel, ids: Sequence[str]) -> dict[str, Rij]:
+    """Return the rows that are there, by id."""
+    if len(ids) == 1:
+        rijen = verbinding.rows(f'{tabel.kies_sql} WHERE "id" = ?', (ids[0],))
+    else:
+        rijen = verbinding.rows(
+            f'{tabel.kies_sql} WHERE "id" IN (SELECT value FROM json_each(?))', (json.dumps(list(ids)),)
+        )
+    nr = tabel.plaats["id"]
+    return {rij[nr]: rij for rij in rijen}
+
+
+def fetch(verbinding: Verbinding, klasse: type[R], ids: Sequence[str]) -> dict[str, R]:
+    """Return the records that are there, by id; one query for all."""
+    tabel = table_for(klasse)
+    return {
+        record_id: typing.cast(R, model_from_row(tabel, rij))
+        for record_id, rij in fetch_rows(verbinding, tabel, ids).items()
+    }
+
+
+def _voorwaarde(tabel: Tabel, naam: str, waarde: Any) -> tuple[str, list[Any]]:
+    kolom = tabel.kolom(naam)
+    if waarde is None:
+        return f'"{naam}" IS NULL', []
+    if isinstance(waarde, list | tuple | set | frozenset) and not kolom.is_json:
+        return (
+            f'"{naam}" IN (SELECT value FROM json_each(?))',
+            [_dumps([kolom.codeer(deel) for deel in sorted(waarde)])],
+        )
+    return f'"{naam}" = ?', [kolom.codeer(waarde)]
+
+
+def find(
+    verbinding: Verbinding,
+    klasse: type[R],
+    *,
+    order: str | Iterable[str] = (),
+    ook_verwijderd: bool = False,
+    limiet: int | None = None,
+    gelijk: Mapping[str, Any] | None = None,
+) -> list[R]:
+    """Return the records whose named fields equal the given values.
+
+    Args:
+        verbinding: the open vault.
+        klasse: kind.
+        order: field or fields to sort by, "-" before a name turns it round; id decides what stays equal.
+        ook_verwijderd: withdrawn records too.
+        limiet: at most so many.
+        gelijk: field to value; None means empty, a list, tuple or set means any of these.
+
+    Raises:
+        Programmafout: a field that the kind does not have.
+    """
+    tabel = table_for(klasse)
+    gelijk = dict(gelijk or {})
+    delen: list[str] = []
+    waarden: list[Any] = []
+    if not ook_verwijderd and "verwijderd" not in gelijk:
+        delen.append('"verwijderd" = 0')
+    for naam, waarde in gelijk.items():
+        deel, erbij = _voorwaarde(tabel, naam, waarde)
+        delen.append(deel)
+        waarden.extend(erbij)
+    sql = tabel.kies_sql
+    if delen:
+        sql += " WHERE " + " AND ".join(delen)
+    volgorde = [order] if isinstance(order, str) else list(order)
+    termen = [f'"{tabel.kolom(naam.lstrip("-")).naam}"{" DESC" if naam.startswith("-") else ""}' for naam in volgorde]
+    sql += " ORDER BY " + ", ".join([*termen, '"id"'])
+    if limiet is not None:
+        sql += " LIMIT ?"
+        waarden.append(limiet)
+    return [typing.cast(R, model_from_row(tabel, rij)) for rij in verbinding.rows(sql, waarden)]
+
+
+def write_rows(verbinding: Verbinding, tabel: Tabel, rijen: Sequence[Rij]) -> None:
+    """Put rows in the table: new ones are added, known ones replaced."""
+    if len(rijen) == 1:
+        verbinding.run(tabel.zet_sql, rijen[0])
+    else:
+        verbinding.run_many(tabel.zet_sql, rijen)
