@@ -1,0 +1,418 @@
+"""Reports: judge what came in, take it in once, triage it; or start a running casus without one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zvh_desktop.domain.aanmelding import (
+    AanmeldingBestand,
+    Persoon,
+    herkenning,
+    inhoud_sha256,
+    lees_aanmelding,
+    onbekende_velden,
+)
+from zvh_desktop.domain.betrokkene import Betrokkene, casusnaam, zelfde_persoon
+from zvh_desktop.domain.casus import (
+    TRIAGE_UITKOMSTEN,
+    Aanmelding,
+    Casus,
+    Triage,
+    criteria_gehaald,
+    volgend_nummer,
+    wat_ontbreekt,
+)
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.plan import FASEN, Fase
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
+from zvh_desktop.store.store import Transactie
+
+__all__ = [
+    "Aangenomen",
+    "Bekende",
+    "TriageInvoer",
+    "Voorstel",
+    "beoordeel",
+    "beoordeel_bytes",
+    "neem_aan",
+    "ontbreekt",
+    "triage",
+    "zonder_aanmelding",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bekende:
+    """A person in the report who is already in a dossier."""
+
+    persoon: int
+    """Index in the report's betrokkenen."""
+    betrokkene_id: str
+    casus_id: str
+    casusnaam: str
+    nummer: str
+    waarom: str
+    """"bsn" or "naam_geboortedatum"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """What would be taken in, and what is known of it already."""
+
+    bestand: AanmeldingBestand
+    dubbel_casus_id: str
+    """Casus that already holds exactly this report; "" when it is new."""
+    correctie_id: str
+    """Earlier aanmelding by the same aanmelder on the same person and day; "" when none."""
+    correctie_casus_id: str
+    bekenden: tuple[Bekende, ...]
+    ontbreekt: tuple[str, ...]
+    criteria: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aangenomen:
+    """Receipt of taking in a report.
+
+    Attributes:
+        nieuw: False when exactly this report was there already; then nothing was written.
+    """
+
+    casus_id: str
+    aanmelding_id: str
+    nummer: str
+    naam: str
+    nieuw: bool
+    ontbreekt: tuple[str, ...]
+    bon: Bon
+
+
+@dataclass(frozen=True, slots=True)
+class TriageInvoer:
+    """A decision of the triage."""
+
+    uitkomst: str
+    motivering: str
+    datum: date
+    deelnemers: str = ""
+    bekendheid: str = ""
+    naar: str = ""
+    terugkoppeling_op: date | None = None
+    terugkoppeling_aan: str = ""
+    terugkoppeling_hoe: str = ""
+
+
+def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
+    """Read the bytes of a file and judge them; errors as `lees_aanmelding`."""
+    return beoordeel(wp, lees_aanmelding(inhoud))
+
+
+def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
+    """Say what is known already of a report and what it lacks; writes nothing."""
+    sha, sleutel = inhoud_sha256(bestand), herkenning(bestand)
+    dubbel = wp.store.find(Aanmelding, inhoud_sha256=sha)
+    zelfde = [] if dubbel else wp.store.find(Aanmelding, herkenning=sleutel)
+    casus, aanmelding, personen = _maak(wp, bestand, "", "", "")
+    return Voorstel(
+        bestand=bestand,
+        dubbel_casus_id=dubbel[0].casus_id if dubbel else "",
+        correctie_id=zelfde[0].id if zelfde else "",
+        correctie_casus_id=zelfde[0].casus_id if zelfde else "",
+        bekenden=_bekenden(wp, personen),
+        ontbreekt=_ontbreekt(aanmelding, casus, personen),
+        criteria=criteria_gehaald(aanmelding.criteria),
+    )
+
+
+def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
+    """Find the persons in dossiers by BSN or birth date (both indexed), then compare names folded."""
+    gevonden: list[Bekende] = []
+    gezien: set[tuple[int, str]] = set()
+    for nummer, persoon in enumerate(personen):
+        kandidaten: list[Betrokkene] = []
+        if persoon.bsn:
+            kandidaten += wp.store.find(Betrokkene, bsn=persoon.bsn)
+        if persoon.geboortedatum:
+            kandidaten += wp.store.find(Betrokkene, geboortedatum=persoon.geboortedatum)
+        for kandidaat in kandidaten:
+            waarom = zelfde_persoon(persoon, kandidaat)
+            if not waarom or kandidaat.verwijderd or (nummer, kandidaat.id) in gezien:
+                continue
+            gezien.add((nummer, kandidaat.id))
+            casus = wp.eis(Casus, kandidaat.casus_id)
+            gevonden.append(Bekende(nummer, kandidaat.id, casus.id, casus.naam, casus.nummer, waarom))
+    return tuple(gevonden)
+
+
+def _ontbreekt(aanmelding: Aanmelding, casus: Casus, personen: list[Betrokkene]) -> tuple[str, ...]:
+    return wat_ontbreekt(aanmelding, casus, [(p.achternaam, p.geboortedatum) for p in personen])
+
+
+def _persoon(
+    p: Persoon, id_: str, stream: str, casus_id: str, bestand: AanmeldingBestand, *, eerste: bool
+) -> Betrokkene:
+    informeren = bestand.betrokkene_geinformeerd
+    return Betrokkene(
+        id=id_,
+        stream=stream,
+        casus_id=casus_id,
+        voornamen=p.naam.voornamen,
+        tussenvoegsel=p.naam.tussenvoegsel,
+        achternaam=p.naam.achternaam,
+        geboortedatum=p.geboortedatum,
+        rol=p.rol,
+        hoofdpersoon=eerste,
+        bsn=p.bsn,
+        straat=p.adres.straat,
+        huisnummer=p.adres.huisnummer,
+        postcode=p.adres.postcode,
+        woonplaats=p.adres.woonplaats,
+        adres_geheim=p.adres_geheim,
+        telefoon=p.telefoon,
+        geinformeerd=informeren.status if eerste else "onbekend",
+        geinformeerd_op=informeren.datum if eerste else None,
+        geinformeerd_door=informeren.door if eerste else "",
+        geinformeerd_grond=informeren.grond if eerste else "",
+        geinformeerd_herzien_op=informeren.herzien_op if eerste else None,
+    )
+
+
+def _gebied(bestand: AanmeldingBestand) -> str:
+    """A short name for an area: the given one, or the first words of the occasion."""
+    if bestand.gebied or bestand.type != "gebied":
+        return bestand.gebied
+    woorden = bestand.aanleiding.split()[:5]
+    return " ".join(woorden).rstrip(".,;:") or "Gebied"
+
+
+def _maak(
+    wp: Werkplek, bestand: AanmeldingBestand, casus_id: str, stream: str, nummer: str
+) -> tuple[Casus, Aanmelding, list[Betrokkene]]:
+    personen = [
+        _persoon(p, wp.nieuw_id(), stream, casus_id, bestand, eerste=i == 0) for i, p in enumerate(bestand.betrokkenen)
+    ]
+    regio = wp.regio()
+    gebied = _gebied(bestand)
+    casus = Casus(
+        id=casus_id,
+        stream=stream,
+        nummer=nummer,
+        type=bestand.type,
+        thema=list(bestand.thema),
+        gebied=gebied,
+        naam=casusnaam(personen[0] if personen else None, gebied, nummer, regio.naamregel),
+        grondslag=regio.grondslag,
+        doel=bestand.doel_overleg,
+        begonnen_op=bestand.ontvangen_op,
+    )
+    a, c, g, m = bestand.aanmelder, bestand.criteria, bestand.betrokkene_geinformeerd, bestand.motivering
+    aanmelding = Aanmelding(
+        id=wp.nieuw_id(),
+        stream=stream,
+        casus_id=casus_id,
+        ontvangen_op=bestand.ontvangen_op,
+        wijze=bestand.wijze,
+        aanmelder_organisatie=a.organisatie,
+        aanmelder_naam=a.naam,
+        aanmelder_functie=a.functie,
+        aanmelder_telefoon=a.telefoon,
+        aanmelder_email=a.email,
+        aanleiding=bestand.aanleiding,
+        doel_overleg=bestand.doel_overleg,
+        eerder_geprobeerd=bestand.eerder_geprobeerd,
+        acuut_onveilig=bestand.acuut_onveilig,
+        criterium_1=c.multiproblematiek,
+        criterium_2=c.ketenoverstijgend,
+        criterium_3=c.systeem_impact,
+        criterium_4=c.gebiedsgebonden,
+        motivering_1=m.get("1", ""),
+        motivering_2=m.get("2", ""),
+        motivering_3=m.get("3", ""),
+        motivering_4=m.get("4", ""),
+        geinformeerd=g.status,
+        geinformeerd_op=g.datum,
+        geinformeerd_door=g.door,
+        geinformeerd_grond=g.grond,
+        geinformeerd_herzien_op=g.herzien_op,
+        detentie_inrichting=bestand.detentie.inrichting,
+        detentie_einddatum=bestand.detentie.einddatum,
+        genodigden=[
+            x.model_dump(include={"organisatie", "naam", "functie", "telefoon", "email"})
+            for x in bestand.uit_te_nodigen
+        ],
+        inhoud_sha256=inhoud_sha256(bestand),
+        herkenning=herkenning(bestand),
+        overig=onbekende_velden(bestand),
+    )
+    return casus, aanmelding, personen
+
+
+def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correctie: bool = False) -> Aangenomen:
+    """Take in a report, once.
+
+    Args:
+        voorstel: what `beoordeel` said.
+        casus_id: an existing casus to add the report to (a person already known); "" makes a new casus.
+        als_correctie: replace the content of the earlier report `voorstel.correctie_id`; its history stays.
+
+    Returns:
+        A receipt; `nieuw` is False when exactly this report was there and nothing was written.
+    """
+    bestand = voorstel.bestand
+    bekend = wp.store.find(Aanmelding, inhoud_sha256=inhoud_sha256(bestand))
+    if bekend:
+        casus = wp.eis(Casus, bekend[0].casus_id)
+        mist = ontbreekt(wp, casus.id)
+        return Aangenomen(casus.id, bekend[0].id, casus.nummer, casus.naam, False, mist, Bon.leeg())
+    if als_correctie and voorstel.correctie_id:
+        return _corrigeer(wp, voorstel)
+    bestaande = wp.eis(Casus, casus_id) if casus_id else None
+    if bestaande:
+        stream, nummer, id_ = bestaande.stream, bestaande.nummer, bestaande.id
+    else:
+        stream, id_ = wp.nieuwe_stream(), wp.nieuw_id()
+        nummer = volgend_nummer(wp.vandaag().year, queries.casusnummers(wp.store.verbinding, wp.vandaag().year))
+    casus, aanmelding, personen = _maak(wp, bestand, id_, stream, nummer)
+    with wp.transactie("aanmelding ingevoerd") as t:
+        if bestaande is None:
+            t.save(casus)
+            _begin_plan(wp, t, casus)
+        else:
+            casus = bestaande
+            aanwezig = wp.store.find(Betrokkene, casus_id=id_)
+            personen = [p.met(hoofdpersoon=False) for p in personen if not any(zelfde_persoon(p, b) for b in aanwezig)]
+        t.save(aanmelding)
+        for persoon in personen:
+            t.save(persoon)
+        t.audit("aanmelding_ingevoerd", (casus.id, aanmelding.id), {"wijze": bestand.wijze})
+    return Aangenomen(casus.id, aanmelding.id, casus.nummer, casus.naam, True, ontbreekt(wp, casus.id), t.bon)
+
+
+def _corrigeer(wp: Werkplek, voorstel: Voorstel) -> Aangenomen:
+    """Write the new content over the earlier report; persons are added, never taken away."""
+    oud = wp.eis(Aanmelding, voorstel.correctie_id)
+    casus = wp.eis(Casus, oud.casus_id)
+    _, nieuw, personen = _maak(wp, voorstel.bestand, casus.id, casus.stream, casus.nummer)
+    aanwezig = wp.store.find(Betrokkene, casus_id=casus.id)
+    with wp.transactie("aanmelding gecorrigeerd") as t:
+        t.save(nieuw.met(id=oud.id))
+        for persoon in personen:
+            if not any(zelfde_persoon(persoon, b) for b in aanwezig):
+                t.save(persoon.met(hoofdpersoon=persoon.hoofdpersoon and not aanwezig))
+        t.audit("aanmelding_gecorrigeerd", (casus.id, oud.id), {})
+    return Aangenomen(casus.id, oud.id, casus.nummer, casus.naam, True, ontbreekt(wp, casus.id), t.bon)
+
+
+def _begin_plan(wp: Werkplek, t: Transactie, casus: Casus) -> None:
+    """Lay out the phases of the plan; all not started."""
+    for nummer in FASEN:
+        t.save(Fase(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus.id, nummer=nummer))
+
+
+def zonder_aanmelding(
+    wp: Werkplek,
+    *,
+    type_: str,
+    thema: list[str],
+    gebied: str = "",
+    voornamen: str = "",
+    tussenvoegsel: str = "",
+    achternaam: str = "",
+    geboortedatum: date | None = None,
+    grondslag: str = "",
+    begonnen_op: date | None = None,
+) -> Aangenomen:
+    """Enter a running casus that has no report; it skips triage.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when neither a person nor an area is named.
+    """
+    if not (achternaam.strip() or voornamen.strip() or gebied.strip()):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="casus_zonder_naam")
+    regio = wp.regio()
+    id_, stream = wp.nieuw_id(), wp.nieuwe_stream()
+    begin = begonnen_op or wp.vandaag()
+    nummer = volgend_nummer(begin.year, queries.casusnummers(wp.store.verbinding, begin.year))
+    persoon = None
+    if achternaam.strip() or voornamen.strip():
+        persoon = Betrokkene(
+            id=wp.nieuw_id(),
+            stream=stream,
+            casus_id=id_,
+            voornamen=voornamen.strip(),
+            tussenvoegsel=tussenvoegsel.strip(),
+            achternaam=achternaam.strip(),
+            geboortedatum=geboortedatum,
+            rol="betrokkene",
+            hoofdpersoon=True,
+        )
+    casus = Casus.model_validate(
+        {
+            "id": id_,
+            "stream": stream,
+            "nummer": nummer,
+            "type": type_,
+            "thema": thema,
+            "gebied": gebied.strip(),
+            "naam": casusnaam(persoon, gebied.strip(), nummer, regio.naamregel),
+            "grondslag": grondslag or regio.grondslag,
+            "status": "loopt",
+            "begonnen_op": begin,
+        }
+    )
+    with wp.transactie("casus ingevoerd") as t:
+        t.save(casus)
+        if persoon:
+            t.save(persoon)
+        _begin_plan(wp, t, casus)
+        t.audit("casus_ingevoerd", (id_,), {})
+    return Aangenomen(id_, "", nummer, casus.naam, True, (), t.bon)
+
+
+def ontbreekt(wp: Werkplek, casus_id: str) -> tuple[str, ...]:
+    """What the report of a casus still lacks; empty without a report."""
+    aanmeldingen = [a for a in wp.store.find(Aanmelding, casus_id=casus_id) if not a.verwijderd]
+    if not aanmeldingen:
+        return ()
+    personen = [b for b in wp.store.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
+    laatste = max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id))
+    return _ontbreekt(laatste, wp.eis(Casus, casus_id), personen)
+
+
+def triage(wp: Werkplek, casus_id: str, invoer: TriageInvoer) -> Bon:
+    """Record the decision of the triage.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the report is incomplete, the motivation is empty, or the casus
+            was triaged before.
+    """
+    casus = wp.eis(Casus, casus_id)
+    if mist := ontbreekt(wp, casus_id):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="aanmelding_onvolledig", ontbreekt=mist)
+    if invoer.uitkomst not in TRIAGE_UITKOMSTEN or not invoer.motivering.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="motivering_nodig")
+    if any(not x.verwijderd for x in wp.store.find(Triage, casus_id=casus_id)):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_getrieerd")
+    status = {"overleg": "loopt", "afgewezen": "afgewezen"}.get(invoer.uitkomst, "doorgeleid")
+    with wp.transactie("triage vastgelegd") as t:
+        t.save(
+            Triage.model_validate(
+                {
+                    "id": wp.nieuw_id(),
+                    "stream": casus.stream,
+                    "casus_id": casus_id,
+                    "datum": invoer.datum,
+                    "uitkomst": invoer.uitkomst,
+                    "motivering": invoer.motivering,
+                    "deelnemers": invoer.deelnemers,
+                    "bekendheid": invoer.bekendheid,
+                    "naar": invoer.naar,
+                    "terugkoppeling_op": invoer.terugkoppeling_op,
+                    "terugkoppeling_aan": invoer.terugkoppeling_aan,
+                    "terugkoppeling_hoe": invoer.terugkoppeling_hoe,
+                }
+            )
+        )
+        t.save(casus.met(status=status))
+        t.audit("triage", (casus_id,), {"uitkomst": invoer.uitkomst})
+    return t.bon

@@ -1,0 +1,175 @@
+"""Closing an overleg: what is still undecided per agendapunt, and then one act that makes the verslagen."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Inbreng, Overleg, Uitkomst, open_punten
+from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.verslag import Verslag
+from zvh_desktop.services.overleggen import _deelnemers, _punten
+from zvh_desktop.services.werkplek import Bon, Werkplek
+
+__all__ = ["PUNTWOORDEN", "AfrondRegel", "overzicht", "sla_over", "sluit", "zet_uitkomst"]
+
+PUNTWOORDEN: dict[str, str] = {
+    "uitkomst": "uitkomst: besluit, aangehouden of geen besluit",
+    "besluit": "er is nog geen besluit vastgelegd",
+    "motivering": "een besluit heeft nog geen motivering",
+    "reden": "waarom aangehouden of geen besluit",
+    "informeren": "wie informeert de betrokkene",
+    "evaluatiedatum": "evaluatiedatum",
+    "acties_onvolledig": "een actie heeft nog geen eigenaar of dag",
+}
+"""Keys of `open_punten` in the words of the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AfrondRegel:
+    """One casus of the agenda while closing."""
+
+    agendapunt_id: str
+    casus_id: str
+    casusnaam: str
+    nummer: str
+    besproken: bool
+    uitkomst: Uitkomst | None
+    open_punten: tuple[str, ...]
+    besluiten: tuple[str, ...]
+    acties: int
+
+
+def uitkomst_van(wp: Werkplek, agendapunt_id: str) -> Uitkomst | None:
+    """The outcome filled in so far for an agendapunt."""
+    gevonden = [u for u in wp.store.find(Uitkomst, agendapunt_id=agendapunt_id) if not u.verwijderd]
+    return gevonden[0] if gevonden else None
+
+
+def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
+    """What stands and what is open for one casus of the agenda."""
+    casus = wp.eis(Casus, punt.casus_id)
+    inbreng = [i for i in wp.store.find(Inbreng, agendapunt_id=punt.id) if not i.verwijderd]
+    acties = [a for a in wp.store.find(Actie, casus_id=punt.casus_id, overleg_id=punt.overleg_id) if not a.verwijderd]
+    uitkomst = uitkomst_van(wp, punt.id)
+    zonder = sum(a.status == "open" and (not (a.partner_id or a.persoon) or a.uiterlijk is None) for a in acties)
+    return AfrondRegel(
+        agendapunt_id=punt.id,
+        casus_id=casus.id,
+        casusnaam=casus.naam,
+        nummer=casus.nummer,
+        besproken=punt.besproken or bool(inbreng),
+        uitkomst=uitkomst,
+        open_punten=open_punten(uitkomst, inbreng, zonder),
+        besluiten=tuple(i.tekst for i in inbreng if i.inbrengsoort == "besluit"),
+        acties=len(acties),
+    )
+
+
+def overzicht(wp: Werkplek, overleg_id: str) -> list[AfrondRegel]:
+    """What is undecided, per casus in the order of the agenda."""
+    return [regel(wp, p) for p in _punten(wp, overleg_id) if p.casus_id]
+
+
+def zet_uitkomst(wp: Werkplek, agendapunt_id: str, **velden: Any) -> Bon:
+    """Fill in the outcome of a casus: uitkomst, reden, samenvatting, informeren, informeren_niet_nodig, zsm_advies,
+    vervolgdatum, evaluatiedatum.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig or a value does not fit.
+    """
+    punt = wp.eis(Agendapunt, agendapunt_id)
+    if wp.eis(Overleg, punt.overleg_id).status != "bezig":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    casus = wp.eis(Casus, punt.casus_id)
+    oud = uitkomst_van(wp, agendapunt_id)
+    basis = (
+        dict(oud)
+        if oud
+        else {
+            "id": wp.nieuw_id(),
+            "stream": casus.stream,
+            "casus_id": casus.id,
+            "overleg_id": punt.overleg_id,
+            "agendapunt_id": agendapunt_id,
+        }
+    )
+    try:
+        nieuw = Uitkomst.model_validate({**basis, **velden})
+    except ValidationError as fout:
+        namen = tuple(str(f["loc"][0]) for f in fout.errors())
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
+    with wp.transactie("uitkomst vastgelegd") as t:
+        t.save(nieuw)
+        for veld in velden:
+            t.concept_weg(f"uitkomst-{agendapunt_id}", veld)
+    return t.bon
+
+
+def sla_over(wp: Werkplek, agendapunt_id: str, punt: str, reden: str) -> Bon:
+    """Say why an open point stays undecided.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without a reason, or for "uitkomst", which is always decided.
+    """
+    if punt == "uitkomst" or punt not in PUNTWOORDEN or not reden.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
+    oud = uitkomst_van(wp, agendapunt_id)
+    return zet_uitkomst(wp, agendapunt_id, overgeslagen={**(oud.overgeslagen if oud else {}), punt: reden.strip()})
+
+
+def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
+    """Close the overleg in one act: times stop, decisions reach the casus, a draft verslag per casus is made.
+
+    Args:
+        overleg_id: an overleg that is bezig.
+        reactie_dagen: days the drafts are put up for reactions; 0 means none.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when it is not bezig or something is undecided (data: `open`).
+    """
+    overleg = wp.eis(Overleg, overleg_id)
+    if overleg.status != "bezig":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    regels = overzicht(wp, overleg_id)
+    if aantal := sum(len(r.open_punten) for r in regels):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="nog_niet_afgerond", open=aantal)
+    nu, vandaag = wp.nu(), wp.vandaag()
+    with wp.transactie("overleg afgerond") as t:
+        t.save(overleg.met(status="gesloten", gesloten_op=nu, geschorst=False))
+        for periode in wp.store.find(Aanwezigheid, overleg_id=overleg_id, tot=None):
+            t.save(periode.met(tot=nu))
+        for deelnemer in _deelnemers(wp, overleg_id):
+            if deelnemer.aanwezigheid == "aanwezig" and deelnemer.vertrokken_op is None:
+                t.save(deelnemer.met(vertrokken_op=nu))
+            elif deelnemer.aanwezigheid == "verwacht":
+                t.save(deelnemer.met(aanwezigheid="afwezig_zonder_bericht"))
+        for punt in _punten(wp, overleg_id):
+            if punt.loopt_sinds:
+                seconden = punt.gebruikt_s + max(0, int((nu - punt.loopt_sinds).total_seconds()))
+                t.save(punt.met(loopt_sinds=None, gebruikt_s=seconden))
+        for r in regels:
+            casus = wp.eis(Casus, r.casus_id)
+            uitkomst = r.uitkomst
+            if uitkomst and uitkomst.evaluatiedatum:
+                t.save(casus.met(evaluatiedatum=uitkomst.evaluatiedatum))
+            t.save(
+                Verslag(
+                    id=wp.nieuw_id(),
+                    stream=casus.stream,
+                    casus_id=casus.id,
+                    overleg_id=overleg_id,
+                    status="reactie" if reactie_dagen else "concept",
+                    reactie_tot=_plus(vandaag, reactie_dagen) if reactie_dagen else None,
+                    reactie_verstuurd_op=vandaag if reactie_dagen else None,
+                )
+            )
+        t.audit("overleg_gesloten", (overleg_id,), {"casussen": len(regels)})
+    return t.bon
+
+
+def _plus(dag: date, dagen: int) -> date:
+    return date.fromordinal(dag.toordinal() + dagen)

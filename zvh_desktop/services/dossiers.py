@@ -1,0 +1,385 @@
+"""The dossier: list, open, and change what is known of a casus."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from zvh_desktop.domain.betrokkene import Betrokkene, bsn_genormaliseerd, casusnaam, splits_achternaam
+from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie, Stand, Triage, procesfase
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.overleg import Inbreng, Overleg
+from zvh_desktop.domain.partner import Partner
+from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
+from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.verslag import Verslag, Verstrekking
+from zvh_desktop.services.aanmeldingen import ontbreekt
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
+
+__all__ = [
+    "CasusRegel",
+    "Dossier",
+    "Gebeurtenis",
+    "HistorieRegel",
+    "dossier",
+    "geschiedenis",
+    "lijst",
+    "maak_ongedaan",
+    "stand",
+    "toon_bsn",
+    "trek_in",
+    "voeg_toe",
+    "wijzig",
+]
+
+_WIJZIGBAAR: dict[str, frozenset[str] | None] = {
+    "casus": frozenset(
+        ("thema", "gebied", "grondslag", "doel", "casusregisseur", "casusregisseur_partner_id", "evaluatiedatum",
+         "zsm_advies", "zsm_geldig_tot", "type")
+    ),
+    "betrokkene": None,
+    "aanmelding": None,
+    "triage": frozenset(("terugkoppeling_op", "terugkoppeling_aan", "terugkoppeling_hoe", "bekendheid", "deelnemers")),
+    "notitie": None,
+    "fase": None,
+    "doel": None,
+    "scenario": None,
+    "actie": frozenset(("tekst", "partner_id", "persoon", "uiterlijk", "fase")),
+}  # fmt: skip
+"""Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
+_VAST = frozenset(("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig"))
+_VASTGELEGD = frozenset(
+    ("verslag", "verklaring", "toelating", "verstrekking", "overleg", "regio", "uitkomst", "triage")
+)
+"""What is not taken back by undo: it was declared, signed, decided or handed out."""
+_TOEVOEGBAAR = frozenset(("betrokkene", "notitie", "doel", "scenario", "actie"))
+
+
+@dataclass(frozen=True, slots=True)
+class CasusRegel:
+    """A row of Casussen."""
+
+    id: str
+    nummer: str
+    naam: str
+    thema: tuple[str, ...]
+    type: str
+    status: str
+    procesfase: int
+    planfase: int
+    """Lowest open phase of the plan, 0 when none is open."""
+    open_acties: int
+    te_laat: int
+    casusregisseur: str
+    evaluatiedatum: date | None
+    laatst: datetime | None
+    """Last change in the dossier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gebeurtenis:
+    """An item of the verloop, newest first in `Dossier.verloop`."""
+
+    id: str
+    soort: str
+    """Kind of record: notitie, overleg, aanmelding, triage, actie, verslag, verstrekking, inbreng."""
+    tijdstip: datetime | date
+    kop: str
+    tekst: str
+    bron: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the dossier screen shows of one casus."""
+
+    casus: Casus
+    stand: Stand
+    betrokkenen: tuple[Betrokkene, ...]
+    aanmeldingen: tuple[Aanmelding, ...]
+    triage: Triage | None
+    ontbreekt: tuple[str, ...]
+    fasen: tuple[Fase, ...]
+    doelen: tuple[Doel, ...]
+    scenarios: tuple[Scenario, ...]
+    acties: tuple[Actie, ...]
+    verslagen: tuple[Verslag, ...]
+    verstrekkingen: tuple[Verstrekking, ...]
+    verloop: tuple[Gebeurtenis, ...]
+    overleggen: tuple[Overleg, ...]
+    partners: dict[str, Partner]
+    veiligheid_nu: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistorieRegel:
+    """A line of the geschiedenis: who changed what from what to what."""
+
+    tijdstip: datetime
+    wie: str
+    rol: str
+    label: str
+    """Name of the act: "actie afgerond"."""
+    soort: str
+    record_id: str
+    veld: str
+    van: Any
+    naar: Any
+    txn: str
+
+
+def lijst(wp: Werkplek) -> list[CasusRegel]:
+    """All casussen, newest number first; one pass over the tables, no dossier is opened."""
+    return [
+        CasusRegel(
+            id=f.casus_id,
+            nummer=f.nummer,
+            naam=f.naam,
+            thema=f.thema,
+            type=f.type,
+            status=f.status,
+            procesfase=procesfase(f.feiten).fase,
+            planfase=f.planfase,
+            open_acties=f.open_acties,
+            te_laat=f.te_laat,
+            casusregisseur=f.casusregisseur,
+            evaluatiedatum=f.evaluatiedatum,
+            laatst=f.laatst,
+        )
+        for f in queries.casusfeiten(wp.store.verbinding, wp.vandaag())
+    ]
+
+
+def stand(wp: Werkplek, casus_id: str) -> Stand:
+    """Where a casus stands and why."""
+    feiten = queries.casusfeiten(wp.store.verbinding, wp.vandaag(), casus_id)
+    if not feiten:
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
+    compleet = feiten[0].feiten
+    if compleet.heeft_aanmelding and not compleet.triage_uitkomst:
+        compleet = replace(compleet, ontbreekt=ontbreekt(wp, casus_id))
+    return procesfase(compleet)
+
+
+def dossier(wp: Werkplek, casus_id: str) -> Dossier:
+    """Open a dossier; recorded in the audit log."""
+    casus = wp.eis(Casus, casus_id)
+    wp.log("dossier_geopend", (casus_id,))
+    s = wp.store
+
+    def van(klasse: type[Any]) -> list[Any]:
+        return [r for r in s.find(klasse, casus_id=casus_id) if not r.verwijderd]
+
+    aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
+    triages, notities, acties = van(Triage), van(Notitie), van(Actie)
+    verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
+    overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus_id)).values())
+    veilig = [i for i in inbreng if i.inbrengsoort == "veiligheid"]
+    betrokkenen = sorted(van(Betrokkene), key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
+    return Dossier(
+        casus=casus,
+        stand=stand(wp, casus_id),
+        betrokkenen=tuple(betrokkenen),
+        aanmeldingen=tuple(aanmeldingen),
+        triage=triages[0] if triages else None,
+        ontbreekt=ontbreekt(wp, casus_id),
+        fasen=tuple(sorted(van(Fase), key=lambda f: (f.nummer, f.id))),
+        doelen=tuple(sorted(van(Doel), key=lambda d: (d.fase, d.volgorde, d.id))),
+        scenarios=tuple(van(Scenario)),
+        acties=tuple(sorted(acties, key=lambda a: (a.status != "open", a.uiterlijk or date.max, a.id))),
+        verslagen=tuple(sorted(verslagen, key=lambda v: (v.overleg_id, v.versie), reverse=True)),
+        verstrekkingen=tuple(verstrekkingen),
+        verloop=tuple(_verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)),
+        overleggen=tuple(overleggen),
+        partners=wp.partners(),
+        veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
+    )
+
+
+def _verloop(
+    aanmeldingen: list[Aanmelding],
+    triages: list[Triage],
+    notities: list[Notitie],
+    acties: list[Actie],
+    overleggen: list[Overleg],
+    verslagen: list[Verslag],
+    verstrekkingen: list[Verstrekking],
+) -> list[Gebeurtenis]:
+    regels = [
+        Gebeurtenis(a.id, "aanmelding", a.ontvangen_op, f"Aanmelding door {a.aanmelder_organisatie}", a.aanleiding)
+        for a in aanmeldingen
+    ]
+    regels += [Gebeurtenis(x.id, "triage", x.datum, "Triage", x.motivering) for x in triages]
+    regels += [Gebeurtenis(n.id, "notitie", n.tijdstip, n.notitiesoort, n.tekst, n.bron) for n in notities]
+    regels += [
+        Gebeurtenis(a.id, "actie", a.afgerond_op, f"Actie {a.status.replace('_', ' ')}: {a.tekst}", a.terugkoppeling)
+        for a in acties
+        if a.afgerond_op
+    ]
+    regels += [Gebeurtenis(o.id, "overleg", o.datum, o.titel, o.status) for o in overleggen]
+    regels += [
+        Gebeurtenis(v.id, "verslag", v.vastgesteld_op, f"Verslag versie {v.versie} vastgesteld", v.reden_versie)
+        for v in verslagen
+        if v.vastgesteld_op
+    ]
+    regels += [Gebeurtenis(v.id, "verstrekking", v.tijdstip, f"Verstrekt aan {v.aan}", v.wat) for v in verstrekkingen]
+
+    def dag(g: Gebeurtenis) -> tuple[str, str]:
+        return (g.tijdstip.isoformat(), g.id)
+
+    return sorted(regels, key=dag, reverse=True)
+
+
+def toon_bsn(wp: Werkplek, betrokkene_id: str) -> str:
+    """Return a BSN in full; that it was shown is logged."""
+    betrokkene = wp.eis(Betrokkene, betrokkene_id)
+    wp.log("bsn_getoond", (betrokkene.casus_id, betrokkene_id))
+    return betrokkene.bsn
+
+
+def _schoon(soort: str, velden: dict[str, Any]) -> dict[str, Any]:
+    velden = dict(velden)
+    if soort == "betrokkene":
+        if "bsn" in velden:
+            try:
+                velden["bsn"] = bsn_genormaliseerd(velden["bsn"])
+            except ValueError as fout:
+                raise Omstandigheid(Reden.REGEL_WEIGERT, regel=str(fout)) from None
+        if "achternaam" in velden and not velden.get("tussenvoegsel"):
+            velden["tussenvoegsel"], velden["achternaam"] = splits_achternaam("", velden["achternaam"])
+    return velden
+
+
+def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], label: str = "") -> Bon:
+    """Change fields of a record in the dossier; the drafts of those fields end with it.
+
+    Args:
+        soort: kind of record, one of casus, betrokkene, aanmelding, triage, notitie, fase, doel, scenario, actie.
+        record_id: its id.
+        velden: new values by field name.
+        label: name of the act for undo; made from the kind when empty.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when a field may not be edited or a value does not fit; NIET_GEVONDEN.
+    """
+    toegestaan = _WIJZIGBAAR.get(soort, frozenset())
+    vreemd = [v for v in velden if v in _VAST or (toegestaan is not None and v not in toegestaan)]
+    if vreemd:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
+    record = wp.eis(soorten()[soort], record_id)
+    try:
+        nieuw = record.met(**_schoon(soort, velden))
+    except ValidationError as fout:
+        namen = tuple(str(f["loc"][0]) for f in fout.errors())
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
+    with wp.transactie(label or f"{soort} gewijzigd") as t:
+        t.save(nieuw)
+        for veld in velden:
+            t.concept_weg(record_id, veld)
+        if soort in ("casus", "betrokkene"):
+            _hernoem(wp, t, nieuw)
+    return t.bon
+
+
+def _hernoem(wp: Werkplek, t: Any, nieuw: Record) -> None:
+    """Keep the name of the casus in step with its hoofdpersoon, by the one naming rule."""
+    casus = nieuw if isinstance(nieuw, Casus) else wp.eis(Casus, nieuw.casus_id)  # type: ignore[attr-defined]
+    personen = [b for b in wp.store.find(Betrokkene, casus_id=casus.id) if not b.verwijderd]
+    hoofd = next((b for b in personen if b.hoofdpersoon), None)
+    naam = casusnaam(hoofd, casus.gebied, casus.nummer, wp.regio().naamregel)
+    if naam != casus.naam:
+        t.save(casus.met(naam=naam))
+
+
+def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], label: str = "") -> tuple[str, Bon]:
+    """Add a betrokkene, notitie, doel, scenario or actie to a dossier.
+
+    Returns:
+        The new id and the receipt.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the kind cannot be added so or a value does not fit.
+    """
+    casus = wp.eis(Casus, casus_id)
+    if soort not in _TOEVOEGBAAR:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
+    id_ = wp.nieuw_id()
+    basis: dict[str, Any] = {"id": id_, "stream": casus.stream, "casus_id": casus_id}
+    if soort == "notitie":
+        basis["tijdstip"] = wp.nu()
+    if soort == "actie":
+        basis["gemaakt_op"] = wp.vandaag()
+    try:
+        record = soorten()[soort].model_validate({**basis, **_schoon(soort, velden)})
+    except ValidationError as fout:
+        namen = tuple(str(f["loc"][0]) for f in fout.errors())
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
+    with wp.transactie(label or f"{soort} toegevoegd") as t:
+        t.save(record)
+        if soort == "betrokkene":
+            _hernoem(wp, t, record)
+        for veld in velden:
+            t.concept_weg(f"nieuw-{soort}-{casus_id}", veld)
+    return id_, t.bon
+
+
+def trek_in(wp: Werkplek, soort: str, record_id: str) -> Bon:
+    """Withdraw a betrokkene, notitie, doel or scenario; the row and its history stay, undo brings it back.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT for kinds that are ended instead (an actie is never withdrawn).
+    """
+    if soort not in _TOEVOEGBAAR - {"actie"}:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
+    record = wp.eis(soorten()[soort], record_id)
+    with wp.transactie(f"{soort} ingetrokken") as t:
+        t.save(record.met(verwijderd=True))
+    return t.bon
+
+
+def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[HistorieRegel]:
+    """Who changed what in this casus, newest first."""
+    casus = wp.eis(Casus, casus_id)
+    namen = queries.medewerkernamen(wp.store.verbinding)
+    return [
+        HistorieRegel(
+            tijdstip=datetime.fromisoformat(w.tijd).astimezone(wp.klok.nu().tzinfo),
+            wie=namen.get(w.persoon, "onbekend"),
+            rol=w.rol,
+            label=w.label,
+            soort=w.soort,
+            record_id=w.record,
+            veld=w.veld,
+            van=w.van,
+            naar=w.naar,
+            txn=w.txn,
+        )
+        for w in wp.store.geschiedenis(stream=casus.stream, limit=limiet)
+    ]
+
+
+def maak_ongedaan(wp: Werkplek) -> tuple[str, Bon]:
+    """Undo the last act of this person on this device that can be undone.
+
+    Returns:
+        The label of what was undone ("" when there was nothing) and the receipt.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the last act touched something that is locked since.
+    """
+    wie = wp.wie
+    laatste = wp.store.laatste_handeling(wie.id if wie else "")
+    if laatste is None or wie is None:
+        return "", Bon.leeg()
+    txn, label = laatste
+    for soort, id_ in queries.txn_geraakt(wp.store.verbinding, txn):
+        if soort in _VASTGELEGD:
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niet_ongedaan")
+        if soort == "inbreng" and wp.eis(Overleg, wp.eis(Inbreng, id_).overleg_id).status != "bezig":
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    uit = wp.store.undo(txn, (wie.id, wie.rol))
+    if uit.geweigerd and not uit.bon.wijzigingen:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="later_gewijzigd")
+    return label, uit.bon

@@ -1,0 +1,205 @@
+"""Geheimhoudingsverklaringen: sign on the screen, type, record paper, refuse; and who is let in otherwise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.handtekening import is_geldig
+from zvh_desktop.domain.overleg import Deelnemer, Overleg, Toelating, Verklaring
+from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
+from zvh_desktop.domain.verslag import Verklaringstuk
+from zvh_desktop.services.beheer import huidige_tekst
+from zvh_desktop.services.werkplek import Bon, Werkplek
+
+__all__ = ["RegisterRegel", "Tekenblad", "laat_toe", "register", "stuk", "teken", "tekenblad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tekenblad:
+    """What the signer sees; holds nothing of any casus."""
+
+    overleg_id: str
+    deelnemer_id: str
+    naam: str
+    organisatie: str
+    functie: str
+    overleg: str
+    """Title and day, no casus."""
+    versie: str
+    kern: str
+    tekst: str
+    tekst_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRegel:
+    """A row of the register of verklaringen."""
+
+    verklaring: Verklaring
+    overleg: str
+    datum: datetime
+
+
+def tekenblad(wp: Werkplek, deelnemer_id: str) -> Tekenblad:
+    """Return what the signing screen shows for a deelnemer.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when there is no text in force.
+    """
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    overleg = wp.eis(Overleg, deelnemer.overleg_id)
+    tekst = huidige_tekst(wp)
+    dag = overleg.datum
+    return Tekenblad(
+        overleg_id=overleg.id,
+        deelnemer_id=deelnemer_id,
+        naam=deelnemer.naam,
+        organisatie=deelnemer.organisatie,
+        functie=deelnemer.functie,
+        overleg=f"{overleg.titel}, {dag.day}-{dag.month}-{dag.year}",
+        versie=tekst.versie,
+        kern=tekst.kern,
+        tekst=tekst.tekst,
+        tekst_sha256=tekst_sha256(tekst.versie, tekst.kern, tekst.tekst),
+    )
+
+
+def teken(
+    wp: Werkplek,
+    blad: Tekenblad,
+    *,
+    wijze: str,
+    naam: str,
+    functie: str = "",
+    halen: list[list[list[float]]] | None = None,
+    beeldverhouding: float = 4.5,
+    papier_kenmerk: str = "",
+    plaats: str = "",
+) -> tuple[str, Bon]:
+    """Record a verklaring, bound to exactly the text that was shown.
+
+    Args:
+        blad: the sheet the signer saw.
+        wijze: getekend, getypt, papier or geweigerd.
+        naam: the name in full, as the signer typed it.
+        functie: as typed.
+        halen: strokes for "getekend": points [x, y, pressure, seconds].
+        beeldverhouding: width / height of the field.
+        papier_kenmerk: where the paper is kept, for "papier".
+        plaats: where it was signed; the place of the overleg when empty.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT: no name, no real signature, no place of the paper, a text that is no longer
+            in force, or an overleg that is closed.
+    """
+    deelnemer = wp.eis(Deelnemer, blad.deelnemer_id)
+    overleg = wp.eis(Overleg, deelnemer.overleg_id)
+    if overleg.status == "gesloten":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
+    if len(naam.strip()) < 2 and wijze != "geweigerd":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_leeg")
+    if wijze == "getekend" and not is_geldig(halen or []):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="handtekening_leeg")
+    if wijze == "papier" and not papier_kenmerk.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="papier_kenmerk")
+    if blad.tekst_sha256 not in {tekst_sha256(x.versie, x.kern, x.tekst) for x in wp.store.find(Verklaringtekst)}:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_onbekend")
+    id_ = wp.nieuw_id()
+    velden: dict[str, Any] = {
+        "id": id_,
+        "stream": overleg.stream,
+        "overleg_id": overleg.id,
+        "deelnemer_id": deelnemer.id,
+        "wijze": wijze,
+        "naam": naam.strip() or deelnemer.naam,
+        "organisatie": deelnemer.organisatie,
+        "functie": functie.strip(),
+        "tekstversie": blad.versie,
+        "tekst_sha256": blad.tekst_sha256,
+        "halen": halen or [] if wijze == "getekend" else [],
+        "beeldverhouding": beeldverhouding,
+        "tijdstip": wp.nu(),
+        "plaats": plaats.strip() or overleg.plaats,
+        "toestel": wp.store.toestel,
+        "getuige": wp.wie_naam(),
+        "papier_kenmerk": papier_kenmerk.strip(),
+    }
+    with wp.transactie("verklaring geweigerd" if wijze == "geweigerd" else "verklaring vastgelegd") as t:
+        t.save(Verklaring.model_validate(velden))
+        t.audit("verklaring", (overleg.id, deelnemer.id, id_), {"wijze": wijze, "tekst_sha256": blad.tekst_sha256})
+    return id_, t.bon
+
+
+def laat_toe(wp: Werkplek, agendapunt_id: str, deelnemer_id: str, reden: str) -> Bon:
+    """The chair lets someone in without cover for one agendapunt; the reason ends up in the verslag.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without a real reason (at least ten characters) or when not bezig.
+    """
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    overleg = wp.eis(Overleg, deelnemer.overleg_id)
+    if len(reden.strip()) < 10:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
+    if overleg.status != "bezig":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    with wp.transactie("toegelaten door de voorzitter") as t:
+        t.save(
+            Toelating(
+                id=wp.nieuw_id(),
+                stream=overleg.stream,
+                overleg_id=overleg.id,
+                agendapunt_id=agendapunt_id,
+                deelnemer_id=deelnemer_id,
+                reden=reden.strip(),
+                door=wp.wie_naam(),
+                tijdstip=wp.nu(),
+            )
+        )
+        t.audit("poort_overruled", (overleg.id, agendapunt_id, deelnemer_id), {})
+    return t.bon
+
+
+def register(wp: Werkplek) -> list[RegisterRegel]:
+    """All verklaringen, newest first."""
+    titels = {o.id: o.titel for o in wp.store.find(Overleg)}
+    regels = [
+        RegisterRegel(v, titels.get(v.overleg_id, ""), v.tijdstip)
+        for v in wp.store.find(Verklaring)
+        if not v.verwijderd
+    ]
+    return sorted(regels, key=lambda r: r.datum, reverse=True)
+
+
+def stuk(wp: Werkplek, verklaring_id: str) -> Verklaringstuk:
+    """Return the content of a verklaring as a document.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document.
+    """
+    v = wp.eis(Verklaring, verklaring_id)
+    if v.wijze == "geweigerd":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_verklaring")
+    overleg = wp.eis(Overleg, v.overleg_id)
+    tekst = next(
+        (x for x in wp.store.find(Verklaringtekst) if tekst_sha256(x.versie, x.kern, x.tekst) == v.tekst_sha256), None
+    )
+    return Verklaringstuk(
+        zvh=wp.regio().naam,
+        naam=v.naam,
+        organisatie=v.organisatie,
+        functie=v.functie,
+        overleg=overleg.titel,
+        datum=overleg.datum,
+        plaats=v.plaats,
+        tekstversie=v.tekstversie,
+        tekst=f"{tekst.kern}\n\n{tekst.tekst}" if tekst else "",
+        tekst_sha256=v.tekst_sha256,
+        wijze=v.wijze,
+        halen=tuple(tuple((p[0], p[1]) for p in haal) for haal in v.halen),
+        beeldverhouding=v.beeldverhouding,
+        tijdstip=v.tijdstip,
+        toestel=v.toestel,
+        getuige=v.getuige,
+        logboek=wp.store.audit_hoofd()[1],
+    )

@@ -1,0 +1,158 @@
+"""From an error to one Dutch sentence: what happened, what was kept, what can be done; never a name.
+
+The window and the command line both ask here. An error carries data, this module carries the words.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from zvh_desktop.domain.errors import Programmafout, Reden, ZvhFout
+
+__all__ = ["REGELS", "ZINNEN", "zin"]
+
+ZINNEN: Final[Mapping[Reden, str]] = {
+    Reden.ANTWOORD_NEE: "De controle is uitgevoerd en het antwoord is nee; er is niets veranderd.",
+    Reden.VERKEERD_GEBRUIK: "Dit kan zo niet; er is niets veranderd. Controleer wat is opgegeven en probeer het opnieuw.",
+    Reden.WACHTWOORD_ONJUIST: (
+        "De wachtwoordzin klopt niet; de kluis blijft dicht en er is niets veranderd. "
+        "Probeer het opnieuw of gebruik de herstelsleutel."
+    ),
+    Reden.HERSTELSLEUTEL_ONJUIST: (
+        "De herstelsleutel klopt niet; de kluis blijft dicht en er is niets veranderd. "
+        "Kijk de tekens op het papier na en probeer het opnieuw."
+    ),
+    Reden.WACHTWOORD_TE_ZWAK: (
+        "Deze wachtwoordzin is te makkelijk te raden en is niet ingesteld. "
+        "Kies vier of meer losse woorden die niet bij elkaar horen."
+    ),
+    Reden.NIET_BEVOEGD: "Uw rol mag dit niet; er is niets veranderd. Vraag het aan de procesregisseur of de beheerder.",
+    Reden.GEEN_KLUIS: "In deze map staat geen kluis; er is niets veranderd. Kies een map waarvan de naam op .zvh eindigt.",
+    Reden.KLUIS_BESTAAT_AL: "Hier staat al een kluis; die is niet aangeraakt. Kies een andere naam of open de bestaande kluis.",
+    Reden.SLEUTELBESTAND_BESCHADIGD: (
+        "Het sleutelbestand van de kluis is beschadigd; de inhoud zelf is niet aangeraakt. "
+        "Zet de vorige versie of een reservekopie terug."
+    ),
+    Reden.KLUIS_BESCHADIGD: (
+        "De kluis is beschadigd en wordt niet verder beschreven, zodat er niets bij verloren gaat. "
+        "Zet de laatste reservekopie terug."
+    ),
+    Reden.BESTAND_ONLEESBAAR: "Het bestand kan niet worden gelezen; er is niets overgenomen. Controleer of het nog bestaat en heel is.",
+    Reden.BESTAND_LEEG: "Het bestand is leeg; er is niets overgenomen. Vraag de afzender het opnieuw te sturen.",
+    Reden.BESTAND_TE_GROOT: "Het bestand is te groot; er is niets overgenomen. Splits het of vraag een kleinere versie.",
+    Reden.BESTAND_GEEN_JSON: "Het bestand is geen geldige JSON; er is niets overgenomen. Vraag de afzender het opnieuw uit te voeren.",
+    Reden.BESTAND_GEEN_PDF: "Het bestand is geen leesbare PDF; er is niets overgenomen. Vraag de afzender het opnieuw op te slaan.",
+    Reden.BESTAND_ONBEKEND_FORMAAT: (
+        "Dit soort bestand wordt niet herkend; er is niets overgenomen. "
+        "Gebruik het invulbare PDF-formulier, JSON of CSV."
+    ),
+    Reden.AANMELDING_ONGELDIG: (
+        "De aanmelding kan niet worden overgenomen, omdat gegevens ontbreken of niet kloppen; "
+        "er is niets veranderd. Vraag de aanmelder om een verbeterde versie."
+    ),
+    Reden.IN_GEBRUIK: (
+        "De kluis is al open in een ander venster of programma; daar is niets aan veranderd. "
+        "Sluit die eerst en probeer het dan opnieuw."
+    ),
+    Reden.NIEUWER_FORMAAT: (
+        "Dit bestand is gemaakt door een nieuwere versie van het programma; er is niets veranderd. "
+        "Werk het programma eerst bij."
+    ),
+    Reden.NIEUWERE_KLUIS: (
+        "Deze kluis is gebruikt met een nieuwere versie van het programma en is niet aangeraakt. "
+        "Werk het programma eerst bij."
+    ),
+    Reden.SCHIJF_VOL: (
+        "De schijf is vol; wat al bewaard was, is nog bewaard, de laatste wijziging niet. "
+        "Maak ruimte vrij en probeer het opnieuw."
+    ),
+    Reden.GEEN_RECHTEN: (
+        "Het programma mag hier niet lezen of schrijven; er is niets veranderd. "
+        "Kies een andere map of vraag de beheerder om toegang."
+    ),
+    Reden.SCHRIJFFOUT: (
+        "Schrijven naar de schijf is mislukt; wat al bewaard was, is nog bewaard, de laatste wijziging niet. "
+        "Controleer de schijf en probeer het opnieuw."
+    ),
+    Reden.BESTAAT_AL: "Er bestaat al een bestand met deze naam; het is niet overschreven. Kies een andere naam of map.",
+    Reden.NIET_GEVONDEN: (
+        "Dit is niet (meer) te vinden; er is niets veranderd. "
+        "Misschien is het intussen verwijderd: ga terug en kijk in de lijst."
+    ),
+    Reden.REGEL_WEIGERT: "Dit mag volgens de afspraken nu niet; er is niets veranderd. Kijk wat er nog ontbreekt.",
+    Reden.POORT_DICHT: (
+        "Deze casus gaat nog niet open, omdat niet iedereen in de kamer gedekt is; er is niets getoond. "
+        "Laat de verklaring tekenen, leg vast waarom iemand erbij mag, of laat diegene buiten wachten."
+    ),
+    Reden.AFGEBROKEN: "Dit is gestopt voordat het klaar was; er is niets veranderd. Begin opnieuw wanneer u wilt.",
+    Reden.INTERNE_FOUT: (
+        "Er ging in het programma iets mis; wat al bewaard was, is nog bewaard. "
+        "Probeer het opnieuw en meld het als het terugkomt."
+    ),
+    Reden.NOG_NIET_ONDERTEKEND: "Het verslag is nog niet ondertekend; er is niets uitgegeven. Laat het eerst ondertekenen.",
+}
+"""One sentence for every reason; a test holds that none is missing."""
+
+REGELS: Final[Mapping[str, str]] = {
+    "aanmelding_onvolledig": "De aanmelding is nog niet compleet; er is niets beslist. Vul aan wat ontbreekt of vraag het na.",
+    "al_getrieerd": "Over deze aanmelding is al beslist; dat besluit blijft staan.",
+    "al_ongedaan": "Dit was al ongedaan gemaakt; er is niets veranderd.",
+    "al_vastgelegd": "Dit was al vastgelegd; er is niets veranderd.",
+    "al_vastgesteld": "Het verslag is al vastgesteld; er is niets veranderd. Maak zo nodig een nieuwe versie.",
+    "bsn_elfproef": "Dit BSN voldoet niet aan de elfproef en is niet bewaard. Kijk de cijfers na.",
+    "bsn_lengte": "Een BSN heeft 8 of 9 cijfers; dit is niet bewaard. Kijk de cijfers na.",
+    "casus_niet_actief": "Deze casus is niet actief en kan niet op de agenda. Heropen de casus eerst.",
+    "casus_zonder_naam": "De casus heeft nog geen naam of betrokkene; er is niets bewaard. Vul die eerst in.",
+    "datum": "Deze datum wordt niet herkend en is niet bewaard. Typ bijvoorbeeld 24-11-2026.",
+    "deelnemer_leeg": "De naam van de deelnemer ontbreekt; er is niets bewaard. Vul een naam in.",
+    "eind_voor_begin": "Het einde ligt voor het begin; er is niets bewaard. Kijk de tijden na.",
+    "geen_verklaringtekst": "Er is nog geen tekst voor de geheimhoudingsverklaring. Stel die eerst vast bij Beheer.",
+    "inrichting_leeg": "Naam van het huis en uw eigen naam zijn nodig; er is niets bewaard. Vul beide in.",
+    "minuten": "Dit aantal minuten past niet; er is niets bewaard. Kies een getal tussen 1 en 480.",
+    "motivering_nodig": "Hier is een motivering nodig; er is niets bewaard. Schrijf in één zin waarom.",
+    "naam_leeg": "De naam ontbreekt; er is niets bewaard. Vul een naam in.",
+    "niet_ongedaan": "Dit kan niet ongedaan worden gemaakt, omdat er daarna verder aan is gewerkt; alles staat er nog.",
+    "nog_niet_afgerond": "Het overleg is nog niet afgerond; er is niets vastgesteld. Rond het overleg eerst af.",
+    "overgang": "Deze stap past niet bij waar het overleg nu staat; er is niets veranderd.",
+    "overleg_gesloten": "Dit overleg is gesloten en verandert niet meer; er is niets bewaard.",
+    "overleg_niet_bezig": "Het overleg is niet bezig; er is niets vastgelegd. Begin of hervat het overleg eerst.",
+    "partner_bestaat": "Deze partner staat al in de lijst; er is niets toegevoegd.",
+    "reactietermijn_loopt": "De reactietermijn loopt nog; er is niets vastgesteld. Wacht die af of leg vast waarom het eerder kan.",
+    "reacties_open": "Er staan nog reacties open; er is niets vastgesteld. Verwerk ze eerst.",
+    "reden_nodig": "Hier hoort een reden bij; er is niets bewaard. Schrijf in één zin waarom.",
+    "rol_onbekend": "Deze rol bestaat niet; er is niets bewaard. Kies een rol uit de lijst.",
+    "soort_vast": "De soort van dit stuk staat vast; er is niets veranderd.",
+    "staat_al_op_agenda": "Deze casus staat al op de agenda; er is niets toegevoegd.",
+    "status_onbekend": "Deze status bestaat niet; er is niets veranderd. Kies er een uit de lijst.",
+    "tekst_leeg": "De tekst is leeg; er is niets bewaard. Schrijf eerst iets.",
+    "tekstversie_bestaat": "Deze tekstversie bestaat al en blijft zoals zij is. Geef de nieuwe tekst een nieuwe versie.",
+    "titel_leeg": "De titel ontbreekt; er is niets bewaard. Vul een titel in.",
+    "triage_nodig": "Deze casus is nog niet getrieerd en kan niet op de agenda. Beslis eerst over de aanmelding.",
+    "veld_vast": "Dit veld staat vast en is niet veranderd.",
+    "waarde_past_niet": "Deze waarde past hier niet en is niet bewaard. Kijk na wat er staat.",
+}
+"""Sentence by the key of a rule, for `Reden.REGEL_WEIGERT`; an unknown key gets the sentence of the reason."""
+
+_ONVERWACHT: Final = (
+    "Er ging in het programma iets mis; wat al bewaard was, is nog bewaard. "
+    "Probeer het opnieuw en meld het als het terugkomt."
+)
+
+
+def zin(fout: BaseException) -> str:
+    """Return one sentence for a person: what happened, what was kept and what to do.
+
+    Any exception is accepted; one that is not ours gets the sentence for an unexpected fault. Data of the
+    error enters the sentence only as numbers or rule keys, never as free text.
+    """
+    if not isinstance(fout, ZvhFout):
+        return _ONVERWACHT
+    if fout.reden is Reden.REGEL_WEIGERT:
+        return REGELS.get(str(fout.gegevens.get("regel", "")), ZINNEN[fout.reden])
+    if isinstance(fout, Programmafout) and fout.reden in {Reden.VERKEERD_GEBRUIK, Reden.NIET_GEVONDEN}:
+        return _ONVERWACHT
+    if fout.reden is Reden.BESTAND_TE_GROOT and isinstance(fout.gegevens.get("grens_mb"), int):
+        grens = fout.gegevens["grens_mb"]
+        return (
+            f"Het bestand is groter dan {grens} MB; er is niets overgenomen. Splits het of vraag een kleinere versie."
+        )
+    return ZINNEN.get(fout.reden, _ONVERWACHT)

@@ -1,0 +1,172 @@
+"""Vandaag: the overleg of today, and what asks for attention, in order, each with the one thing to do about it."""
+
+from dataclasses import dataclass
+
+from zvh_desktop.domain.overleg import Overleg
+from zvh_desktop.services import overleggen, verslagen
+from zvh_desktop.services.aanmeldingen import ontbreekt
+from zvh_desktop.services.acties import ActieRegel
+from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import queries
+
+__all__ = ["Aandacht", "VandaagBeeld", "vandaag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aandacht:
+    """Something that asks for attention.
+
+    Attributes:
+        ernst: "danger", "warning", "info" or "neutral".
+        soort: key for the icon and the act: actie_te_laat, niet_gedekt, informeren, verslag_concept,
+            verslag_ondertekenen, aanmelding_onvolledig, triage, concepten, protocol, evaluatie.
+        doe: word on the button.
+        doel: page to go to; `argumenten` its arguments.
+    """
+
+    ernst: str
+    soort: str
+    kop: str
+    tekst: str
+    doe: str
+    doel: str
+    argumenten: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VandaagBeeld:
+    """The first screen."""
+
+    overleg: OverlegDetail | None
+    """Today's (or the next) overleg that is not gesloten."""
+    is_vandaag: bool
+    aandacht: tuple[Aandacht, ...]
+    acties: tuple[ActieRegel, ...]
+    """The most urgent open actions, at most eight."""
+    acties_open: int
+    acties_te_laat: int
+
+
+def vandaag(wp: Werkplek) -> VandaagBeeld:
+    """Compose the first screen; queries only what is open, whatever the size of the vault."""
+    dag = wp.vandaag()
+    komende = [o for o in wp.store.find(Overleg) if o.status != "gesloten" and not o.verwijderd and o.datum >= dag]
+    komende += [o for o in wp.store.find(Overleg, status="bezig") if o.datum < dag and not o.verwijderd]
+    komende.sort(key=lambda o: (o.status != "bezig", o.datum, o.begin))
+    eerst = overleggen.detail(wp, komende[0].id) if komende else None
+    urgent, aantal_open, aantal_laat = queries.actiestand(wp.store.verbinding, dag, 8)
+    regels = [
+        ActieRegel(
+            a.id, a.tekst, a.casus_id, naam, a.partner_id, organisatie, a.persoon, a.uiterlijk,
+            max(0, (dag - a.uiterlijk).days) if a.uiterlijk else 0, a.fase, a.status, a.terugkoppeling,
+        )
+        for a, naam, organisatie in urgent
+    ]  # fmt: skip
+    return VandaagBeeld(
+        overleg=eerst,
+        is_vandaag=bool(eerst and eerst.overleg.datum == dag),
+        aandacht=tuple(_aandacht(wp, eerst, regels, aantal_laat)),
+        acties=tuple(regels),
+        acties_open=aantal_open,
+        acties_te_laat=aantal_laat,
+    )
+
+
+def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel], laat: int) -> list[Aandacht]:
+    dag = wp.vandaag()
+    uit: list[Aandacht] = []
+    if eerst:
+        open_ = [
+            d for d in eerst.deelnemers if not d.dekking.gedekt and not d.deelnemer.aanwezigheid.startswith("afwezig")
+        ]
+        if open_:
+            namen = "; ".join(f"{d.deelnemer.naam}, {d.deelnemer.organisatie}" for d in open_[:3])
+            kop = (
+                "1 deelnemer heeft nog niet getekend"
+                if len(open_) == 1
+                else f"{len(open_)} deelnemers hebben nog niet getekend"
+            )
+            uit.append(
+                Aandacht(
+                    "warning",
+                    "niet_gedekt",
+                    kop,
+                    namen,
+                    "Laten tekenen",
+                    "overleg",
+                    (("overleg_id", eerst.overleg.id),),
+                )
+            )
+    for casus_id, naam, betrokkene, herzien, grond in queries.informeren_uitgesteld(wp.store.verbinding, dag):
+        te_laat = (dag - herzien).days
+        wanneer = f"{te_laat} {'dag' if te_laat == 1 else 'dagen'} te laat" if te_laat else "vandaag"
+        uit.append(
+            Aandacht(
+                "warning",
+                "informeren",
+                f"Betrokkene informeren was uitgesteld tot {herzien.day}-{herzien.month}",
+                f"{naam} · grond: {grond or 'niet genoemd'} · {wanneer}",
+                "Herzien",
+                "casus",
+                (("casus_id", casus_id), ("tab", "betrokkenen"), ("record_id", betrokkene)),
+            )
+        )
+    for casus_id, naam, nummer in queries.aangemeld(wp.store.verbinding):
+        mist = ontbreekt(wp, casus_id)
+        if mist:
+            uit.append(
+                Aandacht(
+                    "warning", "aanmelding_onvolledig", f"{naam}: aanmelding is niet compleet",
+                    "mist " + ", ".join(mist[:3]) + (" en meer" if len(mist) > 3 else ""),
+                    "Aanvullen", "casus", (("casus_id", casus_id), ("tab", "aanmelding")),
+                )
+            )  # fmt: skip
+        else:
+            uit.append(
+                Aandacht(
+                    "info", "triage", f"{naam} wacht op triage", f"{nummer} · de aanmelding is compleet",
+                    "Triage", "casus", (("casus_id", casus_id), ("tab", "aanmelding")),
+                )
+            )  # fmt: skip
+    klaar: dict[str, list[verslagen.VerslagRegel]] = {}
+    concept: dict[str, list[verslagen.VerslagRegel]] = {}
+    for regel in verslagen.lijst(wp):
+        if regel.verslag.status == "vastgesteld":
+            klaar.setdefault(regel.verslag.overleg_id, []).append(regel)
+        elif regel.verslag.status in ("concept", "reactie"):
+            concept.setdefault(regel.verslag.overleg_id, []).append(regel)
+    for groep in concept.values():
+        r = groep[0]
+        n = len(groep)
+        open_reacties = sum(g.reacties_open for g in groep)
+        uit.append(
+            Aandacht(
+                "info", "verslag_concept",
+                f"{n} {'verslag wacht' if n == 1 else 'verslagen wachten'} op vaststelling",
+                f"{r.overleg} {r.datum.day}-{r.datum.month} · {open_reacties} open reacties",
+                "Vaststellen", "verslagen", (("verslag_id", r.verslag.id),),
+            )
+        )  # fmt: skip
+    for groep in klaar.values():
+        r = groep[0]
+        n = len(groep)
+        uit.append(
+            Aandacht(
+                "info", "verslag_ondertekenen",
+                f"{n} {'verslag is' if n == 1 else 'verslagen zijn'} vastgesteld en nog niet ondertekend",
+                f"{r.overleg} {r.datum.day}-{r.datum.month}",
+                "Ondertekenen", "verslagen", (("verslag_id", r.verslag.id),),
+            )
+        )  # fmt: skip
+    if laat:
+        oudste = max(regels, key=lambda r: r.dagen_te_laat)
+        wie = oudste.organisatie or oudste.persoon or "zonder eigenaar"
+        dagen = f"{oudste.dagen_te_laat} {'dag' if oudste.dagen_te_laat == 1 else 'dagen'}"
+        uit.append(
+            Aandacht(
+                "neutral", "actie_te_laat", f"{laat} {'actie' if laat == 1 else 'acties'} te laat",
+                f"oudste: {wie}, {dagen}", "Bekijken", "acties",
+            )
+        )  # fmt: skip
+    return uit

@@ -1,0 +1,682 @@
+"""The life of a verslag: concept, reactions, vaststelling, signature, export, and a new version with a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zvh_desktop.documents import compose, signing
+from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.overleg import (
+    OVERLEGTYPEN,
+    UITKOMSTEN,
+    Aanwezigheid,
+    Agendapunt,
+    Deelnemer,
+    Inbreng,
+    Overleg,
+    Toelating,
+    Verklaring,
+)
+from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie
+from zvh_desktop.domain.toegang import mag_uittreksel
+from zvh_desktop.domain.verslag import (
+    Aanwezige,
+    Actiepunt,
+    Handtekenvak,
+    Presentielijst,
+    Reactie,
+    Uitspraak,
+    Verslag,
+    VerslagInhoud,
+    Verstrekking,
+    mag_ondertekenen,
+    mag_vaststellen,
+    mag_wijzigen,
+)
+from zvh_desktop.services import geheimhouding
+from zvh_desktop.services.afronden import uitkomst_van
+from zvh_desktop.services.overleggen import DeelnemerRegel, detail
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
+
+__all__ = [
+    "Ontvanger",
+    "VerslagDetail",
+    "VerslagRegel",
+    "bestand",
+    "concept_pdf",
+    "controleer",
+    "detail_verslag",
+    "exporteer",
+    "lijst",
+    "neem_reactie_op",
+    "nieuwe_versie",
+    "onderteken_overleg",
+    "pdf",
+    "presentielijst_pdf",
+    "stel_overleg_vast",
+    "stel_vast",
+    "stuur_rond",
+    "verklaring_pdf",
+    "verwerk_reactie",
+]
+
+SLEUTEL = "ondertekensleutel"
+"""Local secret setting: the signing key of who is at work, kept inside the encrypted vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerslagRegel:
+    """A row of Verslagen."""
+
+    verslag: Verslag
+    casusnaam: str
+    nummer: str
+    overleg: str
+    datum: date
+    reacties_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvanger:
+    """Who may get the verslag, and why (not)."""
+
+    deelnemer_id: str
+    naam: str
+    organisatie: str
+    mag: bool
+    waarom: str
+    """"" when allowed; else zonder_dekking, incidenteel or afwezig."""
+    verstrekt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerslagDetail:
+    """Everything the verslag screen shows besides the pages."""
+
+    regel: VerslagRegel
+    inhoud: VerslagInhoud
+    reacties: tuple[Reactie, ...]
+    kan_vaststellen: str
+    """"" or the key of what stands in the way."""
+    kan_ondertekenen: bool
+    samen: int
+    """How many verslagen of the same overleg can be signed in one act."""
+    ontvangers: tuple[Ontvanger, ...]
+    verstrekkingen: tuple[Verstrekking, ...]
+    versies: tuple[Verslag, ...]
+
+
+def lijst(wp: Werkplek) -> list[VerslagRegel]:
+    """All verslagen, the newest overleg first; replaced versions are left out."""
+    overleggen = {o.id: o for o in wp.store.find(Overleg)}
+    casussen = queries.casusregels(wp.store.verbinding)
+    open_reacties: dict[str, int] = {}
+    for r in wp.store.find(Reactie, verwerkt="open"):
+        open_reacties[r.verslag_id] = open_reacties.get(r.verslag_id, 0) + 1
+    regels = []
+    for v in wp.store.find(Verslag):
+        if v.verwijderd or v.status == "vervangen":
+            continue
+        overleg = overleggen[v.overleg_id]
+        nummer, naam = casussen.get(v.casus_id, ("", ""))
+        regels.append(VerslagRegel(v, naam, nummer, overleg.titel, overleg.datum, open_reacties.get(v.id, 0)))
+    return sorted(regels, key=lambda r: (-r.datum.toordinal(), r.overleg, r.nummer))
+
+
+def _uur(moment: datetime | None) -> str:
+    return moment.strftime("%H:%M") if moment else ""
+
+
+def _perioden(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> str:
+    """When someone was in the room for this agendapunt: "09:31–10:44"."""
+    eigen = sorted(
+        (
+            a
+            for a in aanwezigheid
+            if a.deelnemer_id == deelnemer.id and a.agendapunt_id == punt_id and a.status == "binnen"
+        ),
+        key=lambda a: a.van,
+    )
+    return ", ".join(f"{_uur(a.van)}–{_uur(a.tot)}" for a in eigen)
+
+
+def _was_buiten(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> bool:
+    return any(
+        a.deelnemer_id == deelnemer.id and a.agendapunt_id == punt_id and a.status == "buiten" for a in aanwezigheid
+    )
+
+
+def _soort(regel: DeelnemerRegel) -> str:
+    if regel.dekking.hoe == "zvh":
+        return "zvh"
+    return "vast" if regel.vast else "incidenteel"
+
+
+_AFWEZIG = {
+    "afwezig_met_bericht": "afwezig met bericht",
+    "afwezig_zonder_bericht": "afwezig zonder bericht",
+    "verwacht": "afwezig zonder bericht",
+}
+
+
+def _aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str) -> Aanwezige:
+    d = regel.deelnemer
+    return Aanwezige.model_validate(
+        {
+            "naam": d.naam,
+            "organisatie": d.organisatie,
+            "functie": d.functie or ("" if d.rol == "deelnemer" else d.rol),
+            "mandaat": d.mandaat,
+            "soort": _soort(regel),
+            "dekking": regel.woorden,
+            "aanwezig": aanwezig,
+            "afwezig": afwezig,
+        }
+    )
+
+
+def _kring(wp: Werkplek, punt: Agendapunt, casus_id: str) -> tuple[list[Aanwezige], list[Aanwezige]]:
+    """Split the deelnemers of one casus into present and absent or outside."""
+    aanwezigheid = wp.store.find(Aanwezigheid, agendapunt_id=punt.id)
+    aanwezig, afwezig = [], []
+    for regel in detail(wp, punt.overleg_id).deelnemers:
+        d = regel.deelnemer
+        perioden = _perioden(d, punt.id, aanwezigheid)
+        genodigd = not d.casus_ids or casus_id in d.casus_ids
+        if perioden:
+            aanwezig.append(_aanwezige(regel, perioden, ""))
+        elif _was_buiten(d, punt.id, aanwezigheid):
+            afwezig.append(_aanwezige(regel, "", "buiten bij deze casus"))
+        elif genodigd and d.aanwezigheid != "aanwezig":
+            afwezig.append(_aanwezige(regel, "", _AFWEZIG[d.aanwezigheid]))
+    return aanwezig, afwezig
+
+
+def _actiepunt(wp: Werkplek, actie: Actie, organisaties: dict[str, str]) -> Actiepunt:
+    return Actiepunt(
+        wat=actie.tekst,
+        organisatie=organisaties.get(actie.partner_id, ""),
+        persoon=actie.persoon,
+        uiterlijk=actie.uiterlijk,
+        fase=FASEN.get(actie.fase, ""),
+        status=ACTIESTATUS[actie.status],
+        terugkoppeling=actie.terugkoppeling,
+    )
+
+
+def _uitspraken(inbreng: list[Inbreng], soort: str) -> tuple[Uitspraak, ...]:
+    return tuple(
+        Uitspraak(
+            bron=i.bron,
+            tekst=i.tekst,
+            motivering=i.motivering,
+            afwijkend=tuple(i.afwijkend),
+            niet_delen_met=tuple(i.niet_delen_met),
+            fase=FASEN.get(i.fase, ""),
+        )
+        for i in inbreng
+        if i.inbrengsoort == soort
+    )
+
+
+def _actie_toen(actie: Actie, moment: datetime | None) -> Actie:
+    """The action as it stood when the overleg closed: an end that came later is not in its verslag."""
+    if moment is not None and actie.afgerond_op is not None and actie.afgerond_op > moment:
+        return actie.met(status="open", terugkoppeling="", afgerond_op=None, afgerond_door="")
+    return actie
+
+
+def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
+    """Compose the content of a draft from what was recorded; a secret address or BSN is not part of it."""
+    overleg = wp.eis(Overleg, verslag.overleg_id)
+    casus = wp.eis(Casus, verslag.casus_id)
+    regio = wp.regio()
+    punten = wp.store.find(Agendapunt, overleg_id=overleg.id, casus_id=casus.id)
+    punt = next(p for p in punten if not p.verwijderd)
+    inbreng = [i for i in wp.store.find(Inbreng, agendapunt_id=punt.id) if not i.verwijderd]
+    inbreng.sort(key=lambda i: (i.volgorde, i.id))
+    aanwezig, afwezig = _kring(wp, punt, casus.id)
+    partners = wp.partners()
+    organisaties = {p.id: p.naam for p in partners.values()}
+    acties = [a for a in wp.store.find(Actie, casus_id=casus.id) if not a.verwijderd]
+    acties = [_actie_toen(a, overleg.gesloten_op) for a in acties]
+    eerder = [a for a in acties if a.overleg_id != overleg.id and a.gemaakt_op <= overleg.datum]
+    eerder = [a for a in eerder if a.status == "open" or (a.afgerond_op and a.afgerond_op.date() == overleg.datum)]
+    uitkomst = uitkomst_van(wp, punt.id)
+    deelnemers = {d.id: d for d in wp.store.find(Deelnemer, overleg_id=overleg.id)}
+    toelatingen = [t for t in wp.store.find(Toelating, agendapunt_id=punt.id) if not t.verwijderd]
+    reacties = [r for r in wp.store.find(Reactie, verslag_id=verslag.id) if not r.verwijderd]
+    verstrekkingen = wp.store.find(Verstrekking, casus_id=casus.id)
+    woorden = UITKOMSTEN.get(uitkomst.uitkomst, "nog niet bepaald") if uitkomst else "nog niet bepaald"
+    if uitkomst and uitkomst.reden:
+        woorden = f"{woorden}: {uitkomst.reden}"
+    samenvattingen = [i.tekst for i in inbreng if i.inbrengsoort == "samenvatting"]
+    if uitkomst and uitkomst.samenvatting:
+        samenvattingen.append(uitkomst.samenvatting)
+    informeren = ""
+    if uitkomst:
+        informeren = uitkomst.informeren or ("niet nodig" if uitkomst.informeren_niet_nodig else "")
+        if not informeren and "informeren" in uitkomst.overgeslagen:
+            informeren = f"niet besproken: {uitkomst.overgeslagen['informeren']}"
+    return VerslagInhoud(
+        zvh=regio.naam,
+        rubricering=regio.rubricering,
+        overleg=overleg.titel,
+        overlegtype=OVERLEGTYPEN.get(overleg.type, overleg.type),
+        casusnummer=casus.nummer,
+        casusnaam=casus.naam,
+        casustype=CASUSTYPEN[casus.type],
+        thema=tuple(themanaam(x) for x in casus.thema),
+        grondslag=casus.grondslag,
+        datum=overleg.datum,
+        begin=_uur(overleg.begonnen_op) or overleg.begin.strftime("%H:%M"),
+        eind=_uur(overleg.gesloten_op) or overleg.eind.strftime("%H:%M"),
+        plaats=overleg.plaats,
+        voorzitter=overleg.voorzitter,
+        verslaglegger=overleg.verslaglegger,
+        versie=verslag.versie,
+        reden_versie=verslag.reden_versie,
+        aanwezigen=tuple(aanwezig),
+        afwezigen=tuple(afwezig),
+        toelatingen=tuple(
+            f"{deelnemers[t.deelnemer_id].naam} ({deelnemers[t.deelnemer_id].organisatie}), toegelaten door {t.door}"
+            f" om {_uur(t.tijdstip)}: {t.reden}"
+            for t in toelatingen
+            if t.deelnemer_id in deelnemers
+        ),
+        doel_overleg=casus.doel,
+        acties_vorig=tuple(_actiepunt(wp, a, organisaties) for a in eerder),
+        beeld=_uitspraken(inbreng, "informatie"),
+        oordeel=_uitspraken(inbreng, "oordeel"),
+        besluit=_uitspraken(inbreng, "besluit"),
+        veiligheid=_uitspraken(inbreng, "veiligheid"),
+        acties=tuple(_actiepunt(wp, a, organisaties) for a in acties if a.overleg_id == overleg.id),
+        uitkomst=woorden,
+        zsm_advies=uitkomst.zsm_advies if uitkomst else "",
+        informeren=informeren,
+        verstrekkingen=tuple(
+            f"{v.aan}: {v.wat} ({v.hoe})"
+            for v in verstrekkingen
+            if v.verslag_id == verslag.vervangt_id and verslag.vervangt_id
+        ),
+        vervolgdatum=uitkomst.vervolgdatum if uitkomst else None,
+        evaluatiedatum=uitkomst.evaluatiedatum if uitkomst else None,
+        samenvatting="\n".join(samenvattingen),
+        reactietermijn=_termijn(verslag),
+        reacties=tuple(
+            f"{r.van}: {r.tekst} ({r.verwerkt.replace('_', ' ')}{'; ' + r.verwerking if r.verwerking else ''})"
+            for r in reacties
+        ),
+        handtekeningen=_vakken(overleg),
+    )
+
+
+def _termijn(verslag: Verslag) -> str:
+    if verslag.reactie_tot is None:
+        return "geen reactietermijn"
+    tot = verslag.reactie_tot
+    return f"reacties mogelijk tot en met {tot.day}-{tot.month}-{tot.year}"
+
+
+def _vakken(overleg: Overleg) -> tuple[Handtekenvak, ...]:
+    vakken = [Handtekenvak(veldnaam="voorzitter", naam=overleg.voorzitter, rol="voorzitter")]
+    if overleg.verslaglegger:
+        vakken.append(Handtekenvak(veldnaam="verslaglegger", naam=overleg.verslaglegger, rol="verslaglegger"))
+    return tuple(vakken)
+
+
+def _inhoud(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
+    """The frozen content of a vastgesteld verslag, or what a draft would say now."""
+    return VerslagInhoud.model_validate_json(verslag.inhoud) if verslag.inhoud else stel_samen(wp, verslag)
+
+
+def _detail_regel(wp: Werkplek, verslag: Verslag) -> VerslagRegel:
+    overleg, casus = wp.eis(Overleg, verslag.overleg_id), wp.eis(Casus, verslag.casus_id)
+    reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
+    return VerslagRegel(verslag, casus.naam, casus.nummer, overleg.titel, overleg.datum, len(reacties))
+
+
+def detail_verslag(wp: Werkplek, verslag_id: str) -> VerslagDetail:
+    """Everything about one verslag besides its pages; reading it is logged."""
+    verslag = wp.eis(Verslag, verslag_id)
+    wp.log("verslag_geopend", (verslag.casus_id, verslag_id))
+    regel = _detail_regel(wp, verslag)
+    reacties = [r for r in wp.store.find(Reactie, verslag_id=verslag_id) if not r.verwijderd]
+    samen = [
+        v for v in wp.store.find(Verslag, overleg_id=verslag.overleg_id) if mag_ondertekenen(v) and not v.verwijderd
+    ]
+    versies = wp.store.find(Verslag, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
+    verstrekkingen = [x for x in wp.store.find(Verstrekking, verslag_id=verslag_id) if not x.verwijderd]
+    return VerslagDetail(
+        regel=regel,
+        inhoud=_inhoud(wp, verslag),
+        reacties=tuple(sorted(reacties, key=lambda r: r.id)),
+        kan_vaststellen=mag_vaststellen(verslag, 0, regel.reacties_open, wp.vandaag()),
+        kan_ondertekenen=mag_ondertekenen(verslag),
+        samen=len(samen),
+        ontvangers=tuple(_ontvangers(wp, verslag, {x.aan for x in verstrekkingen})),
+        verstrekkingen=tuple(sorted(verstrekkingen, key=lambda x: x.tijdstip)),
+        versies=tuple(sorted(versies, key=lambda v: v.versie)),
+    )
+
+
+def _ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
+    punten = wp.store.find(Agendapunt, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
+    aanwezigheid = [a for p in punten for a in wp.store.find(Aanwezigheid, agendapunt_id=p.id)]
+    uit = []
+    for regel in detail(wp, verslag.overleg_id).deelnemers:
+        d = regel.deelnemer
+        if regel.dekking.hoe == "zvh" or (d.casus_ids and verslag.casus_id not in d.casus_ids):
+            continue
+        binnen = any(a.deelnemer_id == d.id and a.status == "binnen" for a in aanwezigheid)
+        waarom = mag_uittreksel(regel.dekking, regel.vast, binnen)
+        uit.append(Ontvanger(d.id, d.naam, d.organisatie, not waarom, waarom, f"{d.naam} ({d.organisatie})" in al))
+    return uit
+
+
+def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
+    """The pages of a draft, marked as such, or of the stored content; made in memory."""
+    return compose.verslag(_inhoud(wp, wp.eis(Verslag, verslag_id)))
+
+
+def pdf(wp: Werkplek, verslag_id: str) -> bytes:
+    """The stored signed file byte for byte when signed, else the pages as they would be."""
+    verslag = wp.eis(Verslag, verslag_id)
+    return wp.store.bestand(verslag.pdf_sha256) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
+
+
+def bestand(wp: Werkplek, verslag_id: str) -> bytes:
+    """The stored signed file, byte for byte.
+
+    Raises:
+        Omstandigheid: NOG_NIET_ONDERTEKEND.
+    """
+    verslag = wp.eis(Verslag, verslag_id)
+    if not verslag.pdf_sha256:
+        raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
+    return wp.store.bestand(verslag.pdf_sha256)
+
+
+def stuur_rond(wp: Werkplek, verslag_id: str, dagen: int) -> Bon:
+    """Put a draft up for reactions for `dagen` days; 0 ends the term at once.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when it is vastgesteld already or the number is impossible.
+    """
+    verslag = wp.eis(Verslag, verslag_id)
+    if not mag_wijzigen(verslag):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
+    if not 0 <= dagen <= 90:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="dagen")
+    tot = date.fromordinal(wp.vandaag().toordinal() + dagen)
+    with wp.transactie("verslag ter reactie") as t:
+        t.save(verslag.met(status="reactie", reactie_tot=tot, reactie_verstuurd_op=wp.vandaag()))
+        t.audit("verslag_ter_reactie", (verslag.casus_id, verslag_id), {"dagen": dagen})
+    return t.bon
+
+
+def neem_reactie_op(wp: Werkplek, verslag_id: str, van: str, tekst: str) -> Bon:
+    """Record a reaction to a draft.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when empty, or the verslag is vastgesteld.
+    """
+    verslag = wp.eis(Verslag, verslag_id)
+    if not mag_wijzigen(verslag):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
+    if not van.strip() or not tekst.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reactie_leeg")
+    with wp.transactie("reactie opgenomen") as t:
+        t.save(
+            Reactie(
+                id=wp.nieuw_id(),
+                stream=verslag.stream,
+                verslag_id=verslag_id,
+                casus_id=verslag.casus_id,
+                van=van.strip(),
+                datum=wp.vandaag(),
+                tekst=tekst.strip(),
+            )
+        )
+        t.concept_weg(f"reactie-{verslag_id}", "tekst")
+    return t.bon
+
+
+def verwerk_reactie(wp: Werkplek, reactie_id: str, verwerkt: str, verwerking: str = "") -> Bon:
+    """Say what was done with a reaction: overgenomen, deels, niet_overgenomen (with why).
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without a reason where one is due, or when the verslag is vastgesteld.
+    """
+    reactie = wp.eis(Reactie, reactie_id)
+    if not mag_wijzigen(wp.eis(Verslag, reactie.verslag_id)):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
+    if verwerkt not in ("overgenomen", "deels", "niet_overgenomen"):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="status_onbekend")
+    if verwerkt != "overgenomen" and not verwerking.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
+    with wp.transactie("reactie verwerkt") as t:
+        t.save(reactie.met(verwerkt=verwerkt, verwerking=verwerking.strip()))
+    return t.bon
+
+
+def stel_vast(wp: Werkplek, verslag_id: str) -> Bon:
+    """Lock a verslag: its content is frozen with version, who and when, and the head of the audit chain.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT with the key of what stands in the way.
+    """
+    return _stel_vast(wp, [wp.eis(Verslag, verslag_id)])
+
+
+def stel_overleg_vast(wp: Werkplek, overleg_id: str) -> Bon:
+    """Lock every draft of an overleg that can be, in one act.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when one of them cannot be; then none is.
+    """
+    alle = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if mag_wijzigen(v) and not v.verwijderd]
+    if not alle:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
+    return _stel_vast(wp, alle)
+
+
+def _stel_vast(wp: Werkplek, verslagen: list[Verslag]) -> Bon:
+    for verslag in verslagen:
+        open_reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
+        if waarom := mag_vaststellen(verslag, 0, len(open_reacties), wp.vandaag()):
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel=waarom)
+    nu = wp.nu()
+    inhouden = [(v, stel_samen(wp, v)) for v in verslagen]
+    with wp.transactie("verslag vastgesteld") as t:
+        for verslag, inhoud in inhouden:
+            _, hoofd = t.audit("verslag_vastgesteld", (verslag.casus_id, verslag.id), {"versie": verslag.versie})
+            vast = inhoud.model_copy(update={"vastgesteld_op": nu, "vastgesteld_door": wp.wie_naam(), "logboek": hoofd})
+            t.save(
+                verslag.met(
+                    status="vastgesteld",
+                    vastgesteld_op=nu,
+                    vastgesteld_door=wp.wie_naam(),
+                    inhoud=vast.model_dump_json(),
+                )
+            )
+            if verslag.vervangt_id:
+                t.save(wp.eis(Verslag, verslag.vervangt_id).met(status="vervangen"))
+    return t.bon
+
+
+def nieuwe_versie(wp: Werkplek, verslag_id: str, reden: str) -> tuple[str, Bon]:
+    """Begin a correction: a new version with a reason; the signed one stays as it is until this is vastgesteld.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without a reason, or when the verslag is still a draft or was replaced.
+    """
+    oud = wp.eis(Verslag, verslag_id)
+    if oud.status not in ("vastgesteld", "ondertekend"):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="nog_niet_vastgesteld")
+    if len(reden.strip()) < 5:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
+    lopend = wp.store.find(Verslag, overleg_id=oud.overleg_id, casus_id=oud.casus_id)
+    if any(mag_wijzigen(v) and not v.verwijderd for v in lopend):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="versie_loopt")
+    id_ = wp.nieuw_id()
+    with wp.transactie("nieuwe versie van het verslag") as t:
+        t.save(
+            Verslag(
+                id=id_,
+                stream=oud.stream,
+                casus_id=oud.casus_id,
+                overleg_id=oud.overleg_id,
+                versie=max(v.versie for v in lopend) + 1,
+                vervangt_id=oud.id,
+                reden_versie=reden.strip(),
+            )
+        )
+        t.audit("verslag_nieuwe_versie", (oud.casus_id, oud.id, id_), {})
+    return id_, t.bon
+
+
+def _sleutel(wp: Werkplek) -> signing.SleutelMateriaal:
+    """The signing key of who is at work on this device, made at first use and kept in the vault."""
+    wie = wp.wie
+    if wie is None:
+        raise Omstandigheid(Reden.NIET_BEVOEGD)
+    naam = f"{SLEUTEL}:{wie.id}"
+    bewaard = wp.store.instelling(naam)
+    if bewaard is not None:
+        return signing.SleutelMateriaal.van_bytes(bytes.fromhex(bewaard))
+    sleutel = signing.maak_sleutel(wie.naam, wp.regio().naam, wie.functie or wie.rol, wp.nu())
+    with wp.transactie("ondertekensleutel gemaakt") as t:
+        t.zet_instelling(naam, sleutel.naar_bytes().hex())
+        t.audit("ondertekensleutel_gemaakt", (wie.id,), {})
+    return sleutel
+
+
+def onderteken_overleg(
+    wp: Werkplek, overleg_id: str, voortgang: Callable[[int, int], None] | None = None
+) -> tuple[int, Bon]:
+    """Sign all vastgesteld verslagen of an overleg in one act; stored in one transaction, all or none.
+
+    Args:
+        overleg_id: the overleg.
+        voortgang: told (done, total) after each; may raise to stop, then nothing is stored.
+
+    Returns:
+        How many were signed, and the receipt.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when nothing is ready to be signed.
+    """
+    klaar = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if mag_ondertekenen(v) and not v.verwijderd]
+    if not klaar:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niets_te_ondertekenen")
+    sleutel, nu, naam = _sleutel(wp), wp.nu(), wp.wie_naam()
+    overleg = wp.eis(Overleg, overleg_id)
+    veld = "verslaglegger" if naam == overleg.verslaglegger and naam != overleg.voorzitter else "voorzitter"
+    getekend = []
+    for nummer, verslag in enumerate(klaar, 1):
+        kaal = compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
+        getekend.append(
+            signing.onderteken(
+                kaal, sleutel, veld, nu, reden="verslag vastgesteld", plaats=overleg.plaats, certificeren=True
+            )
+        )
+        if voortgang:
+            voortgang(nummer, len(klaar))
+    with wp.transactie("verslagen ondertekend") as t:
+        for verslag, inhoud in zip(klaar, getekend, strict=True):
+            sha = t.bestand(inhoud)
+            t.save(verslag.met(status="ondertekend", ondertekend_op=nu, ondertekend_door=naam, pdf_sha256=sha))
+            t.audit("verslag_ondertekend", (verslag.casus_id, verslag.id), {"sha256": sha})
+    return len(klaar), t.bon
+
+
+def exporteer(
+    wp: Werkplek, verslag_id: str, *, aan: str, hoe: str, grond: str = "", deelnemer_id: str = ""
+) -> tuple[bytes, Bon]:
+    """Record a verstrekking and return the signed file to hand out; the caller writes it where the person said.
+
+    Raises:
+        Omstandigheid: NOG_NIET_ONDERTEKEND; REGEL_WEIGERT without recipient or way, or when the deelnemer was in the
+            room without a verklaring (gets no extract), or absent or incidental and no ground was given.
+    """
+    verslag = wp.eis(Verslag, verslag_id)
+    inhoud = bestand(wp, verslag_id)
+    if not aan.strip() or not hoe.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
+    if deelnemer_id:
+        ontvanger = next((o for o in _ontvangers(wp, verslag, set()) if o.deelnemer_id == deelnemer_id), None)
+        if ontvanger is None or ontvanger.waarom == "zonder_dekking":
+            raise Omstandigheid(Reden.POORT_DICHT)
+        if ontvanger.waarom and not grond.strip():
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="grond_nodig")
+    casus = wp.eis(Casus, verslag.casus_id)
+    with wp.transactie("verslag verstrekt") as t:
+        t.save(
+            Verstrekking(
+                id=wp.nieuw_id(),
+                stream=verslag.stream,
+                casus_id=verslag.casus_id,
+                verslag_id=verslag_id,
+                aan=aan.strip(),
+                wat=f"verslag versie {verslag.versie}",
+                hoe=hoe.strip(),
+                grond=grond.strip() or casus.grondslag,
+                besloten_door=wp.wie_naam(),
+                tijdstip=wp.nu(),
+                pdf_sha256=verslag.pdf_sha256,
+            )
+        )
+        t.audit("verslag_verstrekt", (verslag.casus_id, verslag_id), {"sha256": verslag.pdf_sha256})
+    return inhoud, t.bon
+
+
+def controleer(inhoud: bytes) -> signing.Controle:
+    """Judge any file: signed or not, intact or not, and by whom; needs no vault."""
+    return signing.controleer(inhoud)
+
+
+def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
+    """The list of those present at an overleg, without case content."""
+    d = detail(wp, overleg_id)
+    o, regio = d.overleg, wp.regio()
+    aanwezig, afwezig = [], []
+    for regel in d.deelnemers:
+        deelnemer = regel.deelnemer
+        if deelnemer.aanwezigheid == "aanwezig":
+            van = _uur(deelnemer.binnen_sinds) or _uur(o.begonnen_op)
+            tot = _uur(deelnemer.vertrokken_op) or _uur(o.gesloten_op)
+            aanwezig.append(_aanwezige(regel, f"{van}–{tot}", ""))
+        else:
+            afwezig.append(_aanwezige(regel, "", _AFWEZIG[deelnemer.aanwezigheid]))
+    wp.log("presentielijst_gemaakt", (overleg_id,))
+    return compose.presentielijst(
+        Presentielijst(
+            zvh=regio.naam,
+            rubricering=regio.rubricering,
+            overleg=o.titel,
+            datum=o.datum,
+            begin=_uur(o.begonnen_op) or o.begin.strftime("%H:%M"),
+            eind=_uur(o.gesloten_op) or o.eind.strftime("%H:%M"),
+            plaats=o.plaats,
+            voorzitter=o.voorzitter,
+            verslaglegger=o.verslaglegger,
+            aanwezigen=tuple(aanwezig),
+            afwezigen=tuple(afwezig),
+            logboek=wp.store.audit_hoofd()[1],
+        )
+    )
+
+
+def verklaring_pdf(wp: Werkplek, verklaring_id: str) -> bytes:
+    """A verklaring as a document; stored at first making so that it stays the same."""
+    verklaring = wp.eis(Verklaring, verklaring_id)
+    if verklaring.pdf_sha256:
+        return wp.store.bestand(verklaring.pdf_sha256)
+    inhoud = compose.verklaring(geheimhouding.stuk(wp, verklaring_id))
+    with wp.transactie("verklaring als document bewaard") as t:
+        t.save(verklaring.met(pdf_sha256=t.bestand(inhoud)))
+        t.audit("verklaring_document", (verklaring_id,), {})
+    return inhoud

@@ -1,0 +1,98 @@
+"""The workplace: an open store, a clock, randomness and who is at work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.ids import uuid7_hex
+from zvh_desktop.domain.partner import Medewerker, Partner, Regio
+from zvh_desktop.domain.record import Record
+from zvh_desktop.ports import Klok, Willekeur
+from zvh_desktop.store.store import Bon, Store, Transactie
+
+__all__ = ["Bon", "Werkplek"]
+
+R = TypeVar("R", bound=Record)
+
+IK = "ik"
+"""Name of the local setting that holds the id of the Medewerker at work on this device."""
+
+
+@dataclass(slots=True)
+class Werkplek:
+    """What every service needs; lives on the thread that opened the store.
+
+    Attributes:
+        store: the open vault's store.
+        klok: tells the time.
+        willekeur: gives randomness.
+    """
+
+    store: Store
+    klok: Klok
+    willekeur: Willekeur
+
+    def nu(self) -> datetime:
+        """The present moment, aware, whole seconds."""
+        return self.klok.nu().replace(microsecond=0)
+
+    def vandaag(self) -> date:
+        """The calendar day where the clock stands."""
+        return self.klok.nu().date()
+
+    def nieuw_id(self) -> str:
+        """A new UUIDv7, 32 hex digits."""
+        return uuid7_hex(int(self.klok.nu().timestamp() * 1000), self.willekeur.bytes(10))
+
+    def nieuwe_stream(self) -> str:
+        """A new random stream id, 32 hex digits."""
+        return self.willekeur.bytes(16).hex()
+
+    @property
+    def wie(self) -> Medewerker | None:
+        """Who is at work, or None before the vault is set up."""
+        ik = self.store.instelling(IK)
+        return self.store.vind(Medewerker, ik) if ik else None
+
+    def wie_naam(self) -> str:
+        """Name of who is at work, or "onbekend" before setup."""
+        wie = self.wie
+        return wie.naam if wie else "onbekend"
+
+    def regio(self) -> Regio:
+        """The house this vault belongs to.
+
+        Raises:
+            Omstandigheid: NIET_GEVONDEN before the vault is set up.
+        """
+        gevonden = self.store.find(Regio)
+        if not gevonden:
+            raise Omstandigheid(Reden.NIET_GEVONDEN, wat="regio")
+        return gevonden[0]
+
+    def partners(self) -> dict[str, Partner]:
+        """All partners by id, withdrawn ones too (old records point at them)."""
+        return {p.id: p for p in self.store.find(Partner)}
+
+    def eis(self, klasse: type[R], id_: str) -> R:
+        """Return a record that must be there.
+
+        Raises:
+            Omstandigheid: NIET_GEVONDEN.
+        """
+        return self.store.get(klasse, id_)
+
+    @contextmanager
+    def transactie(self, label: str) -> Iterator[Transactie]:
+        """Open one transaction under a label a person reads in undo and history ("actie afgerond")."""
+        wie = self.wie
+        with self.store.transaction(label, (wie.id, wie.rol) if wie else ("", "")) as t:
+            yield t
+
+    def log(self, gebeurtenis: str, objecten: tuple[str, ...] = (), **details: object) -> None:
+        """Write one audit event in a transaction of its own."""
+        with self.transactie(gebeurtenis) as t:
+            t.audit(gebeurtenis, objecten, details)
