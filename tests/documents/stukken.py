@@ -157,7 +157,8 @@ def verklaringstuk(**anders: Any) -> Verklaringstuk:
     alles: dict[str, Any] = {
         "zvh": HUIS, "naam": "B. van ’t Hek", "organisatie": "Woningcorporatie De Zaan", "functie": "wijkbeheerder",
         "overleg": "Casusoverleg Waterland", "datum": date(2026, 11, 24), "plaats": "Purmerend",
-        "tekstversie": "2026-1", "tekst": TEKST, "tekst_sha256": sha256(TEKST.encode()).hexdigest(), "wijze": "getekend",
+        "tekstversie": "2026-1", "tekst": TEKST,
+        "tekst_sha256": sha256(TEKST.encode()).hexdigest(), "wijze": "getekend",
         "halen": (haal, ((0.2, 0.8), (0.75, 0.74))), "tijdstip": datetime(2026, 11, 24, 9, 52, tzinfo=WINTERTIJD),
         "toestel": "laptop ZVH 07", "getuige": "M. van der Heijden", "logboek": LOGBOEK,
     }  # fmt: skip

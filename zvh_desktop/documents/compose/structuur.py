@@ -354,6 +354,8 @@ def _element_bron(element: _Element) -> Callable[[Any], bytes]:
             bron += b" /A " + tag.attributen.encode()
         if tag.alt:
             bron += b" /Alt " + pdf_tekst(tag.alt)
-        return bron + b" /K [" + b" ".join(delen) + b"] >>"
+        # One kid stands without brackets: pyHanko allows a later signature in a field only if its element says
+        # "K.Obj", and calls it a forbidden change otherwise.
+        return bron + b" /K " + (delen[0] if len(delen) == 1 else b"[" + b" ".join(delen) + b"]") + b" >>"
 
     return schrijf

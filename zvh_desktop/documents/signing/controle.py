@@ -1,0 +1,306 @@
+"""What can be said of the signatures in a file: as data; the window and the command line word it."""
+
+import hashlib
+import io
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final, Literal
+
+import pikepdf
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from zvh_desktop.documents.signing.lezen import KAPOT, open_pdf
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+
+__all__ = ["Controle", "Handtekening", "Verdict", "controleer"]
+
+_STERK: Final = frozenset({"sha256", "sha384", "sha512"})
+_DEEL: Final = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*(\d)")
+_NIVEAU: Final = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*([ABUabu])")
+_LOGBOEK: Final = re.compile(rb"logboek:([0-9a-f]{64})(?![0-9a-f])")
+
+
+class Verdict(Enum):
+    """The answer in one word."""
+
+    GELDIG = "geldig"
+    """Every signature is intact and nothing was changed that it does not allow. Says nothing of who signed."""
+    ONGELDIG = "ongeldig"
+    GEEN_HANDTEKENING = "geen_handtekening"
+
+
+@dataclass(frozen=True, slots=True)
+class Handtekening:
+    """One signature, and what was found."""
+
+    veldnaam: str
+    naam: str
+    """Name the certificate gives; unproven unless `vertrouwen` is "eigen"."""
+    organisatie: str
+    rol: str
+    intact: bool
+    """The signed bytes are unchanged and the signature over them is right."""
+    hele_bestand: bool
+    """Covers the file as it is; False as soon as anything was added, allowed or not."""
+    later: Literal["niets", "aangevuld", "gewijzigd"]
+    """After signing: nothing; only what a signed file may get (a next signature, a time stamp); something else."""
+    niveau: str
+    """"PAdES B-B", or "geen PAdES" for other kinds of PDF signature."""
+    gekwalificeerd: bool
+    """Always False: no trust list is consulted, so it is never claimed."""
+    vertrouwen: Literal["eigen", "onbekend"]
+    """The certificate is one the caller knows; or nobody here vouches for it."""
+    ondertekend_op: datetime | None
+    """By the clock of the signer's device; no time stamp proves it."""
+    certificerend: bool
+    """Lays down what may still be added."""
+    vingerafdruk: str
+    """SHA-256 of the certificate, 64 hex digits; empty when it cannot be read."""
+    redenen: tuple[str, ...] = ()
+    """Keys of what is wrong: "bytes_gewijzigd", "handtekening_klopt_niet", "inhoud_gewijzigd", "aangeplakt",
+    "zwak_algoritme", "certificaat_verlopen", "onleesbaar"."""
+
+    @property
+    def geldig(self) -> bool:
+        """Nothing is wrong with it."""
+        return not self.redenen
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """What was found in a file."""
+
+    verdict: Verdict
+    handtekeningen: tuple[Handtekening, ...]
+    """In the order of signing."""
+    open_velden: tuple[str, ...]
+    """Names of fields for people that nobody has signed."""
+    tijdstempels: int
+    """Document time stamps present; they are counted, not judged."""
+    pdfa: str
+    """What the file claims of itself: "PDF/A-2A"; empty for nothing. A claim, not a check."""
+    letters_ingesloten: bool
+    """Every font is in the file."""
+    logboek: str
+    """Head of the audit chain as it was signed: 64 hex digits or empty."""
+    paginas: int
+    redenen: tuple[str, ...] = ()
+    """Keys about the file as a whole: "afwijkende_opbouw"."""
+
+
+def controleer(pdf: bytes, *, eigen: Collection[str] = ()) -> Controle:
+    """Return what can be said of the signatures in `pdf`. Opens no connection.
+
+    Args:
+        pdf: any file.
+        eigen: fingerprints of certificates the caller knows (`SleutelMateriaal.vingerafdruk`).
+
+    Raises:
+        Omstandigheid: empty, too large, not a PDF, encrypted, or too damaged to read at all.
+    """
+    redenen: tuple[str, ...] = ()
+    try:
+        lezer = open_pdf(pdf, streng=True)
+        gevonden = _ondertekend(lezer)
+    except Omstandigheid:
+        # Others write less neatly than we do; but a signed file that is not neat is not to be relied on.
+        lezer = open_pdf(pdf, streng=False)
+        gevonden = _ondertekend(lezer)
+        redenen = ("afwijkende_opbouw",) if gevonden else ()
+    echte = [handtekening for handtekening in gevonden if _soort(handtekening) != "/DocTimeStamp"]
+    beoordeeld = tuple(_beoordeel(handtekening, eigen) for handtekening in echte)
+    if not echte:
+        verdict = Verdict.GEEN_HANDTEKENING
+    elif redenen or any(handtekening.redenen for handtekening in beoordeeld):
+        verdict = Verdict.ONGELDIG
+    else:
+        verdict = Verdict.GELDIG
+    xmp = _metadata(lezer, echte)
+    paginas, letters = _bladen(pdf)
+    return Controle(
+        verdict=verdict,
+        handtekeningen=beoordeeld,
+        open_velden=_open_velden(lezer),
+        tijdstempels=len(gevonden) - len(echte),
+        pdfa=_pdfa(xmp),
+        letters_ingesloten=letters,
+        logboek=_eerste(_LOGBOEK, xmp),
+        paginas=paginas,
+        redenen=redenen,
+    )
+
+
+def _ondertekend(lezer: PdfFileReader) -> list[EmbeddedPdfSignature]:
+    try:
+        return list(lezer.embedded_signatures)
+    except KAPOT as fout:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="beschadigd") from fout
+
+
+def _soort(handtekening: EmbeddedPdfSignature) -> str:
+    try:
+        return str(handtekening.sig_object_type)
+    except KAPOT:
+        return ""
+
+
+def _beoordeel(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Handtekening:
+    try:
+        return _beoordeel_gaaf(handtekening, eigen)
+    except KAPOT:
+        return Handtekening(
+            veldnaam=str(handtekening.field_name),
+            naam="",
+            organisatie="",
+            rol="",
+            intact=False,
+            hele_bestand=False,
+            later="gewijzigd",
+            niveau="geen PAdES",
+            gekwalificeerd=False,
+            vertrouwen="onbekend",
+            ondertekend_op=None,
+            certificerend=False,
+            vingerafdruk="",
+            redenen=("onleesbaar",),
+        )
+
+
+def _beoordeel_gaaf(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Handtekening:
+    certificaat = handtekening.signer_cert
+    # Whether the chain is trusted is not asked: the own certificate as its root keeps the library from looking
+    # for one, and its answer about trust is not used.
+    omgeving = ValidationContext(trust_roots=[certificaat], allow_fetching=False, revocation_mode="soft-fail")
+    stand = validate_pdf_signature(handtekening, signer_validation_context=omgeving)
+    geheel = stand.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    later = _later(handtekening, stand)
+    onderwerp = certificaat.subject.native
+    vinger = hashlib.sha256(certificaat.dump()).hexdigest()
+    moment = stand.signer_reported_dt
+    return Handtekening(
+        veldnaam=str(handtekening.field_name),
+        naam=_naam(onderwerp, "common_name"),
+        organisatie=_naam(onderwerp, "organization_name"),
+        rol=_naam(onderwerp, "title"),
+        intact=bool(stand.intact and stand.valid),
+        hele_bestand=geheel,
+        later=later,
+        niveau=_niveau(handtekening),
+        gekwalificeerd=False,
+        vertrouwen="eigen" if vinger in eigen else "onbekend",
+        ondertekend_op=moment,
+        certificerend=handtekening.docmdp_level is not None,
+        vingerafdruk=vinger,
+        redenen=tuple(_redenen(handtekening, stand, later, moment)),
+    )
+
+
+def _later(handtekening: EmbeddedPdfSignature, stand: PdfSignatureStatus) -> Literal["niets", "aangevuld", "gewijzigd"]:
+    if stand.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return "niets"
+    if stand.coverage != SignatureCoverageLevel.ENTIRE_REVISION or _aangeplakt(handtekening, stand):
+        return "gewijzigd"
+    goed = stand.docmdp_ok and stand.modification_level is not None
+    return "aangevuld" if goed and stand.modification_level <= ModificationLevel.FORM_FILLING else "gewijzigd"
+
+
+def _aangeplakt(handtekening: EmbeddedPdfSignature, stand: PdfSignatureStatus) -> bool:
+    """Bytes follow the signed part that are no revision of their own."""
+    laatste: int = handtekening.reader.xrefs.total_revisions - 1
+    return bool(stand.coverage != SignatureCoverageLevel.ENTIRE_FILE and handtekening.signed_revision >= laatste)
+
+
+def _redenen(
+    handtekening: EmbeddedPdfSignature, stand: PdfSignatureStatus, later: str, moment: datetime | None
+) -> list[str]:
+    redenen = []
+    if not stand.intact:
+        redenen.append("bytes_gewijzigd")
+    if not stand.valid:
+        redenen.append("handtekening_klopt_niet")
+    if later == "gewijzigd":
+        redenen.append("aangeplakt" if _aangeplakt(handtekening, stand) else "inhoud_gewijzigd")
+    if stand.md_algorithm not in _STERK:
+        redenen.append("zwak_algoritme")
+    geldigheid = handtekening.signer_cert["tbs_certificate"]["validity"]
+    if moment is not None and not geldigheid["not_before"].native <= moment <= geldigheid["not_after"].native:
+        redenen.append("certificaat_verlopen")
+    return redenen
+
+
+def _niveau(handtekening: EmbeddedPdfSignature) -> str:
+    """Name the level that is reached without any time stamp: the signing certificate is bound in."""
+    soort = handtekening.sig_object.get("/SubFilter")
+    kenmerken = {kenmerk["type"].native for kenmerk in handtekening.signer_info["signed_attrs"]}
+    gebonden = bool(kenmerken & {"signing_certificate_v2", "signing_certificate"})
+    return "PAdES B-B" if soort == "/ETSI.CAdES.detached" and gebonden else "geen PAdES"
+
+
+def _naam(onderwerp: dict[str, Any], deel: str) -> str:
+    waarde = onderwerp.get(deel, "")
+    return ", ".join(map(str, waarde)) if isinstance(waarde, list) else str(waarde)
+
+
+def _open_velden(lezer: PdfFileReader) -> tuple[str, ...]:
+    try:
+        namen = [str(naam) for naam, _, veld in enumerate_sig_fields(lezer, filled_status=False) if _zichtbaar(veld)]
+    except KAPOT:
+        return ()
+    return tuple(namen)
+
+
+def _zichtbaar(veld: Any) -> bool:
+    vak = [float(getal) for getal in veld.get_object().get("/Rect", (0, 0, 0, 0))]
+    return len(vak) == 4 and vak[0] != vak[2] and vak[1] != vak[3]
+
+
+def _metadata(lezer: PdfFileReader, echte: list[EmbeddedPdfSignature]) -> bytes:
+    """Return the XMP as the first signer saw it; metadata is one of the things that may change afterwards."""
+    try:
+        if not echte:
+            return bytes(lezer.root["/Metadata"].data)
+        revisie = echte[0].signed_revision
+        plek = lezer.get_historical_root(revisie).raw_get("/Metadata")
+        return bytes(lezer.get_object(plek.reference, revision=revisie).data)
+    except KAPOT:
+        return b""
+
+
+def _eerste(patroon: re.Pattern[bytes], xmp: bytes) -> str:
+    gevonden = patroon.search(xmp)
+    return gevonden.group(1).decode("ascii") if gevonden is not None else ""
+
+
+def _pdfa(xmp: bytes) -> str:
+    deel = _eerste(_DEEL, xmp)
+    return f"PDF/A-{deel}{_eerste(_NIVEAU, xmp).upper()}" if deel else ""
+
+
+def _bladen(pdf: bytes) -> tuple[int, bool]:
+    """Return the number of pages, and whether every font is embedded."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as geopend:
+            letters = [
+                voorwerp
+                for voorwerp in geopend.objects
+                if isinstance(voorwerp, pikepdf.Dictionary) and voorwerp.get("/Type") == "/Font"
+            ]
+            return len(geopend.pages), all(_ingesloten(letter) for letter in letters)
+    except (pikepdf.PdfError, *KAPOT):
+        return 0, False
+
+
+def _ingesloten(letter: pikepdf.Dictionary) -> bool:
+    if letter.get("/Subtype") in ("/Type0", "/Type3"):
+        return True
+    beschrijving = letter.get("/FontDescriptor")
+    return beschrijving is not None and any(f"/FontFile{soort}" in beschrijving for soort in ("", "2", "3"))

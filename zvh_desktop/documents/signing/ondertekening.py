@@ -1,0 +1,189 @@
+"""Put a PAdES B-B signature into a field that was laid when the file was composed."""
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import keys
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import AppearanceContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import BaseStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from zvh_desktop.documents.handtekenstand import STAND_GROOTTE, STAND_KLEUR, STAND_REGEL
+from zvh_desktop.documents.signing.lezen import KAPOT, open_pdf
+from zvh_desktop.documents.signing.sleutel import SleutelMateriaal
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
+
+__all__ = ["onderteken"]
+
+_LETTER = re.compile(rb"(/[\w+\-.]+) [\d.]+ Tf")
+
+
+def onderteken(
+    pdf: bytes,
+    sleutel: SleutelMateriaal,
+    veldnaam: str,
+    nu: datetime,
+    *,
+    reden: str = "",
+    plaats: str = "",
+    certificeren: bool,
+) -> bytes:
+    """Return `pdf` with one signature more; what was there stays byte for byte.
+
+    Args:
+        pdf: composed file, perhaps signed before.
+        sleutel: key and certificate of the signer.
+        veldnaam: name of a field that is still empty.
+        nu: aware moment of signing by this device's clock; shown in the box and written in the signature.
+        reden: why it is signed, kept in the signature.
+        plaats: where, kept in the signature.
+        certificeren: the first signature also forbids everything but filling the fields that are there.
+
+    Raises:
+        Omstandigheid: `pdf` is not a PDF we can read.
+        Programmafout: no such empty field, certifying a file that is signed already, or `nu` without zone.
+    """
+    if nu.tzinfo is None:
+        raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="tijd zonder zone")
+    lezer = open_pdf(pdf, streng=True)
+    try:
+        stand = _leeg_veld(lezer, veldnaam)
+        schrijver = _StilleSchrijver(lezer.stream, prev=lezer)
+        ondertekenaar = _Ondertekenaar(
+            signers.PdfSignatureMetadata(
+                field_name=veldnaam,
+                md_algorithm="sha256",
+                subfilter=fields.SigSeedSubFilter.PADES,
+                certify=certificeren,
+                docmdp_permissions=fields.MDPPerm.FILL_FORMS,
+                reason=reden or None,
+                location=plaats or None,
+            ),
+            signer=_hand(sleutel),
+            stamp_style=_Stempelstijl(stand=stand, nu=nu),
+        )
+        ondertekenaar.nu = nu
+        uit = io.BytesIO()
+        ondertekenaar.sign_pdf(schrijver, existing_fields_only=True, output=uit)
+    except SigningError as fout:
+        raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="ondertekenen geweigerd", veld=veldnaam) from fout
+    except KAPOT as fout:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="beschadigd") from fout
+    return uit.getvalue()
+
+
+def _leeg_veld(lezer: PdfFileReader, veldnaam: str) -> "_Stand | None":
+    """Return how the line in an empty field is drawn, or None when the field is not one of ours."""
+    for _, waarde, veld in fields.enumerate_sig_fields(lezer, with_name=veldnaam):
+        if waarde is not None:
+            break
+        try:
+            uiterlijk = veld.get_object()["/AP"]["/N"]
+            letter = _LETTER.search(uiterlijk.data)
+            hulp = uiterlijk.raw_get("/Resources")
+        except (KeyError, AttributeError):
+            return None
+        return _Stand(letter.group(1), hulp) if letter is not None else None
+    raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="geen leeg veld", veld=veldnaam)
+
+
+def _hand(sleutel: SleutelMateriaal) -> signers.SimpleSigner:
+    return signers.SimpleSigner(
+        signing_cert=asn1_x509.Certificate.load(sleutel.certificaat),
+        signing_key=keys.PrivateKeyInfo.load(sleutel.pkcs8),
+        cert_registry=SimpleCertificateStore(),
+    )
+
+
+class _StilleSchrijver(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko is not followed
+    """Adds a revision and leaves the metadata alone.
+
+    pyHanko would rewrite the XMP in every revision; the archive claim in it must stay as it was composed.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _Ondertekenaar(signers.PdfSigner):  # type: ignore[misc]  # pyHanko is not followed
+    """A signer that takes the moment of signing from its caller."""
+
+    nu: datetime
+
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> PdfSigningSession:
+        """Begin a session at the given moment."""
+        sessie = super().init_signing_session(*args, **kwargs)
+        sessie.system_time = self.nu
+        return sessie
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """Font of the line in a signature box, as the composed file has it."""
+
+    letter: bytes
+    hulp: generic.PdfObject
+
+
+@dataclass(frozen=True)
+class _Stempelstijl(BaseStampStyle):  # type: ignore[misc]  # pyHanko is not followed
+    """Replaces "nog niet ondertekend" by when it was signed; another program's field keeps its looks."""
+
+    stand: _Stand | None = None
+    nu: datetime | None = None
+
+    def create_stamp(self, writer: Any, box: Any, text_params: dict[str, Any]) -> "_Regels | None":
+        """Return the new appearance, or None to keep the old one."""
+        if self.stand is None or self.nu is None:
+            return None
+        regels = (
+            f"elektronisch ondertekend op {self.nu:%d-%m-%Y} om {self.nu:%H:%M}",
+            "niet gekwalificeerd; tijd volgens dit toestel",
+        )
+        return _Regels(writer, box, self.stand, regels)
+
+
+class _Regels(AppearanceContent):  # type: ignore[misc]  # pyHanko is not followed
+    """Lines of ASCII text in the font the page already has, so that signing embeds no font."""
+
+    def __init__(self, writer: Any, box: Any, stand: _Stand, regels: tuple[str, ...]) -> None:
+        super().__init__(writer=writer, box=box)
+        self._stand = stand
+        self._regels = regels
+
+    def as_form_xobject(self) -> generic.StreamObject:
+        """Return the appearance stream; its resources are those of the field before signing."""
+        vorm = generic.StreamObject(
+            {
+                generic.pdf_name("/Type"): generic.pdf_name("/XObject"),
+                generic.pdf_name("/Subtype"): generic.pdf_name("/Form"),
+                generic.pdf_name("/BBox"): generic.ArrayObject(
+                    map(generic.FloatObject, (0, 0, self.box.width, self.box.height))
+                ),
+                generic.pdf_name("/Resources"): self._stand.hulp,
+            },
+            stream_data=self.render(),
+        )
+        vorm.compress()
+        return vorm
+
+    def render(self) -> bytes:
+        """Return the drawing operators."""
+        begin = b"q BT %.3f %.3f %.3f rg %s %d Tf %d TL 1 0 0 1 0 %.3f Tm " % (
+            *STAND_KLEUR,
+            self._stand.letter,
+            STAND_GROOTTE,
+            STAND_REGEL,
+            self.box.height - STAND_REGEL,
+        )
+        return begin + b" T* ".join(b"(%s) Tj" % regel.encode("ascii") for regel in self._regels) + b" ET Q"

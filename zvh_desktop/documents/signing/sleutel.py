@@ -1,0 +1,104 @@
+"""A person's own signing key with a certificate it signs itself.
+
+The certificate says in so many words that it is not qualified: nobody but the program vouches for the name.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from zvh_desktop.domain.errors import Programmafout, Reden
+
+__all__ = ["NIET_GEKWALIFICEERD", "SleutelMateriaal", "maak_sleutel"]
+
+NIET_GEKWALIFICEERD: Final = "niet gekwalificeerd, eigen sleutel"
+"""Stands in the subject of every certificate made here."""
+
+_GELDIG_JAREN: Final = 5
+_LANGSTE: Final = 64
+"""Most characters X.520 allows in a name part."""
+
+
+@dataclass(frozen=True, slots=True)
+class SleutelMateriaal:
+    """A key to sign with; belongs inside the vault and nowhere else."""
+
+    pkcs8: bytes = field(repr=False)
+    """Private key, PKCS#8 in DER, not encrypted. Secret."""
+    certificaat: bytes = field(repr=False)
+    """X.509 certificate in DER. Public; holds name, organisation and role."""
+
+    @property
+    def vingerafdruk(self) -> str:
+        """SHA-256 of the certificate, 64 hex digits; what `controleer` knows an own key by."""
+        return hashlib.sha256(self.certificaat).hexdigest()
+
+
+def maak_sleutel(naam: str, organisatie: str, rol: str, nu: datetime) -> SleutelMateriaal:
+    """Make an EC P-256 key and a certificate for it.
+
+    Args:
+        naam: person's name as it is to stand beside the signature.
+        organisatie: organisation; may be empty.
+        rol: role; may be empty.
+        nu: aware; the certificate is valid from a day before, for five years.
+
+    Raises:
+        Programmafout: `naam` is empty or `nu` has no zone.
+    """
+    if nu.tzinfo is None or not _naamdeel(naam):
+        raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="sleutel zonder naam of tijdzone")
+    sleutel = ec.generate_private_key(ec.SECP256R1())
+    delen = (
+        (NameOID.COMMON_NAME, _naamdeel(naam)),
+        (NameOID.ORGANIZATION_NAME, _naamdeel(organisatie)),
+        (NameOID.TITLE, _naamdeel(rol)),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, NIET_GEKWALIFICEERD),
+    )
+    onderwerp = x509.Name([x509.NameAttribute(soort, waarde) for soort, waarde in delen if waarde])
+    openbaar = sleutel.public_key()
+    certificaat = (
+        x509.CertificateBuilder()
+        .subject_name(onderwerp)
+        .issuer_name(onderwerp)
+        .public_key(openbaar)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(nu - timedelta(days=1))
+        .not_valid_after(nu + timedelta(days=365 * _GELDIG_JAREN + 1))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                content_commitment=True,
+                key_encipherment=False,
+                data_encipherment=False,
+                key_agreement=False,
+                key_cert_sign=False,
+                crl_sign=False,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(openbaar), critical=False)
+        .sign(sleutel, hashes.SHA256())
+    )
+    return SleutelMateriaal(
+        pkcs8=sleutel.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ),
+        certificaat=certificaat.public_bytes(serialization.Encoding.DER),
+    )
+
+
+def _naamdeel(tekst: str) -> str:
+    """Return `tekst` on one line without control and direction marks, no longer than a name part may be."""
+    zichtbaar = (" " if unicodedata.category(teken)[0] in "CZ" else teken for teken in tekst)
+    return " ".join("".join(zichtbaar).split())[:_LANGSTE].rstrip()
