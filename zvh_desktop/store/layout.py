@@ -23,11 +23,12 @@ def take_lock(map_: Path) -> FileLock:
         Omstandigheid: IN_GEBRUIK; GEEN_RECHTEN when the folder cannot be written to.
     """
     slot = FileLock(map_ / _LOCK, timeout=0, mode=0o600, thread_local=False)
-    try:
-        with file_errors(onderdeel="lock"):
+    with file_errors(onderdeel="lock"):
+        # Inside: a Timeout is an OSError too.
+        try:
             slot.acquire()
-    except Timeout:
-        raise Omstandigheid(Reden.IN_GEBRUIK, onderdeel="lock") from None
+        except Timeout:
+            raise Omstandigheid(Reden.IN_GEBRUIK, onderdeel="lock") from None
     return slot
 
 
