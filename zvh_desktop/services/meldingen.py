@@ -12,7 +12,9 @@ __all__ = ["REGELS", "ZINNEN", "zin"]
 
 ZINNEN: Final[Mapping[Reden, str]] = {
     Reden.ANTWOORD_NEE: "De controle is uitgevoerd en het antwoord is nee; er is niets veranderd.",
-    Reden.VERKEERD_GEBRUIK: "Dit kan zo niet; er is niets veranderd. Controleer wat is opgegeven en probeer het opnieuw.",
+    Reden.VERKEERD_GEBRUIK: (
+        "Dit kan zo niet; er is niets veranderd. Controleer wat is opgegeven en probeer het opnieuw."
+    ),
     Reden.WACHTWOORD_ONJUIST: (
         "De wachtwoordzin klopt niet; de kluis blijft dicht en er is niets veranderd. "
         "Probeer het opnieuw of gebruik de herstelsleutel."
@@ -26,8 +28,12 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "Kies vier of meer losse woorden die niet bij elkaar horen."
     ),
     Reden.NIET_BEVOEGD: "Uw rol mag dit niet; er is niets veranderd. Vraag het aan de procesregisseur of de beheerder.",
-    Reden.GEEN_KLUIS: "In deze map staat geen kluis; er is niets veranderd. Kies een map waarvan de naam op .zvh eindigt.",
-    Reden.KLUIS_BESTAAT_AL: "Hier staat al een kluis; die is niet aangeraakt. Kies een andere naam of open de bestaande kluis.",
+    Reden.GEEN_KLUIS: (
+        "In deze map staat geen kluis; er is niets veranderd. Kies een map waarvan de naam op .zvh eindigt."
+    ),
+    Reden.KLUIS_BESTAAT_AL: (
+        "Hier staat al een kluis; die is niet aangeraakt. Kies een andere naam of open de bestaande kluis."
+    ),
     Reden.SLEUTELBESTAND_BESCHADIGD: (
         "Het sleutelbestand van de kluis is beschadigd; de inhoud zelf is niet aangeraakt. "
         "Zet de vorige versie of een reservekopie terug."
@@ -36,11 +42,19 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "De kluis is beschadigd en wordt niet verder beschreven, zodat er niets bij verloren gaat. "
         "Zet de laatste reservekopie terug."
     ),
-    Reden.BESTAND_ONLEESBAAR: "Het bestand kan niet worden gelezen; er is niets overgenomen. Controleer of het nog bestaat en heel is.",
+    Reden.BESTAND_ONLEESBAAR: (
+        "Het bestand kan niet worden gelezen; er is niets overgenomen. Controleer of het nog bestaat en heel is."
+    ),
     Reden.BESTAND_LEEG: "Het bestand is leeg; er is niets overgenomen. Vraag de afzender het opnieuw te sturen.",
-    Reden.BESTAND_TE_GROOT: "Het bestand is te groot; er is niets overgenomen. Splits het of vraag een kleinere versie.",
-    Reden.BESTAND_GEEN_JSON: "Het bestand is geen geldige JSON; er is niets overgenomen. Vraag de afzender het opnieuw uit te voeren.",
-    Reden.BESTAND_GEEN_PDF: "Het bestand is geen leesbare PDF; er is niets overgenomen. Vraag de afzender het opnieuw op te slaan.",
+    Reden.BESTAND_TE_GROOT: (
+        "Het bestand is te groot; er is niets overgenomen. Splits het of vraag een kleinere versie."
+    ),
+    Reden.BESTAND_GEEN_JSON: (
+        "Het bestand is geen geldige JSON; er is niets overgenomen. Vraag de afzender het opnieuw uit te voeren."
+    ),
+    Reden.BESTAND_GEEN_PDF: (
+        "Het bestand is geen leesbare PDF; er is niets overgenomen. Vraag de afzender het opnieuw op te slaan."
+    ),
     Reden.BESTAND_ONBEKEND_FORMAAT: (
         "Dit soort bestand wordt niet herkend; er is niets overgenomen. "
         "Gebruik het invulbare PDF-formulier, JSON of CSV."
@@ -88,12 +102,16 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "Er ging in het programma iets mis; wat al bewaard was, is nog bewaard. "
         "Probeer het opnieuw en meld het als het terugkomt."
     ),
-    Reden.NOG_NIET_ONDERTEKEND: "Het verslag is nog niet ondertekend; er is niets uitgegeven. Laat het eerst ondertekenen.",
+    Reden.NOG_NIET_ONDERTEKEND: (
+        "Het verslag is nog niet ondertekend; er is niets uitgegeven. Laat het eerst ondertekenen."
+    ),
 }
 """One sentence for every reason; a test holds that none is missing."""
 
 REGELS: Final[Mapping[str, str]] = {
-    "aanmelding_onvolledig": "De aanmelding is nog niet compleet; er is niets beslist. Vul aan wat ontbreekt of vraag het na.",
+    "aanmelding_onvolledig": (
+        "De aanmelding is nog niet compleet; er is niets beslist. Vul aan wat ontbreekt of vraag het na."
+    ),
     "al_getrieerd": "Over deze aanmelding is al beslist; dat besluit blijft staan.",
     "al_ongedaan": "Dit was al ongedaan gemaakt; er is niets veranderd.",
     "al_vastgelegd": "Dit was al vastgelegd; er is niets veranderd.",
@@ -116,7 +134,9 @@ REGELS: Final[Mapping[str, str]] = {
     "overleg_gesloten": "Dit overleg is gesloten en verandert niet meer; er is niets bewaard.",
     "overleg_niet_bezig": "Het overleg is niet bezig; er is niets vastgelegd. Begin of hervat het overleg eerst.",
     "partner_bestaat": "Deze partner staat al in de lijst; er is niets toegevoegd.",
-    "reactietermijn_loopt": "De reactietermijn loopt nog; er is niets vastgesteld. Wacht die af of leg vast waarom het eerder kan.",
+    "reactietermijn_loopt": (
+        "De reactietermijn loopt nog; er is niets vastgesteld. Wacht die af of leg vast waarom het eerder kan."
+    ),
     "reacties_open": "Er staan nog reacties open; er is niets vastgesteld. Verwerk ze eerst.",
     "reden_nodig": "Hier hoort een reden bij; er is niets bewaard. Schrijf in één zin waarom.",
     "rol_onbekend": "Deze rol bestaat niet; er is niets bewaard. Kies een rol uit de lijst.",
@@ -124,7 +144,9 @@ REGELS: Final[Mapping[str, str]] = {
     "staat_al_op_agenda": "Deze casus staat al op de agenda; er is niets toegevoegd.",
     "status_onbekend": "Deze status bestaat niet; er is niets veranderd. Kies er een uit de lijst.",
     "tekst_leeg": "De tekst is leeg; er is niets bewaard. Schrijf eerst iets.",
-    "tekstversie_bestaat": "Deze tekstversie bestaat al en blijft zoals zij is. Geef de nieuwe tekst een nieuwe versie.",
+    "tekstversie_bestaat": (
+        "Deze tekstversie bestaat al en blijft zoals zij is. Geef de nieuwe tekst een nieuwe versie."
+    ),
     "titel_leeg": "De titel ontbreekt; er is niets bewaard. Vul een titel in.",
     "triage_nodig": "Deze casus is nog niet getrieerd en kan niet op de agenda. Beslis eerst over de aanmelding.",
     "veld_vast": "Dit veld staat vast en is niet veranderd.",

@@ -1,0 +1,905 @@
+"""The frame: rail, top bar, pages, program menu, locking; it owns no rules and knows no records.
+
+Pages come from a registry and are built at the first visit. The part of a page's name before the first
+point tells which item of the rail it belongs to (`casussen.casus` belongs to `casussen`). The title of
+the window never holds more than the word of the rail.
+"""
+
+import ctypes
+import gc
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zvh_desktop.config import Instellingen
+from zvh_desktop.domain.errors import Programmafout, Reden
+from zvh_desktop.gui import schilder
+from zvh_desktop.gui.iconen import icoon, teken_icoon
+from zvh_desktop.gui.lettertypen import maten
+from zvh_desktop.gui.meldingen import Meldingen
+from zvh_desktop.gui.onderdelen import AvatarBeeld, IcoonBeeld, Knop, Tekst, Wachtbalk, Zijpaneel
+from zvh_desktop.gui.pagina import Actie, Context, Pagina, PaginaMaker
+from zvh_desktop.gui.palet import Palet, Zoeker
+from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk, Toets
+from zvh_desktop.gui.rustwacht import Rustwacht
+from zvh_desktop.gui.taken import Taken
+from zvh_desktop.gui.thema import DICHTHEDEN, thema
+
+__all__ = ["RAIL", "MainWindow", "Positie"]
+
+RAIL: Final = (
+    ("vandaag", "Vandaag", "sunrise"),
+    ("casussen", "Casussen", "folder-open"),
+    ("overleggen", "Overleggen", "calendar-days"),
+    ("acties", "Acties", "list-checks"),
+    ("verslagen", "Verslagen", "file-text"),
+    ("partners", "Partners", "building-2"),
+    ("rapportage", "Rapportage", "chart-column"),
+    ("beheer", "Beheer", "settings"),
+)
+"""Name, word and icon of every item of the rail; Ctrl+1 to Ctrl+8 in this order."""
+
+NAAM: Final = "ZVH Desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Positie:
+    """Where one was: page, its arguments, and field and cursor as the page tells; ids only, no text."""
+
+    naam: str
+    argumenten: Mapping[str, Any] = field(default_factory=dict)
+    in_pagina: Mapping[str, Any] = field(default_factory=dict)
+
+
+class RailKnop(QAbstractButton):
+    """An item of the rail: icon, word and a count."""
+
+    def __init__(self, woord: str, beeld: str, sneltoets: str, ouder: QWidget) -> None:
+        super().__init__(ouder)
+        self._beeld = beeld
+        self._aantal = 0
+        self._sneltoets = sneltoets
+        self.setText(woord)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(f"{woord} ({sneltoets.replace('+', ' ')})")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        thema().veranderd.connect(self.updateGeometry)
+        self.zet_aantal(0)
+
+    def zet_aantal(self, aantal: int) -> None:
+        """Show a count; 0 shows none."""
+        self._aantal = aantal
+        self.setAccessibleName(f"{self.text()}, {aantal}" if aantal else self.text())
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """The window decides which item is current, not the click."""
+
+    def sizeHint(self) -> QSize:
+        """As high as a control."""
+        t = thema()
+        breed = maten("basis", 600).horizontalAdvance(self.text()) + t.lengte(39 + 14)
+        return QSize(int(breed) + t.lengte(40), t.px("basis") + t.lucht(21))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, icon, word and count."""
+        t = thema()
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        nu = self.isChecked()
+        if nu or self.underMouse():
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(t.kleur("accent_zacht" if nu else "vlak2"))
+            p.drawRoundedRect(rect, t.lengte(6), t.lengte(6))
+        if self.hasFocus():
+            schilder.focusrand(p, rect, t.lengte(6))
+        inkt = "accent" if nu else "tekst2"
+        px = t.lengte(18)
+        teken_icoon(p, self._beeld, t.lengte(10), (rect.height() - px) / 2, px, inkt)
+        m = maten("basis", 600)
+        basis = rect.center().y() + (m.ascent() - m.descent()) / 2
+        schilder.teken_tekst(p, t.lengte(39), basis, self.text(), "basis", 600, inkt)
+        if self._aantal:
+            woord = str(self._aantal) if self._aantal < 1000 else "999+"
+            m2 = maten("chip", 600)
+            hoog = t.px("chip") + t.lengte(6)
+            breed = max(hoog + 3, m2.horizontalAdvance(woord) + t.lengte(15))
+            vak = QRectF(rect.right() - t.lengte(10) - breed, (rect.height() - hoog) / 2, breed, hoog)
+            p.setPen(t.kleur("kaartrand"))
+            p.setBrush(t.kleur("vlak" if nu else "vlak2"))
+            p.drawRoundedRect(vak.adjusted(0.5, 0.5, -0.5, -0.5), hoog / 2, hoog / 2)
+            x = vak.center().x() - m2.horizontalAdvance(woord) / 2
+            y = vak.center().y() + (m2.ascent() - m2.descent()) / 2
+            schilder.teken_tekst(p, x, y, woord, "chip", 600, "tekst")
+        p.end()
+
+
+class _Zoekknop(QAbstractButton):
+    """Looks like a field and opens the palette."""
+
+    def __init__(self, ouder: QWidget) -> None:
+        super().__init__(ouder)
+        self.setText(self.tr("Zoek of doe iets…"))
+        self.setAccessibleName(self.tr("Zoek of doe iets, sneltoets Ctrl+K"))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        thema().veranderd.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        t = thema()
+        return QSize(t.lengte(430), t.px("basis") + t.lengte(17))
+
+    def minimumSizeHint(self) -> QSize:
+        t = thema()
+        return QSize(t.lengte(200), t.px("basis") + t.lengte(17))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = thema()
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        p.setPen(t.kleur("regelrand"))
+        p.setBrush(t.kleur("vlak2"))
+        p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), t.lengte(6), t.lengte(6))
+        if self.hasFocus():
+            schilder.focusrand(p, rect, t.lengte(6))
+        px = t.lengte(17)
+        teken_icoon(p, "search", t.lengte(11), (rect.height() - px) / 2, px, "tekst2")
+        m = maten("basis")
+        y = rect.center().y() + (m.ascent() - m.descent()) / 2
+        schilder.teken_tekst(p, t.lengte(35), y, self.text(), "basis", 400, "tekst3")
+        kap = "Ctrl K"
+        x = rect.right() - t.lengte(10) - schilder.sleutelkap_breedte(kap)
+        schilder.teken_sleutelkap(p, x, (rect.height() - schilder.sleutelkap_hoogte()) / 2, kap, inkt="tekst")
+        p.end()
+
+
+class _Merk(QAbstractButton):
+    """The name of the program; opens the program menu."""
+
+    def __init__(self, ouder: QWidget) -> None:
+        super().__init__(ouder)
+        self.setText(NAAM)
+        self.setAccessibleName(self.tr("Programmamenu"))
+        self.setToolTip(self.tr("Programmamenu (F10)"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        thema().veranderd.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        t = thema()
+        breed = maten("basis", 700).horizontalAdvance(NAAM)
+        return QSize(int(breed) + t.lengte(64), t.px("basis") + t.lengte(19))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = thema()
+        p = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.underMouse() or self.isDown():
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(t.kleur("vlak2"))
+            p.drawRoundedRect(rect, 6, 6)
+        if self.hasFocus():
+            schilder.focusrand(p, rect, 6)
+        px = t.lengte(20)
+        teken_icoon(p, "scale", t.lengte(8), (rect.height() - px) / 2, px, "tekst")
+        m = maten("basis", 700)
+        y = rect.center().y() + (m.ascent() - m.descent()) / 2
+        x = t.lengte(36) + schilder.teken_tekst(p, t.lengte(36), y, "ZVH ", "basis", 700, "tekst")
+        x += schilder.teken_tekst(p, x, y, "Desktop", "basis", 700, "accent")
+        klein = t.lengte(13)
+        teken_icoon(p, "chevron-down", x + t.lengte(3), (rect.height() - klein) / 2 + 1, klein, "tekst3")
+        p.end()
+
+
+class _Raamwerk(QWidget):
+    """Top bar, rail and the stack of pages."""
+
+    def __init__(self, venster: "MainWindow") -> None:
+        super().__init__(venster)
+        self.setObjectName("pagina")
+        buiten = QVBoxLayout(self)
+        buiten.setContentsMargins(0, 0, 0, 0)
+        buiten.setSpacing(0)
+        self.topbalk = QFrame()
+        self.topbalk.setObjectName("topbalk")
+        boven = QHBoxLayout(self.topbalk)
+        boven.setContentsMargins(8, 7, 18, 7)
+        boven.setSpacing(8)
+        self.merk = _Merk(self.topbalk)
+        self._links = QWidget()
+        links = QHBoxLayout(self._links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.addWidget(self.merk)
+        links.addStretch(1)
+        self.zoek = _Zoekknop(self.topbalk)
+        self.net_icoon = IcoonBeeld("cloud-off", px=17, rol="tekst2")
+        self.net = Tekst("", maat="knop", rol="tekst2")
+        self.wie_beeld = AvatarBeeld("")
+        self.wie = Tekst("", maat="knop", rol="tekst")
+        self.slot = Knop("", soort="vlak", icoon="lock", naam=self.tr("Vergrendelen"), klein=True)
+        self.slot.setToolTip(self.tr("Vergrendelen (Ctrl L)"))
+        boven.addWidget(self._links)
+        boven.addWidget(self.zoek)
+        boven.addStretch(1)
+        boven.addWidget(self.net_icoon)
+        boven.addWidget(self.net)
+        boven.addSpacing(6)
+        boven.addWidget(self.wie_beeld)
+        boven.addWidget(self.wie)
+        boven.addSpacing(6)
+        boven.addWidget(self.slot)
+        buiten.addWidget(self.topbalk)
+        midden = QHBoxLayout()
+        midden.setSpacing(0)
+        self.rail = QFrame()
+        self.rail.setObjectName("rail")
+        kolom = QVBoxLayout(self.rail)
+        kolom.setContentsMargins(8, 10, 8, 14)
+        kolom.setSpacing(2)
+        self.knoppen: dict[str, RailKnop] = {}
+        for nummer, (naam, woord, beeld) in enumerate(RAIL, 1):
+            knop = RailKnop(QCoreApplication.translate("Rail", woord), beeld, f"Ctrl+{nummer}", self.rail)
+            knop.setObjectName(naam)
+            knop.clicked.connect(venster.rail_gekozen)
+            knop.installEventFilter(self)
+            self.knoppen[naam] = knop
+            kolom.addWidget(knop)
+        kolom.addStretch(1)
+        voet = QHBoxLayout()
+        voet.setContentsMargins(10, 0, 4, 0)
+        voet.setSpacing(10)
+        self.rust = Tekst("", maat="knop", rol="tekst2")
+        voet.addWidget(IcoonBeeld("shield", px=16, rol="tekst2"))
+        voet.addWidget(self.rust, 1)
+        kolom.addLayout(voet)
+        midden.addWidget(self.rail)
+        self.stapel = QStackedWidget()
+        midden.addWidget(self.stapel, 1)
+        buiten.addLayout(midden, 1)
+        self.wacht = QFrame(self)
+        self.wacht.setObjectName("toast")
+        wacht = QHBoxLayout(self.wacht)
+        wacht.setContentsMargins(14, 8, 8, 8)
+        self.wachtbalk = Wachtbalk(stopbaar=True)
+        self.wachtbalk.WACHT_MS = 0
+        wacht.addWidget(self.wachtbalk)
+        self.wacht.hide()
+        thema().veranderd.connect(self._pas_aan)
+        self._pas_aan()
+
+    def _pas_aan(self) -> None:
+        breed = max(thema().lengte(196), max(knop.sizeHint().width() for knop in self.knoppen.values()) + 17)
+        self.rail.setFixedWidth(breed)
+        self._links.setFixedWidth(breed + 6)
+
+    def leg_wacht(self) -> None:
+        """Put the progress strip in the bottom left corner of the pages."""
+        breed = thema().lengte(420)
+        hoog = self.wacht.sizeHint().height()
+        self.wacht.setGeometry(self.rail.width() + 16, self.height() - hoog - 16, breed, hoog)
+        self.wacht.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down move along the rail."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            stap = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if stap and isinstance(watched, RailKnop):
+                rij = list(self.knoppen.values())
+                rij[(rij.index(watched) + stap) % len(rij)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program.
+
+    Attributes:
+        taken: asks work of the workplace.
+        meldingen: shows sentences.
+        rustwacht: counts rest.
+        palet: the command palette; set its `zoeker`.
+
+    Signals:
+        vergrendel_gevraagd(reden): a person asked (empty) or rest ran out ("rust").
+        ongedaan_gevraagd(): take the last act back.
+        kluis_gevraagd(wat): `wachtwoord`, `reservekopie`, `terugzetten`, `herstelsleutel`.
+        help_gevraagd(): the manual.
+        pagina_getoond(naam): another page is in view.
+    """
+
+    vergrendel_gevraagd = Signal(str)
+    ongedaan_gevraagd = Signal()
+    kluis_gevraagd = Signal(str)
+    help_gevraagd = Signal()
+    pagina_getoond = Signal(str)
+
+    def __init__(
+        self,
+        paginas: Mapping[str, PaginaMaker],
+        taken: Taken,
+        instellingen: Instellingen,
+        ouder: QWidget | None = None,
+    ) -> None:
+        super().__init__(ouder)
+        self.taken = taken
+        self._paginas = dict(paginas)
+        self._instellingen = instellingen
+        self._gebouwd: dict[str, Pagina] = {}
+        self._spoor: list[Positie] = []
+        self._plaats = -1
+        self._raam: _Raamwerk | None = None
+        self._vol: list[tuple[QWidget, QWidget | None, bool]] = []
+        self._afgeschermd = False
+        self._aantallen: dict[str, int] = {}
+        self._gebruiker = ("", "")
+        self._net = ("", "cloud-off")
+        self._toetsen: Zijpaneel | None = None
+        self.setWindowTitle(NAAM)
+        self.setWindowIcon(icoon("scale", "accent"))
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self.meldingen = Meldingen(self)
+        self.context = Context(taken, self, instellingen, melding=self.meldingen.toon, fout=self.meldingen.fout)
+        self.palet = Palet(self, self._alle_acties)
+        self.rustwacht = Rustwacht(
+            self,
+            minuten=instellingen.getal("vergrendel_na_min"),
+            minuten_overleg=instellingen.getal("vergrendel_na_overleg_min"),
+        )
+        self.rustwacht.verlopen.connect(self._rust_verlopen)
+        self._maak_acties()
+        taken.bon.connect(self._bon)
+        taken.mislukt.connect(self.meldingen.fout)
+        taken.bezig.connect(self._bezig)
+        self._herstel_plaats()
+
+    # -- actions and menu
+
+    def _actie(
+        self, titel: str, toetsen: str | tuple[str, ...], doe: Callable[..., object], beeld: str = ""
+    ) -> QAction:
+        actie = QAction(titel, self)
+        reeks = (toetsen,) if isinstance(toetsen, str) else toetsen
+        actie.setShortcuts([QKeySequence(toets) for toets in reeks if toets])
+        if beeld:
+            actie.setIcon(icoon(beeld))
+        actie.triggered.connect(doe)
+        self.addAction(actie)
+        return actie
+
+    def _maak_acties(self) -> None:
+        self._gang: list[QAction] = []
+        for nummer, (naam, woord, beeld) in enumerate(RAIL, 1):
+            actie = self._actie(QCoreApplication.translate("Rail", woord), f"Ctrl+{nummer}", self._gang_gekozen, beeld)
+            actie.setData(naam)
+            self._gang.append(actie)
+        self._a_terug = self._actie(self.tr("Terug"), "Alt+Left", self.terug, "arrow-left")
+        self._a_vooruit = self._actie(self.tr("Vooruit"), "Alt+Right", self.vooruit, "arrow-right")
+        self._a_zoek = self._actie(self.tr("Zoek of doe iets"), ("Ctrl+K", "Ctrl+F"), self.open_palet, "search")
+        self._a_slot = self._actie(self.tr("Vergrendelen"), "Ctrl+L", self._vraag_slot, "lock")
+        self._a_ongedaan = self._actie(self.tr("Ongedaan maken"), "Ctrl+Z", self.ongedaan_gevraagd.emit, "undo-2")
+        self._a_ongedaan.setEnabled(False)
+        self._a_toetsen = self._actie(self.tr("Sneltoetsen"), "F1", self.toon_sneltoetsen, "keyboard")
+        self._a_groter = self._actie(self.tr("Letters groter"), ("Ctrl++", "Ctrl+="), self._groter)
+        self._a_kleiner = self._actie(self.tr("Letters kleiner"), "Ctrl+-", self._kleiner)
+        self._a_gewoon = self._actie(self.tr("Letters gewoon"), "Ctrl+0", self._gewoon)
+        self._a_menu = self._actie(self.tr("Programmamenu"), "F10", self.open_menu, "menu")
+        self._a_sluit = self._actie(self.tr("Afsluiten"), "Ctrl+Q", self.close, "log-out")
+        self._kluis = [
+            self._kluisactie("wachtwoord", self.tr("Wachtwoordzin wijzigen…"), "key-round"),
+            self._kluisactie("reservekopie", self.tr("Reservekopie maken…"), "archive"),
+            self._kluisactie("terugzetten", self.tr("Reservekopie terugzetten…"), "archive-restore"),
+            self._kluisactie("herstelsleutel", self.tr("Herstelsleutel…"), "life-buoy"),
+        ]
+        self._moduskeuze = self._keuzegroep(
+            (("licht", self.tr("Licht")), ("donker", self.tr("Donker")), ("systeem", self.tr("Zoals het systeem"))),
+            self._modus_gekozen,
+        )
+        self._dichtkeuze = self._keuzegroep(
+            tuple(zip(DICHTHEDEN, (self.tr("Compact"), self.tr("Normaal"), self.tr("Ruim")), strict=True)),
+            self._dichtheid_gekozen,
+        )
+
+    def _kluisactie(self, wat: str, titel: str, beeld: str) -> QAction:
+        actie = self._actie(titel, "", self._kluis_gekozen, beeld)
+        actie.setData(wat)
+        return actie
+
+    def _keuzegroep(self, keuzes: tuple[tuple[str, str], ...], doe: Callable[..., object]) -> QActionGroup:
+        groep = QActionGroup(self)
+        for waarde, woord in keuzes:
+            actie = QAction(woord, groep)
+            actie.setCheckable(True)
+            actie.setData(waarde)
+        groep.triggered.connect(doe)
+        return groep
+
+    def _maak_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        kluis = menu.addMenu(icoon("key-round"), self.tr("Kluis"))
+        kluis.addActions(self._kluis)
+        beeld = menu.addMenu(icoon("sun-moon"), self.tr("Beeld"))
+        for groep, nu in ((self._moduskeuze, thema().modus), (self._dichtkeuze, thema().dichtheid)):
+            for actie in groep.actions():
+                actie.setChecked(actie.data() == nu)
+            if groep is self._dichtkeuze:
+                beeld.addSeparator()
+                beeld.addActions([self._a_groter, self._a_kleiner, self._a_gewoon])
+                beeld.addSeparator()
+            beeld.addActions(groep.actions())
+        menu.addSeparator()
+        menu.addAction(self._a_ongedaan)
+        menu.addSeparator()
+        menu.addAction(self._a_toetsen)
+        handleiding = menu.addAction(icoon("book-open"), self.tr("Handleiding"))
+        handleiding.triggered.connect(self.help_gevraagd)
+        menu.addSeparator()
+        menu.addActions([self._a_slot, self._a_sluit])
+        return menu
+
+    def open_menu(self) -> None:
+        """Open the program menu under the name of the program."""
+        menu = self._maak_menu()
+        if self._raam is not None and not self._vol:
+            merk = self._raam.merk
+            menu.popup(merk.mapToGlobal(merk.rect().bottomLeft()))
+        else:
+            menu.popup(self.mapToGlobal(self.rect().topLeft()))
+
+    def _kluis_gekozen(self) -> None:
+        self.kluis_gevraagd.emit(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction
+
+    def _gang_gekozen(self) -> None:
+        self.ga_naar(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction
+
+    def rail_gekozen(self) -> None:
+        """An item of the rail was pressed."""
+        self.ga_naar(self.sender().objectName())
+
+    def _modus_gekozen(self, actie: QAction) -> None:
+        self._beeld("thema", actie.data())
+        thema().kies(modus=actie.data())
+
+    def _dichtheid_gekozen(self, actie: QAction) -> None:
+        self._beeld("dichtheid", actie.data())
+        thema().kies(dichtheid=actie.data())
+
+    def _beeld(self, naam: str, waarde: object) -> None:
+        self._instellingen.zet(naam, waarde)
+
+    def _schaal(self, schaal: float) -> None:
+        thema().kies(schaal=schaal)
+        self._beeld("letterschaal", thema().schaal)
+
+    def _groter(self) -> None:
+        self._schaal(thema().schaal + 0.1)
+
+    def _kleiner(self) -> None:
+        self._schaal(thema().schaal - 0.1)
+
+    def _gewoon(self) -> None:
+        self._schaal(1.0)
+
+    def _alle_acties(self) -> list[Actie]:
+        pagina = self._huidige()
+        eigen = pagina.acties() if pagina is not None and not self._vol else []
+        if self._vol and isinstance(self.centralWidget(), Pagina):
+            eigen = self.centralWidget().acties()  # type: ignore[union-attr]  # just checked
+        vast = [
+            Actie(f"venster.{actie.text()}", actie.text(), actie.trigger, beeld, actie.shortcut().toString(), woorden)
+            for actie, beeld, woorden in (
+                *((actie, beeld, "ga naar") for actie, (_, _, beeld) in zip(self._gang, RAIL, strict=True)),
+                (self._a_slot, "lock", "op slot sluiten"),
+                (self._a_toetsen, "keyboard", "help hulp"),
+                (self._a_groter, "a-large-small", "zoom lettergrootte"),
+                (self._a_kleiner, "a-large-small", "zoom lettergrootte"),
+                *((actie, "key-round", "kluis") for actie in self._kluis),
+            )
+            if actie.isEnabled()
+        ]
+        return [*eigen, *vast]
+
+    def open_palet(self) -> None:
+        """Open the command palette; not while someone else is signing."""
+        if self._raam is None or self._afgeschermd:
+            return
+        if self._vol:
+            self.palet.open(max(8, (self.width() - thema().lengte(760)) // 2), 8)
+        else:
+            plek = self._raam.zoek.mapTo(self, self._raam.zoek.rect().topLeft())
+            self.palet.open(plek.x(), self._raam.topbalk.height())
+
+    def zet_zoeker(self, zoeker: Zoeker | None) -> None:
+        """Give the palette its search."""
+        self.palet.zoeker = zoeker
+
+    def toon_sneltoetsen(self) -> None:
+        """Show every shortcut that works here."""
+        paneel = Zijpaneel(self.tr("Sneltoetsen"), self, breedte=420)
+        paneel.gesloten.connect(paneel.deleteLater)
+        rijen: list[Rij] = []
+        bekend = [
+            (actie.text(), actie.shortcut())
+            for actie in self.actions()
+            if actie.isEnabled() and not actie.shortcut().isEmpty()
+        ]
+        pagina = self.centralWidget() if self._vol else self._huidige()
+        if isinstance(pagina, Pagina):
+            eigen = [(a.titel, QKeySequence(a.sneltoets)) for a in pagina.acties() if a.sneltoets]
+            bekend = [*eigen, *bekend]
+        for nummer, (titel, toets) in enumerate(bekend):
+            woord = toets.toString(QKeySequence.SequenceFormat.NativeText)
+            kap = (Toets(woord.replace("+", " ") if not woord.endswith("++") else "Ctrl +"),)
+            rijen.append(Rij(str(nummer), (Stuk(titel),), f"{titel}: {woord}", achter=kap, maat="knop"))
+        lijst = RijenLijst(self.tr("Sneltoetsen"), in_kaart=True)
+        lijst.zet_marge(2)
+        lijst.zet(rijen)
+        paneel.inhoud.addWidget(lijst)
+        paneel.open()
+
+    # -- frame and pages
+
+    def bouw(self, start: Positie | None = None) -> None:
+        """Make the frame after unlocking and go to a page (Vandaag, or where one was)."""
+        self._raam = _Raamwerk(self)
+        self._raam.zoek.clicked.connect(self.open_palet)
+        self._raam.merk.clicked.connect(self.open_menu)
+        self._raam.slot.clicked.connect(self._vraag_slot)
+        self._raam.wachtbalk.gestopt.connect(self.taken.stop_vragen)
+        self._zet_centraal(self._raam)
+        for naam, aantal in self._aantallen.items():
+            self.zet_aantal(naam, aantal)
+        self.zet_gebruiker(*self._gebruiker)
+        self.zet_netwerk(*self._net)
+        self._toon_rust()
+        self._zet_gang(aan=True)
+        self.rustwacht.begin()
+        positie = start or Positie("vandaag")
+        self.ga_naar(positie.naam, **positie.argumenten)
+        pagina = self._huidige()
+        if pagina is not None and positie.in_pagina:
+            pagina.herstel(dict(positie.in_pagina))
+
+    def toon_slot(self, scherm: QWidget) -> None:
+        """Show the unlock screen, or another screen without a vault, in the whole window."""
+        self._zet_gang(aan=False)
+        self._zet_centraal(scherm)
+        self.setWindowTitle(NAAM)
+
+    def _zet_centraal(self, widget: QWidget) -> QWidget | None:
+        """Replace what fills the window and return what did, detached."""
+        oud = self.takeCentralWidget()
+        if oud is not None:
+            oud.hide()
+        self.setCentralWidget(widget)
+        widget.show()
+        return oud
+
+    def _zet_gang(self, *, aan: bool) -> None:
+        """Enable or disable everything that leads elsewhere."""
+        wegen = [*self._gang, self._a_terug, self._a_vooruit, *self._kluis]
+        for actie in wegen:
+            actie.setEnabled(aan)
+        open_ = self._raam is not None and not self._afgeschermd
+        for actie in (self._a_zoek, self._a_toetsen):
+            actie.setEnabled(open_)
+        self._a_slot.setEnabled(self._raam is not None)
+
+    def _huidige(self) -> Pagina | None:
+        if self._raam is None:
+            return None
+        pagina = self._raam.stapel.currentWidget()
+        return pagina if isinstance(pagina, Pagina) else None
+
+    @property
+    def huidige_pagina(self) -> Pagina | None:
+        """The page in view."""
+        return self._huidige()
+
+    def ga_naar(self, naam: str, **argumenten: Any) -> None:
+        """Show a page; arguments are ids and names of parts, and are kept for going back.
+
+        Raises:
+            Programmafout: no such page, or someone else is signing.
+        """
+        if naam not in self._paginas or self._raam is None or self._afgeschermd:
+            raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="pagina", naam=naam)
+        while self._vol:
+            self.sluit_volvenster()
+        self._bewaar_positie()
+        nu = self._spoor[self._plaats] if self._plaats >= 0 else None
+        if nu is None or (nu.naam, dict(nu.argumenten)) != (naam, argumenten):
+            del self._spoor[self._plaats + 1 :]
+            self._spoor.append(Positie(naam, dict(argumenten)))
+            self._plaats += 1
+        self._toon(naam, argumenten)
+
+    def _toon(self, naam: str, argumenten: Mapping[str, Any]) -> None:
+        if self._raam is None:
+            return
+        vorige = self._huidige()
+        if vorige is not None:
+            vorige.verlaat()
+        pagina = self._gebouwd.get(naam)
+        if pagina is None:
+            pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
+            self._raam.stapel.addWidget(pagina)
+        self._raam.stapel.setCurrentWidget(pagina)
+        hoofd = naam.split(".")[0]
+        for sleutel, knop in self._raam.knoppen.items():
+            knop.setChecked(sleutel == hoofd)
+        woord = self._raam.knoppen[hoofd].text() if hoofd in self._raam.knoppen else ""
+        self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
+        self._a_terug.setEnabled(self._plaats > 0)
+        self._a_vooruit.setEnabled(self._plaats < len(self._spoor) - 1)
+        pagina.toon(**argumenten)
+        self.pagina_getoond.emit(naam)
+
+    def _bewaar_positie(self) -> None:
+        pagina = self._huidige()
+        if pagina is not None and self._plaats >= 0:
+            nu = self._spoor[self._plaats]
+            self._spoor[self._plaats] = Positie(nu.naam, nu.argumenten, pagina.positie())
+
+    def _stap(self, richting: int) -> None:
+        if self._vol or not 0 <= self._plaats + richting < len(self._spoor):
+            return
+        self._bewaar_positie()
+        self._plaats += richting
+        positie = self._spoor[self._plaats]
+        self._toon(positie.naam, positie.argumenten)
+        pagina = self._huidige()
+        if pagina is not None and positie.in_pagina:
+            pagina.herstel(dict(positie.in_pagina))
+
+    def terug(self) -> None:
+        """Go to where one was."""
+        self._stap(-1)
+
+    def vooruit(self) -> None:
+        """Go on to where one came back from."""
+        self._stap(1)
+
+    def positie(self) -> Positie | None:
+        """Return where one is: ids, field and cursor, no text."""
+        self._bewaar_positie()
+        return self._spoor[self._plaats] if self._plaats >= 0 else None
+
+    # -- what the frame shows
+
+    def zet_aantal(self, naam: str, aantal: int) -> None:
+        """Show a count at an item of the rail; 0 shows none."""
+        self._aantallen[naam] = aantal
+        if self._raam is not None:
+            self._raam.knoppen[naam].zet_aantal(aantal)
+
+    def zet_gebruiker(self, naam: str, letters: str) -> None:
+        """Show who is at work."""
+        self._gebruiker = (naam, letters)
+        if self._raam is not None:
+            self._raam.wie.setText(naam)
+            self._raam.wie_beeld.zet(letters)
+            self._raam.wie_beeld.setVisible(bool(letters))
+
+    def zet_netwerk(self, zin: str = "", beeld: str = "cloud-off") -> None:
+        """Show the state of sync in words; only what is proven. Empty says that all is kept here."""
+        self._net = (zin, beeld)
+        if self._raam is not None:
+            self._raam.net.setText(zin or self.tr("Zonder netwerk · alles lokaal bewaard"))
+            self._raam.net_icoon.zet(beeld)
+
+    def zet_ongedaan(self, label: str) -> None:
+        """Name what Ctrl+Z takes back; empty when there is nothing."""
+        tekst = self.tr("Ongedaan: {wat}").format(wat=label) if label else self.tr("Ongedaan maken")
+        self._a_ongedaan.setText(tekst)
+        self._a_ongedaan.setEnabled(bool(label))
+
+    def zet_overleg_bezig(self, *, bezig: bool) -> None:
+        """Use the longer lock time while an overleg is under way."""
+        self.rustwacht.zet_bezig(bezig=bezig)
+        self._toon_rust()
+
+    def _toon_rust(self) -> None:
+        if self._raam is not None:
+            zin = self.tr("Op slot na {minuten} min rust")
+            self._raam.rust.setText(zin.format(minuten=self.rustwacht.minuten))
+
+    def _bezig(self, aan: bool, label: str) -> None:
+        if self._raam is None:
+            return
+        if aan:
+            self._raam.wachtbalk.begin(label or self.tr("Bezig…"))
+            self._raam.wacht.show()
+            self._raam.leg_wacht()
+        else:
+            self._raam.wachtbalk.klaar()
+            self._raam.wacht.hide()
+
+    def _bon(self, bon: object) -> None:
+        pagina = self._huidige()
+        if pagina is not None:
+            pagina.ververs(bon)
+        for widget, _, _ in self._vol:
+            if isinstance(widget, Pagina):
+                widget.ververs(bon)
+        centraal = self.centralWidget()
+        if self._vol and isinstance(centraal, Pagina):
+            centraal.ververs(bon)
+
+    # -- the whole window for one thing
+
+    def vul_venster(self, widget: QWidget, *, afgeschermd: bool) -> None:
+        """Give the whole window to a widget; what filled it is detached, not hidden.
+
+        Args:
+            afgeschermd: someone from outside looks at the screen (signing): no palette, no messages, no
+                way elsewhere, and nothing of what was on screen stays in the accessible tree.
+        """
+        self.palet.sluit(focus_terug=False)
+        focus = QApplication.focusWidget()
+        oud = self._zet_centraal(widget)
+        if oud is None:
+            raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="venster")
+        self._vol.append((oud, focus, self._afgeschermd))
+        self._afgeschermd = self._afgeschermd or afgeschermd
+        self.setWindowTitle(NAAM)
+        if afgeschermd:
+            QToolTip.hideText()
+            self.palet.leeg()
+            for paneel in self.findChildren(Zijpaneel, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                paneel.sluit()
+        self.meldingen.toasts.demp(aan=self._afgeschermd)
+        self._zet_gang(aan=False)
+        self._a_ongedaan.setVisible(not self._afgeschermd)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sluit_volvenster(self) -> None:
+        """Give the window back to what filled it before; the widget is deleted."""
+        if not self._vol:
+            return
+        terug, focus, afgeschermd = self._vol.pop()
+        weg = self._zet_centraal(terug)
+        self._afgeschermd = afgeschermd
+        if weg is not None:
+            if isinstance(weg, Pagina):
+                weg.verlaat()
+            weg.deleteLater()
+        self.meldingen.toasts.demp(aan=self._afgeschermd)
+        self._zet_gang(aan=not self._vol)
+        self._a_ongedaan.setVisible(not self._afgeschermd)
+        if not self._vol:
+            self._a_terug.setEnabled(self._plaats > 0)
+            self._a_vooruit.setEnabled(self._plaats < len(self._spoor) - 1)
+            hoofd = self._spoor[self._plaats].naam.split(".")[0] if self._plaats >= 0 else ""
+            woord = next((woord for naam, woord, _ in RAIL if naam == hoofd), "")
+            self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- locking and leaving
+
+    def _vraag_slot(self) -> None:
+        self.vergrendel_gevraagd.emit("")
+
+    def _rust_verlopen(self, minuten: int) -> None:
+        self.vergrendel_gevraagd.emit("rust")
+
+    def _laat_los(self) -> None:
+        """Let every page save what is half typed, the one in view last."""
+        centraal = self.centralWidget()
+        if isinstance(centraal, Pagina):
+            centraal.verlaat()
+        for widget, _, _ in self._vol:
+            if isinstance(widget, Pagina):
+                widget.verlaat()
+        pagina = self._huidige()
+        if pagina is not None:
+            pagina.verlaat()
+
+    def vergrendel(self, scherm: QWidget) -> Positie | None:
+        """Lock: save drafts, close the workplace, take everything off the screen, show `scherm`.
+
+        Returns:
+            Where one was, for `bouw` after unlocking.
+        """
+        positie = self.positie()
+        self._laat_los()
+        self.taken.sluit()
+        self.rustwacht.stop()
+        self.meldingen.wis()
+        self.palet.sluit(focus_terug=False)
+        self.palet.leeg()
+        QToolTip.hideText()
+        for venster in QApplication.topLevelWidgets():
+            if venster is not self and venster.isVisible():
+                venster.close()
+        klembord = QGuiApplication.clipboard()
+        if klembord.ownsClipboard():
+            klembord.clear()
+        oud = [self._zet_centraal(scherm), *(widget for widget, _, _ in self._vol), self._raam]
+        self._vol.clear()
+        self._afgeschermd = False
+        self._gebouwd.clear()
+        self._spoor.clear()
+        self._plaats = -1
+        self._raam = None
+        self.meldingen.toasts.demp(aan=False)
+        self.zet_ongedaan("")
+        self._aantallen.clear()
+        self._gebruiker = ("", "")
+        self._zet_gang(aan=False)
+        for paneel in self.findChildren(Zijpaneel, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            paneel.sluit()
+        for widget in oud:
+            if widget is not None:
+                widget.deleteLater()
+        oud.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        _geef_geheugen_terug()
+        self.setWindowTitle(NAAM)
+        return positie
+
+    def _herstel_plaats(self) -> None:
+        bewaard = self._instellingen.tekst("venster")
+        if bewaard:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(bewaard.encode())))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save drafts, let the step under way finish, close the workplace."""
+        self._laat_los()
+        self.taken.sluit()
+        self.rustwacht.stop()
+        self._instellingen.zet("venster", bytes(self.saveGeometry().toBase64().data()).decode())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The side buttons of a mouse go back and forth."""
+        if event.button() is Qt.MouseButton.BackButton:
+            self.terug()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self.vooruit()
+        else:
+            super().mousePressEvent(event)
+
+
+def _geef_geheugen_terug() -> None:
+    """Give freed pages back to the system, so that fewer copies of what was shown stay in memory."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

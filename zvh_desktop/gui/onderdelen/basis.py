@@ -1,0 +1,463 @@
+"""The plain parts every page is made of: text, button, chip, avatar, keycap, card, empty state."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from zvh_desktop.gui import schilder
+from zvh_desktop.gui.iconen import teken_icoon
+from zvh_desktop.gui.schilder import Chipje
+from zvh_desktop.gui.thema import thema
+
+__all__ = [
+    "AvatarBeeld",
+    "Chip",
+    "IcoonBeeld",
+    "Kaart",
+    "Knop",
+    "LegeStaat",
+    "Sleutelkap",
+    "Streep",
+    "Tekst",
+    "zet_kenmerk",
+]
+
+
+def zet_kenmerk(widget: QWidget, naam: str, waarde: object) -> None:
+    """Set a dynamic property the style sheet selects on, and let the sheet look again."""
+    if widget.property(naam) != waarde:
+        widget.setProperty(naam, waarde)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Tekst(QLabel):
+    """A label in one size, weight and colour role of the theme; never rich text, so data cannot be markup.
+
+    Args:
+        maat: key of `thema.MATEN`. rol: colour token. gewicht: 400, 600 or 700.
+        omloop: wrap over several lines. kapitaal: a head in spaced capitals.
+    """
+
+    def __init__(
+        self,
+        tekst: str = "",
+        ouder: QWidget | None = None,
+        *,
+        maat: str = "basis",
+        rol: str = "tekst",
+        gewicht: int = 400,
+        omloop: bool = False,
+        kapitaal: bool = False,
+    ) -> None:
+        super().__init__(ouder)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._kapitaal = kapitaal
+        self.setProperty("maat", "chip" if kapitaal else maat)
+        self.setProperty("rol", "tekst2" if kapitaal else rol)
+        self.setProperty("gewicht", str(600 if kapitaal else gewicht))
+        if kapitaal:
+            self.setProperty("kapitaal", "ja")
+        self.setWordWrap(omloop)
+        self.setText(tekst)
+
+    def setText(self, tekst: str) -> None:
+        """Show another text; a head is drawn in capitals but spoken as written."""
+        if self._kapitaal:
+            self.setAccessibleName(tekst)
+            super().setText(tekst.upper())
+        else:
+            super().setText(tekst)
+
+    def zet_rol(self, rol: str) -> None:
+        """Use another colour token."""
+        zet_kenmerk(self, "rol", rol)
+
+
+class Knop(QPushButton):
+    """A button with word, optional icon and keycap, painted by the theme.
+
+    Args:
+        soort: `primair` (one a screen), `gewoon`, `vlak` or `gevaar`.
+        sneltoets: also becomes the shortcut of the button and is drawn as keycap.
+        naam: accessible name when the word alone says too little; demanded for a button without a word.
+    """
+
+    def __init__(
+        self,
+        tekst: str,
+        ouder: QWidget | None = None,
+        *,
+        soort: str = "gewoon",
+        icoon: str | None = None,
+        sneltoets: str = "",
+        naam: str = "",
+        klein: bool = False,
+        links: bool = False,
+    ) -> None:
+        super().__init__(tekst, ouder)
+        self._soort = soort
+        self._icoon = icoon
+        self._kap = ""
+        self._klein = klein
+        self._links = links
+        self._zweef = False
+        self.setAccessibleName(naam or tekst)
+        if not tekst:
+            self.setToolTip(naam)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        if sneltoets:
+            self.zet_sneltoets(sneltoets)
+        thema().veranderd.connect(self._ander_thema)
+
+    @property
+    def soort(self) -> str:
+        """Kind of button, a key of `schilder.KNOPSOORTEN`."""
+        return self._soort
+
+    def zet_soort(self, soort: str) -> None:
+        """Make it another kind of button."""
+        self._soort = soort
+        self.update()
+
+    def zet_icoon(self, icoon: str | None) -> None:
+        """Show another icon."""
+        self._icoon = icoon
+        self._ander_thema()
+
+    def zet_tekst(self, tekst: str, naam: str = "") -> None:
+        """Change the word and what is spoken."""
+        self.setText(tekst)
+        self.setAccessibleName(naam or tekst)
+        self._ander_thema()
+
+    def zet_sneltoets(self, sneltoets: str) -> None:
+        """Set the shortcut and draw it, in the names of the keys on a Dutch keyboard."""
+        volgorde = QKeySequence(sneltoets)
+        self.setShortcut(volgorde)
+        self._kap = volgorde.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        self._ander_thema()
+
+    def _ander_thema(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as icon, word and keycap need."""
+        hoog = schilder.knop_hoogte(klein=self._klein)
+        tekst = self.text().replace("&", "")
+        if not tekst and not self._kap:
+            return QSize(hoog, hoog)
+        return QSize(schilder.knop_breedte(tekst, self._icoon, self._kap), hoog)
+
+    def minimumSizeHint(self) -> QSize:
+        """A button never clips its word."""
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hover begins."""
+        self._zweef = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hover ends."""
+        self._zweef = False
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint by the theme, focus ring included."""
+        p = QPainter(self)
+        schilder.teken_knop(
+            p,
+            QRectF(self.rect()),
+            self.text().replace("&", ""),
+            soort=self._soort,
+            icoon=self._icoon,
+            sleutel=self._kap,
+            zweef=self._zweef,
+            druk=self.isDown(),
+            uit=not self.isEnabled(),
+            focus=self.hasFocus(),
+            aan=self.isChecked(),
+            links=self._links,
+        )
+        p.end()
+
+
+class Chip(QLabel):
+    """A pill that stands alone; a label to a screen reader (painted widgets are nothing to it).
+
+    Args:
+        rol: key of `thema.ROLLEN`. naam: spoken when the word alone says too little.
+    """
+
+    def __init__(
+        self,
+        tekst: str = "",
+        ouder: QWidget | None = None,
+        *,
+        rol: str = "neutraal",
+        icoon: str | None = None,
+        naam: str = "",
+    ) -> None:
+        super().__init__(tekst, ouder)
+        self._chip = Chipje(tekst, rol, icoon)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName(naam or tekst)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        thema().veranderd.connect(self._ander_thema)
+
+    @property
+    def chipje(self) -> Chipje:
+        """What it shows."""
+        return self._chip
+
+    def zet(self, tekst: str, *, rol: str | None = None, icoon: str | None = None, naam: str = "") -> None:
+        """Show another word, role and icon."""
+        self._chip = Chipje(tekst, rol or self._chip.rol, icoon)
+        self.setText(tekst)
+        self.setAccessibleName(naam or tekst)
+        self._ander_thema()
+
+    def _ander_thema(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the word needs."""
+        return QSize(schilder.chip_breedte(self._chip), schilder.chip_hoogte())
+
+    def minimumSizeHint(self) -> QSize:
+        """See `sizeHint`."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill."""
+        p = QPainter(self)
+        y = (self.height() - schilder.chip_hoogte()) / 2
+        schilder.teken_chip(p, 0, y, self._chip, breedte=self.width())
+        p.end()
+
+
+class AvatarBeeld(QLabel):
+    """Initials in a circle; not spoken, because the name stands beside it."""
+
+    def __init__(self, letters: str, ouder: QWidget | None = None, *, zijde: int = 26) -> None:
+        super().__init__(ouder)
+        self._letters = letters
+        self._zijde = zijde
+        thema().veranderd.connect(self._pas_aan)
+        self._pas_aan()
+
+    def zet(self, letters: str) -> None:
+        """Show other initials."""
+        self._letters = letters
+        self.update()
+
+    def _pas_aan(self) -> None:
+        self.setFixedSize(thema().lengte(self._zijde), thema().lengte(self._zijde))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint circle and letters."""
+        p = QPainter(self)
+        schilder.teken_avatar(p, 0, 0, self._letters, self.width())
+        p.end()
+
+
+class IcoonBeeld(QLabel):
+    """A bare icon, or one in a soft tile; not spoken, because the word stands beside it."""
+
+    def __init__(
+        self, icoon: str, ouder: QWidget | None = None, *, px: int = 17, rol: str = "tekst2", tegel: str = ""
+    ) -> None:
+        super().__init__(ouder)
+        self._icoon, self._px, self._rol, self._tegel = icoon, px, rol, tegel
+        thema().veranderd.connect(self._pas_aan)
+        self._pas_aan()
+
+    def zet(self, icoon: str, rol: str | None = None) -> None:
+        """Show another icon, in another colour token."""
+        self._icoon, self._rol = icoon, rol or self._rol
+        self.update()
+
+    def _pas_aan(self) -> None:
+        self.setFixedSize(thema().lengte(self._px), thema().lengte(self._px))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon in the colour of now."""
+        p = QPainter(self)
+        if self._tegel:
+            schilder.teken_tegel(p, 0, 0, self._icoon, self._tegel, self.width())
+        else:
+            teken_icoon(p, self._icoon, 0, 0, self.width(), self._rol)
+        p.end()
+
+
+class Sleutelkap(QLabel):
+    """A key as printed on the keyboard."""
+
+    def __init__(self, tekst: str, ouder: QWidget | None = None) -> None:
+        super().__init__(tekst, ouder)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        thema().veranderd.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the key needs."""
+        return QSize(schilder.sleutelkap_breedte(self.text()), schilder.sleutelkap_hoogte())
+
+    def minimumSizeHint(self) -> QSize:
+        """See `sizeHint`."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the key."""
+        p = QPainter(self)
+        schilder.teken_sleutelkap(p, 0, (self.height() - schilder.sleutelkap_hoogte()) / 2, self.text())
+        p.end()
+
+
+class Streep(QFrame):
+    """A line of one pixel across the card."""
+
+    def __init__(self, ouder: QWidget | None = None) -> None:
+        super().__init__(ouder)
+        self.setObjectName("streep")
+        self.setFixedHeight(1)
+
+
+class Kaart(QFrame):
+    """A flat card: optional title row with parts at its right, a line, and a body.
+
+    Args:
+        titel: shown as a section head; empty gives a card without head.
+        rand: `rondom` gives the body air of its own; `geen` lets lists run to the edges.
+        fase: 1 to 4 draws the thick top line of that phase.
+
+    Attributes:
+        inhoud: layout of the body; add parts here.
+        kop: layout at the right of the title.
+    """
+
+    def __init__(
+        self,
+        titel: str = "",
+        ouder: QWidget | None = None,
+        *,
+        achter: Sequence[QWidget] = (),
+        rand: str = "geen",
+        fase: int = 0,
+        vlak2: bool = False,
+    ) -> None:
+        super().__init__(ouder)
+        self.setObjectName("kaart")
+        self._fase = fase
+        self._rondom = rand == "rondom"
+        if vlak2:
+            self.setProperty("vlak2", "ja")
+        self._titel = Tekst(titel, maat="sectie", gewicht=700)
+        buiten = self._buiten = QVBoxLayout(self)
+        buiten.setSpacing(0)
+        self._kopvak = QWidget(self)
+        kop = self._kopindeling = QHBoxLayout(self._kopvak)
+        kop.addWidget(self._titel)
+        kop.addStretch(1)
+        self.kop = QHBoxLayout()
+        kop.addLayout(self.kop)
+        self._streep = Streep(self)
+        buiten.addWidget(self._kopvak)
+        buiten.addWidget(self._streep)
+        self.inhoud = QVBoxLayout()
+        buiten.addLayout(self.inhoud, 1)
+        self._kopvak.setVisible(bool(titel) or bool(achter))
+        self._streep.setVisible((bool(titel) or bool(achter)) and not self._rondom)
+        for deel in achter:
+            self.kop.addWidget(deel)
+        thema().veranderd.connect(self._pas_aan)
+        self._pas_aan()
+
+    def zet_titel(self, titel: str) -> None:
+        """Change the title."""
+        self._titel.setText(titel)
+        self._kopvak.setVisible(bool(titel))
+
+    def _pas_aan(self) -> None:
+        t = thema()
+        rand = 3 if self._fase else 1
+        self._buiten.setContentsMargins(1, rand, 1, 1)
+        onder = t.lucht(2) if self._rondom else t.lucht(12)
+        self._kopindeling.setContentsMargins(t.lengte(14), t.lucht(12), t.lengte(14), onder)
+        self.kop.setSpacing(t.lengte(8))
+        if self._rondom:
+            self.inhoud.setContentsMargins(t.lengte(14), t.lucht(10), t.lengte(14), t.lucht(14))
+            self.inhoud.setSpacing(t.lucht(8))
+        else:
+            self.inhoud.setContentsMargins(0, 0, 0, t.lengte(1))
+            self.inhoud.setSpacing(0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the sheet paint the card, then the line of the phase on top."""
+        super().paintEvent(event)
+        if self._fase:
+            p = QPainter(self)
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setClipRect(QRect(0, 0, self.width(), 3))
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(thema().kleur(f"fase{self._fase}"))
+            p.drawRoundedRect(QRectF(0, 0, self.width(), 20), 8, 8)
+            p.end()
+
+
+class LegeStaat(QWidget):
+    """An empty screen that says what to do next.
+
+    Signals:
+        gekozen(naam): a button was pressed.
+    """
+
+    gekozen = Signal(str)
+
+    def __init__(
+        self,
+        titel: str,
+        uitleg: str,
+        ouder: QWidget | None = None,
+        *,
+        icoon: str = "folder-open",
+        knoppen: Sequence[tuple[str, str, str | None]] = (),
+    ) -> None:
+        """Make it; `knoppen` are (naam, word, icon), the first of them primary."""
+        super().__init__(ouder)
+        kolom = QVBoxLayout(self)
+        kolom.addStretch(2)
+        kolom.addWidget(IcoonBeeld(icoon, px=44, tegel="accent"), 0, Qt.AlignmentFlag.AlignHCenter)
+        kolom.addSpacing(8)
+        self.titel = Tekst(titel, maat="sectie", gewicht=700, omloop=True)
+        self.uitleg = Tekst(uitleg, rol="tekst2", omloop=True)
+        for tekst in (self.titel, self.uitleg):
+            tekst.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            tekst.setMinimumWidth(280)
+            tekst.setMaximumWidth(520)
+            kolom.addWidget(tekst, 0, Qt.AlignmentFlag.AlignHCenter)
+        rij = QHBoxLayout()
+        rij.setSpacing(10)
+        rij.addStretch(1)
+        for nummer, (naam, woord, beeld) in enumerate(knoppen):
+            knop = Knop(woord, soort="gewoon" if nummer else "primair", icoon=beeld)
+            knop.setObjectName(naam)
+            knop.clicked.connect(self._gedrukt)
+            rij.addWidget(knop)
+        rij.addStretch(1)
+        kolom.addSpacing(10)
+        kolom.addLayout(rij)
+        kolom.addStretch(3)
+
+    def _gedrukt(self) -> None:
+        self.gekozen.emit(self.sender().objectName())

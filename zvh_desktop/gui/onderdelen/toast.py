@@ -1,0 +1,231 @@
+"""Short messages at the bottom of the window, with a way back where there is one.
+
+A toast never takes the focus and never covers the field someone is typing in. It is announced to a
+screen reader, stays long enough to be read, waits while the pointer or the focus is on it, and an error
+stays until it is closed.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
+
+from zvh_desktop.gui.onderdelen.basis import IcoonBeeld, Knop, Tekst
+from zvh_desktop.gui.thema import thema
+
+__all__ = ["Toast", "Toasts"]
+
+_ICONEN: Final = {
+    "neutraal": "info",
+    "info": "info",
+    "goed": "circle-check",
+    "waarschuwing": "triangle-alert",
+    "gevaar": "circle-alert",
+}
+
+
+class Toast(QFrame):
+    """One message.
+
+    Signals:
+        gesloten(): it went, by time or by a person.
+    """
+
+    gesloten = Signal()
+
+    def __init__(
+        self,
+        zin: str,
+        ouder: QWidget,
+        *,
+        rol: str = "neutraal",
+        doe_tekst: str = "",
+        doe: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(ouder)
+        self.setObjectName("toast")
+        self.setProperty("rol", rol)
+        self.setAccessibleName(zin)
+        self.zin = zin
+        self.rol = rol
+        self._doe = doe
+        self._doe_tekst = doe_tekst
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        rij = QHBoxLayout(self)
+        rij.setContentsMargins(14, 8, 8, 8)
+        rij.setSpacing(10)
+        inkt = "tekst2" if rol == "neutraal" else rol
+        rij.addWidget(IcoonBeeld(_ICONEN[rol], rol=inkt), 0, Qt.AlignmentFlag.AlignTop)
+        tekst = Tekst(zin, maat="knop", omloop=len(zin) > 60)
+        if len(zin) > 60:
+            tekst.setMinimumWidth(thema().lengte(380))
+        rij.addWidget(tekst, 1)
+        if doe is not None:
+            knop = Knop(doe_tekst, soort="gewoon", klein=True)
+            knop.setObjectName("doe")
+            knop.clicked.connect(self._gedaan)
+            rij.addWidget(knop)
+        sluit = Knop("", soort="vlak", icoon="x", naam=self.tr("Melding sluiten"), klein=True)
+        sluit.setObjectName("sluit")
+        sluit.clicked.connect(self.weg)
+        rij.addWidget(sluit)
+        self._klok = QTimer(self)
+        self._klok.setSingleShot(True)
+        self._klok.timeout.connect(self._verlopen)
+        self.duur_ms = 0 if rol == "gevaar" else max(6000, 80 * len(zin)) + (6000 if doe else 0)
+        """How long it stays in milliseconds; 0 stays until closed."""
+
+    def begin(self) -> None:
+        """Show, announce and start the clock."""
+        self.show()
+        self.raise_()
+        aankondiging = QAccessibleAnnouncementEvent(self, self.zin)
+        dringend = self.rol in {"gevaar", "waarschuwing"}
+        aankondiging.setPoliteness(
+            QAccessible.AnnouncementPoliteness.Assertive if dringend else QAccessible.AnnouncementPoliteness.Polite
+        )
+        QAccessible.updateAccessibility(aankondiging)
+        self._herstart()
+
+    def _herstart(self) -> None:
+        if self.duur_ms:
+            self._klok.start(self.duur_ms)
+
+    def _verlopen(self) -> None:
+        nu = QApplication.focusWidget()
+        if self.underMouse() or (nu is not None and self.isAncestorOf(nu)):
+            self._herstart()
+        else:
+            self.weg()
+
+    def _gedaan(self) -> None:
+        doe, self._doe = self._doe, None
+        self.weg()
+        if doe is not None:
+            doe()
+
+    @property
+    def inhoud(self) -> tuple[str, str, str, Callable[[], object] | None]:
+        """What it takes to show it again: sentence, role, word of the button, what that does."""
+        return (self.zin, self.rol, self._doe_tekst, self._doe)
+
+    def weg(self) -> None:
+        """Take it away now."""
+        self._klok.stop()
+        self.hide()
+        self.gesloten.emit()
+        self.setParent(None)
+        self.deleteLater()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Someone is reading: wait."""
+        self._klok.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Start counting again."""
+        self._herstart()
+        super().leaveEvent(event)
+
+
+class Toasts(QObject):
+    """Stacks toasts in the bottom right corner of a window, at most three at once.
+
+    While `gedempt` nothing is shown: a signer must not read what concerns others. What came in meanwhile
+    is shown afterwards.
+    """
+
+    def __init__(self, venster: QWidget) -> None:
+        super().__init__(venster)
+        self._venster = venster
+        self._rij: list[Toast] = []
+        self._wacht: list[tuple[str, str, str, Callable[[], object] | None]] = []
+        self._gedempt = False
+        venster.installEventFilter(self)
+
+    @property
+    def zichtbaar(self) -> tuple[Toast, ...]:
+        """The toasts on screen, oldest first."""
+        return tuple(self._rij)
+
+    def toon(
+        self,
+        zin: str,
+        *,
+        rol: str = "neutraal",
+        doe_tekst: str = "",
+        doe: Callable[[], object] | None = None,
+    ) -> Toast | None:
+        """Show a sentence, with a button when there is something to do; None while muted."""
+        if self._gedempt:
+            self._wacht.append((zin, rol, doe_tekst, doe))
+            return None
+        while len(self._rij) >= 3:
+            self._rij[0].weg()
+        toast = Toast(zin, self._venster, rol=rol, doe_tekst=doe_tekst, doe=doe)
+        toast.gesloten.connect(self._ruim_op)
+        self._rij.append(toast)
+        self._leg()
+        toast.begin()
+        return toast
+
+    def demp(self, *, aan: bool) -> None:
+        """Hide and hold everything, or show what was held."""
+        self._gedempt = aan
+        if aan:
+            # A hidden widget still answers a walk through the accessible tree: they really have to go.
+            for toast in tuple(self._rij):
+                self._wacht.append(toast.inhoud)
+                toast.weg()
+        else:
+            wacht, self._wacht = self._wacht, []
+            for zin, rol, doe_tekst, doe in wacht:
+                self.toon(zin, rol=rol, doe_tekst=doe_tekst, doe=doe)
+
+    def wis(self) -> None:
+        """Take everything away, what was held too; on locking."""
+        self._wacht.clear()
+        for toast in tuple(self._rij):
+            toast.weg()
+
+    def _ruim_op(self) -> None:
+        weg = self.sender()
+        self._rij = [toast for toast in self._rij if toast is not weg]
+        self._leg()
+
+    def _leg(self) -> None:
+        veld = QApplication.focusWidget()
+        bezet = QRect()
+        if isinstance(veld, QLineEdit | QPlainTextEdit | QTextEdit) and self._venster.isAncestorOf(veld):
+            bezet = QRect(veld.mapTo(self._venster, QPoint(0, 0)), veld.size()).adjusted(-8, -8, 8, 8)
+        marge = thema().lengte(20)
+        onder = self._venster.height() - marge
+        for toast in reversed(self._rij):
+            toast.adjustSize()
+            maat = toast.sizeHint()
+            plek = QRect(
+                self._venster.width() - marge - maat.width(), onder - maat.height(), maat.width(), maat.height()
+            )
+            if plek.intersects(bezet):
+                # Above the field if there is room, otherwise below it.
+                boven = bezet.top() - maat.height()
+                plek.moveTop(boven if boven > 0 else bezet.bottom())
+            toast.setGeometry(plek)
+            onder = plek.top() - thema().lengte(8)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the corner when the window changes."""
+        if event.type() is QEvent.Type.Resize:
+            self._leg()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,121 @@
+"""What every page is: a widget with a title that can be shown, refreshed and asked what it offers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from zvh_desktop.config import Instellingen
+from zvh_desktop.gui.taken import Taken
+
+__all__ = ["Actie", "Context", "Pagina", "PaginaMaker", "Venster"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actie:
+    """Something to do, offered by the palette and by menus.
+
+    Attributes:
+        naam: unique within the program, never shown.
+        titel: Dutch, as a command: "Nieuwe actie".
+        doe: called without arguments.
+        sneltoets: as Qt writes it ("Ctrl+Shift+A"); the page makes it a QAction when it is the page's own.
+        woorden: other words people may type for it.
+    """
+
+    naam: str
+    titel: str
+    doe: Callable[[], object]
+    icoon: str = "arrow-right"
+    sneltoets: str = ""
+    woorden: str = ""
+
+
+class Venster(Protocol):
+    """What pages may ask of the frame window."""
+
+    def ga_naar(self, naam: str, **argumenten: Any) -> None:
+        """Show a page; arguments are ids and names of parts, kept for going back."""
+
+    def terug(self) -> None:
+        """Go to where one was."""
+
+    def zet_aantal(self, naam: str, aantal: int) -> None:
+        """Show a count at a page in the rail."""
+
+    def vul_venster(self, widget: QWidget, *, afgeschermd: bool) -> None:
+        """Give the whole window to a widget; `afgeschermd` takes everything else out of reach."""
+
+    def sluit_volvenster(self) -> None:
+        """Take the window back."""
+
+    def zet_overleg_bezig(self, *, bezig: bool) -> None:
+        """Use the longer lock time while an overleg is under way."""
+
+
+class Context:
+    """What a page is given.
+
+    Attributes:
+        taken: asks work of the workplace.
+        venster: the frame window.
+        instellingen: settings of the machine.
+        melding: shows a sentence: `melding(tekst, rol=..., ongedaan=...)`.
+        fout: shows an error.
+    """
+
+    def __init__(
+        self,
+        taken: Taken,
+        venster: Venster,
+        instellingen: Instellingen,
+        *,
+        melding: Callable[..., None],
+        fout: Callable[[BaseException], None],
+    ) -> None:
+        self.taken = taken
+        self.venster = venster
+        self.instellingen = instellingen
+        self.melding = melding
+        self.fout = fout
+
+
+class Pagina(QWidget):
+    """Base of every page; made at the first visit, kept until the vault locks.
+
+    Attributes:
+        titel: Dutch; spoken when the page comes, and the text of the way back. Never a name of a person.
+    """
+
+    titel = ""
+
+    def __init__(self, context: Context, ouder: QWidget | None = None) -> None:
+        super().__init__(ouder)
+        self.context = context
+        self.setObjectName("pagina")
+        self.setAccessibleName(self.titel)
+
+    def toon(self, **argumenten: Any) -> None:
+        """Come into view, with what to show; called at every visit, also by going back."""
+
+    def ververs(self, bon: object) -> None:
+        """Something changed: refresh when the receipt touches what is shown. Only called while visible."""
+
+    def acties(self) -> list[Actie]:
+        """Return what can be done here, for the palette."""
+        return []
+
+    def verlaat(self) -> None:
+        """Go out of view: save what is half typed."""
+
+    def positie(self) -> dict[str, Any]:
+        """Return ids, field and cursor position (no text) to come back to after unlocking."""
+        return {}
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """Put the cursor back where `positie` said."""
+
+
+PaginaMaker = Callable[[Context], Pagina]
+"""Makes a page; imports of the page's module belong inside it, so that they cost nothing before the visit."""

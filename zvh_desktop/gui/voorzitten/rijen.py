@@ -1,0 +1,211 @@
+"""Make rows out of the picture of a meeting: what is shown, and the sentence a screen reader speaks."""
+
+from datetime import date, datetime
+from typing import Final
+
+from zvh_desktop.domain.datumtekst import schrijf_datum
+from zvh_desktop.domain.overleg import INBRENGSOORTEN
+from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
+from zvh_desktop.gui.onderdelen.invoerregel import SOORTICOON, SOORTROL
+from zvh_desktop.gui.rijen import Avatar, Icoon, Lead, Rij, Stuk, Tegel
+from zvh_desktop.gui.schilder import Chipje
+from zvh_desktop.services.voorzitten_beeld import (
+    BESLISPUNTEN,
+    KAMERSTATUS,
+    AgendaRij,
+    InbrengRij,
+    KamerRij,
+    VorigeActie,
+    verstreken_s,
+)
+
+__all__ = [
+    "GROEPEN",
+    "agenda_rij",
+    "beslis_rij",
+    "inbreng_rij",
+    "initialen",
+    "kamer_rij",
+    "klok",
+    "klok_woorden",
+    "vorige_rij",
+]
+
+GROEPEN: Final[dict[str, tuple[str, ...]]] = {
+    "beeld": ("informatie", "veiligheid"),
+    "oordeel": ("oordeel",),
+    "besluit": ("besluit",),
+    "acties": ("actie",),
+    "samenvatting": ("samenvatting",),
+}
+"""Kinds of entries by the steps of the conversation: beeld, oordeel, besluit en plan, acties, samenvatting."""
+
+_KAMERCHIP: Final = {
+    "aanwezig": ("goed", "user-check"),
+    "wacht_buiten": ("neutraal", "user-x"),
+    "verwacht": ("neutraal", "hourglass"),
+    "vertrokken": ("neutraal", "log-out"),
+    "afwezig_met_bericht": ("neutraal", "user-x"),
+    "afwezig_zonder_bericht": ("waarschuwing", "user-x"),
+}
+_ACTIETEGEL: Final = {
+    "open": ("circle-dot", "neutraal"),
+    "gedaan": ("check", "goed"),
+    "niet_mogelijk": ("clock", "waarschuwing"),
+    "niet_gedaan": ("circle-alert", "gevaar"),
+    "vervallen": ("circle-slash", "neutraal"),
+}
+
+
+def initialen(naam: str) -> str:
+    """Return two letters for the circle: first and last capital of a name, titles left out."""
+    woorden = [
+        w for w in naam.replace("’", "'").split() if w[:1].isalpha() and w.casefold() not in ("mr.", "dr.", "drs.")
+    ]
+    groot = [w for w in woorden if w[0].isupper()] or woorden
+    if not groot:
+        return "?"
+    return (groot[0][0] + (groot[-1][0] if len(groot) > 1 else "")).upper()
+
+
+def klok(seconden: int) -> str:
+    """Return minutes and seconds as a clock: "18:40", "1:02:05"."""
+    uren, rest = divmod(max(0, seconden), 3600)
+    return f"{uren}:{rest // 60:02d}:{rest % 60:02d}" if uren else f"{rest // 60:02d}:{rest % 60:02d}"
+
+
+def klok_woorden(seconden: int) -> str:
+    """Return the minutes as they are spoken."""
+    minuten = max(0, seconden) // 60
+    return "1 minuut" if minuten == 1 else f"{minuten} minuten"
+
+
+def _zin(*delen: str) -> str:
+    return ". ".join(d.rstrip(". ") for d in delen if d) + "."
+
+
+def agenda_rij(punt: AgendaRij, nummer: int, *, huidig: bool, nu: datetime) -> Rij:
+    """Describe a point of the agenda; the current one shows its running clock."""
+    gebruikt = verstreken_s(punt.gebruikt_s, punt.loopt_sinds, nu)
+    over = gebruikt > punt.minuten * 60
+    lead: Lead = Stuk(str(nummer), "tekst2", 600, breedte=21)
+    if huidig:
+        lead = Icoon("play", "accent")
+    elif punt.besproken:
+        lead = Icoon("check", "tekst3")
+    tijd = klok(gebruikt) if huidig and (gebruikt or punt.loopt_sinds) else f"{punt.minuten}′"
+    rol = ("gevaar" if over else "accent") if huidig else "tekst"
+    achter: tuple[Icoon | Stuk, ...] = (Stuk(tijd, rol, 600, maat="klein"),)
+    if punt.concept and not huidig:
+        achter = (Icoon("pencil", "waarschuwing"), *achter)
+    stand = "nu aan de orde" if huidig else "besproken" if punt.besproken else ""
+    tijd_zin = (
+        f"{klok_woorden(gebruikt)} van {klok_woorden(punt.minuten * 60)}" if huidig else klok_woorden(punt.minuten * 60)
+    )
+    concept = "er staat een regel die nog niet is vastgelegd" if punt.concept and not huidig else ""
+    return Rij(
+        punt.agendapunt_id,
+        (Stuk(punt.titel, "accent" if huidig else "tekst", 600),),
+        _zin(f"{nummer}, {punt.titel}", stand, tijd_zin, concept),
+        lead=lead,
+        achter=achter,
+        maat="sectie",
+        gedimd=punt.besproken and not huidig,
+    )
+
+
+def kamer_rij(wie: KamerRij) -> Rij:
+    """Describe a person: name, organisation, where they are, and whether they are covered."""
+    rol, beeld = _KAMERCHIP[wie.status]
+    woord = KAMERSTATUS[wie.status]
+    if wie.houdt_tegen:
+        rol, beeld, woord = "gevaar", "shield-alert", "niet gedekt"
+    elif wie.toegelaten and wie.status == "aanwezig":
+        rol, beeld, woord = "waarschuwing", "user-check", "toegelaten"
+    tip = wie.dekking_woorden or ("gedekt" if wie.gedekt else "niet gedekt")
+    return Rij(
+        wie.deelnemer_id,
+        (Stuk(wie.naam, gewicht=600),),
+        _zin(f"{wie.naam}, {wie.organisatie}", KAMERSTATUS[wie.status], "toegelaten" if wie.toegelaten else "", tip),
+        lead=Avatar(initialen(wie.naam)),
+        tweede=wie.organisatie,
+        achter=(Chipje(woord, rol, beeld),),
+        maat="knop",
+        tip=tip,
+    )
+
+
+def inbreng_rij(inbreng: InbrengRij, vandaag: date) -> Rij:
+    """Describe an entry of the log."""
+    soort = INBRENGSOORTEN[inbreng.soort]
+    stukken = [Stuk(f"{inbreng.bron}  ", gewicht=700)] if inbreng.bron else []
+    stukken.append(Stuk(inbreng.tekst))
+    chips = []
+    if inbreng.persoon and inbreng.persoon != inbreng.bron:
+        chips.append(Chipje(inbreng.persoon))
+    if inbreng.uiterlijk:
+        chips.append(Chipje(schrijf_datum(inbreng.uiterlijk, vandaag)))
+    if inbreng.fase:
+        chips.append(Chipje(f"fase {inbreng.fase}", f"fase{inbreng.fase}"))
+    onder = []
+    if inbreng.motivering:
+        onder.append(f"omdat: {inbreng.motivering}")
+    for mening in inbreng.afwijkend:
+        wie, dubbel, zin = mening.partition(": ")
+        onder.append(f"{wie} oordeelt anders: {zin}" if dubbel else mening)
+    if inbreng.niet_delen_met:
+        onder.append("niet delen met " + ", ".join(inbreng.niet_delen_met))
+    uiterlijk = f"uiterlijk {schrijf_datum(inbreng.uiterlijk, vandaag, 'lang')}" if inbreng.uiterlijk else ""
+    fase = f"fase {inbreng.fase}, {FASEN[inbreng.fase].lower()}" if inbreng.fase else ""
+    spreek = _zin(
+        f"{soort}, {inbreng.bron}: {inbreng.tekst}" if inbreng.bron else f"{soort}: {inbreng.tekst}",
+        inbreng.persoon if inbreng.persoon != inbreng.bron else "",
+        uiterlijk,
+        fase,
+        *onder,
+    )
+    return Rij(
+        inbreng.inbreng_id,
+        tuple(stukken),
+        spreek,
+        lead=Chipje(soort, SOORTROL[inbreng.soort], SOORTICOON[inbreng.soort], breedte=98),
+        tweede=" · ".join(onder),
+        chips=tuple(chips),
+        maat="log",
+        maat2="knop",
+    )
+
+
+def vorige_rij(actie: VorigeActie, vandaag: date) -> Rij:
+    """Describe an action agreed last time and what came of it."""
+    beeld, rol = _ACTIETEGEL[actie.status]
+    delen = [actie.wie] if actie.wie else []
+    if actie.status == "open":
+        if actie.dagen_te_laat:
+            rol, beeld = "gevaar", "circle-alert"
+            delen.append(f"{actie.dagen_te_laat} {'dag' if actie.dagen_te_laat == 1 else 'dagen'} te laat")
+        elif actie.uiterlijk:
+            delen.append(f"open, uiterlijk {schrijf_datum(actie.uiterlijk, vandaag)}")
+        else:
+            delen.append("open")
+    else:
+        woord = ACTIESTATUS[actie.status]
+        delen.append(f"{woord}: {actie.terugkoppeling}" if actie.terugkoppeling else woord)
+    onder = " · ".join(delen)
+    return Rij(
+        actie.actie_id,
+        (Stuk(actie.tekst, gewicht=600),),
+        _zin(actie.tekst, *delen),
+        lead=Tegel(beeld, rol),
+        tweede=onder,
+        maat="knop",
+        tip=f"{actie.tekst} · {onder}",
+    )
+
+
+def beslis_rij(sleutel: str) -> Rij:
+    """Describe a point that is still undecided."""
+    woord = BESLISPUNTEN[sleutel]
+    return Rij(
+        sleutel, (Stuk(woord),), _zin("Nog te beslissen", woord), lead=Icoon("circle-alert", "tekst"), maat="knop"
+    )
