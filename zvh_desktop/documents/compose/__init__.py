@@ -1,9 +1,68 @@
 """Layout of our documents: from frozen content to a tagged PDF/A-2 file, in memory.
 
-Only this package knows reportlab. Compose in one worker at a time; a second caller waits.
+Only this package knows reportlab, which is loaded with the first document. Compose in one worker at a time; a
+second caller waits.
 """
 
-from zvh_desktop.documents.compose.overige import herstelsleutel, presentielijst, verklaring
-from zvh_desktop.documents.compose.verslag import verslag
+from datetime import datetime
+
+from zvh_desktop.domain.verslag import Presentielijst, Verklaringstuk, VerslagInhoud
 
 __all__ = ["herstelsleutel", "presentielijst", "verklaring", "verslag"]
+
+
+def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return the verslag as a tagged PDF/A-2 file, ready to be signed.
+
+    A verslag that is not vastgesteld is marked as a draft on every page and has no signature fields, so it
+    cannot be signed by mistake. Same input, same bytes.
+
+    Args:
+        inhoud: what is printed.
+        gemaakt_op: moment the file says it was made; by default that of vaststelling, or the day of the
+            overleg for a draft.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.casusverslag import maak_verslag
+
+    return maak_verslag(inhoud, gemaakt_op)
+
+
+def presentielijst(lijst: Presentielijst, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return who was at an overleg, without any case, as a tagged PDF/A-2 file with a field "voorzitter".
+
+    Args:
+        lijst: what is printed.
+        gemaakt_op: moment the file says it was made; by default midnight (UTC) of the day of the overleg.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.overige import maak_presentielijst
+
+    return maak_presentielijst(lijst, gemaakt_op)
+
+
+def verklaring(stuk: Verklaringstuk, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return a geheimhoudingsverklaring as it was signed, as a tagged PDF/A-2 file with a field "getuige".
+
+    Args:
+        stuk: what is printed; it names no betrokkene.
+        gemaakt_op: moment the file says it was made; by default the moment of signing.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.overige import maak_verklaring
+
+    return maak_verklaring(stuk, gemaakt_op)
+
+
+def herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) -> bytes:
+    """Return one page to print and lock away; the file is as secret as the key.
+
+    Args:
+        groepen: the recovery key in groups, separated by spaces, hyphens or line ends. Secret.
+        kluisnaam_neutraal: name of the vault that tells nothing about people.
+        gemaakt_op: moment of making, in the zone to be printed.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.overige import maak_herstelsleutel
+
+    return maak_herstelsleutel(groepen, kluisnaam_neutraal, gemaakt_op)

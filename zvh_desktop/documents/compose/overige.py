@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime, time
 from typing import Final
 
+from zvh_desktop.documents.compose.casusverslag import aanwezigentabel, afwezigentabel, logboekregel
 from zvh_desktop.documents.compose.document import Schrijver, Stuk
 from zvh_desktop.documents.compose.letters import schoon
 from zvh_desktop.documents.compose.tekst import datum, moment, opmaak
-from zvh_desktop.documents.compose.verslag import aanwezigentabel, afwezigentabel, logboekregel
 from zvh_desktop.domain.verslag import Handtekenvak, Presentielijst, Verklaringstuk
 
-__all__ = ["herstelsleutel", "presentielijst", "verklaring"]
+__all__ = ["maak_herstelsleutel", "maak_presentielijst", "maak_verklaring"]
 
 _WIJZE: Final = {
     "getekend": "met de hand getekend op het scherm van dit toestel",
@@ -19,13 +19,8 @@ _WIJZE: Final = {
 }
 
 
-def presentielijst(lijst: Presentielijst, *, gemaakt_op: datetime | None = None) -> bytes:
-    """Return who was at an overleg, without any case, as a tagged PDF/A-2 file with a field "voorzitter".
-
-    Args:
-        lijst: what is printed.
-        gemaakt_op: moment the file says it was made; by default midnight (UTC) of the day of the overleg.
-    """
+def maak_presentielijst(lijst: Presentielijst, gemaakt_op: datetime | None) -> bytes:
+    """Return the file; see `compose.presentielijst`."""
     schrijver = Schrijver(
         Stuk(
             titel=f"Presentielijst {datum(lijst.datum)}",
@@ -54,13 +49,8 @@ def presentielijst(lijst: Presentielijst, *, gemaakt_op: datetime | None = None)
     return schrijver.bouw()
 
 
-def verklaring(stuk: Verklaringstuk, *, gemaakt_op: datetime | None = None) -> bytes:
-    """Return a geheimhoudingsverklaring as it was signed, as a tagged PDF/A-2 file with a field "getuige".
-
-    Args:
-        stuk: what is printed; it names no betrokkene.
-        gemaakt_op: moment the file says it was made; by default the moment of signing.
-    """
+def maak_verklaring(stuk: Verklaringstuk, gemaakt_op: datetime | None) -> bytes:
+    """Return the file; see `compose.verklaring`."""
     schrijver = Schrijver(
         Stuk(
             titel=f"Geheimhoudingsverklaring {datum(stuk.datum)}",
@@ -108,21 +98,15 @@ def _ondertekening(schrijver: Schrijver, stuk: Verklaringstuk) -> None:
     schrijver.alinea(f"<b>{_m(stuk.tekst_sha256)}</b>", "hash")
     logboekregel(schrijver, stuk.logboek)
     schrijver.alinea(
-        "Het tijdstip komt van de klok van dit toestel. De handtekening hieronder is van de getuige, die deze "
-        "vastlegging afsluit; het is geen gekwalificeerde handtekening.",
+        "Het tijdstip komt van de klok van dit toestel. Tekent de getuige hieronder elektronisch, dan sluit die "
+        "handtekening deze vastlegging af; zij is niet gekwalificeerd.",
         "klein",
     )
     schrijver.handtekeningen([Handtekenvak(veldnaam="getuige", naam=stuk.getuige, rol="getuige, voorzitter")])
 
 
-def herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) -> bytes:
-    """Return one page to print and lock away; the file is as secret as the key.
-
-    Args:
-        groepen: the recovery key in groups, separated by spaces, hyphens or line ends. Secret.
-        kluisnaam_neutraal: name of the vault that tells nothing about people.
-        gemaakt_op: moment of making, in the zone to be printed.
-    """
+def maak_herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) -> bytes:
+    """Return the file; see `compose.herstelsleutel`."""
     schrijver = Schrijver(
         Stuk(
             titel="Herstelsleutel",

@@ -4,9 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any, Final, Literal
 
 import pikepdf
@@ -19,9 +17,10 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from zvh_desktop.documents.signing.lezen import KAPOT, open_pdf
+from zvh_desktop.documents.signing.uitkomst import Controle, Handtekening, Verdict
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
-__all__ = ["Controle", "Handtekening", "Verdict", "controleer"]
+__all__ = ["beoordeel"]
 
 _STERK: Final = frozenset({"sha256", "sha384", "sha512"})
 _DEEL: Final = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*(\d)")
@@ -29,84 +28,8 @@ _NIVEAU: Final = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*([ABUabu])")
 _LOGBOEK: Final = re.compile(rb"logboek:([0-9a-f]{64})(?![0-9a-f])")
 
 
-class Verdict(Enum):
-    """The answer in one word."""
-
-    GELDIG = "geldig"
-    """Every signature is intact and nothing was changed that it does not allow. Says nothing of who signed."""
-    ONGELDIG = "ongeldig"
-    GEEN_HANDTEKENING = "geen_handtekening"
-
-
-@dataclass(frozen=True, slots=True)
-class Handtekening:
-    """One signature, and what was found."""
-
-    veldnaam: str
-    naam: str
-    """Name the certificate gives; unproven unless `vertrouwen` is "eigen"."""
-    organisatie: str
-    rol: str
-    intact: bool
-    """The signed bytes are unchanged and the signature over them is right."""
-    hele_bestand: bool
-    """Covers the file as it is; False as soon as anything was added, allowed or not."""
-    later: Literal["niets", "aangevuld", "gewijzigd"]
-    """After signing: nothing; only what a signed file may get (a next signature, a time stamp); something else."""
-    niveau: str
-    """"PAdES B-B", or "geen PAdES" for other kinds of PDF signature."""
-    gekwalificeerd: bool
-    """Always False: no trust list is consulted, so it is never claimed."""
-    vertrouwen: Literal["eigen", "onbekend"]
-    """The certificate is one the caller knows; or nobody here vouches for it."""
-    ondertekend_op: datetime | None
-    """By the clock of the signer's device; no time stamp proves it."""
-    certificerend: bool
-    """Lays down what may still be added."""
-    vingerafdruk: str
-    """SHA-256 of the certificate, 64 hex digits; empty when it cannot be read."""
-    redenen: tuple[str, ...] = ()
-    """Keys of what is wrong: "bytes_gewijzigd", "handtekening_klopt_niet", "inhoud_gewijzigd", "aangeplakt",
-    "zwak_algoritme", "certificaat_verlopen", "onleesbaar"."""
-
-    @property
-    def geldig(self) -> bool:
-        """Nothing is wrong with it."""
-        return not self.redenen
-
-
-@dataclass(frozen=True, slots=True)
-class Controle:
-    """What was found in a file."""
-
-    verdict: Verdict
-    handtekeningen: tuple[Handtekening, ...]
-    """In the order of signing."""
-    open_velden: tuple[str, ...]
-    """Names of fields for people that nobody has signed."""
-    tijdstempels: int
-    """Document time stamps present; they are counted, not judged."""
-    pdfa: str
-    """What the file claims of itself: "PDF/A-2A"; empty for nothing. A claim, not a check."""
-    letters_ingesloten: bool
-    """Every font is in the file."""
-    logboek: str
-    """Head of the audit chain as it was signed: 64 hex digits or empty."""
-    paginas: int
-    redenen: tuple[str, ...] = ()
-    """Keys about the file as a whole: "afwijkende_opbouw"."""
-
-
-def controleer(pdf: bytes, *, eigen: Collection[str] = ()) -> Controle:
-    """Return what can be said of the signatures in `pdf`. Opens no connection.
-
-    Args:
-        pdf: any file.
-        eigen: fingerprints of certificates the caller knows (`SleutelMateriaal.vingerafdruk`).
-
-    Raises:
-        Omstandigheid: empty, too large, not a PDF, encrypted, or too damaged to read at all.
-    """
+def beoordeel(pdf: bytes, eigen: Collection[str]) -> Controle:
+    """Return what can be said of the signatures in `pdf`; see `signing.controleer`."""
     redenen: tuple[str, ...] = ()
     try:
         lezer = open_pdf(pdf, streng=True)
@@ -117,7 +40,7 @@ def controleer(pdf: bytes, *, eigen: Collection[str] = ()) -> Controle:
         gevonden = _ondertekend(lezer)
         redenen = ("afwijkende_opbouw",) if gevonden else ()
     echte = [handtekening for handtekening in gevonden if _soort(handtekening) != "/DocTimeStamp"]
-    beoordeeld = tuple(_beoordeel(handtekening, eigen) for handtekening in echte)
+    beoordeeld = tuple(_oordeel(handtekening, eigen) for handtekening in echte)
     if not echte:
         verdict = Verdict.GEEN_HANDTEKENING
     elif redenen or any(handtekening.redenen for handtekening in beoordeeld):
@@ -153,9 +76,9 @@ def _soort(handtekening: EmbeddedPdfSignature) -> str:
         return ""
 
 
-def _beoordeel(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Handtekening:
+def _oordeel(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Handtekening:
     try:
-        return _beoordeel_gaaf(handtekening, eigen)
+        return _oordeel_gaaf(handtekening, eigen)
     except KAPOT:
         return Handtekening(
             veldnaam=str(handtekening.field_name),
@@ -175,7 +98,7 @@ def _beoordeel(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Ha
         )
 
 
-def _beoordeel_gaaf(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Handtekening:
+def _oordeel_gaaf(handtekening: EmbeddedPdfSignature, eigen: Collection[str]) -> Handtekening:
     certificaat = handtekening.signer_cert
     # Whether the chain is trusted is not asked: the own certificate as its root keeps the library from looking
     # for one, and its answer about trust is not used.

@@ -1,6 +1,7 @@
 """Open a PDF that may be anything: too large, empty, cut off, or made to do harm."""
 
 import io
+import logging
 from typing import Final
 
 from pyhanko.pdf_utils.misc import PdfError
@@ -9,6 +10,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
 __all__ = ["GROOTSTE_BYTES", "KAPOT", "keur", "open_pdf"]
+
+# The libraries log names from certificates; the answer is in the data, so their lines go nowhere.
+for _naam in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_naam).addHandler(logging.NullHandler())
+    logging.getLogger(_naam).propagate = False
 
 GROOTSTE_BYTES: Final = 64 * 1024 * 1024
 """Larger files are refused unread; a verslag of two hundred pages takes one."""

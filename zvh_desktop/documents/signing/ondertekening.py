@@ -23,12 +23,12 @@ from zvh_desktop.documents.signing.lezen import KAPOT, open_pdf
 from zvh_desktop.documents.signing.sleutel import SleutelMateriaal
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
-__all__ = ["onderteken"]
+__all__ = ["zet_handtekening"]
 
 _LETTER = re.compile(rb"(/[\w+\-.]+) [\d.]+ Tf")
 
 
-def onderteken(
+def zet_handtekening(
     pdf: bytes,
     sleutel: SleutelMateriaal,
     veldnaam: str,
@@ -38,21 +38,7 @@ def onderteken(
     plaats: str = "",
     certificeren: bool,
 ) -> bytes:
-    """Return `pdf` with one signature more; what was there stays byte for byte.
-
-    Args:
-        pdf: composed file, perhaps signed before.
-        sleutel: key and certificate of the signer.
-        veldnaam: name of a field that is still empty.
-        nu: aware moment of signing by this device's clock; shown in the box and written in the signature.
-        reden: why it is signed, kept in the signature.
-        plaats: where, kept in the signature.
-        certificeren: the first signature also forbids everything but filling the fields that are there.
-
-    Raises:
-        Omstandigheid: `pdf` is not a PDF we can read.
-        Programmafout: no such empty field, certifying a file that is signed already, or `nu` without zone.
-    """
+    """Return `pdf` with one signature more; see `signing.onderteken`."""
     if nu.tzinfo is None:
         raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="tijd zonder zone")
     lezer = open_pdf(pdf, streng=True)

@@ -22,6 +22,7 @@ NIET_GEKWALIFICEERD: Final = "niet gekwalificeerd, eigen sleutel"
 """Stands in the subject of every certificate made here."""
 
 _GELDIG_JAREN: Final = 5
+_KENMERK: Final = b"zvh-ondertekensleutel/1\0"
 _LANGSTE: Final = 64
 """Most characters X.520 allows in a name part."""
 
@@ -39,6 +40,25 @@ class SleutelMateriaal:
     def vingerafdruk(self) -> str:
         """SHA-256 of the certificate, 64 hex digits; what `controleer` knows an own key by."""
         return hashlib.sha256(self.certificaat).hexdigest()
+
+    def naar_bytes(self) -> bytes:
+        """Return key and certificate as one value, to be kept inside the vault. Secret."""
+        return _KENMERK + len(self.pkcs8).to_bytes(4, "big") + self.pkcs8 + self.certificaat
+
+    @classmethod
+    def van_bytes(cls, waarde: bytes) -> "SleutelMateriaal":
+        """Return what `naar_bytes` wrote.
+
+        Raises:
+            Programmafout: something else was kept there.
+        """
+        begin = len(_KENMERK) + 4
+        if not waarde.startswith(_KENMERK) or len(waarde) <= begin:
+            raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="ondertekensleutel")
+        midden = begin + int.from_bytes(waarde[len(_KENMERK) : begin], "big")
+        if not waarde[midden:]:
+            raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="ondertekensleutel")
+        return cls(pkcs8=waarde[begin:midden], certificaat=waarde[midden:])
 
 
 def maak_sleutel(naam: str, organisatie: str, rol: str, nu: datetime) -> SleutelMateriaal:

@@ -10,7 +10,7 @@ from zvh_desktop.documents.compose.letters import schoon
 from zvh_desktop.documents.compose.tekst import datum, moment, opmaak
 from zvh_desktop.domain.verslag import Aanwezige, Actiepunt, Uitspraak, VerslagInhoud
 
-__all__ = ["aanwezigentabel", "afwezigentabel", "logboekregel", "verslag"]
+__all__ = ["aanwezigentabel", "afwezigentabel", "logboekregel", "maak_verslag"]
 
 _STATUS: Final = {
     "open": "open",
@@ -22,17 +22,8 @@ _STATUS: Final = {
 _SOORT: Final = {"vast": "vaste partner", "incidenteel": "incidentele partner", "zvh": "ZVH"}
 
 
-def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> bytes:
-    """Return the verslag as a tagged PDF/A-2 file, ready to be signed.
-
-    A verslag that is not vastgesteld is marked as a draft on every page and has no signature fields, so it
-    cannot be signed by mistake. Same input, same bytes.
-
-    Args:
-        inhoud: what is printed.
-        gemaakt_op: moment the file says it was made; by default that of vaststelling, or the day of the
-            overleg for a draft.
-    """
+def maak_verslag(inhoud: VerslagInhoud, gemaakt_op: datetime | None) -> bytes:
+    """Return the file; see `compose.verslag`."""
     concept = inhoud.vastgesteld_op is None
     gemaakt = gemaakt_op or inhoud.vastgesteld_op or datetime.combine(inhoud.datum, time(), UTC)
     schrijver = Schrijver(
