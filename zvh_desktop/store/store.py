@@ -13,7 +13,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.store import audit, changes, meta, records, search
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.drafts import Concept, ConceptSchrijver, delete_draft, get_draft, list_drafts
+from zvh_desktop.store.drafts import Concept, ConceptSchrijver, delete_draft, get_draft, list_drafts, put_draft
 from zvh_desktop.store.times import to_ms, to_text
 
 __all__ = ["Bon", "Ongedaan", "Store", "Transactie"]
@@ -253,6 +253,17 @@ class Store:
         schrijver = self._concepten()
         if schrijver is not None and transactie._vergeten:
             schrijver.hervat(transactie._vergeten)
+
+    def bewaar_concept(self, record_id: str, veld: str, *, soort: str, label: str, tekst: str, cursor: int) -> None:
+        """Keep a draft: through the writer of drafts when it runs, otherwise durable when this returns."""
+        tijd = to_text(self._klok.nu())
+        concept = Concept(record_id, veld, soort, label, tekst, cursor, tijd)
+        schrijver = self._concepten()
+        if schrijver is not None:
+            schrijver.bewaar(concept)
+            return
+        with self._verbinding.transaction():
+            put_draft(self._verbinding, concept)
 
     def undo(self, txn: str, wie: tuple[str, str], label: str | None = None) -> Ongedaan:
         """Take an act back with a new act; what others changed since stays and is reported.
