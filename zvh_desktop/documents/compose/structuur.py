@@ -202,6 +202,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = len(self._bladen)
         page.Tabs = pdfdoc.PDFName("S")
+        page.Trans = None
         self._bladen.append(page)
 
     def bladnummer(self, rechts: float, y: float, letter: str, grootte: float) -> None:

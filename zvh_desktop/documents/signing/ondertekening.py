@@ -92,10 +92,21 @@ def _hand(sleutel: SleutelMateriaal) -> signers.SimpleSigner:
 
 
 class _StilleSchrijver(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko is not followed
-    """Adds a revision and leaves the metadata alone.
+    """Adds a revision and leaves the metadata and the version of the format alone.
 
-    pyHanko would rewrite the XMP in every revision; the archive claim in it must stay as it was composed.
+    pyHanko would rewrite the XMP in every revision and call the file PDF 2.0; the archive claim in it must stay as
+    it was composed, and PDF/A-2 ends at 1.7.
     """
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Raise the version where asked, but not beyond 1.7."""
+        if version <= (1, 7):
+            super().ensure_output_version(version)
+
+    def register_extension(self, ext: Any) -> None:
+        """Name an extension in the catalog, unless it is one of PDF 2.0."""
+        if not str(ext.base_version).startswith("/2"):
+            super().register_extension(ext)
 
     def _update_meta(self) -> None:
         pass
