@@ -84,7 +84,7 @@ def _zin(*delen: str) -> str:
     return ". ".join(d.rstrip(". ") for d in delen if d) + "."
 
 
-def agenda_rij(punt: AgendaRij, nummer: int, *, huidig: bool, nu: datetime) -> Rij:
+def agenda_rij(punt: AgendaRij, nummer: int, *, huidig: bool, nu: datetime, concept: bool = False) -> Rij:
     """Describe a point of the agenda; the current one shows its running clock."""
     gebruikt = verstreken_s(punt.gebruikt_s, punt.loopt_sinds, nu)
     over = gebruikt > punt.minuten * 60
@@ -96,17 +96,17 @@ def agenda_rij(punt: AgendaRij, nummer: int, *, huidig: bool, nu: datetime) -> R
     tijd = klok(gebruikt) if huidig and (gebruikt or punt.loopt_sinds) else f"{punt.minuten}′"
     rol = ("gevaar" if over else "accent") if huidig else "tekst"
     achter: tuple[Icoon | Stuk, ...] = (Stuk(tijd, rol, 600, maat="klein"),)
-    if punt.concept and not huidig:
+    if concept and not huidig:
         achter = (Icoon("pencil", "waarschuwing"), *achter)
     stand = "nu aan de orde" if huidig else "besproken" if punt.besproken else ""
     tijd_zin = (
         f"{klok_woorden(gebruikt)} van {klok_woorden(punt.minuten * 60)}" if huidig else klok_woorden(punt.minuten * 60)
     )
-    concept = "er staat een regel die nog niet is vastgelegd" if punt.concept and not huidig else ""
+    wacht = "er staat een regel die nog niet is vastgelegd" if concept and not huidig else ""
     return Rij(
         punt.agendapunt_id,
         (Stuk(punt.titel, "accent" if huidig else "tekst", 600),),
-        _zin(f"{nummer}, {punt.titel}", stand, tijd_zin, concept),
+        _zin(f"{nummer}, {punt.titel}", stand, tijd_zin, wacht),
         lead=lead,
         achter=achter,
         maat="sectie",
