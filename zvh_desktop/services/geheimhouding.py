@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.handtekening import is_geldig
+from zvh_desktop.domain.handtekening import handtekening_bezwaar
 from zvh_desktop.domain.overleg import Deelnemer, Overleg, Toelating, Verklaring
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.verslag import Verklaringstuk
@@ -99,7 +99,8 @@ def teken(
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
     if len(naam.strip()) < 2 and wijze != "geweigerd":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_leeg")
-    if wijze == "getekend" and not is_geldig(halen or []):
+    streken = [[(p[0], p[1], p[2], p[3]) for p in haal] for haal in halen or []]
+    if wijze == "getekend" and handtekening_bezwaar(streken, beeldverhouding):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="handtekening_leeg")
     if wijze == "papier" and not papier_kenmerk.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="papier_kenmerk")

@@ -109,6 +109,41 @@ ZINNEN: Final[Mapping[Reden, str]] = {
 """One sentence for every reason; a test holds that none is missing."""
 
 REGELS: Final[Mapping[str, str]] = {
+    "versie_loopt": "Er is al een nieuwe versie van dit verslag in bewerking; ga daarin verder.",
+    "tekst_onbekend": (
+        "De getoonde tekst is niet een vastgelegde versie; er is niets getekend. Open het tekenscherm opnieuw."
+    ),
+    "reactie_leeg": "Van wie de reactie is en wat die inhoudt zijn nodig; er is niets opgenomen. Vul beide in.",
+    "punt_zonder_casus": (
+        "Bij dit agendapunt hoort geen casus; wat u typte staat er nog. Ga naar een casus om het vast te leggen."
+    ),
+    "papier_kenmerk": "Waar de papieren verklaring ligt ontbreekt nog; er is niets vastgelegd. Vul dat in.",
+    "overleg_geschorst": "Het overleg is geschorst; er is niets vastgelegd. Hervat het overleg eerst.",
+    "ontvanger_nodig": "Voor wie het is en hoe het gaat ontbreekt nog; er is niets verstrekt. Vul beide in.",
+    "nog_niet_vastgesteld": (
+        "Dit verslag is nog een concept: pas het zelf aan; een nieuwe versie is pas nodig na het vaststellen."
+    ),
+    "niets_te_ondertekenen": (
+        "Er is van dit overleg geen verslag dat op een handtekening wacht. Stel het verslag eerst vast."
+    ),
+    "later_gewijzigd": (
+        "Dit is daarna nog gewijzigd en blijft daarom staan; kijk in de geschiedenis wie wat veranderde."
+    ),
+    "handtekening_streep": (
+        "Een rechte streep is geen handtekening; er is niets vastgelegd. Teken opnieuw of kies getypt akkoord."
+    ),
+    "handtekening_stip": (
+        "Een stip is geen handtekening; er is niets vastgelegd. Teken opnieuw of kies getypt akkoord."
+    ),
+    "handtekening_leeg": (
+        "Er staat nog geen handtekening; er is niets vastgelegd. Teken in het vak of kies getypt akkoord."
+    ),
+    "grond_nodig": (
+        "Deze ontvanger was er niet bij of is geen vaste partner; er is niets verstrekt. Leg vast "
+        "op welke grond u het toch verstrekt."
+    ),
+    "geen_verklaring": "Er is niet getekend, dus er is geen verklaring om af te drukken.",
+    "dagen": "Dit aantal dagen past niet; er is niets veranderd. Kies een getal van 0 tot en met 90.",
     "aanmelding_onvolledig": (
         "De aanmelding is nog niet compleet; er is niets beslist. Vul aan wat ontbreekt of vraag het na."
     ),

@@ -517,7 +517,6 @@ def haal_weg(wp: Werkplek, soort: str, id_: str) -> Bon:
     klasse: type[Agendapunt] | type[Deelnemer] = Agendapunt if soort == "agendapunt" else Deelnemer
     record = wp.eis(klasse, id_)
     _open(wp, record.overleg_id)
-    sleutel = "agendapunt_id" if soort == "agendapunt" else "deelnemer_id"
     zoek = {"agendapunt_id": id_} if soort == "agendapunt" else {"deelnemer_id": id_}
     sporen: tuple[type[Record], ...] = (Aanwezigheid, Toelating)
     sporen += (Inbreng,) if soort == "agendapunt" else (Verklaring,)

@@ -12,6 +12,7 @@ from zvh_desktop.domain.partner import Medewerker, Partner, Regio
 from zvh_desktop.domain.record import Record
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.store.store import Bon, Store, Transactie
+from zvh_desktop.store.vault import Vault
 
 __all__ = ["Bon", "Werkplek"]
 
@@ -29,11 +30,13 @@ class Werkplek:
         store: the open vault's store.
         klok: tells the time.
         willekeur: gives randomness.
+        kluis: the open vault the store belongs to.
     """
 
     store: Store
     klok: Klok
     willekeur: Willekeur
+    kluis: Vault
 
     def nu(self) -> datetime:
         """The present moment, aware, whole seconds."""

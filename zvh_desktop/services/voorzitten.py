@@ -1,0 +1,641 @@
+"""Chairing: who is in the room, the gate per casus, the clock per point, and what is said.
+
+The gate is kept here and in the domain, not on the screen: `beeld` carries nothing of a casus while the gate is
+closed, and nothing can be recorded on it.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from zvh_desktop.domain.afscherming import scherm_af
+from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
+from zvh_desktop.domain.casus import Casus, themanaam
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.invoerregel import Bekend, Bekende, Regel, Soort, met_soort, naar_regel, ontleed
+from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Toelating, mag_vastleggen
+from zvh_desktop.domain.partner import Partner
+from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
+from zvh_desktop.domain.toegang import Poort, bepaal_poort
+from zvh_desktop.services import afronden
+from zvh_desktop.services.overleggen import OverlegDetail, detail
+from zvh_desktop.services.voorzitten_beeld import (
+    AgendaRij,
+    BeamerBeeld,
+    BeamerRegel,
+    CasusKop,
+    Concept,
+    InbrengRij,
+    KamerRij,
+    VoorzitBeeld,
+    VorigeActie,
+)
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
+
+__all__ = [
+    "NIEUW",
+    "aangekomen",
+    "afgemeld",
+    "beamer",
+    "beeld",
+    "binnen",
+    "buiten",
+    "hervat",
+    "leg_vast",
+    "open_punt",
+    "poort",
+    "regel_van",
+    "schors",
+    "trek_in",
+    "vertrokken",
+    "wijzig_inbreng",
+    "zet_om",
+]
+
+NIEUW = "regel"
+"""Field name of the draft of a new entry; the draft belongs to the agendapunt. Of an edited one: "bewerk:" + id."""
+
+
+def _bezig(wp: Werkplek, overleg_id: str) -> Overleg:
+    overleg = wp.eis(Overleg, overleg_id)
+    if not mag_vastleggen(overleg.status):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    return overleg
+
+
+def poort(wp: Werkplek, agendapunt_id: str) -> Poort:
+    """Decide whether the casus of an agendapunt may open now."""
+    punt = wp.eis(Agendapunt, agendapunt_id)
+    return _poort(wp, punt, detail(wp, punt.overleg_id))
+
+
+def _poort(wp: Werkplek, punt: Agendapunt, d: OverlegDetail) -> Poort:
+    if not punt.casus_id:
+        return Poort(open=True)
+    return bepaal_poort(
+        [r.deelnemer for r in d.deelnemers],
+        {r.deelnemer.id: r.dekking for r in d.deelnemers},
+        wp.store.find(Toelating, agendapunt_id=punt.id),
+        wp.store.find(Aanwezigheid, agendapunt_id=punt.id),
+        punt.id,
+    )
+
+
+# The room
+
+
+def open_punt(wp: Werkplek, overleg_id: str, agendapunt_id: str) -> Bon:
+    """Go to a point: the clock of the one before stops, the people in it leave it; this one starts if its gate is open.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig.
+    """
+    _bezig(wp, overleg_id)
+    nu = wp.nu()
+    with wp.transactie("agendapunt geopend") as t:
+        for punt in wp.store.find(Agendapunt, overleg_id=overleg_id):
+            if punt.id != agendapunt_id and punt.loopt_sinds:
+                t.save(_gestopt(punt, nu))
+                for periode in wp.store.find(Aanwezigheid, agendapunt_id=punt.id, status="binnen", tot=None):
+                    t.save(periode.met(tot=nu))
+        t.audit("agendapunt_geopend", (overleg_id, agendapunt_id), {})
+    return t.bon.samen(_begin_als_open(wp, agendapunt_id))
+
+
+def _gestopt(punt: Agendapunt, nu: datetime) -> Agendapunt:
+    loopt = int((nu - punt.loopt_sinds).total_seconds()) if punt.loopt_sinds else 0
+    return punt.met(gebruikt_s=punt.gebruikt_s + max(0, loopt), loopt_sinds=None)
+
+
+def _begin_als_open(wp: Werkplek, agendapunt_id: str) -> Bon:
+    """Start clock and presence of a point once everyone in the room is covered; write nothing otherwise."""
+    punt = wp.eis(Agendapunt, agendapunt_id)
+    overleg = wp.eis(Overleg, punt.overleg_id)
+    d = detail(wp, punt.overleg_id)
+    if overleg.status != "bezig" or overleg.geschorst or not _poort(wp, punt, d).open:
+        return Bon.leeg()
+    nu = wp.nu()
+    perioden = [a for a in wp.store.find(Aanwezigheid, agendapunt_id=agendapunt_id) if a.tot is None]
+    bekend = {a.deelnemer_id for a in perioden}
+    with wp.transactie("agendapunt begonnen") as t:
+        if punt.loopt_sinds is None:
+            t.save(punt.met(loopt_sinds=nu, begonnen_op=punt.begonnen_op or nu, besproken=True))
+        for regel in d.deelnemers:
+            wie = regel.deelnemer
+            if wie.aanwezigheid == "aanwezig" and wie.vertrokken_op is None and wie.id not in bekend:
+                t.save(_periode(wp, overleg, agendapunt_id, wie.id, "binnen"))
+    return t.bon
+
+
+def _periode(wp: Werkplek, overleg: Overleg, agendapunt_id: str, deelnemer_id: str, status: str) -> Aanwezigheid:
+    return Aanwezigheid.model_validate(
+        {
+            "id": wp.nieuw_id(),
+            "stream": overleg.stream,
+            "overleg_id": overleg.id,
+            "agendapunt_id": agendapunt_id,
+            "deelnemer_id": deelnemer_id,
+            "status": status,
+            "van": wp.nu(),
+        }
+    )
+
+
+def aangekomen(wp: Werkplek, deelnemer_id: str, agendapunt_id: str = "") -> Bon:
+    """Someone arrives; who is not covered waits outside a casus that is already running.
+
+    Args:
+        deelnemer_id: who.
+        agendapunt_id: the point on the table, if any.
+    """
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    overleg = _bezig(wp, deelnemer.overleg_id)
+    punt = wp.eis(Agendapunt, agendapunt_id) if agendapunt_id else None
+    gedekt = next(r.dekking.gedekt for r in detail(wp, overleg.id).deelnemers if r.deelnemer.id == deelnemer_id)
+    with wp.transactie("deelnemer aangekomen") as t:
+        t.save(
+            deelnemer.met(aanwezigheid="aanwezig", binnen_sinds=deelnemer.binnen_sinds or wp.nu(), vertrokken_op=None)
+        )
+        if punt and punt.casus_id and punt.loopt_sinds and not gedekt:
+            t.save(_periode(wp, overleg, punt.id, deelnemer_id, "buiten"))
+    return t.bon.samen(_begin_als_open(wp, agendapunt_id)) if agendapunt_id else t.bon
+
+
+def vertrokken(wp: Werkplek, deelnemer_id: str) -> Bon:
+    """Someone leaves the overleg; the periods in the room end."""
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    _bezig(wp, deelnemer.overleg_id)
+    nu = wp.nu()
+    with wp.transactie("deelnemer vertrokken") as t:
+        t.save(deelnemer.met(vertrokken_op=nu))
+        for periode in wp.store.find(Aanwezigheid, deelnemer_id=deelnemer_id, tot=None):
+            t.save(periode.met(tot=nu))
+    return t.bon
+
+
+def afgemeld(wp: Werkplek, deelnemer_id: str, *, met_bericht: bool) -> Bon:
+    """Mark someone as absent, with or without word."""
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    if wp.eis(Overleg, deelnemer.overleg_id).status == "gesloten":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
+    soort = "afwezig_met_bericht" if met_bericht else "afwezig_zonder_bericht"
+    with wp.transactie("deelnemer afwezig") as t:
+        t.save(deelnemer.met(aanwezigheid=soort))
+    return t.bon
+
+
+def buiten(wp: Werkplek, deelnemer_id: str, agendapunt_id: str) -> Bon:
+    """Someone waits outside for this casus."""
+    return _zet(wp, deelnemer_id, agendapunt_id, "buiten").samen(_begin_als_open(wp, agendapunt_id))
+
+
+def binnen(wp: Werkplek, deelnemer_id: str, agendapunt_id: str) -> Bon:
+    """Someone comes in (again) for this casus.
+
+    Raises:
+        Omstandigheid: POORT_DICHT when the casus is running and this person is neither covered nor admitted.
+    """
+    punt = wp.eis(Agendapunt, agendapunt_id)
+    d = detail(wp, punt.overleg_id)
+    gedekt = next(r.dekking.gedekt for r in d.deelnemers if r.deelnemer.id == deelnemer_id)
+    toegelaten = any(t.deelnemer_id == deelnemer_id for t in wp.store.find(Toelating, agendapunt_id=agendapunt_id))
+    if punt.casus_id and punt.loopt_sinds and not gedekt and not toegelaten:
+        raise Omstandigheid(Reden.POORT_DICHT)
+    return _zet(wp, deelnemer_id, agendapunt_id, "binnen").samen(_begin_als_open(wp, agendapunt_id))
+
+
+def _zet(wp: Werkplek, deelnemer_id: str, agendapunt_id: str, status: str) -> Bon:
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    overleg = _bezig(wp, deelnemer.overleg_id)
+    punt = wp.eis(Agendapunt, agendapunt_id)
+    nu = wp.nu()
+    with wp.transactie(f"{status} bij deze casus") as t:
+        if deelnemer.aanwezigheid != "aanwezig" or deelnemer.vertrokken_op:
+            t.save(
+                deelnemer.met(aanwezigheid="aanwezig", binnen_sinds=deelnemer.binnen_sinds or nu, vertrokken_op=None)
+            )
+        for periode in wp.store.find(Aanwezigheid, agendapunt_id=agendapunt_id, deelnemer_id=deelnemer_id, tot=None):
+            t.save(periode.met(tot=nu))
+        if status == "buiten" or punt.loopt_sinds:
+            t.save(_periode(wp, overleg, agendapunt_id, deelnemer_id, status))
+        t.audit(f"kamer_{status}", (overleg.id, agendapunt_id, deelnemer_id), {})
+    return t.bon
+
+
+def schors(wp: Werkplek, overleg_id: str) -> Bon:
+    """Suspend the meeting: clocks stop, nothing of a casus is shown."""
+    overleg = _bezig(wp, overleg_id)
+    nu = wp.nu()
+    with wp.transactie("overleg geschorst") as t:
+        t.save(overleg.met(geschorst=True))
+        for punt in wp.store.find(Agendapunt, overleg_id=overleg_id):
+            if punt.loopt_sinds:
+                t.save(_gestopt(punt, nu))
+        for periode in wp.store.find(Aanwezigheid, overleg_id=overleg_id, status="binnen", tot=None):
+            t.save(periode.met(tot=nu))
+    return t.bon
+
+
+def hervat(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> Bon:
+    """Go on after a suspension."""
+    overleg = _bezig(wp, overleg_id)
+    with wp.transactie("overleg hervat") as t:
+        t.save(overleg.met(geschorst=False))
+    return t.bon.samen(_begin_als_open(wp, agendapunt_id)) if agendapunt_id else t.bon
+
+
+# What is said
+
+
+def _open_casus(wp: Werkplek, punt: Agendapunt) -> Casus:
+    """The casus of a point on which may be written now.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when not bezig, suspended or without casus; POORT_DICHT.
+    """
+    overleg = _bezig(wp, punt.overleg_id)
+    if overleg.geschorst:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_geschorst")
+    if not punt.casus_id:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="punt_zonder_casus")
+    if not poort(wp, punt.id).open:
+        raise Omstandigheid(Reden.POORT_DICHT)
+    return wp.eis(Casus, punt.casus_id)
+
+
+def leg_vast(wp: Werkplek, agendapunt_id: str, regel: Regel) -> tuple[str, Bon]:
+    """Record one entry; an action makes an `Actie` beside it. The draft of the line ends in the same transaction.
+
+    Returns:
+        The id of the entry and the receipt.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when empty, not bezig or suspended; POORT_DICHT.
+    """
+    if regel.leeg:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_leeg")
+    punt = wp.eis(Agendapunt, agendapunt_id)
+    casus = _open_casus(wp, punt)
+    volgorde = 1 + max(
+        (i.volgorde for i in wp.store.find(Inbreng, agendapunt_id=agendapunt_id, ook_verwijderd=True)), default=0
+    )
+    inbreng = Inbreng(
+        id=wp.nieuw_id(),
+        stream=casus.stream,
+        casus_id=casus.id,
+        overleg_id=punt.overleg_id,
+        agendapunt_id=agendapunt_id,
+        volgorde=volgorde,
+        tekst=regel.tekst,
+        tijdstip=wp.nu(),
+    )
+    with wp.transactie(f"{regel.soort} vastgelegd") as t:
+        actie = _actie(wp, casus, punt, None, regel)
+        if actie:
+            t.save(actie)
+        t.save(_gevuld(inbreng, regel, actie.id if actie else ""))
+        t.concept_weg(agendapunt_id, NIEUW)
+    return inbreng.id, t.bon
+
+
+def _gevuld(inbreng: Inbreng, regel: Regel, actie_id: str) -> Inbreng:
+    wie = regel.wie
+    return inbreng.met(
+        inbrengsoort=regel.soort,
+        tekst=regel.tekst,
+        bron=wie.kortweg if wie else "",
+        bron_partner_id=wie.partner_id if wie else "",
+        motivering=regel.motivering,
+        afwijkend=list(regel.afwijkend),
+        niet_delen_met=list(regel.niet_delen_met),
+        fase=regel.fase,
+        actie_id=actie_id,
+    )
+
+
+def _actie(wp: Werkplek, casus: Casus, punt: Agendapunt, oud: Actie | None, regel: Regel) -> Actie | None:
+    """The action an entry stands for, new or changed; None for other kinds of entry."""
+    if regel.soort != "actie":
+        return None
+    wie = regel.wie
+    velden = {
+        "tekst": regel.tekst,
+        "partner_id": wie.partner_id if wie else "",
+        "persoon": (wie.persoon or ("" if wie.partner_id else wie.kortweg)) if wie else "",
+        "uiterlijk": regel.datum,
+        "fase": regel.fase,
+    }
+    if oud:
+        return oud.met(**velden, verwijderd=False)
+    return Actie.model_validate(
+        {
+            "id": wp.nieuw_id(),
+            "stream": casus.stream,
+            "casus_id": casus.id,
+            "overleg_id": punt.overleg_id,
+            "gemaakt_op": wp.vandaag(),
+            **velden,
+        }
+    )
+
+
+def wijzig_inbreng(wp: Werkplek, inbreng_id: str, regel: Regel) -> Bon:
+    """Change an entry, also into another kind; the action that went with it follows.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when empty, not bezig or suspended; POORT_DICHT.
+    """
+    if regel.leeg:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_leeg")
+    inbreng = wp.eis(Inbreng, inbreng_id)
+    punt = wp.eis(Agendapunt, inbreng.agendapunt_id)
+    casus = _open_casus(wp, punt)
+    oud = wp.store.vind(Actie, inbreng.actie_id) if inbreng.actie_id else None
+    with wp.transactie("inbreng gewijzigd") as t:
+        actie = _actie(wp, casus, punt, oud, regel)
+        if actie:
+            t.save(actie)
+        elif oud:
+            t.save(oud.met(verwijderd=True))
+        t.save(_gevuld(inbreng, regel, actie.id if actie else inbreng.actie_id))
+        t.concept_weg(punt.id, f"bewerk:{inbreng_id}")
+    return t.bon
+
+
+def zet_om(wp: Werkplek, inbreng_id: str, soort: Soort) -> Bon:
+    """Turn an entry into another kind without retyping.
+
+    Raises:
+        Omstandigheid: as `wijzig_inbreng`.
+    """
+    inbreng = wp.eis(Inbreng, inbreng_id)
+    bekend = _bekend(wp, detail(wp, inbreng.overleg_id))
+    tekst = met_soort(regel_van(wp, inbreng_id), soort, bekend)
+    return wijzig_inbreng(wp, inbreng_id, ontleed(tekst, bekend))
+
+
+def trek_in(wp: Werkplek, inbreng_id: str) -> Bon:
+    """Withdraw an entry and its action; undo brings both back."""
+    inbreng = wp.eis(Inbreng, inbreng_id)
+    _open_casus(wp, wp.eis(Agendapunt, inbreng.agendapunt_id))
+    with wp.transactie("inbreng ingetrokken") as t:
+        t.save(inbreng.met(verwijderd=True))
+        if inbreng.actie_id:
+            t.save(wp.eis(Actie, inbreng.actie_id).met(verwijderd=True))
+    return t.bon
+
+
+def regel_van(wp: Werkplek, inbreng_id: str) -> str:
+    """Return an entry as the line one could have typed."""
+    inbreng = wp.eis(Inbreng, inbreng_id)
+    bekend = _bekend(wp, detail(wp, inbreng.overleg_id))
+    actie = wp.store.vind(Actie, inbreng.actie_id) if inbreng.actie_id else None
+    wie = inbreng.bron
+    if actie and actie.persoon:
+        wie = actie.persoon
+    return naar_regel(
+        soort=inbreng.inbrengsoort,
+        tekst=inbreng.tekst,
+        wie=wie,
+        datum=actie.uiterlijk if actie else None,
+        fase=inbreng.fase,
+        motivering=inbreng.motivering,
+        niet_delen_met=tuple(inbreng.niet_delen_met),
+        afwijkend=tuple(inbreng.afwijkend),
+        bekend=bekend,
+    )
+
+
+# The pictures
+
+
+def _bekend(wp: Werkplek, d: OverlegDetail) -> Bekend:
+    """Who can be named with `@`: the organisations at this table first, then the others, then people."""
+    bekend = Bekend(wp.vandaag())
+    partners = sorted((p for p in wp.partners().values() if not p.verwijderd), key=lambda p: p.kortweg.casefold())
+    aan_tafel = {r.deelnemer.partner_id for r in d.deelnemers}
+    namen: list[Bekende] = []
+    gezien: set[str] = set()
+
+    def voeg(b: Bekende) -> None:
+        sleutel = b.naam.casefold()
+        if sleutel and sleutel not in gezien:
+            gezien.add(sleutel)
+            namen.append(b)
+
+    for partner in sorted(partners, key=lambda p: p.id not in aan_tafel):
+        voeg(Bekende(naam=partner.kortweg, partner_id=partner.id))
+    for regel in d.deelnemers:
+        wie = regel.deelnemer
+        if not wie.partner_id and regel.dekking.hoe != "zvh":
+            voeg(Bekende(naam=wie.organisatie))
+    for regel in d.deelnemers:
+        wie = regel.deelnemer
+        voeg(Bekende(naam=wie.naam, partner_id=wie.partner_id, persoon=wie.naam, bij=wie.organisatie))
+    for partner in partners:
+        voeg(Bekende(naam=partner.naam, kort=partner.kortweg, partner_id=partner.id))
+    return Bekend(bekend.vandaag, tuple(namen))
+
+
+def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[KamerRij, ...]:
+    perioden = wp.store.find(Aanwezigheid, agendapunt_id=punt.id, status="buiten", tot=None) if punt else []
+    buiten_ = {a.deelnemer_id for a in perioden}
+    toegelaten = {t.deelnemer_id for t in wp.store.find(Toelating, agendapunt_id=punt.id)} if punt else set()
+    rijen = []
+    for r in d.deelnemers:
+        wie = r.deelnemer
+        aanwezig = wie.aanwezigheid == "aanwezig"
+        genodigd = not (punt and punt.casus_id) or not wie.casus_ids or punt.casus_id in wie.casus_ids
+        if not genodigd and not aanwezig:
+            continue
+        status: str = "vertrokken" if aanwezig and wie.vertrokken_op else wie.aanwezigheid
+        if status == "aanwezig" and wie.id in buiten_:
+            status = "wacht_buiten"
+        rijen.append(
+            KamerRij(
+                deelnemer_id=wie.id,
+                naam=wie.naam,
+                organisatie=wie.organisatie,
+                status=status,
+                gedekt=r.dekking.gedekt,
+                hoe=r.dekking.hoe,
+                dekking_woorden=r.woorden,
+                toegelaten=wie.id in toegelaten,
+            )
+        )
+    volgorde = ("aanwezig", "wacht_buiten", "verwacht", "vertrokken")
+    return tuple(sorted(rijen, key=lambda k: volgorde.index(k.status) if k.status in volgorde else 9))
+
+
+def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeeld:
+    """Compose the chairing screen for a point; nothing of a casus is in it while its gate is closed."""
+    d = detail(wp, overleg_id)
+    overleg = d.overleg
+    punten = {p.punt.id: p for p in d.punten}
+    huidig = agendapunt_id if agendapunt_id in punten else next((i for i in punten), "")
+    punt = punten[huidig].punt if huidig else None
+    concepten = {c.record_id for c in wp.store.drafts() if c.soort == "inbreng" and c.tekst.strip()}
+    agenda = tuple(
+        AgendaRij(
+            agendapunt_id=p.punt.id,
+            titel=p.naam,
+            minuten=p.punt.minuten,
+            is_casus=bool(p.punt.casus_id),
+            gebruikt_s=p.punt.gebruikt_s,
+            loopt_sinds=p.punt.loopt_sinds,
+            besproken=p.punt.besproken,
+            concept=p.punt.id in concepten,
+        )
+        for p in d.punten
+    )
+    deur = _poort(wp, punt, d) if punt else Poort(open=True)
+    basis = VoorzitBeeld(
+        overleg_id=overleg_id,
+        titel=overleg.titel,
+        bekend=_bekend(wp, d),
+        agenda=agenda,
+        huidig=huidig,
+        kamer=_kamer(wp, punt, d),
+        status=overleg.status,
+        begonnen_op=overleg.begonnen_op,
+        geschorst=overleg.geschorst,
+        poort_open=deur.open,
+    )
+    if punt is None or not punt.casus_id or not deur.open or overleg.geschorst or overleg.status != "bezig":
+        return basis
+    return _met_casus(wp, basis, punt, overleg)
+
+
+def _met_casus(wp: Werkplek, basis: VoorzitBeeld, punt: Agendapunt, overleg: Overleg) -> VoorzitBeeld:
+    casus = wp.eis(Casus, punt.casus_id)
+    partners = wp.partners()
+    hoofd = next((b for b in wp.store.find(Betrokkene, casus_id=casus.id) if b.hoofdpersoon), None)
+    fasen = [f.nummer for f in wp.store.find(Fase, casus_id=casus.id) if f.status in ("open", "teruggevallen")]
+    acties = {a.id: a for a in wp.store.find(Actie, casus_id=casus.id)}
+    inbreng = sorted(wp.store.find(Inbreng, agendapunt_id=punt.id), key=lambda i: (i.volgorde, i.id))
+    vorige_op, vorige = _vorige(wp, casus, overleg, list(acties.values()), partners)
+    veilig = [i for i in wp.store.find(Inbreng, casus_id=casus.id) if i.inbrengsoort == "veiligheid"]
+    geboren = hoofd.geboortedatum if hoofd else None
+    return replace(
+        basis,
+        casus=CasusKop(
+            casus_id=casus.id,
+            naam=casus.naam,
+            leeftijd=leeftijd(geboren, wp.vandaag()) if geboren else None,
+            thema=", ".join(themanaam(x) for x in casus.thema),
+            fase=min(fasen, default=0),
+        ),
+        inbreng=tuple(_inbrengrij(i, acties.get(i.actie_id), partners) for i in inbreng),
+        vorige=vorige,
+        vorige_op=vorige_op,
+        veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
+        nog_te_beslissen=afronden.regel(wp, punt).open_punten,
+        concept=_concept(wp, punt.id),
+    )
+
+
+def _concept(wp: Werkplek, agendapunt_id: str) -> Concept:
+    concepten = [c for c in wp.store.drafts(agendapunt_id) if c.tekst.strip()]
+    if not concepten:
+        return Concept()
+    c = concepten[0]
+    bewerkt = c.veld.removeprefix("bewerk:") if c.veld.startswith("bewerk:") else ""
+    return Concept(c.tekst, c.cursor, bewerkt)
+
+
+def _inbrengrij(i: Inbreng, actie: Actie | None, partners: dict[str, Partner]) -> InbrengRij:
+    bron, persoon, uiterlijk = i.bron, "", None
+    if i.inbrengsoort == "actie" and actie:
+        partner = partners.get(actie.partner_id)
+        bron = partner.kortweg if partner else actie.persoon
+        persoon = actie.persoon if partner else ""
+        uiterlijk = actie.uiterlijk
+    return InbrengRij(
+        inbreng_id=i.id,
+        soort=i.inbrengsoort,
+        tekst=i.tekst,
+        bron=bron,
+        motivering=i.motivering,
+        afwijkend=tuple(i.afwijkend),
+        niet_delen_met=tuple(i.niet_delen_met),
+        fase=i.fase,
+        persoon=persoon,
+        uiterlijk=uiterlijk,
+    )
+
+
+def _vorige(
+    wp: Werkplek, casus: Casus, overleg: Overleg, acties: list[Actie], partners: dict[str, Partner]
+) -> tuple[date | None, tuple[VorigeActie, ...]]:
+    """Actions of earlier meetings: all of the last one, and whatever is still open."""
+    ids = [i for i in queries.overleg_ids_van(wp.store.verbinding, casus.id) if i != overleg.id]
+    eerdere = [o for o in wp.store.vind_veel(Overleg, ids).values() if o.status == "gesloten"]
+    laatste = max(eerdere, key=lambda o: (o.datum, o.begin), default=None)
+    vandaag = wp.vandaag()
+    gekozen = [
+        a
+        for a in acties
+        if not a.verwijderd
+        and a.overleg_id != overleg.id
+        and (a.status == "open" or (laatste is not None and a.overleg_id == laatste.id))
+    ]
+    gekozen.sort(key=lambda a: (a.status != "open", a.uiterlijk is None, a.uiterlijk or vandaag, a.id))
+    rijen = []
+    for a in gekozen:
+        partner = partners.get(a.partner_id)
+        wie = " · ".join(x for x in (partner.kortweg if partner else "", a.persoon) if x)
+        rijen.append(
+            VorigeActie(a.id, a.tekst, wie, a.status, a.uiterlijk, a.terugkoppeling, dagen_te_laat(a, vandaag))
+        )
+    return (laatste.datum if laatste else None), tuple(rijen)
+
+
+def _verborgen(betrokkenen: list[Betrokkene]) -> list[str]:
+    """Words the presenter view hides: surnames, streets, names of third parties, towns of a secret address."""
+    woorden: list[str] = []
+    for b in betrokkenen:
+        woorden += [b.achternaam, b.straat]
+        if not b.hoofdpersoon:
+            woorden.append(b.voornamen)
+        if b.adres_geheim:
+            woorden.append(b.woonplaats)
+    return [w for w in woorden if w]
+
+
+def beamer(wp: Werkplek, overleg_id: str, agendapunt_id: str, *, alles: bool = False) -> BeamerBeeld:
+    """Compose the presenter view: decisions and actions, masked unless shown on purpose (which is logged)."""
+    b = beeld(wp, overleg_id, agendapunt_id)
+    nummers = [r.agendapunt_id for r in b.agenda]
+    nummer = nummers.index(b.huidig) + 1 if b.huidig in nummers else 0
+    kop = "Casusoverleg"
+    if b.casus is None:
+        punt = b.punt
+        if punt and not punt.is_casus and not b.geschorst:
+            mededeling = punt.titel
+        else:
+            mededeling = "Het overleg is geschorst" if b.geschorst else "De casus is nog niet geopend"
+        return BeamerBeeld(kop, nummer, len(nummers), mededeling=mededeling)
+    casus_id = b.casus.casus_id
+    betrokkenen = wp.store.find(Betrokkene, casus_id=casus_id)
+    verborgen = _verborgen(betrokkenen)
+    if alles:
+        wp.log("beamer_alles_getoond", (casus_id,))
+
+    def schoon(tekst: str) -> str:
+        return tekst if alles else scherm_af(tekst, verborgen)
+
+    fasen = [f for f in wp.store.find(Fase, casus_id=casus_id) if f.status != "niet_gestart"]
+    return BeamerBeeld(
+        kop=kop,
+        nummer=nummer,
+        aantal=len(nummers),
+        casusnaam=b.casus.naam,
+        fasen=tuple(sorted((f.nummer, FASESTATUS[f.status]) for f in fasen)),
+        besluiten=tuple(BeamerRegel(schoon(i.tekst)) for i in b.inbreng if i.soort == "besluit"),
+        acties=tuple(
+            BeamerRegel(schoon(i.tekst), i.bron, f"{i.uiterlijk.day}-{i.uiterlijk.month}" if i.uiterlijk else "")
+            for i in b.inbreng
+            if i.soort == "actie"
+        ),
+        alles=alles,
+    )
