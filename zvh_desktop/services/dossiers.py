@@ -1,18 +1,21 @@
 """The dossier: list, open, and change what is known of a casus."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.betrokkene import Betrokkene, bsn_genormaliseerd, casusnaam, splits_achternaam
+from zvh_desktop.domain.afscherming import VERBORGEN
+from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genormaliseerd, casusnaam, splits_achternaam
 from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie, Stand, Triage, procesfase
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.veldnamen import handeling
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -28,10 +31,14 @@ __all__ = [
     "lijst",
     "maak_ongedaan",
     "stand",
+    "toon_adres",
     "toon_bsn",
     "trek_in",
+    "ververs",
     "voeg_toe",
     "wijzig",
+    "zet_fase",
+    "zet_hoofdpersoon",
 ]
 
 _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
@@ -165,8 +172,14 @@ def stand(wp: Werkplek, casus_id: str) -> Stand:
 
 def dossier(wp: Werkplek, casus_id: str) -> Dossier:
     """Open a dossier; recorded in the audit log."""
-    casus = wp.eis(Casus, casus_id)
+    wp.eis(Casus, casus_id)
     wp.log("dossier_geopend", (casus_id,))
+    return ververs(wp, casus_id)
+
+
+def ververs(wp: Werkplek, casus_id: str) -> Dossier:
+    """Read a dossier that is open already again, after a change; not an opening, so not in the audit log."""
+    casus = wp.eis(Casus, casus_id)
     s = wp.store
 
     def van(klasse: type[Any]) -> list[Any]:
@@ -191,7 +204,10 @@ def dossier(wp: Werkplek, casus_id: str) -> Dossier:
         acties=tuple(sorted(acties, key=lambda a: (a.status != "open", a.uiterlijk or date.max, a.id))),
         verslagen=tuple(sorted(verslagen, key=lambda v: (v.overleg_id, v.versie), reverse=True)),
         verstrekkingen=tuple(verstrekkingen),
-        verloop=tuple(_verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)),
+        verloop=tuple(
+            _in_zone(g, wp.klok.nu().tzinfo)
+            for g in _verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)
+        ),
         overleggen=tuple(overleggen),
         partners=wp.partners(),
         veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
@@ -230,6 +246,18 @@ def _verloop(
         return (g.tijdstip.isoformat(), g.id)
 
     return sorted(regels, key=dag, reverse=True)
+
+
+def _in_zone(g: Gebeurtenis, zone: tzinfo | None) -> Gebeurtenis:
+    """Give a moment in the zone of the clock, as people on the spot read it."""
+    return replace(g, tijdstip=g.tijdstip.astimezone(zone)) if isinstance(g.tijdstip, datetime) else g
+
+
+def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:
+    """Return a betrokkene in order to show a secret address; that it was shown is logged."""
+    betrokkene = wp.eis(Betrokkene, betrokkene_id)
+    wp.log("adres_getoond", (betrokkene.casus_id, betrokkene_id))
+    return betrokkene
 
 
 def toon_bsn(wp: Werkplek, betrokkene_id: str) -> str:
@@ -274,7 +302,7 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
     except ValidationError as fout:
         namen = tuple(str(f["loc"][0]) for f in fout.errors())
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
-    with wp.transactie(label or f"{soort} gewijzigd") as t:
+    with wp.transactie(label or handeling(soort, list(velden))) as t:
         t.save(nieuw)
         for veld in velden:
             t.concept_weg(record_id, veld)
@@ -339,29 +367,100 @@ def trek_in(wp: Werkplek, soort: str, record_id: str) -> Bon:
     return t.bon
 
 
+def zet_hoofdpersoon(wp: Werkplek, betrokkene_id: str) -> Bon:
+    """Make someone the one the casus is named after, instead of whoever was."""
+    nieuw = wp.eis(Betrokkene, betrokkene_id)
+    with wp.transactie("hoofdpersoon gewijzigd") as t:
+        for b in wp.store.find(Betrokkene, casus_id=nieuw.casus_id):
+            if b.hoofdpersoon and b.id != betrokkene_id:
+                t.save(b.met(hoofdpersoon=False))
+        nieuw = nieuw.met(hoofdpersoon=True)
+        t.save(nieuw)
+        _hernoem(wp, t, nieuw)
+    return t.bon
+
+
+_FASE_STAP = {
+    ("niet_gestart", "voorbereid"): "voorbereid",
+    ("niet_gestart", "open"): "geopend",
+    ("voorbereid", "open"): "geopend",
+    ("voorbereid", "niet_gestart"): "teruggezet",
+    ("open", "bereikt"): "bereikt",
+    ("open", "teruggevallen"): "teruggevallen",
+    ("bereikt", "teruggevallen"): "teruggevallen",
+    ("bereikt", "open"): "heropend",
+    ("teruggevallen", "open"): "heropend",
+}
+_ZONDER_MOTIVERING = frozenset(("voorbereid", "geopend", "teruggezet"))
+
+
+def zet_fase(wp: Werkplek, fase_id: str, status: str, motivering: str = "") -> Bon:
+    """Let a phase of the plan go to another status: prepare, open, reach, fall back, open again.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "overgang" when this step does not exist, "motivering_nodig" when reaching,
+            falling back or opening again comes without a reason.
+    """
+    fase = wp.eis(Fase, fase_id)
+    stap = _FASE_STAP.get((fase.status, status))
+    if stap is None:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="fase_overgang")
+    if stap not in _ZONDER_MOTIVERING and not motivering.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="motivering_nodig")
+    velden: dict[str, Any] = {"status": status, "motivering": motivering.strip() or fase.motivering}
+    if stap in ("geopend", "heropend"):
+        velden |= {"geopend_op": wp.vandaag(), "bereikt_op": None}
+    if stap == "bereikt":
+        velden["bereikt_op"] = wp.vandaag()
+    with wp.transactie(f"fase {fase.nummer} {stap}") as t:
+        t.save(fase.met(**velden))
+        t.concept_weg(fase_id, "motivering")
+    return t.bon
+
+
+_ADRESVELDEN = frozenset(("straat", "huisnummer", "postcode", "woonplaats"))
+
+
 def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[HistorieRegel]:
-    """Who changed what in this casus, newest first."""
+    """Who changed what in this casus, newest first; a BSN is masked and a secret address is not in it."""
     casus = wp.eis(Casus, casus_id)
     namen = queries.medewerkernamen(wp.store.verbinding)
+    regels = wp.store.geschiedenis(stream=casus.stream, limit=limiet)
+    geheim = {b.id for b in wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id) if b.adres_geheim}
+    geheim |= {w.record for w in regels if w.veld == "adres_geheim" and (w.van is True or w.naar is True)}
+
+    def toonbaar(record: str, soort: str, veld: str, waarde: Any) -> Any:
+        if soort == "betrokkene" and waarde:
+            if veld == "bsn":
+                return bsn_gemaskeerd(str(waarde))
+            if veld in _ADRESVELDEN and record in geheim:
+                return VERBORGEN
+        if soort == "aanmelding" and veld == "overig" and geheim and waarde:
+            return VERBORGEN
+        return waarde
+
     return [
         HistorieRegel(
-            tijdstip=datetime.fromisoformat(w.tijd).astimezone(wp.klok.nu().tzinfo),
+            tijdstip=lokaal(datetime.fromisoformat(w.tijd)),
             wie=namen.get(w.persoon, "onbekend"),
             rol=w.rol,
             label=w.label,
             soort=w.soort,
             record_id=w.record,
             veld=w.veld,
-            van=w.van,
-            naar=w.naar,
+            van=toonbaar(w.record, w.soort, w.veld, w.van),
+            naar=toonbaar(w.record, w.soort, w.veld, w.naar),
             txn=w.txn,
         )
-        for w in wp.store.geschiedenis(stream=casus.stream, limit=limiet)
+        for w in regels
     ]
 
 
-def maak_ongedaan(wp: Werkplek) -> tuple[str, Bon]:
+def maak_ongedaan(wp: Werkplek, txn: str = "") -> tuple[str, Bon]:
     """Undo the last act of this person on this device that can be undone.
+
+    Args:
+        txn: only when this is still that act (a message names one act; it must not take back another).
 
     Returns:
         The label of what was undone ("" when there was nothing) and the receipt.
@@ -373,7 +472,10 @@ def maak_ongedaan(wp: Werkplek) -> tuple[str, Bon]:
     laatste = wp.store.laatste_handeling(wie.id if wie else "")
     if laatste is None or wie is None:
         return "", Bon.leeg()
-    txn, label = laatste
+    laatste_txn, label = laatste
+    if txn and txn != laatste_txn:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niet_ongedaan")
+    txn = laatste_txn
     for soort, id_ in queries.txn_geraakt(wp.store.verbinding, txn):
         if soort in _VASTGELEGD:
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niet_ongedaan")

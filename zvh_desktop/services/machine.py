@@ -3,15 +3,17 @@
 import os
 from datetime import datetime, timedelta
 
+from zvh_desktop.domain.tijd import AMSTERDAM
+
 __all__ = ["SysteemKlok", "SysteemWillekeur", "VerhaalKlok"]
 
 
 class SysteemKlok:
-    """The clock of this machine, in its local zone."""
+    """The clock of this machine, read in Dutch local time."""
 
     def nu(self) -> datetime:
         """Return the present moment, aware."""
-        return datetime.now().astimezone()
+        return datetime.now(AMSTERDAM)
 
 
 class VerhaalKlok:

@@ -21,6 +21,7 @@ from zvh_desktop.domain.overleg import (
 )
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.record import Record
+from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toegang import Dekking, bepaal_dekking
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -161,7 +162,7 @@ def dekkingswoorden(dekking: Dekking, verklaring: Verklaring | None) -> str:
     """Say how someone is covered, as printed in the verslag and shown in lists."""
     tot = dekking.geldig_tot
     dag = f"{tot.day}-{tot.month}-{tot.year}" if tot else ""
-    om = verklaring.tijdstip.strftime("%H:%M") if verklaring else ""
+    om = klokslag(verklaring.tijdstip if verklaring else None)
     return {
         "zvh": "eigen medewerker",
         "protocol": f"privacyprotocol tot {dag}" if dag else "privacyprotocol",

@@ -19,6 +19,7 @@ from zvh_desktop.domain.overleg import (
     Verklaring,
 )
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie
+from zvh_desktop.domain.tijd import klokslag, lokaal
 from zvh_desktop.domain.toegang import mag_uittreksel
 from zvh_desktop.domain.verslag import (
     Aanwezige,
@@ -125,10 +126,6 @@ def lijst(wp: Werkplek) -> list[VerslagRegel]:
     return sorted(regels, key=lambda r: (-r.datum.toordinal(), r.overleg, r.nummer))
 
 
-def _uur(moment: datetime | None) -> str:
-    return moment.strftime("%H:%M") if moment else ""
-
-
 def _perioden(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> str:
     """When someone was in the room for this agendapunt: "09:31–10:44"."""
     eigen = sorted(
@@ -139,7 +136,7 @@ def _perioden(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezighei
         ),
         key=lambda a: a.van,
     )
-    return ", ".join(f"{_uur(a.van)}–{_uur(a.tot)}" for a in eigen)
+    return ", ".join(f"{klokslag(a.van)}–{klokslag(a.tot)}" for a in eigen)
 
 
 def _was_buiten(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> bool:
@@ -243,7 +240,9 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
     acties = [a for a in wp.store.find(Actie, casus_id=casus.id) if not a.verwijderd]
     acties = [_actie_toen(a, overleg.gesloten_op) for a in acties]
     eerder = [a for a in acties if a.overleg_id != overleg.id and a.gemaakt_op <= overleg.datum]
-    eerder = [a for a in eerder if a.status == "open" or (a.afgerond_op and a.afgerond_op.date() == overleg.datum)]
+    eerder = [
+        a for a in eerder if a.status == "open" or (a.afgerond_op and lokaal(a.afgerond_op).date() == overleg.datum)
+    ]
     uitkomst = uitkomst_van(wp, punt.id)
     deelnemers = {d.id: d for d in wp.store.find(Deelnemer, overleg_id=overleg.id)}
     toelatingen = [t for t in wp.store.find(Toelating, agendapunt_id=punt.id) if not t.verwijderd]
@@ -271,8 +270,8 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
         thema=tuple(themanaam(x) for x in casus.thema),
         grondslag=casus.grondslag,
         datum=overleg.datum,
-        begin=_uur(overleg.begonnen_op) or overleg.begin.strftime("%H:%M"),
-        eind=_uur(overleg.gesloten_op) or overleg.eind.strftime("%H:%M"),
+        begin=klokslag(overleg.begonnen_op) or overleg.begin.strftime("%H:%M"),
+        eind=klokslag(overleg.gesloten_op) or overleg.eind.strftime("%H:%M"),
         plaats=overleg.plaats,
         voorzitter=overleg.voorzitter,
         verslaglegger=overleg.verslaglegger,
@@ -282,7 +281,7 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
         afwezigen=tuple(afwezig),
         toelatingen=tuple(
             f"{deelnemers[t.deelnemer_id].naam} ({deelnemers[t.deelnemer_id].organisatie}), toegelaten door {t.door}"
-            f" om {_uur(t.tijdstip)}: {t.reden}"
+            f" om {klokslag(t.tijdstip)}: {t.reden}"
             for t in toelatingen
             if t.deelnemer_id in deelnemers
         ),
@@ -646,8 +645,8 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
     for regel in d.deelnemers:
         deelnemer = regel.deelnemer
         if deelnemer.aanwezigheid == "aanwezig":
-            van = _uur(deelnemer.binnen_sinds) or _uur(o.begonnen_op)
-            tot = _uur(deelnemer.vertrokken_op) or _uur(o.gesloten_op)
+            van = klokslag(deelnemer.binnen_sinds) or klokslag(o.begonnen_op)
+            tot = klokslag(deelnemer.vertrokken_op) or klokslag(o.gesloten_op)
             aanwezig.append(_aanwezige(regel, f"{van}–{tot}", ""))
         else:
             afwezig.append(_aanwezige(regel, "", _AFWEZIG[deelnemer.aanwezigheid]))
@@ -658,8 +657,8 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
             rubricering=regio.rubricering,
             overleg=o.titel,
             datum=o.datum,
-            begin=_uur(o.begonnen_op) or o.begin.strftime("%H:%M"),
-            eind=_uur(o.gesloten_op) or o.eind.strftime("%H:%M"),
+            begin=klokslag(o.begonnen_op) or o.begin.strftime("%H:%M"),
+            eind=klokslag(o.gesloten_op) or o.eind.strftime("%H:%M"),
             plaats=o.plaats,
             voorzitter=o.voorzitter,
             verslaglegger=o.verslaglegger,

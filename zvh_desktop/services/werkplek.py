@@ -10,6 +10,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.domain.partner import Medewerker, Partner, Regio
 from zvh_desktop.domain.record import Record
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.store.store import Bon, Store, Transactie
 from zvh_desktop.store.vault import Vault
@@ -39,12 +40,12 @@ class Werkplek:
     kluis: Vault
 
     def nu(self) -> datetime:
-        """The present moment, aware, whole seconds."""
-        return self.klok.nu().replace(microsecond=0)
+        """The present moment in Dutch local time, whole seconds."""
+        return lokaal(self.klok.nu()).replace(microsecond=0)
 
     def vandaag(self) -> date:
-        """The calendar day where the clock stands."""
-        return self.klok.nu().date()
+        """The calendar day in the Netherlands."""
+        return lokaal(self.klok.nu()).date()
 
     def nieuw_id(self) -> str:
         """A new UUIDv7, 32 hex digits."""
