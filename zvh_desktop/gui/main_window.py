@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QToolTip,
@@ -222,6 +223,19 @@ class _Merk(QAbstractButton):
         klein = t.lengte(13)
         teken_icoon(p, "chevron-down", x + t.lengte(3), (rect.height() - klein) / 2 + 1, klein, "tekst3")
         p.end()
+
+
+class _Rolvlak(QScrollArea):
+    """Lets a page scroll when it does not fit, with large letters or in a small window."""
+
+    def __init__(self, pagina: Pagina) -> None:
+        super().__init__()
+        self.pagina = pagina
+        self.setObjectName("pagina")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(pagina)
 
 
 class _Raamwerk(QWidget):
@@ -622,8 +636,8 @@ class MainWindow(QMainWindow):
     def _huidige(self) -> Pagina | None:
         if self._raam is None:
             return None
-        pagina = self._raam.stapel.currentWidget()
-        return pagina if isinstance(pagina, Pagina) else None
+        vlak = self._raam.stapel.currentWidget()
+        return vlak.pagina if isinstance(vlak, _Rolvlak) else None
 
     @property
     def huidige_pagina(self) -> Pagina | None:
@@ -657,8 +671,8 @@ class MainWindow(QMainWindow):
         pagina = self._gebouwd.get(naam)
         if pagina is None:
             pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
-            self._raam.stapel.addWidget(pagina)
-        self._raam.stapel.setCurrentWidget(pagina)
+            self._raam.stapel.addWidget(_Rolvlak(pagina))
+        self._raam.stapel.setCurrentWidget(pagina.parentWidget().parentWidget())
         hoofd = naam.split(".")[0]
         for sleutel, knop in self._raam.knoppen.items():
             knop.setChecked(sleutel == hoofd)

@@ -193,6 +193,9 @@ class Palet(QFrame):
             for actie in self._acties()
             if all(woord in _kaal(f"{actie.titel} {actie.woorden}") for woord in woorden)
         ]
+        if not passend and self._treffers:
+            # Nothing is called so: offer what the page in view does most.
+            passend = [actie for actie in self._acties() if not actie.naam.startswith("venster.")][:2]
         return passend[:_MEESTE_ACTIES]
 
     def _vul(self) -> None:
@@ -211,7 +214,7 @@ class Palet(QFrame):
                         *treffer.fragment,
                     ),
                     f"{treffer.naam}, {treffer.context}: {tekst}",
-                    maat="klein",
+                    maat="knop",
                 )
             )
         for actie in self._passend():
@@ -226,7 +229,7 @@ class Palet(QFrame):
                     spreek.format(titel=actie.titel, toets=toets),
                     lead=Icoon(actie.icoon),
                     achter=(Toets(toets.replace("+", " ")),) if toets else (),
-                    maat="klein",
+                    maat="knop",
                 )
             )
         self.lijst.zet(rijen)

@@ -814,8 +814,10 @@ class RijenLijst(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may mean other heights."""
         super().resizeEvent(event)
-        if self._in_kaart and self._delegate.wikkel and event.oldSize().width() != event.size().width():
-            self.updateGeometry()
+        if self._delegate.wikkel and event.oldSize().width() != event.size().width():
+            # Qt lays out again after 100 ms; until then rows of the old height would overlap.
+            self.doItemsLayout()
+            self._pas_hoogte()
 
     def _andere_rij(self, index: QModelIndex) -> None:
         if index.isValid():

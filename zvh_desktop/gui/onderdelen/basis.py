@@ -443,8 +443,6 @@ class LegeStaat(QWidget):
         self.uitleg = Tekst(uitleg, rol="tekst2", omloop=True)
         for tekst in (self.titel, self.uitleg):
             tekst.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            tekst.setMinimumWidth(280)
-            tekst.setMaximumWidth(520)
             kolom.addWidget(tekst, 0, Qt.AlignmentFlag.AlignHCenter)
         rij = QHBoxLayout()
         rij.setSpacing(10)
@@ -458,6 +456,16 @@ class LegeStaat(QWidget):
         kolom.addSpacing(10)
         kolom.addLayout(rij)
         kolom.addStretch(3)
+        thema().veranderd.connect(self._pas_aan)
+        self._pas_aan()
+
+    def _pas_aan(self) -> None:
+        for tekst in (self.titel, self.uitleg):
+            # A centred label that wraps is given the height of one line otherwise.
+            breed = thema().lengte(440)
+            tekst.setFixedWidth(breed)
+            tekst.ensurePolished()
+            tekst.setMinimumHeight(tekst.heightForWidth(breed))
 
     def _gedrukt(self) -> None:
         self.gekozen.emit(self.sender().objectName())

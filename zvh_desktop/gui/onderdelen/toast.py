@@ -66,7 +66,11 @@ class Toast(QFrame):
         rij.setContentsMargins(14, 8, 8, 8)
         rij.setSpacing(10)
         inkt = "tekst2" if rol == "neutraal" else rol
-        rij.addWidget(IcoonBeeld(_ICONEN[rol], rol=inkt), 0, Qt.AlignmentFlag.AlignTop)
+        rij.addWidget(
+            IcoonBeeld(_ICONEN[rol], rol=inkt),
+            0,
+            Qt.AlignmentFlag.AlignTop if len(zin) > 60 else Qt.AlignmentFlag.AlignVCenter,
+        )
         tekst = Tekst(zin, maat="knop", omloop=len(zin) > 60)
         if len(zin) > 60:
             tekst.setMinimumWidth(thema().lengte(380))
@@ -211,12 +215,15 @@ class Toasts(QObject):
             bezet = QRect(veld.mapTo(self._venster, QPoint(0, 0)), veld.size()).adjusted(-8, -8, 8, 8)
         marge = thema().lengte(20)
         onder = self._venster.height() - marge
+        rechts = self._venster.width() - marge
+        for paneel in self._venster.findChildren(QFrame, "zijpaneel"):
+            if paneel.isVisible():
+                # Beside a panel, not over its buttons.
+                rechts = min(rechts, paneel.mapTo(self._venster, QPoint(0, 0)).x() - thema().lengte(12))
         for toast in reversed(self._rij):
             toast.adjustSize()
             maat = toast.sizeHint()
-            plek = QRect(
-                self._venster.width() - marge - maat.width(), onder - maat.height(), maat.width(), maat.height()
-            )
+            plek = QRect(max(marge, rechts - maat.width()), onder - maat.height(), maat.width(), maat.height())
             if plek.intersects(bezet):
                 # Above the field if there is room, otherwise below it.
                 boven = bezet.top() - maat.height()

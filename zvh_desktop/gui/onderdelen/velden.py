@@ -189,6 +189,7 @@ class TekstVeld(QPlainTextEdit):
         self._stil = False
         self.setPlaceholderText(plaats)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.zet(tekst)

@@ -88,7 +88,7 @@ def agenda_rij(punt: AgendaRij, nummer: int, *, huidig: bool, nu: datetime, conc
     """Describe a point of the agenda; the current one shows its running clock."""
     gebruikt = verstreken_s(punt.gebruikt_s, punt.loopt_sinds, nu)
     over = gebruikt > punt.minuten * 60
-    lead: Lead = Stuk(str(nummer), "tekst2", 600, breedte=21)
+    lead: Lead = Stuk(str(nummer), "tekst2", 600, breedte=27)
     if huidig:
         lead = Icoon("play", "accent")
     elif punt.besproken:
