@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Concept", "bewaar", "van", "verwerp"]
@@ -14,7 +15,7 @@ class Concept:
 
     Attributes:
         record_id: the record, or "nieuw-SOORT-CASUS" for one that does not exist yet.
-        tijd: when it was last written, in the zone of the clock.
+        tijd: when it was last written, in Dutch local time.
     """
 
     record_id: str
@@ -34,10 +35,9 @@ def bewaar(wp: Werkplek, record_id: str, veld: str, soort: str, label: str, teks
 def van(wp: Werkplek, record_ids: tuple[str, ...]) -> dict[tuple[str, str], Concept]:
     """Return the drafts of some records by (record, field)."""
     gezocht = set(record_ids)
-    zone = wp.klok.nu().tzinfo
     return {
         (c.record_id, c.veld): Concept(
-            c.record_id, c.veld, c.soort, c.label, c.tekst, c.cursor, datetime.fromisoformat(c.tijd).astimezone(zone)
+            c.record_id, c.veld, c.soort, c.label, c.tekst, c.cursor, lokaal(datetime.fromisoformat(c.tijd))
         )
         for c in wp.store.drafts()
         if c.record_id in gezocht

@@ -1,7 +1,7 @@
 """The dossier: list, open, and change what is known of a casus."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,8 +14,8 @@ from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record, soorten
-from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -205,7 +205,7 @@ def ververs(wp: Werkplek, casus_id: str) -> Dossier:
         verslagen=tuple(sorted(verslagen, key=lambda v: (v.overleg_id, v.versie), reverse=True)),
         verstrekkingen=tuple(verstrekkingen),
         verloop=tuple(
-            _in_zone(g, wp.klok.nu().tzinfo)
+            _in_zone(g)
             for g in _verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)
         ),
         overleggen=tuple(overleggen),
@@ -248,9 +248,9 @@ def _verloop(
     return sorted(regels, key=dag, reverse=True)
 
 
-def _in_zone(g: Gebeurtenis, zone: tzinfo | None) -> Gebeurtenis:
-    """Give a moment in the zone of the clock, as people on the spot read it."""
-    return replace(g, tijdstip=g.tijdstip.astimezone(zone)) if isinstance(g.tijdstip, datetime) else g
+def _in_zone(g: Gebeurtenis) -> Gebeurtenis:
+    """Give a moment in Dutch local time, as people read it."""
+    return replace(g, tijdstip=lokaal(g.tijdstip)) if isinstance(g.tijdstip, datetime) else g
 
 
 def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:
