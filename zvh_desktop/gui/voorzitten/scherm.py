@@ -252,12 +252,8 @@ class VoorzitScherm(QWidget):
         self.poort.laten_tekenen.connect(self.laten_tekenen)
         self.poort.toelaten.connect(self.toelaten)
         self.poort.buiten.connect(self.buiten)
-        self.los = LegeStaat("", "", icoon="users", knoppen=(("verder", self.tr("Verder"), "arrow-right"),))
-        self.los.gekozen.connect(self._verder)
-        losknop = self.los.findChild(Knop, "verder")
-        assert isinstance(losknop, Knop)
-        self._losknop = losknop
-        for pagina in (self._casus, self.poort, self.los):
+        self.los: LegeStaat | None = None
+        for pagina in (self._casus, self.poort):
             self._midden.addWidget(pagina)
         return self._midden
 
@@ -497,12 +493,17 @@ class VoorzitScherm(QWidget):
             uitleg = self.tr("Dit punt gaat niet over een casus; er wordt hier niets over iemand vastgelegd.")
             self._toon_los(titel or self.tr("Het overleg is begonnen"), uitleg, self.tr("Volgend punt"))
         self.poort.toon("", ())
+        assert self.los is not None
         self._midden.setCurrentWidget(self.los)
 
     def _toon_los(self, titel: str, uitleg: str, knop: str) -> None:
-        self.los.titel.setText(titel)
-        self.los.uitleg.setText(uitleg)
-        self._losknop.zet_tekst(knop)
+        """Fill the middle with one sentence and one button; made anew, so that its height fits the words."""
+        oud, self.los = self.los, LegeStaat(titel, uitleg, icoon="users", knoppen=(("verder", knop, "arrow-right"),))
+        self.los.gekozen.connect(self._verder)
+        self._midden.addWidget(self.los)
+        if oud is not None:
+            self._midden.removeWidget(oud)
+            oud.deleteLater()
 
     def _toon_casus(self, beeld: VoorzitBeeld) -> None:
         casus = beeld.casus
@@ -580,8 +581,8 @@ class VoorzitScherm(QWidget):
             self.lijn.veld.setFocus()
         elif huidig is self.poort:
             self.poort.focus_eerste()
-        else:
-            self._losknop.setFocus()
+        elif self.los is not None and (knop := self.los.findChild(Knop, "verder")) is not None:
+            knop.setFocus()
 
     def _leg_focus(self) -> None:
         """Keep the focus where it is while that is still there; else go to the entry line."""
