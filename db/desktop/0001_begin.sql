@@ -100,14 +100,18 @@ CREATE TABLE bestand (
     inhoud BLOB NOT NULL
 ) STRICT;
 
--- The searchable text of a record; a changed text gets a new, higher nr, so that nr sorts by last change.
+-- The searchable text of a record: one row for each field of prose, and one with an empty veld for its names and
+-- numbers. A changed text gets a new, higher nr, so that nr sorts by last change. The program keeps zoek in line with
+-- it in the same transaction (triggers would do it row by row, several times slower).
 CREATE TABLE zoektekst (
-    nr INTEGER PRIMARY KEY AUTOINCREMENT,
-    record TEXT NOT NULL UNIQUE,
+    nr INTEGER PRIMARY KEY,
+    record TEXT NOT NULL,
+    veld TEXT NOT NULL,
     soort TEXT NOT NULL,
     casus_id TEXT NOT NULL,
     stream TEXT NOT NULL,
-    tekst TEXT NOT NULL
+    tekst TEXT NOT NULL,
+    UNIQUE (record, veld)
 ) STRICT;
 CREATE INDEX zoektekst_stream ON zoektekst (stream);
 CREATE VIRTUAL TABLE zoek USING fts5 (
@@ -115,14 +119,5 @@ CREATE VIRTUAL TABLE zoek USING fts5 (
     content = 'zoektekst',
     content_rowid = 'nr',
     tokenize = "unicode61 remove_diacritics 2",
-    prefix = '2 3'
+    prefix = '2'
 );
-INSERT INTO zoek (zoek, rank) VALUES ('secure-delete', 1);
-CREATE TRIGGER zoektekst_erbij AFTER INSERT ON zoektekst
-BEGIN
-    INSERT INTO zoek (rowid, tekst) VALUES (new.nr, new.tekst);
-END;
-CREATE TRIGGER zoektekst_weg AFTER DELETE ON zoektekst
-BEGIN
-    INSERT INTO zoek (zoek, rowid, tekst) VALUES ('delete', old.nr, old.tekst);
-END;

@@ -232,11 +232,9 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     if oude_heads:
         verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ?", oude_heads)
     verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", nieuwe_heads)
-    if tabel.zoekvelden:
-        gezocht = {*tabel.zoekvelden, "verwijderd", "casus_id"}
-        anders = [record for record, _, verschillen in nieuw if any(veld in gezocht for veld, _ in verschillen)]
-        if anders:
-            search.update(verbinding, tabel, anders, [record.id for record in anders if record.id in bekend])
+    if tabel.zoekvelden or tabel.lange_tekst:
+        gewijzigd = ((record, {veld for veld, _ in verschillen}) for record, _, verschillen in nieuw)
+        search.update(verbinding, tabel, gewijzigd, bekend)
 
 
 def write_records(verbinding: Verbinding, handeling: Handeling, records: Iterable[Record]) -> None:

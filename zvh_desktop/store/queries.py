@@ -12,6 +12,7 @@ from zvh_desktop.store.records import model_from_row, table_for
 __all__ = [
     "Casusfeit",
     "aangemeld",
+    "aantal_casussen",
     "acties",
     "actiestand",
     "casusfeiten",
@@ -19,6 +20,7 @@ __all__ = [
     "casusnummers",
     "casusregels",
     "informeren_uitgesteld",
+    "laatst_gewerkt",
     "medewerkernamen",
     "open_conflicts",
     "overleg_ids_van",
@@ -142,6 +144,21 @@ def casusregels(verbinding: Verbinding) -> dict[str, tuple[str, str]]:
 def casusnamen(verbinding: Verbinding) -> dict[str, str]:
     """Return the short name of every casus by id."""
     return {casus_id: naam for casus_id, (_, naam) in casusregels(verbinding).items()}
+
+
+def aantal_casussen(verbinding: Verbinding) -> int:
+    """Return how many casussen there are."""
+    return int(verbinding.value("SELECT count(*) FROM casus WHERE verwijderd = 0"))
+
+
+def laatst_gewerkt(verbinding: Verbinding, persoon: str, hoogstens: int) -> list[tuple[str, str]]:
+    """Return (id, name) of the casussen this person changed last; looks back over the last 200 acts only."""
+    sql = (
+        "SELECT c.id, c.naam FROM (SELECT nr FROM txn WHERE persoon = :persoon ORDER BY nr DESC LIMIT 200) t "
+        "JOIN change w ON w.txn = t.nr JOIN casus c ON c.stream = w.stream "
+        "WHERE c.verwijderd = 0 GROUP BY c.id ORDER BY max(w.nr) DESC LIMIT :hoogstens"
+    )
+    return [(r[0], r[1]) for r in verbinding.rows(sql, {"persoon": persoon, "hoogstens": hoogstens})]
 
 
 def medewerkernamen(verbinding: Verbinding) -> dict[str, str]:

@@ -133,7 +133,8 @@ class Tabel:
         kolommen: in the order of the model's fields.
         namen: their names.
         plaats: index of a column by name.
-        zoekvelden: columns whose text is searched.
+        zoekvelden: fields of names and numbers, searched together.
+        lange_tekst: fields of prose, searched each by itself.
         heeft_casus: the record names its casus in `casus_id`.
     """
 
@@ -143,6 +144,7 @@ class Tabel:
     namen: tuple[str, ...]
     plaats: Mapping[str, int]
     zoekvelden: tuple[str, ...]
+    lange_tekst: tuple[str, ...]
     heeft_casus: bool
     kies_sql: str
     zet_sql: str
@@ -234,8 +236,7 @@ def table_for(klasse: type[Record]) -> Tabel:
         raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", fout="record class without soort")
     kolommen = tuple(_kolom(naam, veld) for naam, veld in klasse.model_fields.items())
     namen = tuple(kolom.naam for kolom in kolommen)
-    zoekvelden = tuple(dict.fromkeys((*klasse.zoekvelden, *klasse.lange_tekst)))
-    if not set(zoekvelden) <= set(namen):
+    if not {*klasse.zoekvelden, *klasse.lange_tekst} <= set(namen):
         raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=klasse.soort, fout="unknown search field")
     lijst = ", ".join(f'"{naam}"' for naam in namen)
     zet = ", ".join(f'"{naam}" = excluded."{naam}"' for naam in namen if naam not in VASTE_VELDEN)
@@ -245,7 +246,8 @@ def table_for(klasse: type[Record]) -> Tabel:
         kolommen=kolommen,
         namen=namen,
         plaats={naam: nr for nr, naam in enumerate(namen)},
-        zoekvelden=zoekvelden,
+        zoekvelden=klasse.zoekvelden,
+        lange_tekst=klasse.lange_tekst,
         heeft_casus="casus_id" in namen,
         kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
         zet_sql=(
