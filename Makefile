@@ -1,0 +1,56 @@
+# ZVH Desktop. A newcomer needs two commands: `make demo` and `make test`.
+
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export PYTHON
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo run test check bench gallery clean help
+
+help:
+	@echo "make demo     the program with a fictitious region, in a vault that is made for you"
+	@echo "make run      the program"
+	@echo "make test     all tests"
+	@echo "make check    format, lint, types, import contracts"
+	@echo "make bench    our times against the bare libraries, into build/bench.json"
+	@echo "make gallery  every screen as a picture, into build/gallery"
+	@echo "make clean    remove what the targets above made, .venv included"
+
+$(READY): pyproject.toml
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; none was found on the path." >&2; exit 1; }
+	@bash installer/system-packages.sh run
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)
+	$(BIN)/zvh-desktop --demo
+
+run: $(READY)
+	$(BIN)/zvh-desktop
+
+test: $(READY)
+	@bash installer/system-packages.sh test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	@bash installer/system-packages.sh run
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py
+
+gallery: $(READY)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m zvh_desktop --gallery build/gallery
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find zvh_desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +
