@@ -30,6 +30,7 @@ from zvh_desktop.store.store import Transactie
 __all__ = [
     "Aangenomen",
     "Bekende",
+    "TriageBeeld",
     "TriageInvoer",
     "Voorstel",
     "beoordeel",
@@ -37,6 +38,7 @@ __all__ = [
     "neem_aan",
     "ontbreekt",
     "triage",
+    "triagebeeld",
     "zonder_aanmelding",
 ]
 
@@ -68,6 +70,10 @@ class Voorstel:
     bekenden: tuple[Bekende, ...]
     ontbreekt: tuple[str, ...]
     criteria: bool | None
+    dubbel: str = ""
+    """Number and name of the casus that already holds it: "2026-0143 Kees V."."""
+    correctie: str = ""
+    """Number and name of the casus of the earlier aanmelding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,26 @@ class TriageInvoer:
     terugkoppeling_hoe: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TriageBeeld:
+    """What the triage table looks at.
+
+    Attributes:
+        aanmelding: the report in force; None for a casus without one.
+        triage: what was decided already.
+        elders: persons of this casus who are in another dossier of this vault.
+    """
+
+    casus: Casus
+    aanmelding: Aanmelding | None
+    triage: Triage | None
+    ontbreekt: tuple[str, ...]
+    criteria: bool | None
+    elders: tuple[Bekende, ...]
+    vandaag: date
+    wie: str
+
+
 def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
     """Read the bytes of a file and judge them; errors as `lees_aanmelding`."""
     return beoordeel(wp, lees_aanmelding(inhoud))
@@ -121,7 +147,14 @@ def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
         bekenden=_bekenden(wp, personen),
         ontbreekt=_ontbreekt(aanmelding, casus, personen),
         criteria=criteria_gehaald(aanmelding.criteria),
+        dubbel=_casuswoorden(wp, dubbel[0].casus_id) if dubbel else "",
+        correctie=_casuswoorden(wp, zelfde[0].casus_id) if zelfde else "",
     )
+
+
+def _casuswoorden(wp: Werkplek, casus_id: str) -> str:
+    casus = wp.eis(Casus, casus_id)
+    return f"{casus.nummer} {casus.naam}"
 
 
 def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
@@ -379,6 +412,26 @@ def ontbreekt(wp: Werkplek, casus_id: str) -> tuple[str, ...]:
     return _ontbreekt(laatste, wp.eis(Casus, casus_id), personen)
 
 
+def triagebeeld(wp: Werkplek, casus_id: str) -> TriageBeeld:
+    """Open a report for triage; recorded in the audit log."""
+    casus = wp.eis(Casus, casus_id)
+    wp.log("triage_geopend", (casus_id,))
+    aanmeldingen = [a for a in wp.store.find(Aanmelding, casus_id=casus_id) if not a.verwijderd]
+    laatste = max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id), default=None)
+    besluiten = [x for x in wp.store.find(Triage, casus_id=casus_id) if not x.verwijderd]
+    personen = [b for b in wp.store.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
+    return TriageBeeld(
+        casus=casus,
+        aanmelding=laatste,
+        triage=besluiten[0] if besluiten else None,
+        ontbreekt=ontbreekt(wp, casus_id),
+        criteria=criteria_gehaald(laatste.criteria) if laatste else None,
+        elders=tuple(b for b in _bekenden(wp, personen) if b.casus_id != casus_id),
+        vandaag=wp.vandaag(),
+        wie=wp.wie_naam(),
+    )
+
+
 def triage(wp: Werkplek, casus_id: str, invoer: TriageInvoer) -> Bon:
     """Record the decision of the triage.
 
@@ -414,5 +467,6 @@ def triage(wp: Werkplek, casus_id: str, invoer: TriageInvoer) -> Bon:
             )
         )
         t.save(casus.met(status=status))
+        t.concept_weg(f"nieuw-triage-{casus_id}")
         t.audit("triage", (casus_id,), {"uitkomst": invoer.uitkomst})
     return t.bon

@@ -1,9 +1,10 @@
 """Vandaag: the overleg of today, and what asks for attention, in order, each with the one thing to do about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from zvh_desktop.domain.overleg import Overleg
-from zvh_desktop.services import overleggen, verslagen
+from zvh_desktop.services import concepten, overleggen, verslagen
 from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.overleggen import OverlegDetail
@@ -46,11 +47,18 @@ class VandaagBeeld:
     """The most urgent open actions, at most eight."""
     acties_open: int
     acties_te_laat: int
+    nu: datetime
+    casussen: int
+    """How many there are; 0 in a fresh vault."""
+    recent: tuple[tuple[str, str], ...]
+    """(id, name) of the casussen this person worked on last."""
+    niet_bewaard: tuple[concepten.NietBewaard, ...]
+    """Text that was typed and neither saved nor discarded."""
 
 
 def vandaag(wp: Werkplek) -> VandaagBeeld:
     """Compose the first screen; queries only what is open, whatever the size of the vault."""
-    dag = wp.vandaag()
+    dag, wie = wp.vandaag(), wp.wie
     komende = [o for o in wp.store.find(Overleg) if o.status != "gesloten" and not o.verwijderd and o.datum >= dag]
     komende += [o for o in wp.store.find(Overleg, status="bezig") if o.datum < dag and not o.verwijderd]
     komende.sort(key=lambda o: (o.status != "bezig", o.datum, o.begin))
@@ -70,6 +78,10 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
         acties=tuple(regels),
         acties_open=aantal_open,
         acties_te_laat=aantal_laat,
+        nu=wp.nu(),
+        casussen=queries.aantal_casussen(wp.store.verbinding),
+        recent=tuple(queries.laatst_gewerkt(wp.store.verbinding, wie.id, 4)) if wie else (),
+        niet_bewaard=tuple(concepten.lijst(wp)),
     )
 
 

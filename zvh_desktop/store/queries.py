@@ -31,7 +31,9 @@ __all__ = [
 
 def record_counts(verbinding: Verbinding) -> dict[str, int]:
     """Return how many records of each kind have ever been made, withdrawn ones too."""
-    rijen = verbinding.rows("SELECT soort, count(DISTINCT record) FROM change GROUP BY soort ORDER BY soort")
+    rijen = verbinding.rows(
+        "SELECT soort, count(*) FROM change WHERE veld = 'verwijderd' AND vervangt = '[]' GROUP BY soort ORDER BY soort"
+    )
     return {str(soort): int(aantal) for soort, aantal in rijen}
 
 
