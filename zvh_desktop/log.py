@@ -22,12 +22,16 @@ from uuid import UUID
 __all__ = ["Logboek", "begin_log", "foutsporen", "logbestand", "logboek", "schoon"]
 
 _ONS: Final = "zvh_desktop"
-_ID: Final = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{8,64}")
+_ID: Final = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{64}")
+_GROOT: Final = 10_000_000
 _WEG: Final = "‹weggelaten›"
 
 
 def schoon(waarde: object) -> str:
     """Return a value as it may stand in a log: numbers, truth, enum names, ids; anything else is left out."""
+    if isinstance(waarde, int | float) and not -_GROOT < waarde < _GROOT:
+        # Eight digits or more may be somebody's number; the order of size is enough.
+        return f"{waarde:.0e}"
     if waarde is None or isinstance(waarde, bool | int | float):
         return str(waarde)
     if isinstance(waarde, Enum):

@@ -372,6 +372,7 @@ class MainWindow(QMainWindow):
         self._paginas = dict(paginas)
         self._instellingen = instellingen
         self._gebouwd: dict[str, Pagina] = {}
+        self._vlakken: dict[str, _Rolvlak] = {}
         self._spoor: list[Positie] = []
         self._plaats = -1
         self._raam: _Raamwerk | None = None
@@ -671,8 +672,9 @@ class MainWindow(QMainWindow):
         pagina = self._gebouwd.get(naam)
         if pagina is None:
             pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
-            self._raam.stapel.addWidget(_Rolvlak(pagina))
-        self._raam.stapel.setCurrentWidget(pagina.parentWidget().parentWidget())
+            self._vlakken[naam] = _Rolvlak(pagina)
+            self._raam.stapel.addWidget(self._vlakken[naam])
+        self._raam.stapel.setCurrentWidget(self._vlakken[naam])
         hoofd = naam.split(".")[0]
         for sleutel, knop in self._raam.knoppen.items():
             knop.setChecked(sleutel == hoofd)
@@ -868,6 +870,7 @@ class MainWindow(QMainWindow):
         self._vol.clear()
         self._afgeschermd = False
         self._gebouwd.clear()
+        self._vlakken.clear()
         self._spoor.clear()
         self._plaats = -1
         self._raam = None

@@ -321,6 +321,12 @@ def _formaat(stuk: Stuk, maat: str, gedimd: bool) -> QTextCharFormat:
     return formaat
 
 
+def _rol(rol: str, *, gedimd: bool, gekozen: bool) -> str:
+    """Return the token to paint with; on the ground of a chosen row the third text colour is too weak."""
+    echt = "tekst3" if gedimd else rol
+    return "tekst2" if gekozen and echt == "tekst3" else echt
+
+
 def _utf16(tekst: str) -> int:
     """Return the length Qt counts."""
     return len(tekst) + sum(1 for teken in tekst if teken > "\uffff")
@@ -540,10 +546,14 @@ class RijDelegate(QStyledItemDelegate):
                 x -= self._deel_breedte(deel)
                 schilder.teken_tekst(p, x, basis, deel.tekst, deel.maat or "chip", deel.gewicht, deel.rol)
 
+    def _is_gekozen(self, staat: QStyle.StateFlag) -> bool:
+        focus = bool(staat & QStyle.StateFlag.State_HasFocus)
+        return bool(staat & QStyle.StateFlag.State_Selected) and (self.kiesbaar or focus)
+
     def _teken_grond(self, p: QPainter, rect: QRect, staat: QStyle.StateFlag, *, laatste: bool) -> None:
         t = thema()
         focus = bool(staat & QStyle.StateFlag.State_HasFocus)
-        gekozen = bool(staat & QStyle.StateFlag.State_Selected) and (self.kiesbaar or focus)
+        gekozen = self._is_gekozen(staat)
         zweef = bool(staat & QStyle.StateFlag.State_MouseOver)
         vlak = QRectF(rect)
         if self.pil:
@@ -566,15 +576,15 @@ class RijDelegate(QStyledItemDelegate):
         eerste = midden
         if opmaak is not None:
             eerste = rect.y() + t.lucht(9) + round(t.px(rij.maat) * 1.36) / 2
-        self._teken_lead(p, rect.x() + t.lengte(self.marge + 20 * rij.inspringen), eerste, rij)
-        self._teken_achter(p, rect, rij, midden)
+        gekozen = self._is_gekozen(staat)
+        self._teken_lead(p, rect.x() + t.lengte(self.marge + 20 * rij.inspringen), eerste, rij, gekozen=gekozen)
+        self._teken_achter(p, rect, rij, midden, gekozen=gekozen)
         links = rect.x() + self._tekst_links(rij)
         if opmaak is not None:
             grond = QPointF(rect.topLeft())
-            if opmaak.tekst is not None:
-                opmaak.tekst.draw(p, grond + opmaak.tekst_plek)
-            if opmaak.tweede is not None:
-                opmaak.tweede.draw(p, grond + opmaak.tweede_plek)
+            for layout, plek in ((opmaak.tekst, opmaak.tekst_plek), (opmaak.tweede, opmaak.tweede_plek)):
+                if layout is not None:
+                    layout.draw(p, grond + plek, self._bijgekleurd(layout) if gekozen else [])
             for plek, chip in opmaak.chips:
                 schilder.teken_chip(p, grond.x() + plek.x(), grond.y() + plek.y(), chip)
             return
@@ -582,13 +592,32 @@ class RijDelegate(QStyledItemDelegate):
         hoog1, hoog2 = round(t.px(rij.maat) * 1.25), round(t.px(rij.maat2) * 1.25)
         top = midden - (hoog1 + (hoog2 + t.lengte(2) if rij.tweede else 0)) / 2
         chips = sum(schilder.chip_breedte(chip) + t.lengte(6) for chip in rij.chips)
-        x = self._teken_stukken(p, links, rechts - chips, top, hoog1, rij.eerste_regel(), rij.maat, gedimd=rij.gedimd)
+        x = self._teken_stukken(
+            p, links, rechts - chips, top, hoog1, rij.eerste_regel(), rij.maat, gedimd=rij.gedimd, gekozen=gekozen
+        )
         x += t.lengte(8)
         for chip in rij.chips:
             x += schilder.teken_chip(p, x, top + (hoog1 - schilder.chip_hoogte()) / 2, chip) + t.lengte(6)
         if rij.tweede:
             onder = top + hoog1 + t.lengte(2)
-            self._teken_stukken(p, links, rechts, onder, hoog2, rij.tweede_regel(), rij.maat2, gedimd=rij.gedimd)
+            regel = rij.tweede_regel()
+            self._teken_stukken(
+                p, links, rechts, onder, hoog2, regel, rij.maat2, gedimd=rij.gedimd, gekozen=gekozen
+            )
+
+    @staticmethod
+    def _bijgekleurd(layout: QTextLayout) -> list[QTextLayout.FormatRange]:
+        """Return what a chosen row draws over its layout: the third text colour becomes the second."""
+        zwak, anders = thema().kleur("tekst3"), []
+        for bereik in layout.formats():
+            if bereik.format.foreground().color() == zwak:
+                nieuw = QTextLayout.FormatRange()
+                nieuw.start, nieuw.length = bereik.start, bereik.length
+                formaat = QTextCharFormat()
+                formaat.setForeground(thema().kleur("tekst2"))
+                nieuw.format = formaat
+                anders.append(nieuw)
+        return anders
 
     @staticmethod
     def _teken_stukken(
@@ -601,6 +630,7 @@ class RijDelegate(QStyledItemDelegate):
         maat: str,
         *,
         gedimd: bool,
+        gekozen: bool,
     ) -> float:
         t = thema()
         for stuk in stukken:
@@ -615,7 +645,7 @@ class RijDelegate(QStyledItemDelegate):
                 tekst = m.elidedText(tekst, Qt.TextElideMode.ElideRight, vak)
                 breed = m.horizontalAdvance(tekst)
             basis = top + (hoog + maten(maat).ascent() - maten(maat).descent()) / 2
-            rol = "tekst3" if gedimd else stuk.rol
+            rol = _rol(stuk.rol, gedimd=gedimd, gekozen=gekozen)
             if stuk.gemarkeerd:
                 grond = QRectF(x - 1, basis - m.ascent(), breed + 2, m.height())
                 p.fillRect(grond, t.kleur("waarschuwing_zacht"))
@@ -625,13 +655,13 @@ class RijDelegate(QStyledItemDelegate):
         return x
 
     @staticmethod
-    def _teken_lead(p: QPainter, x: float, midden: float, rij: Rij) -> None:
+    def _teken_lead(p: QPainter, x: float, midden: float, rij: Rij, *, gekozen: bool) -> None:
         t = thema()
         lead = rij.lead
         if isinstance(lead, Stuk):
             m = maten(lead.maat or "basis", lead.gewicht)
             basis = midden + (m.ascent() - m.descent()) / 2
-            rol = "tekst3" if rij.gedimd else lead.rol
+            rol = _rol(lead.rol, gedimd=rij.gedimd, gekozen=gekozen)
             schilder.teken_tekst(p, x, basis, lead.tekst, lead.maat or "basis", lead.gewicht, rol)
         elif isinstance(lead, Avatar):
             zijde = schilder.avatar_maat()
@@ -640,11 +670,11 @@ class RijDelegate(QStyledItemDelegate):
             schilder.teken_tegel(p, x, midden - t.lengte(30) / 2, lead.icoon, lead.rol)
         elif isinstance(lead, Icoon):
             px = t.lengte(17)
-            teken_icoon(p, lead.naam, x, midden - px / 2, px, "tekst3" if rij.gedimd else lead.rol)
+            teken_icoon(p, lead.naam, x, midden - px / 2, px, _rol(lead.rol, gedimd=rij.gedimd, gekozen=gekozen))
         elif isinstance(lead, Chipje):
             schilder.teken_chip(p, x, midden - schilder.chip_hoogte() / 2, lead)
 
-    def _teken_achter(self, p: QPainter, rect: QRect, rij: Rij, midden: float) -> None:
+    def _teken_achter(self, p: QPainter, rect: QRect, rij: Rij, midden: float, *, gekozen: bool) -> None:
         t = thema()
         for deel, vak in self._vakken(rect, rij, midden):
             if isinstance(deel, Chipje):
@@ -659,7 +689,7 @@ class RijDelegate(QStyledItemDelegate):
             else:
                 m = maten(deel.maat or "klein", deel.gewicht)
                 basis = midden + (m.ascent() - m.descent()) / 2
-                rol = "tekst3" if rij.gedimd else deel.rol
+                rol = _rol(deel.rol, gedimd=rij.gedimd, gekozen=gekozen)
                 schilder.teken_tekst(p, vak.x(), basis, deel.tekst, deel.maat or "klein", deel.gewicht, rol)
 
     def _vakken(self, rect: QRect, rij: Rij, midden: float) -> list[tuple[Deel, QRectF]]:

@@ -1,7 +1,8 @@
 """Fields to fill in: label, input and error line belong together and are spoken together."""
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zvh_desktop.domain.datuminvoer import lees_datum
+from zvh_desktop.domain.datumtekst import lees_datum
 from zvh_desktop.gui.iconen import icoon
 from zvh_desktop.gui.lettertypen import letter, maten
 from zvh_desktop.gui.onderdelen.basis import Knop, Tekst, zet_kenmerk
@@ -36,6 +37,18 @@ def datum_in_woorden(dag: date, *, jaar: bool = True, weekdag: bool = True) -> s
     if jaar:
         delen.append(str(dag.year))
     return " ".join(delen)
+
+
+def _terug(tekst: str, dag: date, vandaag: date) -> date:
+    """Return the last such day that is not to come, unless the year was written in full."""
+    if dag <= vandaag or re.search(r"\d{4}", tekst):
+        return dag
+    if not re.search(r"\d", tekst):
+        return dag - timedelta(weeks=1 + (dag - vandaag).days // 7)
+    eeuw = re.search(r"\d[-/. ]\d{1,2}[-/. ]\d{2}$", tekst.strip()) is not None
+    jaar = dag.year - (100 if eeuw else 1)
+    # 29 February in a year without one becomes the 28th.
+    return dag.replace(year=jaar, day=28 if (dag.month, dag.day) == (2, 29) and jaar % 4 else dag.day)
 
 
 class Veld(QWidget):
@@ -327,7 +340,9 @@ class DatumVeld(QWidget):
     def _begrijp(self, tekst: str) -> date | None:
         if self._dag is not None and tekst == datum_in_woorden(self._dag):
             return self._dag
-        return lees_datum(tekst, self._vandaag(), verleden=self._verleden)
+        vandaag = self._vandaag()
+        dag = lees_datum(tekst, vandaag)
+        return _terug(tekst, dag, vandaag) if self._verleden and dag is not None else dag
 
     def _lees(self) -> None:
         tekst = self._regel.text().strip()
