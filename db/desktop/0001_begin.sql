@@ -1,7 +1,7 @@
 -- What carries the records: change log, heads, audit, drafts, blobs and the search index.
 -- Texts of time are UTC, ISO 8601 with microseconds and "Z". Ids are 32 hex digits unless said otherwise.
 
--- Facts of this vault on this device: kluis_id, toestel, klok, pogingen_sleutel, hmac_sleutel.
+-- Facts of this vault on this device: kluis_id, toestel, pogingen_sleutel, hmac_sleutel, verzonden_tot.
 CREATE TABLE meta (
     naam TEXT NOT NULL PRIMARY KEY,
     waarde TEXT NOT NULL
@@ -13,7 +13,8 @@ CREATE TABLE instelling (
     waarde TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One act of one person; nr is local, id is the same everywhere.
+-- One act of one person; nr is local, id is the same everywhere. Its changes are those with eerste <= change.nr
+-- <= laatste and change.txn = nr: no index is needed to find them.
 CREATE TABLE txn (
     nr INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -22,12 +23,15 @@ CREATE TABLE txn (
     rol TEXT NOT NULL,
     toestel TEXT NOT NULL,
     tijd TEXT NOT NULL,
-    herstelt TEXT
+    herstelt TEXT,
+    eerste INTEGER NOT NULL,
+    laatste INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX txn_herstelt ON txn (herstelt) WHERE herstelt IS NOT NULL;
 
--- One field of one record that got another value. id is a hybrid logical clock (34 signs, sorts by time);
--- waarde is JSON; vervangt is a JSON list of the change ids that were the heads; eigen is 1 when made here.
+-- One field of one record that got another value. id is a hybrid logical clock (34 signs, sorts by time; the highest
+-- one is the state of the clock); waarde is JSON; vervangt is a JSON list of the change ids that were the heads;
+-- eigen is 1 when made here. A record never leaves its stream, so that one index finds both.
 CREATE TABLE change (
     nr INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -37,12 +41,10 @@ CREATE TABLE change (
     veld TEXT NOT NULL,
     waarde TEXT NOT NULL,
     vervangt TEXT NOT NULL,
-    txn INTEGER NOT NULL REFERENCES txn (nr),
+    txn INTEGER NOT NULL,
     eigen INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX change_record ON change (record);
-CREATE INDEX change_stream ON change (stream);
-CREATE INDEX change_txn ON change (txn);
+CREATE INDEX change_stream ON change (stream, record);
 
 -- The changes that hold now for a field; more than one when devices wrote without knowing each other.
 CREATE TABLE head (
@@ -52,11 +54,10 @@ CREATE TABLE head (
     PRIMARY KEY (record, veld, change)
 ) STRICT, WITHOUT ROWID;
 
--- Per stream: the last change made here, and up to where they were sent (numbers of change.nr).
+-- Per stream: up to which change.nr what was made here is sent. Up to meta.verzonden_tot all of all streams is.
 CREATE TABLE stroom (
     stream TEXT NOT NULL PRIMARY KEY,
-    laatste_eigen INTEGER NOT NULL,
-    verzonden INTEGER NOT NULL DEFAULT 0
+    verzonden INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Append-only; each row carries the hash of the one before it (hex SHA-256).
@@ -113,11 +114,14 @@ CREATE TABLE zoektekst (
     tekst TEXT NOT NULL,
     UNIQUE (record, veld)
 ) STRICT;
-CREATE INDEX zoektekst_stream ON zoektekst (stream);
 CREATE VIRTUAL TABLE zoek USING fts5 (
     tekst,
     content = 'zoektekst',
     content_rowid = 'nr',
     tokenize = "unicode61 remove_diacritics 2",
-    prefix = '2'
+    prefix = '2',
+    columnsize = 0,
+    detail = none
 );
+-- A page of the index must fit on a page of SQLCipher, which keeps 80 of 4,096 bytes for itself.
+INSERT INTO zoek (zoek, rank) VALUES ('pgsz', 3900);

@@ -12,6 +12,7 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.protocol.clock import Tijdstempel, reeks
 from zvh_desktop.store import search
 from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.meta import VERZONDEN_TOT
 from zvh_desktop.store.records import ONTBREEKT, VASTE_VELDEN, Tabel, fetch_rows, model_from_row, table_for, write_rows
 
 __all__ = [
@@ -45,7 +46,6 @@ class Handeling:
         nr: local number, known from the first change on.
         geraakt: (soort, id) of the records changed so far.
         wijzigingen: how many changes were written.
-        strooms: streams that got changes.
     """
 
     id: str
@@ -60,7 +60,6 @@ class Handeling:
     nr: int | None = None
     geraakt: dict[tuple[str, str], None] = field(default_factory=dict)
     wijzigingen: int = 0
-    strooms: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,8 @@ _ZET_CHANGE = (
 def _begin_txn(verbinding: Verbinding, handeling: Handeling) -> int:
     if handeling.nr is None:
         handeling.nr = verbinding.insert(
-            "INSERT INTO txn (id, label, persoon, rol, toestel, tijd, herstelt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO txn (id, label, persoon, rol, toestel, tijd, herstelt, eerste, laatste) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(nr), 0) + 1 FROM change), 0)",
             (
                 handeling.id,
                 handeling.label,
@@ -225,7 +225,6 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
             changes.append((change, stream, soort, record_id, veld, waarde, vervangt, txn))
             nieuwe_heads.append((record_id, veld, change))
         handeling.geraakt[(soort, record_id)] = None
-        handeling.strooms.add(stream)
     handeling.wijzigingen += aantal
     write_rows(verbinding, tabel, [rij for _, rij, _ in nieuw])
     verbinding.run_many(_ZET_CHANGE, changes)
@@ -257,15 +256,12 @@ def write_records(verbinding: Verbinding, handeling: Handeling, records: Iterabl
 
 
 def finish(verbinding: Verbinding, handeling: Handeling) -> None:
-    """Write what belongs to the end of an act: which streams have something to send."""
-    for stream in sorted(handeling.strooms):
-        verbinding.run(
-            "INSERT INTO stroom (stream, laatste_eigen) "
-            "VALUES (?, (SELECT max(nr) FROM change WHERE stream = ?)) "
-            "ON CONFLICT (stream) DO UPDATE SET laatste_eigen = excluded.laatste_eigen",
-            (stream, stream),
-        )
+    """Write what belongs to the end of an act: where its changes end."""
+    if handeling.nr is not None:
+        verbinding.run("UPDATE txn SET laatste = (SELECT max(nr) FROM change) WHERE nr = ?", (handeling.nr,))
 
+
+_STREAM_VAN = "SELECT stream FROM change WHERE id = (SELECT change FROM head WHERE record = ? LIMIT 1)"
 
 _REGELS = (
     "SELECT c.id, t.tijd, t.persoon, t.rol, t.toestel, c.soort, c.record, c.veld, c.vervangt, c.waarde, "
@@ -294,8 +290,9 @@ def history(
     """
     if (record is None) == (stream is None):
         raise Programmafout(Reden.VERKEERD_GEBRUIK, parameter="record")
-    voorwaarde = "c.record = ?" if record is not None else "c.stream = ?"
-    waarden: list[object] = [record if record is not None else stream]
+    voorwaarde, waarden = "c.stream = ?", [stream]
+    if record is not None:
+        voorwaarde, waarden = f"c.stream = ({_STREAM_VAN}) AND c.record = ?", [record, record]
     if veld is not None:
         voorwaarde += " AND c.veld = ?"
         waarden.append(veld)
@@ -353,7 +350,7 @@ def before(verbinding: Verbinding, txn: str) -> tuple[list[Record], list[tuple[s
     Raises:
         Omstandigheid: NIET_GEVONDEN, no such act; REGEL_WEIGERT, it was taken back already.
     """
-    rij = verbinding.row("SELECT nr FROM txn WHERE id = ?", (txn,))
+    rij = verbinding.row("SELECT eerste, laatste, nr FROM txn WHERE id = ?", (txn,))
     if rij is None:
         raise Omstandigheid(Reden.NIET_GEVONDEN, wat="handeling")
     if verbinding.value("SELECT count(*) FROM txn WHERE herstelt = ?", (txn,)):
@@ -361,7 +358,7 @@ def before(verbinding: Verbinding, txn: str) -> tuple[list[Record], list[tuple[s
     eerste: dict[tuple[str, str, str], list[str]] = {}
     laatste: dict[tuple[str, str, str], str] = {}
     for change, soort, record, veld, vervangt in verbinding.rows(
-        "SELECT id, soort, record, veld, vervangt FROM change WHERE txn = ? ORDER BY nr", (rij[0],)
+        "SELECT id, soort, record, veld, vervangt FROM change WHERE nr BETWEEN ? AND ? AND txn = ? ORDER BY nr", rij
     ):
         eerste.setdefault((soort, record, veld), json.loads(vervangt))
         laatste[(soort, record, veld)] = change
@@ -404,12 +401,11 @@ def _ongemaakt(
     geweigerd: list[tuple[str, str, str]],
 ) -> None:
     """Withdraw a record that the act made, unless someone has worked on it since."""
-    later = verbinding.value(
-        "SELECT count(*) FROM change WHERE record = ? AND txn <> (SELECT txn FROM change WHERE record = ? "
-        "ORDER BY nr LIMIT 1)",
+    acts = verbinding.value(
+        f"SELECT count(DISTINCT txn) FROM change WHERE stream = ({_STREAM_VAN}) AND record = ?",
         (record, record),
     )
-    if sinds or later:
+    if sinds or acts > 1:
         geweigerd.append((soort, record, "verwijderd"))
         return
     tabel, rij = _rij(verbinding, soort, record)
@@ -441,19 +437,25 @@ def _hersteld(
         geweigerd.extend((soort, record, veld) for veld in terugzetten)
 
 
+_NIET_VERZONDEN = (
+    "c.eigen = 1 AND c.nr > (SELECT waarde + 0 FROM meta WHERE naam = 'verzonden_tot') "
+    "AND c.nr > coalesce((SELECT verzonden FROM stroom s WHERE s.stream = c.stream), 0)"
+)
+
+
 def unsent_streams(verbinding: Verbinding) -> list[str]:
     """Return the streams that have changes of this device that were not sent."""
-    return [rij[0] for rij in verbinding.rows("SELECT stream FROM stroom WHERE laatste_eigen > verzonden")]
+    rijen = verbinding.rows(f"SELECT DISTINCT c.stream FROM change c WHERE {_NIET_VERZONDEN} ORDER BY c.stream")
+    return [str(rij[0]) for rij in rijen]
 
 
 def unsent(verbinding: Verbinding, stream: str, *, limit: int = 1000) -> Iterator[Wijziging]:
     """Return the changes made here in a stream that were not sent, oldest first."""
     for rij in verbinding.rows(
         "SELECT c.id, c.stream, c.soort, c.record, c.veld, c.waarde, c.vervangt, t.id, t.toestel, t.persoon, t.rol, "
-        "t.tijd, t.label, c.nr FROM change c JOIN txn t ON t.nr = c.txn "
-        "WHERE c.stream = ? AND c.eigen = 1 "
-        "AND c.nr > coalesce((SELECT verzonden FROM stroom WHERE stream = ?), 0) ORDER BY c.nr LIMIT ?",
-        (stream, stream, limit),
+        f"t.tijd, t.label, c.nr FROM change c JOIN txn t ON t.nr = c.txn WHERE c.stream = ? AND {_NIET_VERZONDEN} "
+        "ORDER BY c.nr LIMIT ?",
+        (stream, limit),
     ):
         id_, van, soort, record, veld, waarde, oud, txn, toestel, persoon, rol, tijd, label, nr = rij
         vervangt = tuple(json.loads(oud))
@@ -465,6 +467,12 @@ def unsent(verbinding: Verbinding, stream: str, *, limit: int = 1000) -> Iterato
 def mark_sent(verbinding: Verbinding, stream: str, tot_en_met: int) -> None:
     """Remember within the open transaction that the changes up to local number `tot_en_met` were sent."""
     verbinding.run(
-        "UPDATE stroom SET verzonden = max(verzonden, ?) WHERE stream = ?",
-        (tot_en_met, stream),
+        "INSERT INTO stroom (stream, verzonden) VALUES (?, ?) "
+        "ON CONFLICT (stream) DO UPDATE SET verzonden = max(verzonden, excluded.verzonden)",
+        (stream, tot_en_met),
     )
+    if not unsent_streams(verbinding):
+        verbinding.run(
+            "UPDATE meta SET waarde = (SELECT cast(coalesce(max(nr), 0) AS TEXT) FROM change) WHERE naam = ?",
+            (VERZONDEN_TOT,),
+        )

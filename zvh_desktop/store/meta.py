@@ -6,19 +6,18 @@ from zvh_desktop.store.connection import Verbinding
 
 __all__ = [
     "HMAC_SLEUTEL",
-    "KLOK",
     "KLUIS_ID",
     "POGINGEN_SLEUTEL",
     "TOESTEL",
+    "VERZONDEN_TOT",
     "read_clock",
     "read_meta",
-    "write_clock",
     "write_meta",
 ]
 
 KLUIS_ID = "kluis_id"
 TOESTEL = "toestel"
-KLOK = "klok"
+VERZONDEN_TOT = "verzonden_tot"
 POGINGEN_SLEUTEL = "pogingen_sleutel"
 HMAC_SLEUTEL = "hmac_sleutel"
 
@@ -44,14 +43,13 @@ def write_meta(verbinding: Verbinding, naam: str, waarde: str) -> None:
 
 
 def read_clock(verbinding: Verbinding) -> Tijdstempel:
-    """Return the state of the logical clock, as this device."""
+    """Return the state of the logical clock, as this device: later than every change seen so far."""
+    toestel = read_meta(verbinding, TOESTEL)
+    laatste = verbinding.value("SELECT max(id) FROM change")
+    if laatste is None:
+        return Tijdstempel(0, 0, toestel)
     try:
-        stand = Tijdstempel.uit_tekst(read_meta(verbinding, KLOK))
+        stand = Tijdstempel.uit_tekst(laatste)
     except KlokFout:
-        raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="meta", naam=KLOK) from None
-    return Tijdstempel(stand.ms, stand.teller, read_meta(verbinding, TOESTEL))
-
-
-def write_clock(verbinding: Verbinding, stand: Tijdstempel) -> None:
-    """Keep the state of the logical clock within the open transaction."""
-    write_meta(verbinding, KLOK, stand.tekst)
+        raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="klok") from None
+    return Tijdstempel(stand.ms, stand.teller, toestel)

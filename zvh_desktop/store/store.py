@@ -158,7 +158,6 @@ class Transactie:
         handeling = self._handeling
         if handeling.wijzigingen:
             changes.finish(self._verbinding, handeling)
-            meta.write_clock(self._verbinding, handeling.klok)
 
     def _geslaagd(self) -> None:
         handeling = self._handeling

@@ -16,7 +16,6 @@ from zvh_desktop.crypto.pogingen import make_keypair
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.ports import Klok, Willekeur
-from zvh_desktop.protocol.clock import Tijdstempel
 from zvh_desktop.store import attempts, audit, meta, rekey, slots
 from zvh_desktop.store.backup import (
     backup_path,
@@ -393,7 +392,7 @@ def nieuwe_kluis(
                 meta.write_meta(verbinding, meta.TOESTEL, toestel)
                 meta.write_meta(verbinding, meta.POGINGEN_SLEUTEL, prive.hex())
                 meta.write_meta(verbinding, meta.HMAC_SLEUTEL, willekeur.bytes(32).hex())
-                meta.write_clock(verbinding, Tijdstempel(0, 0, toestel))
+                meta.write_meta(verbinding, meta.VERZONDEN_TOT, "0")
                 audit.append(verbinding, "kluis_gemaakt", tijd=to_text(nu), toestel=toestel, persoon="")
         finally:
             verbinding.close()
