@@ -126,7 +126,11 @@ def tekst_sha256(versie: str, kern: str, tekst: str) -> str:
 
 
 def protocol_geldig(partner: Partner, op: date) -> bool:
-    """Is the privacyprotocol signed and not run out on day `op` (the last day included)?"""
-    if partner.protocol_getekend_op is None or partner.protocol_getekend_op > op:
+    """Is the privacyprotocol signed and not run out on day `op` (the last day included)?
+
+    A last day alone says that there is a protocol, of which the day of signing is not known here.
+    """
+    getekend, tot = partner.protocol_getekend_op, partner.protocol_geldig_tot
+    if (getekend is None and tot is None) or (getekend is not None and getekend > op):
         return False
-    return partner.protocol_geldig_tot is None or partner.protocol_geldig_tot >= op
+    return tot is None or tot >= op

@@ -64,7 +64,7 @@ def bepaal_dekking(
         if laatste.wijze == "geweigerd":
             return Dekking(False, "geweigerd")
         return Dekking(True, "papier" if laatste.wijze == "papier" else "verklaring")
-    verlopen = partner is not None and partner.protocol_getekend_op is not None
+    verlopen = partner is not None and bool(partner.protocol_getekend_op or partner.protocol_geldig_tot)
     return Dekking(False, "verlopen" if verlopen else "geen", partner.protocol_geldig_tot if partner else None)
 
 

@@ -1,9 +1,11 @@
 """The region's own records: setting up a vault, partners, staff, the text of the verklaring."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from zvh_desktop.assets import asset
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import (
     ROLLEN,
@@ -30,6 +32,7 @@ __all__ = [
     "partnerlijst",
     "richt_in",
     "teksten",
+    "voorbeeldtekst",
     "word",
 ]
 
@@ -161,7 +164,7 @@ def protocolwoorden(partner: Partner, op: date) -> str:
     tot = partner.protocol_geldig_tot
     if protocol_geldig(partner, op):
         return f"geldig tot {tot.day}-{tot.month}-{tot.year}" if tot else "geldig"
-    if partner.protocol_getekend_op is None:
+    if partner.protocol_getekend_op is None and tot is None:
         return "geen privacyprotocol"
     if tot is not None and tot < op:
         return f"verlopen op {tot.day}-{tot.month}-{tot.year}"
@@ -222,6 +225,13 @@ def bewaar_medewerker(wp: Werkplek, naam: str, functie: str, rol: str, medewerke
             stream = wp.regio().stream
             t.save(Medewerker(id=wp.nieuw_id(), stream=stream, naam=naam.strip(), functie=functie.strip(), rol=rol))
     return t.bon
+
+
+def voorbeeldtekst() -> tuple[str, str, str]:
+    """Version, core and full text of the bundled example; to be judged by the house before use."""
+    gegevens = json.loads(asset("resources", "demo", "verklaring.json").read_text(encoding="utf-8"))
+    tekst = gegevens["tekst"]
+    return gegevens["versie"], gegevens["kern"], tekst if isinstance(tekst, str) else "\n\n".join(tekst)
 
 
 def teksten(wp: Werkplek) -> list[Verklaringtekst]:

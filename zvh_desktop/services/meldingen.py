@@ -142,6 +142,10 @@ REGELS: Final[Mapping[str, str]] = {
         "Deze ontvanger was er niet bij of is geen vaste partner; er is niets verstrekt. Leg vast "
         "op welke grond u het toch verstrekt."
     ),
+    "geen_ondertekenaar": (
+        "U bent niet de voorzitter of verslaglegger van dit overleg; er is niets ondertekend. "
+        "Laat een van hen ondertekenen, of zeg bij Beheer wie er nu werkt."
+    ),
     "geen_verklaring": "Er is niet getekend, dus er is geen verklaring om af te drukken.",
     "dagen": "Dit aantal dagen past niet; er is niets veranderd. Kies een getal van 0 tot en met 90.",
     "aanmelding_onvolledig": (

@@ -48,6 +48,8 @@ class VandaagBeeld:
     acties_open: int
     acties_te_laat: int
     nu: datetime
+    overleggen_vandaag: int
+    """How many of this day are not gesloten."""
     casussen: int
     """How many there are; 0 in a fresh vault."""
     recent: tuple[tuple[str, str], ...]
@@ -79,6 +81,7 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
         acties_open=aantal_open,
         acties_te_laat=aantal_laat,
         nu=wp.nu(),
+        overleggen_vandaag=sum(o.datum == dag for o in komende),
         casussen=queries.aantal_casussen(wp.store.verbinding),
         recent=tuple(queries.laatst_gewerkt(wp.store.verbinding, wie.id, 4)) if wie else (),
         niet_bewaard=tuple(concepten.lijst(wp)),

@@ -1,10 +1,12 @@
 """The life of a verslag: concept, reactions, vaststelling, signature, export, and a new version with a reason."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zvh_desktop.documents import compose, signing
+from zvh_desktop.documents import compose, preview, signing
+from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import (
@@ -28,6 +30,7 @@ from zvh_desktop.domain.verslag import (
     Presentielijst,
     Reactie,
     Uitspraak,
+    Verklaringstuk,
     Verslag,
     VerslagInhoud,
     Verstrekking,
@@ -42,15 +45,22 @@ from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
 __all__ = [
+    "Bladbron",
+    "Ondertekenaar",
     "Ontvanger",
     "VerslagDetail",
     "VerslagRegel",
     "bestand",
+    "blad",
+    "bladbron",
     "concept_pdf",
     "controleer",
     "detail_verslag",
+    "eigen_certificaten",
     "exporteer",
+    "exporteer_verklaring",
     "lijst",
+    "maak_bladen",
     "neem_reactie_op",
     "nieuwe_versie",
     "onderteken_overleg",
@@ -64,7 +74,13 @@ __all__ = [
 ]
 
 SLEUTEL = "ondertekensleutel"
-"""Local secret setting: the signing key of who is at work, kept inside the encrypted vault."""
+"""Local secret setting: the signing keys of a person, oldest first, kept inside the encrypted vault."""
+CERTIFICATEN = "eigen_certificaten"
+"""Local setting: fingerprints of every certificate made in this vault."""
+SLEUTELJAREN = 4
+"""A certificate is valid for five years; in every block of four a new one is made."""
+SCHEIDING = "; "
+"""Between the names in `Verslag.ondertekend_door`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,27 @@ class Ontvanger:
 
 
 @dataclass(frozen=True, slots=True)
+class Ondertekenaar:
+    """Someone the verslag has a signature box for."""
+
+    veld: str
+    """Name of the field in the file."""
+    naam: str
+    rol: str
+    getekend: bool
+    ik: bool
+    """Is this the box of who is at work?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bladbron:
+    """What pages are made from: the stored file, or content still to be composed; goes to any thread."""
+
+    pdf: bytes = b""
+    inhoud: VerslagInhoud | Verklaringstuk | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VerslagDetail:
     """Everything the verslag screen shows besides the pages."""
 
@@ -107,6 +144,12 @@ class VerslagDetail:
     ontvangers: tuple[Ontvanger, ...]
     verstrekkingen: tuple[Verstrekking, ...]
     versies: tuple[Verslag, ...]
+    ondertekenaars: tuple[Ondertekenaar, ...] = ()
+    nummer: int = 1
+    """Which one of the overleg this is, counted from 1, and how many there are."""
+    aantal: int = 1
+    vast_te_stellen: int = 0
+    """How many drafts of the overleg can be vastgesteld together."""
 
 
 def lijst(wp: Werkplek) -> list[VerslagRegel]:
@@ -337,28 +380,78 @@ def _detail_regel(wp: Werkplek, verslag: Verslag) -> VerslagRegel:
     return VerslagRegel(verslag, casus.naam, casus.nummer, overleg.titel, overleg.datum, len(reacties))
 
 
-def detail_verslag(wp: Werkplek, verslag_id: str) -> VerslagDetail:
-    """Everything about one verslag besides its pages; reading it is logged."""
+def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> VerslagDetail:
+    """Everything about one verslag besides its pages; reading it is logged, looking again after a change is not."""
     verslag = wp.eis(Verslag, verslag_id)
-    wp.log("verslag_geopend", (verslag.casus_id, verslag_id))
+    if not opnieuw:
+        wp.log("verslag_geopend", (verslag.casus_id, verslag_id))
     regel = _detail_regel(wp, verslag)
     reacties = [r for r in wp.store.find(Reactie, verslag_id=verslag_id) if not r.verwijderd]
-    samen = [
-        v for v in wp.store.find(Verslag, overleg_id=verslag.overleg_id) if mag_ondertekenen(v) and not v.verwijderd
-    ]
-    versies = wp.store.find(Verslag, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
+    van_overleg = [v for v in wp.store.find(Verslag, overleg_id=verslag.overleg_id) if not v.verwijderd]
+    versies = [v for v in van_overleg if v.casus_id == verslag.casus_id]
+    geldend = _op_volgorde(wp, verslag.overleg_id, [v for v in van_overleg if v.status != "vervangen"])
     verstrekkingen = [x for x in wp.store.find(Verstrekking, verslag_id=verslag_id) if not x.verwijderd]
+    inhoud = _inhoud(wp, verslag)
     return VerslagDetail(
         regel=regel,
-        inhoud=_inhoud(wp, verslag),
+        inhoud=inhoud,
         reacties=tuple(sorted(reacties, key=lambda r: r.id)),
         kan_vaststellen=mag_vaststellen(verslag, 0, regel.reacties_open, wp.vandaag()),
-        kan_ondertekenen=mag_ondertekenen(verslag),
-        samen=len(samen),
+        kan_ondertekenen=_mijn_vak(wp, verslag) is not None,
+        samen=sum(_mijn_vak(wp, v) is not None for v in geldend),
         ontvangers=tuple(_ontvangers(wp, verslag, {x.aan for x in verstrekkingen})),
         verstrekkingen=tuple(sorted(verstrekkingen, key=lambda x: x.tijdstip)),
         versies=tuple(sorted(versies, key=lambda v: v.versie)),
+        ondertekenaars=_ondertekenaars(wp, verslag, inhoud),
+        nummer=next((n for n, v in enumerate(geldend, 1) if v.casus_id == verslag.casus_id), 1),
+        aantal=len({v.casus_id for v in geldend}),
+        vast_te_stellen=sum(not _belet(wp, v) for v in geldend),
     )
+
+
+def _op_volgorde(wp: Werkplek, overleg_id: str, verslagen: list[Verslag]) -> list[Verslag]:
+    """The verslagen in the order of the agenda, a later version after an earlier one."""
+    plek = {p.casus_id: p.volgorde for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if p.casus_id}
+    return sorted(verslagen, key=lambda v: (plek.get(v.casus_id, 0), v.casus_id, v.versie))
+
+
+def _belet(wp: Werkplek, verslag: Verslag) -> str:
+    """What stands in the way of vaststelling, "" when nothing does."""
+    open_reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
+    return mag_vaststellen(verslag, 0, len(open_reacties), wp.vandaag())
+
+
+def _getekend_door(verslag: Verslag) -> set[str]:
+    return {vouw(naam) for naam in verslag.ondertekend_door.split(SCHEIDING) if naam}
+
+
+def _ondertekenaars(wp: Werkplek, verslag: Verslag, inhoud: VerslagInhoud) -> tuple[Ondertekenaar, ...]:
+    getekend, ik = _getekend_door(verslag), vouw(wp.wie_naam())
+    return tuple(
+        Ondertekenaar(v.veldnaam, v.naam, v.rol, vouw(v.naam) in getekend, vouw(v.naam) == ik)
+        for v in inhoud.handtekeningen
+    )
+
+
+def _mijn_vak(wp: Werkplek, verslag: Verslag) -> tuple[str, bool] | None:
+    """Return the field who is at work may sign now, and whether that is on behalf of the voorzitter; or None.
+
+    The voorzitter and the verslaglegger sign in the box that bears their name. A procesregisseur may sign for a
+    voorzitter of another name, and the signature then says so.
+    """
+    wie = wp.wie
+    if wie is None or verslag.verwijderd or not (mag_ondertekenen(verslag) or verslag.status == "ondertekend"):
+        return None
+    getekend, ik = _getekend_door(verslag), vouw(wie.naam)
+    if ik in getekend:
+        return None
+    vakken = _inhoud(wp, verslag).handtekeningen
+    eigen = next((v for v in vakken if vouw(v.naam) == ik), None)
+    if eigen is not None:
+        return eigen.veldnaam, False
+    if wie.rol == "procesregisseur" and verslag.status == "vastgesteld" and vakken:
+        return vakken[0].veldnaam, True
+    return None
 
 
 def _ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
@@ -538,25 +631,35 @@ def nieuwe_versie(wp: Werkplek, verslag_id: str, reden: str) -> tuple[str, Bon]:
 
 
 def _sleutel(wp: Werkplek) -> signing.SleutelMateriaal:
-    """The signing key of who is at work on this device, made at first use and kept in the vault."""
+    """The signing key of who is at work on this device, made at first use and after a change of name or function."""
     wie = wp.wie
     if wie is None:
         raise Omstandigheid(Reden.NIET_BEVOEGD)
+    functie, huis = wie.functie or wie.rol, wp.regio().naam
+    kenmerk = [wie.naam, functie, huis, str(wp.vandaag().year // SLEUTELJAREN)]
     naam = f"{SLEUTEL}:{wie.id}"
     bewaard = wp.store.instelling(naam)
     if bewaard is not None:
-        return signing.SleutelMateriaal.van_bytes(bytes.fromhex(bewaard))
-    sleutel = signing.maak_sleutel(wie.naam, wp.regio().naam, wie.functie or wie.rol, wp.nu())
+        waarde = json.loads(bewaard)
+        if waarde["voor"] == kenmerk:
+            return signing.SleutelMateriaal.van_bytes(bytes.fromhex(waarde["sleutel"]))
+    sleutel = signing.maak_sleutel(wie.naam, huis, functie, wp.nu())
     with wp.transactie("ondertekensleutel gemaakt") as t:
-        t.zet_instelling(naam, sleutel.naar_bytes().hex())
-        t.audit("ondertekensleutel_gemaakt", (wie.id,), {})
+        t.zet_instelling(naam, json.dumps({"voor": kenmerk, "sleutel": sleutel.naar_bytes().hex()}))
+        t.zet_instelling(CERTIFICATEN, json.dumps([*eigen_certificaten(wp), sleutel.vingerafdruk]))
+        t.audit("ondertekensleutel_gemaakt", (wie.id,), {"vingerafdruk": sleutel.vingerafdruk})
     return sleutel
+
+
+def eigen_certificaten(wp: Werkplek) -> tuple[str, ...]:
+    """Fingerprints of every certificate that was made in this vault; `controleer` knows its own by them."""
+    return tuple(json.loads(wp.store.instelling(CERTIFICATEN) or "[]"))
 
 
 def onderteken_overleg(
     wp: Werkplek, overleg_id: str, voortgang: Callable[[int, int], None] | None = None
 ) -> tuple[int, Bon]:
-    """Sign all vastgesteld verslagen of an overleg in one act; stored in one transaction, all or none.
+    """Sign every verslag of an overleg that has an empty box for who is at work, in one act: all of them or none.
 
     Args:
         overleg_id: the overleg.
@@ -566,30 +669,46 @@ def onderteken_overleg(
         How many were signed, and the receipt.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when nothing is ready to be signed.
+        Omstandigheid: REGEL_WEIGERT when nothing is ready, or who is at work is not the one to sign.
     """
-    klaar = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if mag_ondertekenen(v) and not v.verwijderd]
-    if not klaar:
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niets_te_ondertekenen")
+    alle = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if v.status in ("vastgesteld", "ondertekend")]
+    vakken = [(v, vak) for v in _op_volgorde(wp, overleg_id, alle) if (vak := _mijn_vak(wp, v)) is not None]
+    if not vakken:
+        mag_niet = any(mag_ondertekenen(v) for v in alle)
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_ondertekenaar" if mag_niet else "niets_te_ondertekenen")
     sleutel, nu, naam = _sleutel(wp), wp.nu(), wp.wie_naam()
-    overleg = wp.eis(Overleg, overleg_id)
-    veld = "verslaglegger" if naam == overleg.verslaglegger and naam != overleg.voorzitter else "voorzitter"
+    plaats = wp.eis(Overleg, overleg_id).plaats
     getekend = []
-    for nummer, verslag in enumerate(klaar, 1):
-        kaal = compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
+    for nummer, (verslag, (veld, namens)) in enumerate(vakken, 1):
+        reden = "verslag vastgesteld; ondertekend namens de voorzitter" if namens else "verslag vastgesteld"
         getekend.append(
             signing.onderteken(
-                kaal, sleutel, veld, nu, reden="verslag vastgesteld", plaats=overleg.plaats, certificeren=True
+                _tekenbaar(wp, verslag),
+                sleutel,
+                veld,
+                nu,
+                reden=reden,
+                plaats=plaats,
+                certificeren=not verslag.pdf_sha256,
             )
         )
         if voortgang:
-            voortgang(nummer, len(klaar))
+            voortgang(nummer, len(vakken))
     with wp.transactie("verslagen ondertekend") as t:
-        for verslag, inhoud in zip(klaar, getekend, strict=True):
+        for (verslag, _), inhoud in zip(vakken, getekend, strict=True):
             sha = t.bestand(inhoud)
-            t.save(verslag.met(status="ondertekend", ondertekend_op=nu, ondertekend_door=naam, pdf_sha256=sha))
+            door = SCHEIDING.join(filter(None, (verslag.ondertekend_door, naam)))
+            op = verslag.ondertekend_op or nu
+            t.save(verslag.met(status="ondertekend", ondertekend_op=op, ondertekend_door=door, pdf_sha256=sha))
             t.audit("verslag_ondertekend", (verslag.casus_id, verslag.id), {"sha256": sha})
-    return len(klaar), t.bon
+    return len(vakken), t.bon
+
+
+def _tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
+    """The file to sign: with the signatures it has, or composed from the frozen content."""
+    if verslag.pdf_sha256:
+        return wp.store.bestand(verslag.pdf_sha256)
+    return compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
 
 
 def exporteer(
@@ -632,9 +751,40 @@ def exporteer(
     return inhoud, t.bon
 
 
-def controleer(inhoud: bytes) -> signing.Controle:
-    """Judge any file: signed or not, intact or not, and by whom; needs no vault."""
-    return signing.controleer(inhoud)
+def controleer(inhoud: bytes, eigen: Collection[str] = ()) -> signing.Controle:
+    """Judge any file: signed or not, intact or not; needs no vault and belongs beside the store's thread.
+
+    Args:
+        inhoud: the bytes.
+        eigen: `eigen_certificaten` of an open vault, when there is one.
+
+    Raises:
+        Omstandigheid: BESTAND_LEEG, BESTAND_TE_GROOT, BESTAND_GEEN_PDF, BESTAND_ONLEESBAAR.
+    """
+    return signing.controleer(inhoud, eigen=eigen)
+
+
+def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
+    """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
+    verslag = wp.eis(Verslag, verslag_id)
+    if verslag.pdf_sha256:
+        return Bladbron(pdf=wp.store.bestand(verslag.pdf_sha256))
+    return Bladbron(inhoud=_inhoud(wp, verslag))
+
+
+def maak_bladen(bron: Bladbron) -> tuple[bytes, int]:
+    """Compose when needed; return the file, in memory, and its number of pages."""
+    inhoud = bron.pdf
+    if isinstance(bron.inhoud, VerslagInhoud):
+        inhoud = compose.verslag(bron.inhoud)
+    elif bron.inhoud is not None:
+        inhoud = compose.verklaring(bron.inhoud)
+    return inhoud, preview.paginas(inhoud)
+
+
+def blad(inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, bytes]:
+    """Draw page `nummer` (from 0) at `schaal` pixels a point: width, height, RGBA rows from the top."""
+    return preview.pagina_raw(inhoud, nummer, schaal)
 
 
 def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
@@ -678,4 +828,16 @@ def verklaring_pdf(wp: Werkplek, verklaring_id: str) -> bytes:
     with wp.transactie("verklaring als document bewaard") as t:
         t.save(verklaring.met(pdf_sha256=t.bestand(inhoud)))
         t.audit("verklaring_document", (verklaring_id,), {})
+    return inhoud
+
+
+def exporteer_verklaring(wp: Werkplek, verklaring_id: str) -> bytes:
+    """A verklaring as a document to hand out; that it left the vault is recorded.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document.
+    """
+    inhoud = verklaring_pdf(wp, verklaring_id)
+    verklaring = wp.eis(Verklaring, verklaring_id)
+    wp.log("verklaring_geexporteerd", (verklaring.overleg_id, verklaring_id))
     return inhoud

@@ -1,0 +1,69 @@
+"""Puts everything together: the only place that knows every part."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from zvh_desktop.config import Instellingen
+from zvh_desktop.log import begin_log
+
+__all__ = ["PAGINAS", "main", "pagina_makers"]
+
+PAGINAS: dict[str, tuple[str, str]] = {}
+"""Name of a page to its module and class; a module is imported at the first visit."""
+
+
+def _maker(module: str, klasse: str) -> Callable[[Any], Any]:
+    def maak(context: Any) -> Any:
+        return getattr(import_module(module), klasse)(context)
+
+    return maak
+
+
+def pagina_makers() -> dict[str, Callable[[Any], Any]]:
+    """Return a maker for every page."""
+    return {naam: _maker(*waar) for naam, waar in PAGINAS.items()}
+
+
+def thuismap() -> Path:
+    """Where vaults are made unless a person says otherwise."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("zvh-desktop", appauthor=False)) / "kluizen"
+
+
+def _lees(argumenten: Sequence[str]) -> argparse.Namespace:
+    lezer = argparse.ArgumentParser(prog="zvh-desktop", description="Casusoverleg zonder netwerk.")
+    lezer.add_argument("--vault", type=Path, metavar="MAP", help="kluis die geopend wordt (map die op .zvh eindigt)")
+    lezer.add_argument("--demo", action="store_true", help="opent op het moment van de demonstratie")
+    return lezer.parse_args(argumenten)
+
+
+def main(argumenten: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code."""
+    keuze = _lees(sys.argv[1:] if argumenten is None else argumenten)
+    begin_log()
+    from zvh_desktop.gui.app_qt import maak_app
+    from zvh_desktop.gui.sessie import Sessie
+    from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
+
+    instellingen = Instellingen()
+    app = maak_app(sys.argv[:1], instellingen)
+    laatste = instellingen.tekst("laatste_kluis")
+    kluismap = keuze.vault or (Path(laatste) if laatste and Path(laatste).is_dir() else None)
+    sessie = Sessie(
+        pagina_makers(),
+        instellingen,
+        klok=SysteemKlok(),
+        willekeur=SysteemWillekeur(),
+        thuismap=thuismap(),
+        kluismap=kluismap,
+    )
+    sessie.plaats_vangnet()
+    sessie.venster.show()
+    code = app.exec()
+    sessie.sluit()
+    return code

@@ -1,0 +1,106 @@
+"""What commands share: the passphrase, an open workplace for the length of a block, and output."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.ports import Klok
+from zvh_desktop.services import kluizen, uitvoer
+from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["druk", "geheim", "kluis", "lees_bestand", "vraag_nieuw"]
+
+_GROOTSTE_GEHEIM = 4096
+
+
+def geheim(keuze: argparse.Namespace, vraag: str = "Wachtwoordzin: ") -> str:
+    """Return the passphrase: from --passphrase-file, ZVH_PASSPHRASE, or a prompt; never from an argument.
+
+    Raises:
+        Omstandigheid: BESTAND_ONLEESBAAR; VERKEERD_GEBRUIK when there is nowhere to ask.
+    """
+    if keuze.passphrase_file:
+        try:
+            inhoud = uitvoer.lees(keuze.passphrase_file, _GROOTSTE_GEHEIM).decode("utf-8")
+        except UnicodeDecodeError:
+            raise Omstandigheid(Reden.BESTAND_ONLEESBAAR) from None
+        return inhoud.split("\n", 1)[0].rstrip("\r")
+    if "ZVH_PASSPHRASE" in os.environ:
+        return os.environ["ZVH_PASSPHRASE"]
+    return _vraag(vraag)
+
+
+def _vraag(vraag: str) -> str:
+    if not sys.stdin.isatty():
+        raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
+    return getpass.getpass(vraag)
+
+
+def vraag_nieuw(keuze: argparse.Namespace, naam: str = "ZVH_NEW_PASSPHRASE") -> str:
+    """Return a new passphrase: from --new-passphrase-file, an environment variable, or asked twice.
+
+    Raises:
+        Omstandigheid: VERKEERD_GEBRUIK when the two differ.
+    """
+    bestand = getattr(keuze, "new_passphrase_file", None)
+    if bestand:
+        return uitvoer.lees(bestand, _GROOTSTE_GEHEIM).decode("utf-8").split("\n", 1)[0].rstrip("\r")
+    if naam in os.environ:
+        return os.environ[naam]
+    een, twee = _vraag("Nieuwe wachtwoordzin: "), _vraag("Nog een keer: ")
+    if een != twee:
+        raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
+    return een
+
+
+@contextmanager
+def kluis(keuze: argparse.Namespace, klok: Klok | None = None) -> Iterator[Werkplek]:
+    """Unlock the vault of `keuze.kluis` for the length of a block."""
+    wp = kluizen.open_kluis(keuze.kluis, geheim(keuze), klok=klok or SysteemKlok(), willekeur=SysteemWillekeur())
+    try:
+        yield wp
+    finally:
+        kluizen.sluit(wp)
+
+
+def lees_bestand(pad: Path, grens: int) -> bytes:
+    """Read a file named on the command line."""
+    return uitvoer.lees(pad, grens)
+
+
+def _gewoon(waarde: Any) -> Any:
+    if is_dataclass(waarde) and not isinstance(waarde, type):
+        return {k: _gewoon(v) for k, v in asdict(waarde).items()}
+    if isinstance(waarde, date | datetime | time):
+        return waarde.isoformat()
+    if isinstance(waarde, dict):
+        return {str(k): _gewoon(v) for k, v in waarde.items()}
+    if isinstance(waarde, list | tuple | set | frozenset):
+        return [_gewoon(v) for v in waarde]
+    if isinstance(waarde, Path):
+        return str(waarde)
+    return waarde if isinstance(waarde, str | int | float | bool | None) else str(waarde)
+
+
+def druk(keuze: argparse.Namespace, gegevens: Any, regels: list[str]) -> None:
+    """Print `gegevens` as JSON with --json, else the lines."""
+    if keuze.json:
+        print(json.dumps(_gewoon(gegevens), ensure_ascii=False, indent=1))
+    else:
+        for regel in regels:
+            print(_veilig(regel))
+
+
+def _veilig(regel: str) -> str:
+    """A line for a terminal: control characters cannot steer it."""
+    return "".join(t if t.isprintable() or t == " " else "�" for t in regel)

@@ -1,0 +1,135 @@
+"""Commands on what is in a vault: import, casussen, acties, overleggen, verslag; and verify, which needs none."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from zvh_desktop.cli.basis import druk, kluis, lees_bestand
+from zvh_desktop.domain.aanmelding import GROOTSTE_BESTAND
+from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.services import aanmeldingen, acties, dossiers, overleggen, uitvoer, verslagen
+from zvh_desktop.services.meldingen import zin
+
+__all__ = ["voeg_toe"]
+
+_GROOTSTE_PDF = 200_000_000
+
+
+def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
+    """Add these commands to the parser."""
+
+    def opdracht(naam: str, hulp: str, doe: Any, *, met_kluis: bool = True) -> argparse.ArgumentParser:
+        lezer: argparse.ArgumentParser = opdrachten.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
+        lezer.set_defaults(doe=doe)
+        if met_kluis:
+            lezer.add_argument("kluis", type=Path, metavar="KLUIS")
+        return lezer
+
+    importeer = opdracht("import", "neem aanmeldingen over (zvh-aanmelding/1)", _import)
+    importeer.add_argument("bestanden", type=Path, nargs="+", metavar="BESTAND")
+    casussen = opdracht("casussen", "toon of zoek casussen", _casussen)
+    casussen.add_argument("zoek", nargs="?", default="", metavar="ZOEK")
+    alle = opdracht("acties", "toon open acties", _acties)
+    alle.add_argument("--alle", action="store_true", help="ook afgeronde acties")
+    opdracht("overleggen", "toon overleggen", _overleggen)
+    verslag = opdracht("verslag", "schrijf de ondertekende verslagen van een overleg weg, byte voor byte", _verslag)
+    verslag.add_argument("overleg", metavar="OVERLEG", help="id, of de datum als jjjj-mm-dd")
+    verslag.add_argument("--out", type=Path, required=True, metavar="MAP")
+    verslag.add_argument("--aan", default="eigen archief", help="wie het krijgt; wordt vastgelegd")
+    controleer = opdracht("verify", "controleer de handtekening op een bestand", _verify, met_kluis=False)
+    controleer.add_argument("bestand", type=Path, metavar="BESTAND.pdf")
+
+
+def _import(keuze: argparse.Namespace) -> int:
+    """All files are judged on their own; one that fails leaves nothing behind and the others go on."""
+    uit, code = [], 0
+    with kluis(keuze) as wp:
+        for nummer, pad in enumerate(keuze.bestanden, 1):
+            try:
+                inhoud = lees_bestand(pad, GROOTSTE_BESTAND)
+                gekregen = aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel_bytes(wp, inhoud))
+            except ZvhFout as fout:
+                print(f"zvh: bestand {nummer}: {zin(fout)}", file=sys.stderr)
+                code = code or fout.reden.exitcode
+                continue
+            uit.append(gekregen)
+    regels = []
+    for g in uit:
+        wat = "overgenomen" if g.nieuw else "was er al, niet verdubbeld"
+        mist = f"; mist nog: {', '.join(g.ontbreekt)}" if g.ontbreekt else ""
+        regels.append(f"{g.nummer}  {g.naam}  {wat}{mist}")
+    gegevens = [{"casus_id": g.casus_id, "nummer": g.nummer, "nieuw": g.nieuw, "ontbreekt": g.ontbreekt} for g in uit]
+    druk(keuze, gegevens, regels)
+    return code
+
+
+def _casussen(keuze: argparse.Namespace) -> int:
+    zoek = vouw(keuze.zoek)
+    with kluis(keuze) as wp:
+        regels = [
+            r
+            for r in dossiers.lijst(wp)
+            if not zoek or zoek in vouw(r.naam) or zoek in vouw(r.nummer + " ".join(r.thema))
+        ]
+        wp.log("casussen_getoond", (), aantal=len(regels))
+    druk(
+        keuze,
+        regels,
+        [f"{r.nummer}  {r.naam:24}  {r.procesfase}  {r.status:12}  {r.open_acties} open acties" for r in regels]
+        or ["Geen casussen gevonden."],
+    )
+    return 0
+
+
+def _acties(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        regels = acties.lijst(wp, alleen_open=not keuze.alle)
+        wp.log("acties_getoond", (), aantal=len(regels))
+    druk(
+        keuze,
+        regels,
+        [
+            f"{r.uiterlijk or '          '}  {r.status:13}  {r.organisatie or r.persoon or '-':24}  {r.casusnaam}: {r.tekst}"
+            for r in regels
+        ]
+        or ["Geen acties."],
+    )
+    return 0
+
+
+def _overleggen(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        regels = overleggen.lijst(wp)
+    gegevens = [
+        {"id": r.overleg.id, "datum": r.overleg.datum, "titel": r.overleg.titel, "status": r.overleg.status}
+        for r in regels
+    ]
+    druk(keuze, gegevens, [f"{g['datum']}  {g['status']:9}  {g['titel']}  {g['id']}" for g in gegevens])
+    return 0
+
+
+def _verslag(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        gevonden = [
+            r
+            for r in verslagen.lijst(wp)
+            if keuze.overleg in (r.verslag.overleg_id, r.datum.isoformat()) and r.verslag.pdf_sha256
+        ]
+        if not gevonden:
+            raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
+        geschreven = []
+        for r in gevonden:
+            inhoud, _ = verslagen.exporteer(wp, r.verslag.id, aan=keuze.aan, hoe="bestand")
+            geschreven.append(uitvoer.schrijf(keuze.out / f"verslag-{r.nummer}-v{r.verslag.versie}.pdf", inhoud))
+    druk(keuze, geschreven, [str(p) for p in geschreven])
+    return 0
+
+
+def _verify(keuze: argparse.Namespace) -> int:
+    inhoud = lees_bestand(keuze.bestand, _GROOTSTE_PDF)
+    controle = verslagen.controleer(inhoud)
+    regels = [f"{oordeel}: {tekst}" for oordeel, tekst in verslagen.controlewoorden(controle)]
+    druk(keuze, controle, regels)
+    return 0 if controle.verdict.value == "geldig" else 1

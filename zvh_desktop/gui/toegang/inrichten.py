@@ -1,0 +1,275 @@
+"""Setting up a new vault: the recovery key on paper, and the least the program must know."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
+
+from zvh_desktop.domain.partner import PARTNERSOORTEN, ROLLEN
+from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.toegang.kader import Kader
+from zvh_desktop.services.beheer import Inrichting, PartnerInvoer
+
+__all__ = ["Inrichtscherm", "Sleutelscherm"]
+
+_GEWOON = ("politie", "om", "ggz", "gemeente", "reclassering", "veilig_thuis", "rvdk", "dji")
+"""Kinds of partner most houses begin with; every line can be changed or emptied."""
+
+
+class Sleutelscherm(Kader):
+    """Shows the recovery key once, to be printed.
+
+    Signals:
+        klaar(): a person says it is on paper.
+        bewaar(pad): write the page as a PDF to a path the person chose.
+    """
+
+    klaar = Signal()
+    bewaar = Signal(str)
+
+    def __init__(self, sleutel: str, ouder: QWidget | None = None) -> None:
+        super().__init__(560, ouder)
+        self._sleutel = sleutel
+        self.setAccessibleName(self.tr("Herstelsleutel"))
+        inhoud = self.kaart.inhoud
+        inhoud.addWidget(Tekst(self.tr("Uw herstelsleutel"), maat="sectie", gewicht=700))
+        inhoud.addWidget(
+            Tekst(
+                self.tr(
+                    "Wie deze sleutel heeft, opent de kluis zonder wachtwoordzin. Het programma bewaart hem niet en "
+                    "toont hem alleen nu. Druk hem af en leg het blad in een gesloten kast of kluis."
+                ),
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+        self.tekst = Tekst(sleutel, maat="log", gewicht=700, omloop=True)
+        self.tekst.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.tekst.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.tekst.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tekst.setContentsMargins(0, 10, 0, 10)
+        inhoud.addWidget(self.tekst)
+        rij = QHBoxLayout()
+        rij.setSpacing(10)
+        self.druk = Knop(self.tr("Afdrukken…"), icoon="printer")
+        self.druk.clicked.connect(self._afdrukken)
+        self.pdf = Knop(self.tr("Als PDF op een USB-stick…"), icoon="download")
+        self.pdf.clicked.connect(self._opslaan)
+        rij.addWidget(self.druk)
+        rij.addWidget(self.pdf)
+        rij.addStretch(1)
+        inhoud.addLayout(rij)
+        self.gezien = QCheckBox(self.tr("De herstelsleutel staat op papier en ligt veilig"))
+        self.gezien.toggled.connect(self._bij)
+        inhoud.addWidget(self.gezien)
+        self.melding = Tekst("", maat="klein", rol="tekst2", omloop=True)
+        self.melding.hide()
+        inhoud.addWidget(self.melding)
+        self.knop = Knop(self.tr("Verder"), soort="primair", icoon="arrow-right")
+        self.knop.setMinimumHeight(40)
+        self.knop.setEnabled(False)
+        self.knop.clicked.connect(self.klaar)
+        inhoud.addWidget(self.knop)
+        self.setFocusProxy(self.druk)
+
+    def _bij(self) -> None:
+        self.knop.setEnabled(self.gezien.isChecked())
+
+    def meld(self, zin: str) -> None:
+        """Tell what came of saving or printing."""
+        self.melding.setText(zin)
+        self.melding.setVisible(True)
+
+    def _afdrukken(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # the printer's code is loaded when it is needed
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        schilder = QPainter()
+        if not schilder.begin(printer):
+            self.meld(self.tr("De printer doet het niet; er is niets afgedrukt. Kies een andere of schrijf hem over."))
+            return
+        vlak = printer.pageRect(QPrinter.Unit.DevicePixel)
+        for tekst, maat, hoogte in (
+            (self.tr("Herstelsleutel van een ZVH Desktop-kluis"), 16, 0.08),
+            (self._sleutel, 20, 0.2),
+            (self.tr("Bewaar dit blad achter slot. Wie het heeft, kan de kluis openen."), 12, 0.36),
+        ):
+            letter = QFont(self.font().family(), maat)
+            schilder.setFont(letter)
+            plek = vlak.adjusted(vlak.width() * 0.08, vlak.height() * hoogte, -vlak.width() * 0.08, 0)
+            schilder.drawText(plek, int(Qt.TextFlag.TextWordWrap), tekst)
+        schilder.end()
+        self.meld(self.tr("Het blad is naar de printer gestuurd. Kijk of het er goed uit komt."))
+
+    def _opslaan(self) -> None:
+        pad, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Waar komt het blad? Liefst op een USB-stick"), "herstelsleutel.pdf", self.tr("PDF (*.pdf)")
+        )
+        if pad:
+            self.bewaar.emit(pad)
+
+
+class _PartnerRegel:
+    """One line of the list of partners."""
+
+    def __init__(self, ouder: QWidget, soort: str) -> None:
+        self.naam = RegelVeld(PARTNERSOORTEN[soort] if soort != "anders" else "")
+        self.soort = KeuzeVeld(tuple(PARTNERSOORTEN.items()))
+        self.soort.kies(soort)
+        self.vast = QCheckBox(ouder.tr("vast"))
+        self.vast.setChecked(soort != "anders")
+        self.tot = DatumVeld()
+        for widget, woord in ((self.naam, ouder.tr("Naam van de partner")), (self.soort, ouder.tr("Soort partner"))):
+            widget.setAccessibleName(woord)
+        self.vast.setAccessibleName(ouder.tr("Vaste partner"))
+        self.tot.setAccessibleName(ouder.tr("Privacyprotocol geldig tot"))
+        (self.tot.focusProxy() or self.tot).setAccessibleName(ouder.tr("Privacyprotocol geldig tot"))
+
+
+class Inrichtscherm(Kader):
+    """Region, own name and role, partners, text of the verklaring.
+
+    Signals:
+        klaar(inrichting): a filled in `Inrichting`.
+        voorbeeld_gevraagd(): put the example text in.
+    """
+
+    klaar = Signal(object)
+    voorbeeld_gevraagd = Signal()
+
+    def __init__(self, ouder: QWidget | None = None) -> None:
+        super().__init__(820, ouder)
+        self.setAccessibleName(self.tr("Kluis inrichten"))
+        inhoud = self.kaart.inhoud
+        inhoud.addWidget(Tekst(self.tr("Nog een paar gegevens"), maat="sectie", gewicht=700))
+        uitleg = self.tr("Alles is later te wijzigen bij Beheer en Partners.")
+        inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
+        raster = QGridLayout()
+        raster.setHorizontalSpacing(14)
+        raster.setVerticalSpacing(8)
+        self.regio, self.naam, self.functie = RegelVeld("Zorg- en Veiligheidshuis "), RegelVeld(), RegelVeld()
+        self.rol = KeuzeVeld(tuple(ROLLEN.items()))
+        self.secretaris = RegelVeld()
+        raster.addWidget(Veld(self.tr("Naam van het huis"), self.regio, verplicht=True), 0, 0, 1, 2)
+        raster.addWidget(Veld(self.tr("Uw naam"), self.naam, verplicht=True), 1, 0)
+        raster.addWidget(Veld(self.tr("Uw functie"), self.functie), 1, 1)
+        raster.addWidget(Veld(self.tr("Uw rol"), self.rol), 2, 0)
+        raster.addWidget(Veld(self.tr("Secretaris (naam)"), self.secretaris), 2, 1)
+        inhoud.addLayout(raster)
+        inhoud.addSpacing(6)
+        inhoud.addWidget(Tekst(self.tr("Partners"), gewicht=700))
+        inhoud.addWidget(
+            Tekst(
+                self.tr(
+                    "Met een datum bij het privacyprotocol is iemand van die organisatie gedekt; zonder datum "
+                    "vraagt het programma een geheimhoudingsverklaring. Maak een naam leeg om de regel over te slaan."
+                ),
+                maat="klein",
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+        self._raster = QGridLayout()
+        self._raster.setHorizontalSpacing(10)
+        self._raster.setVerticalSpacing(6)
+        for kolom, kop in enumerate((self.tr("Naam"), self.tr("Soort"), "", self.tr("Privacyprotocol geldig tot"))):
+            self._raster.addWidget(Tekst(kop, maat="klein", rol="tekst2"), 0, kolom)
+        self._raster.setColumnStretch(0, 3)
+        self._raster.setColumnStretch(1, 2)
+        self._raster.setColumnStretch(3, 2)
+        self._regels: list[_PartnerRegel] = []
+        for soort in _GEWOON:
+            self._voeg_toe(soort)
+        inhoud.addLayout(self._raster)
+        erbij = Knop(self.tr("Nog een partner"), soort="vlak", icoon="plus", klein=True)
+        erbij.clicked.connect(self._nog_een)
+        inhoud.addWidget(erbij, 0, Qt.AlignmentFlag.AlignLeft)
+        inhoud.addSpacing(6)
+        inhoud.addWidget(Tekst(self.tr("Tekst van de geheimhoudingsverklaring"), gewicht=700))
+        self.versie, self.kern, self.tekst = RegelVeld(), TekstVeld(), TekstVeld()
+        voorbeeld = Knop(self.tr("Voorbeeldtekst gebruiken"), soort="vlak", icoon="file-text", klein=True)
+        voorbeeld.clicked.connect(self.voorbeeld_gevraagd)
+        inhoud.addWidget(voorbeeld, 0, Qt.AlignmentFlag.AlignLeft)
+        inhoud.addWidget(Veld(self.tr("Versie"), self.versie, hint=self.tr("bijvoorbeeld 2026-1")))
+        inhoud.addWidget(Veld(self.tr("Kern, groot op het tekenscherm"), self.kern))
+        inhoud.addWidget(Veld(self.tr("Volledige tekst"), self.tekst))
+        self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
+        self.fout.hide()
+        inhoud.addWidget(self.fout)
+        self.knop = Knop(self.tr("Klaar, aan het werk"), soort="primair", icoon="check")
+        self.knop.setMinimumHeight(40)
+        self.knop.clicked.connect(self._klaar)
+        inhoud.addWidget(self.knop)
+        self.setFocusProxy(self.regio)
+
+    def _voeg_toe(self, soort: str) -> _PartnerRegel:
+        regel = _PartnerRegel(self, soort)
+        rij = self._raster.rowCount()
+        for kolom, widget in enumerate((regel.naam, regel.soort, regel.vast, regel.tot)):
+            self._raster.addWidget(widget, rij, kolom)
+        self._regels.append(regel)
+        return regel
+
+    def _nog_een(self) -> None:
+        self._voeg_toe("anders").naam.setFocus()
+
+    def zet_tekst(self, versie: str, kern: str, tekst: str) -> None:
+        """Put a text in the fields."""
+        self.versie.setText(versie)
+        self.kern.setPlainText(kern)
+        self.tekst.setPlainText(tekst)
+
+    def mislukt(self, zin: str) -> None:
+        """Say what is missing; what was typed stays."""
+        self.knop.setEnabled(True)
+        self.fout.setText(zin)
+        self.fout.show()
+
+    def _partners(self) -> Sequence[PartnerInvoer]:
+        uit = []
+        for regel in self._regels:
+            naam = regel.naam.text().strip()
+            if not naam:
+                continue
+            tot = regel.tot.dag
+            soort = str(regel.soort.waarde())
+            uit.append(
+                PartnerInvoer(
+                    naam=naam,
+                    kort=_kort(naam, soort),
+                    partnersoort=soort,
+                    vast=regel.vast.isChecked(),
+                    protocol_geldig_tot=tot,
+                )
+            )
+        return uit
+
+    def _klaar(self) -> None:
+        if not self.regio.text().strip() or not self.naam.text().strip():
+            self.mislukt(self.tr("Vul de naam van het huis en uw eigen naam in; er is nog niets bewaard."))
+            (self.naam if self.regio.text().strip() else self.regio).setFocus()
+            return
+        self.knop.setEnabled(False)
+        self.klaar.emit(
+            Inrichting(
+                regio=self.regio.text().strip(),
+                naam=self.naam.text().strip(),
+                functie=self.functie.text().strip() or ROLLEN[str(self.rol.waarde())],
+                rol=str(self.rol.waarde()),
+                partners=tuple(self._partners()),
+                tekst_versie=self.versie.text().strip(),
+                tekst_kern=self.kern.tekst(),
+                tekst=self.tekst.tekst(),
+                collegas=((self.secretaris.text().strip(), "secretaris"),) if self.secretaris.text().strip() else (),
+            )
+        )
+
+
+def _kort(naam: str, soort: str) -> str:
+    """A handle for the entry line: the usual word for the kind when the name holds it."""
+    gewoon = {"om": "OM", "rvdk": "RvdK", "dji": "DJI", "ggz": "GGZ", "politie": "Politie", "gemeente": "Gemeente"}
+    woord = gewoon.get(soort, "")
+    return woord if woord and naam.startswith((woord, PARTNERSOORTEN[soort])) else ""

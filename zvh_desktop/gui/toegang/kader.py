@@ -1,0 +1,62 @@
+"""The quiet frame every screen before unlocking stands in: the name of the program and one card; no name of anyone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst
+
+__all__ = ["Kader"]
+
+
+class Kader(QWidget):
+    """Centres a card under the name of the program, with links below it; scrolls when the window is small.
+
+    Attributes:
+        kaart: the card; fill `kaart.inhoud`.
+        onder: row for flat buttons under the card.
+    """
+
+    def __init__(self, breedte: int = 420, ouder: QWidget | None = None) -> None:
+        super().__init__(ouder)
+        self.setObjectName("pagina")
+        buiten = QVBoxLayout(self)
+        buiten.setContentsMargins(0, 0, 0, 0)
+        rol = QScrollArea(self)
+        rol.setWidgetResizable(True)
+        rol.setFrameShape(QScrollArea.Shape.NoFrame)
+        rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vlak = QWidget()
+        vlak.setObjectName("pagina")
+        kolom = QVBoxLayout(vlak)
+        kolom.setContentsMargins(24, 24, 24, 24)
+        kolom.addStretch(2)
+        merk = QHBoxLayout()
+        merk.setSpacing(10)
+        merk.addStretch(1)
+        merk.addWidget(IcoonBeeld("scale", px=32, rol="accent"))
+        merk.addWidget(Tekst("ZVH Desktop", maat="pagina", gewicht=700))
+        merk.addStretch(1)
+        kolom.addLayout(merk)
+        kolom.addSpacing(18)
+        self.kaart = Kaart(rand="rondom")
+        self.kaart.setFixedWidth(breedte)
+        self.kaart.inhoud.setSpacing(10)
+        kolom.addWidget(self.kaart, 0, Qt.AlignmentFlag.AlignHCenter)
+        kolom.addSpacing(8)
+        self.onder = QHBoxLayout()
+        self.onder.setSpacing(6)
+        rij = QHBoxLayout()
+        rij.addStretch(1)
+        rij.addLayout(self.onder)
+        rij.addStretch(1)
+        kolom.addLayout(rij)
+        kolom.addStretch(3)
+        rol.setWidget(vlak)
+        buiten.addWidget(rol)
+
+    def voeg_weg_toe(self, woord: str, doe: object) -> Knop:
+        """Add a flat button under the card that leads elsewhere."""
+        knop = Knop(woord, soort="vlak", klein=True)
+        knop.clicked.connect(doe)
+        self.onder.addWidget(knop)
+        return knop

@@ -1,0 +1,121 @@
+"""The unlock screen: no name of person or region, why it locked, and that the text is safe.
+
+Only Qt is needed to paint it; everything else loads while the passphrase is typed.
+"""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from zvh_desktop.gui.onderdelen import IcoonBeeld, Knop, RegelVeld, Tekst, Veld
+from zvh_desktop.gui.toegang.kader import Kader
+
+__all__ = ["GeheimVeld", "Slotscherm"]
+
+
+class GeheimVeld(RegelVeld):
+    """A hidden line that leaves nothing behind: no undo, no completion, no input method memory."""
+
+    def __init__(self, ouder: QWidget | None = None) -> None:
+        super().__init__(ouder=ouder)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+
+    def leeg(self) -> None:
+        """Empty it; setText drops the undo history, clear() would keep it."""
+        self.setText("")
+
+
+class Slotscherm(Kader):
+    """Asks for the passphrase of one vault.
+
+    Signals:
+        ontgrendel(wachtwoord): a person asks to open.
+        anders(waarheen): "herstel" or "andere".
+    """
+
+    ontgrendel = Signal(str)
+    anders = Signal(str)
+
+    def __init__(self, naam: str, reden: str = "", bewaard: str = "", ouder: QWidget | None = None) -> None:
+        """Make it.
+
+        Args:
+            naam: neutral name of the vault's folder.
+            reden: why it is locked, one sentence; empty at start.
+            bewaard: that the text is safe, one sentence; empty when there is none.
+        """
+        super().__init__(420, ouder)
+        self.setAccessibleName(self.tr("Ontgrendelen"))
+        inhoud = self.kaart.inhoud
+        inhoud.addWidget(Tekst(self.tr("Kluis “{naam}”").format(naam=naam), maat="sectie", gewicht=700))
+        inhoud.addWidget(
+            Tekst(self.tr("op dit toestel · alles versleuteld · geen netwerk nodig"), maat="klein", rol="tekst2")
+        )
+        self.veld = GeheimVeld()
+        self.veld.setMinimumHeight(42)
+        self.veld.returnPressed.connect(self._vraag)
+        self._veld = Veld(self.tr("Wachtwoordzin"), self.veld)
+        inhoud.addSpacing(4)
+        inhoud.addWidget(self._veld)
+        self.hoofdletters = Tekst(self.tr("Caps Lock staat aan."), maat="klein", rol="waarschuwing")
+        self.hoofdletters.hide()
+        inhoud.addWidget(self.hoofdletters)
+        self.knop = Knop(self.tr("Ontgrendelen"), soort="primair", icoon="key-round")
+        self.knop.setMinimumHeight(40)
+        self.knop.clicked.connect(self._vraag)
+        inhoud.addWidget(self.knop)
+        if reden:
+            inhoud.addWidget(Tekst(reden, maat="klein", rol="tekst2", omloop=True))
+        if bewaard:
+            rij = QHBoxLayout()
+            rij.setSpacing(8)
+            rij.addWidget(IcoonBeeld("check", px=16, rol="goed"))
+            rij.addWidget(Tekst(bewaard, maat="klein", rol="goed", omloop=True), 1)
+            inhoud.addLayout(rij)
+        self.voeg_weg_toe(self.tr("Herstelsleutel"), self._herstel)
+        self.voeg_weg_toe(self.tr("Andere kluis"), self._andere)
+        self.setFocusProxy(self.veld)
+        self.veld.installEventFilter(self)
+
+    def _vraag(self) -> None:
+        wachtwoord = self.veld.text()
+        if not wachtwoord:
+            self._veld.zet_fout(self.tr("Typ eerst uw wachtwoordzin."))
+            return
+        self.zet_bezig(bezig=True)
+        self.veld.leeg()
+        self.ontgrendel.emit(wachtwoord)
+
+    def zet_bezig(self, *, bezig: bool) -> None:
+        """Show that the vault is being opened."""
+        self.knop.setEnabled(not bezig)
+        self.veld.setEnabled(not bezig)
+        self.knop.zet_tekst(self.tr("Wordt geopend…") if bezig else self.tr("Ontgrendelen"))
+        if bezig:
+            self._veld.zet_fout("")
+
+    def mislukt(self, zin: str) -> None:
+        """Say why it did not open; the passphrase has to be typed again."""
+        self.zet_bezig(bezig=False)
+        self._veld.zet_fout(zin)
+        self.veld.setFocus()
+
+    def _herstel(self) -> None:
+        self.anders.emit("herstel")
+
+    def _andere(self) -> None:
+        self.anders.emit("andere")
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Watch for capitals that come from a locked key: two capitals in a row without Shift."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            letter = event.text()
+            shift = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if letter.isalpha():
+                self.hoofdletters.setVisible(letter.isupper() and not shift)
+        return False

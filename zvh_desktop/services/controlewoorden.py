@@ -1,0 +1,102 @@
+"""What a check of a file says, in plain Dutch: what is proven, and what is not. For the window and the command line."""
+
+from typing import Final, Literal
+
+from zvh_desktop.documents.signing import Controle, Handtekening, Verdict
+
+__all__ = ["Soort", "oordeel", "woorden"]
+
+Soort = Literal["ok", "let_op", "fout"]
+"""ok: this is so; let_op: this is not proven; fout: this is wrong."""
+
+_FOUTEN: Final = {
+    "bytes_gewijzigd": "Het ondertekende deel van het bestand is veranderd na de handtekening van {naam}.",
+    "handtekening_klopt_niet": "De handtekening van {naam} klopt niet.",
+    "inhoud_gewijzigd": "Na de handtekening van {naam} is iets veranderd dat de ondertekenaar niet toestond.",
+    "aangeplakt": "Na de handtekening van {naam} zijn gegevens achter het bestand geplakt.",
+    "zwak_algoritme": "De handtekening van {naam} gebruikt een rekenwijze die niet meer betrouwbaar is.",
+    "certificaat_verlopen": "Het certificaat van {naam} was op het moment van ondertekenen niet geldig.",
+    "onleesbaar": "De handtekening in het vak ‘{veld}’ is niet te lezen.",
+}
+
+
+def oordeel(controle: Controle) -> tuple[Soort, str]:
+    """Return the answer in one sentence."""
+    if controle.verdict is Verdict.GELDIG:
+        return "ok", "Ondertekend, en sindsdien niet veranderd."
+    if controle.verdict is Verdict.GEEN_HANDTEKENING:
+        return "let_op", "Niet ondertekend: niets bewijst dat dit bestand onveranderd is."
+    return "fout", "Vertrouw dit bestand niet: de ondertekening klopt niet of er is daarna iets veranderd."
+
+
+def woorden(controle: Controle) -> list[tuple[Soort, str]]:
+    """Return a sentence for everything that was found, wrong things first in each signature."""
+    zinnen: list[tuple[Soort, str]] = []
+    if controle.verdict is Verdict.GEEN_HANDTEKENING:
+        zinnen.append(oordeel(controle))
+    for handtekening in controle.handtekeningen:
+        zinnen.extend(_een_handtekening(handtekening))
+    if "afwijkende_opbouw" in controle.redenen:
+        zinnen.append(("fout", "Het bestand is anders opgebouwd dan een ondertekend bestand hoort te zijn."))
+    zinnen.extend(_bestand(controle))
+    return zinnen
+
+
+def _naam(handtekening: Handtekening) -> str:
+    return handtekening.naam or "een onbekende"
+
+
+def _een_handtekening(h: Handtekening) -> list[tuple[Soort, str]]:
+    naam = _naam(h)
+    if h.redenen:
+        return [("fout", _FOUTEN.get(r, _FOUTEN["handtekening_klopt_niet"]).format(naam=naam, veld=h.veldnaam))
+                for r in h.redenen]  # fmt: skip
+    zinnen: list[tuple[Soort, str]] = []
+    if h.later == "niets":
+        zinnen.append(("ok", f"Niets veranderd sinds de handtekening van {naam}."))
+    else:
+        zinnen.append(
+            ("ok", f"Inhoud onveranderd sinds de handtekening van {naam}; daarna is alleen toegevoegd wat mocht.")
+        )
+    if h.vertrouwen == "eigen":
+        zinnen.append(
+            (
+                "let_op",
+                f"Ondertekend met een eigen sleutel uit deze kluis, op naam van {naam}; niet gekwalificeerd: "
+                "bewijst dat niets veranderde, niet wie het toestel bediende.",
+            )
+        )
+    else:
+        zinnen.append(
+            (
+                "let_op",
+                f"Ondertekend met een sleutel die hier niet bekend is, op naam van {naam}: "
+                "bewijst dat niets veranderde, niet wie tekende.",
+            )
+        )
+    if h.niveau != "PAdES B-B":
+        zinnen.append(("let_op", "De handtekening volgt de Europese afspraak voor PDF (PAdES) niet."))
+    return zinnen
+
+
+def _bestand(controle: Controle) -> list[tuple[Soort, str]]:
+    zinnen: list[tuple[Soort, str]] = []
+    if controle.handtekeningen:
+        if controle.tijdstempels:
+            zinnen.append(("let_op", "Er staat een tijdstempel in het bestand; die is geteld, niet beoordeeld."))
+        else:
+            zinnen.append(("let_op", "Tijd alleen volgens het toestel van wie tekende; geen tijdstempel bewijst haar."))
+    for veld in controle.open_velden:
+        zinnen.append(("let_op", f"Nog niet getekend: {veld}."))
+    if controle.pdfa:
+        zinnen.append(("ok", f"Zegt van zichzelf {controle.pdfa} te zijn (archiefformaat); dat is niet nagerekend."))
+    else:
+        zinnen.append(("let_op", "Zegt niet dat het PDF/A is: op den duur misschien niet meer leesbaar."))
+    if controle.letters_ingesloten:
+        zinnen.append(("ok", "Alle lettertypen zijn ingesloten."))
+    else:
+        zinnen.append(("let_op", "Niet alle lettertypen zijn ingesloten: het kan er elders anders uitzien."))
+    if controle.logboek:
+        kop = controle.logboek
+        zinnen.append(("ok", f"Noemt de kop van het logboek bij vaststelling: {kop[:8]} {kop[8:16]} … (64 tekens)."))
+    return zinnen

@@ -1,0 +1,166 @@
+"""The audit log as a person reads it: when, who, what, how many objects; reading it is itself logged."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import audit, queries
+from zvh_desktop.store.audit import AuditRegel
+
+__all__ = ["GEBEURTENISSEN", "Keten", "LogRegel", "Logblad", "blad", "controleer_keten", "gebeurtenisnaam"]
+
+GEBEURTENISSEN: Final[Mapping[str, str]] = {
+    "aan_het_werk": "gezegd wie er werkt",
+    "aanmelding_gecorrigeerd": "aanmelding gecorrigeerd",
+    "aanmelding_ingevoerd": "aanmelding ingevoerd",
+    "adres_getoond": "afgeschermd adres getoond",
+    "agendapunt_geopend": "agendapunt geopend",
+    "beamer_alles_getoond": "alles getoond op het grote scherm",
+    "bsn_getoond": "BSN getoond",
+    "casus_ingevoerd": "casus ingevoerd",
+    "dossier_geopend": "dossier geopend",
+    "gezocht": "gezocht",
+    "herstelsleutel_vernieuwd": "herstelsleutel vernieuwd",
+    "ingericht": "kluis ingericht",
+    "kluis_gecontroleerd": "kluis gecontroleerd",
+    "kluis_gemaakt": "kluis gemaakt",
+    "kluis_geopend": "kluis ontgrendeld",
+    "kluis_hersteld_met_sleutel": "kluis geopend met de herstelsleutel",
+    "kluis_teruggezet": "reservekopie teruggezet",
+    "kluissleutel_vernieuwd": "kluissleutel vernieuwd",
+    "logboek_geopend": "logboek geopend",
+    "logboek_nagerekend": "logboek nagerekend",
+    "ondertekensleutel_gemaakt": "ondertekensleutel gemaakt",
+    "ontgrendelen_mislukt": "ontgrendelen mislukt",
+    "overleg_bezig": "overleg begonnen",
+    "overleg_concept": "overleg terug naar concept",
+    "overleg_gesloten": "overleg afgerond",
+    "overleg_open": "overleg opengezet",
+    "pogingen_onleesbaar": "onleesbare pogingen om te ontgrendelen",
+    "poort_overruled": "toegelaten zonder verklaring",
+    "presentielijst_gemaakt": "presentielijst gemaakt",
+    "rapportage_geexporteerd": "rapportage geëxporteerd",
+    "reservekopie_gemaakt": "reservekopie gemaakt",
+    "sleutelbestand_gewijzigd": "sleutelbestand gewijzigd",
+    "sleutelbos_aan": "sleutelbos van dit toestel aangezet",
+    "sleutelbos_uit": "sleutelbos van dit toestel uitgezet",
+    "triage": "triage vastgelegd",
+    "verklaring": "verklaring vastgelegd",
+    "verklaring_document": "verklaring als document bewaard",
+    "verklaring_geexporteerd": "verklaring geëxporteerd",
+    "verslag_geopend": "verslag geopend",
+    "verslag_nieuwe_versie": "nieuwe versie van een verslag begonnen",
+    "verslag_ondertekend": "verslag ondertekend",
+    "verslag_ter_reactie": "verslag ter reactie gelegd",
+    "verslag_vastgesteld": "verslag vastgesteld",
+    "verslag_verstrekt": "verslag verstrekt",
+    "wachtwoord_gewijzigd": "wachtwoordzin gewijzigd",
+}
+"""Events in the words of the screen; an event that is not here is shown by its key."""
+
+BLADGROOTTE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LogRegel:
+    """A row of the log; names no betrokkene."""
+
+    nummer: int
+    tijdstip: datetime
+    wie: str
+    """Name of a medewerker, or "" when nobody was known (before unlocking)."""
+    gebeurtenis: str
+    """Key of the event."""
+    wat: str
+    """The event in Dutch."""
+    objecten: int
+    casus: str
+    """Number of the casus it was about, "" when about none."""
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logblad:
+    """A page of the log, newest first."""
+
+    regels: tuple[LogRegel, ...]
+    meer_voor: int
+    """Number to ask the next page with; 0 when this was the last."""
+    totaal: int
+    mensen: tuple[tuple[str, str], ...]
+    """(id, name) of everyone who can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keten:
+    """Outcome of walking the chain."""
+
+    klopt: bool
+    regels: int
+    hoofd: str
+    """Hash of the last row, 64 hex digits."""
+    fout_bij: int
+    """Number of the first row that does not fit, 0 when all do."""
+
+
+def gebeurtenisnaam(sleutel: str) -> str:
+    """Return an event in Dutch words."""
+    return GEBEURTENISSEN.get(sleutel, sleutel.replace("_", " "))
+
+
+def blad(
+    wp: Werkplek, voor: int = 0, *, gebeurtenis: str = "", persoon: str = "", aantal: int = BLADGROOTTE
+) -> Logblad:
+    """Return the newest rows, or those before number `voor`; asking for the first page is logged.
+
+    Args:
+        wp: the workplace.
+        voor: only rows with a smaller number; 0 begins at the newest.
+        gebeurtenis: key of one kind of event, "" for all.
+        persoon: id of a medewerker, "" for all.
+        aantal: most rows to return.
+    """
+    if not voor:
+        wp.log("logboek_geopend", ())
+    hoofd, _ = wp.store.audit_hoofd()
+    eind = voor - 1 if voor else hoofd
+    gevonden: list[AuditRegel] = []
+    while eind > 0 and len(gevonden) < aantal:
+        begin = max(1, eind - BLADGROOTTE + 1)
+        stuk = wp.store.audit_regels(vanaf=begin, limit=eind - begin + 1)
+        passend = [r for r in reversed(stuk) if gebeurtenis in ("", r.gebeurtenis) and persoon in ("", r.persoon)]
+        gevonden.extend(passend[: aantal - len(gevonden)])
+        eind = begin - 1 if len(gevonden) < aantal else gevonden[-1].seq - 1
+    namen = queries.medewerkernamen(wp.store.verbinding)
+    casussen = queries.casusregels(wp.store.verbinding)
+    return Logblad(
+        regels=tuple(_regel(wp, r, namen, casussen) for r in gevonden),
+        meer_voor=eind + 1 if eind > 0 else 0,
+        totaal=hoofd,
+        mensen=tuple(sorted(namen.items(), key=lambda m: m[1].casefold())),
+    )
+
+
+def _regel(wp: Werkplek, r: AuditRegel, namen: Mapping[str, str], casussen: Mapping[str, tuple[str, str]]) -> LogRegel:
+    nummers = Counter(casussen[o][0] for o in r.objecten if o in casussen)
+    return LogRegel(
+        nummer=r.seq,
+        tijdstip=datetime.fromisoformat(r.tijd).astimezone(wp.nu().tzinfo),
+        wie=namen.get(r.persoon, ""),
+        gebeurtenis=r.gebeurtenis,
+        wat=gebeurtenisnaam(r.gebeurtenis),
+        objecten=len(r.objecten),
+        casus=", ".join(nummers),
+        hash=r.hash,
+    )
+
+
+def controleer_keten(wp: Werkplek) -> Keten:
+    """Walk the whole chain and say whether it holds; that it was done is logged afterwards."""
+    fout = audit.verify(wp.store.verbinding)
+    regels, hoofd = wp.store.audit_hoofd()
+    wp.log("logboek_nagerekend", (), klopt=fout is None)
+    return Keten(klopt=fout is None, regels=regels, hoofd=hoofd, fout_bij=fout or 0)
