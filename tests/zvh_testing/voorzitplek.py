@@ -32,7 +32,9 @@ INBRENG = (
     InbrengRij("i2", "veiligheid", "Vader is bang."),
     InbrengRij("i3", "oordeel", "Terug is niet veilig.", "Reclassering", afwijkend=("GGZ: kan met crisiskaart",)),
     InbrengRij("i4", "besluit", "Geen terugkeer.", motivering="geen zicht op medicatie"),
-    InbrengRij("i5", "actie", "Woonplekken voorleggen", "Gemeente", fase=1, persoon="L. Yılmaz", uiterlijk=date(2026, 11, 26)),
+    InbrengRij(
+        "i5", "actie", "Woonplekken voorleggen", "Gemeente", fase=1, persoon="L. Yılmaz", uiterlijk=date(2026, 11, 26)
+    ),
 )
 GEHEIM = ("Schulden", "Vader is", "Terug is", "terugkeer", "medicatie", "Woonplekken", "crisiskaart", "huisbezoek",
           "logeert", "onbegrepen gedrag", "26 jaar")  # fmt: skip

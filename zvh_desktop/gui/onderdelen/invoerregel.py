@@ -324,6 +324,12 @@ class _Voorstel(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def wis(self) -> None:
+        """Hide it, and keep no word of what it proposed."""
+        self.hide()
+        self.setText("")
+        self.setAccessibleName("")
+
     def sizeHint(self) -> QSize:
         """As wide as icon, words and key need."""
         t = thema()
@@ -413,7 +419,7 @@ class _Strook(QWidget):
         ruimte = self.width() - self.woord.sizeHint().width() - 8
         for nummer, knop in enumerate(self._knoppen):
             if nummer >= len(gevonden):
-                knop.hide()
+                knop.wis()
                 continue
             a = gevonden[nummer]
             beeld = SOORTICOON[soorten[a.label]] if a.soort == "soort" else beelden[a.soort]

@@ -379,7 +379,10 @@ class VoorzitScherm(QWidget):
         self._toon_rechts(beeld)
         self._toon_midden(beeld)
         self._tik()
-        self._leg_focus()
+        if eerder is None or eerder.huidig != beeld.huidig:
+            self.naar_invoer()
+        else:
+            self._leg_focus()
 
     def _toon_balk(self, beeld: VoorzitBeeld) -> None:
         self.titel.setText(beeld.titel)
@@ -586,14 +589,13 @@ class VoorzitScherm(QWidget):
 
     def _leg_focus(self) -> None:
         """Keep the focus where it is while that is still there; else go to the entry line."""
-        waar = QApplication.focusWidget()
-        if waar is None or not self.isAncestorOf(waar) or not waar.isVisible() or waar is self.agenda:
-            if self.isVisible() and (waar is None or self.isAncestorOf(waar)):
-                self.naar_invoer()
-            return
-        pagina = self._midden.currentWidget()
-        if pagina is not None and self._midden.isAncestorOf(waar) and not pagina.isAncestorOf(waar):
+        waar, pagina = QApplication.focusWidget(), self._midden.currentWidget()
+        if waar is None:
             self.naar_invoer()
+        elif self.isAncestorOf(waar):
+            weg = self._midden.isAncestorOf(waar) and pagina is not None and not pagina.isAncestorOf(waar)
+            if weg or not waar.isVisible():
+                self.naar_invoer()
 
     def _naar_kamer(self) -> None:
         self.kamer.setFocus()
