@@ -525,6 +525,8 @@ class RijDelegate(QStyledItemDelegate):
             # Inside a card the edge of the card is the line under the last row.
             laatste = self.in_kaart and index.row() == index.model().rowCount() - 1
             self._teken_grond(painter, rect, staat, laatste=laatste)
+            # The rectangle may be as wide as the contents once were; heights belong to the viewport.
+            rect = QRect(rect.x(), rect.y(), self._breedte(option), rect.height())
             self._teken_rij(painter, rect, rij, staat)
         painter.restore()
 
@@ -840,6 +842,13 @@ class RijenLijst(QListView):
     def minimumSizeHint(self) -> QSize:
         """See `sizeHint`."""
         return QSize(120, self._inhoud_hoogte()) if self._in_kaart else super().minimumSizeHint()
+
+    def doItemsLayout(self) -> None:
+        """Lay out, and once more when the scroll bar that came with it took some of the width."""
+        breedte = self.viewport().width()
+        super().doItemsLayout()
+        if self._delegate.wikkel and self.viewport().width() != breedte:
+            super().doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may mean other heights."""
