@@ -25,6 +25,7 @@ from zvh_desktop.domain.errors import Programmafout
 from zvh_desktop.domain.invoerregel import Regel
 from zvh_desktop.gui.app_qt import maak_app
 from zvh_desktop.gui.onderdelen.basis import Knop
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster, tweede_scherm
 from zvh_desktop.gui.voorzitten.rijen import initialen, klok
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
@@ -332,7 +333,31 @@ def test_elke_knop_en_elk_veld_heeft_een_naam_en_past(scherm: VoorzitScherm) -> 
                 assert knop.width() >= knop.sizeHint().width(), knop.text()
         for veld in (*scherm.findChildren(QLineEdit), *scherm.findChildren(QPlainTextEdit)):
             assert veld.accessibleName()
-    assert scherm.minimumSizeHint().width() <= 1366 and scherm.minimumSizeHint().height() <= 768
+
+
+@pytest.mark.parametrize("schaal", [1.0, 1.5, 2.0])
+def test_met_grote_letters_op_een_kleine_laptop_past_alles_en_blijft_bereikbaar(
+    scherm: VoorzitScherm, schaal: float
+) -> None:
+    try:
+        thema().kies(schaal=schaal)
+        scherm.resize(1366, 768)
+        QApplication.processEvents()
+        for deel in scherm.findChildren(QWidget):
+            if deel.isVisible() and isinstance(deel, Knop | QPlainTextEdit | QAbstractItemView):
+                rechts = deel.mapTo(scherm, deel.rect().bottomRight())
+                assert rechts.x() < 1366 and rechts.y() < 768, deel.accessibleName()
+        assert scherm.dekking.isVisible() and scherm.lijn.veld.isVisible()
+        toets(scherm.lijn.veld, K.Key_F9)
+        assert scherm.vorige.isVisible() and scherm.vorige.hasFocus()
+        toets(scherm.vorige, K.Key_Escape)
+        assert scherm.dekking.isVisible() and scherm.lijn.veld.hasFocus()
+        scherm.toon(dicht())
+        QApplication.processEvents()
+        for knop in scherm.poort.findChildren(Knop):
+            assert not knop.isVisible() or knop.mapTo(scherm, knop.rect().topRight()).x() < 1366
+    finally:
+        thema().kies(schaal=1.0)
 
 
 def test_de_klok_loopt_en_kleurt_als_de_tijd_om_is(scherm: VoorzitScherm, klokje: Klok) -> None:

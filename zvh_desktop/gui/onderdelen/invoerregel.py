@@ -163,7 +163,6 @@ class _Veld(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(5)
         self.viewport().setAutoFillBackground(False)
         self._markering = _Markering(self)
         self.document().documentLayout().documentSizeChanged.connect(self.pas_hoogte)
@@ -203,6 +202,7 @@ class _Veld(QPlainTextEdit):
 
     def pas_stijl(self) -> None:
         """Follow the theme; only sizes here, the colours come from the palette and the tokens."""
+        self.document().setDocumentMargin(self._marge())
         px = thema().px("invoer")
         self.setStyleSheet(
             f"QPlainTextEdit {{ border: none; background: transparent; padding: 0; font-size: {px}px; }}"
@@ -220,7 +220,12 @@ class _Veld(QPlainTextEdit):
     @staticmethod
     def regelhoogte(regels: int = 1) -> int:
         """Return the height of the field for a number of lines."""
-        return int(regels * maten("invoer").lineSpacing() + 2 * 5 + 2)
+        return int(regels * maten("invoer").lineSpacing() + 2 * _Veld._marge() + 2)
+
+    @staticmethod
+    def _marge() -> int:
+        """Return the air around the text: room for the ground of a token at the beginning."""
+        return thema().lengte(6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may mean another number of lines."""

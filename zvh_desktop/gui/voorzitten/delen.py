@@ -374,6 +374,7 @@ class PoortDicht(QWidget):
         self.uitleg = Tekst("", maat="sectie", rol="tekst2", omloop=True)
         for tekst in (self.kop, self.uitleg):
             tekst.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            tekst.setContentsMargins(20, 0, 20, 0)
             buiten.addWidget(tekst)
         buiten.addSpacing(12)
         rol = QScrollArea()
@@ -384,7 +385,7 @@ class PoortDicht(QWidget):
         vak = QWidget()
         vak.setObjectName("pagina")
         self._kolom = QVBoxLayout(vak)
-        self._kolom.setContentsMargins(40, 0, 40, 0)
+        self._kolom.setContentsMargins(20, 0, 20, 0)
         self._kolom.setSpacing(10)
         self._kolom.setAlignment(Qt.AlignmentFlag.AlignTop)
         rol.setWidget(vak)
@@ -441,10 +442,15 @@ class PoortDicht(QWidget):
             knop.setObjectName(naam)
             knop.setProperty("deelnemer", wie.deelnemer_id)
             knop.clicked.connect(self._gedrukt)
-            rij.addWidget(knop)
             self._eerste = self._eerste or knop
-        rij.addStretch(1)
-        kolom.addLayout(rij)
+            if naam == "buiten":
+                # A line of its own, so that three buttons fit with large letters too.
+                kolom.addWidget(knop, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                rij.addWidget(knop)
+            if naam == "toelaten":
+                rij.addStretch(1)
+                kolom.addLayout(rij)
         naam = self.tr("Reden van toelating van {naam}").format(naam=wie.naam)
         vraag = _Vraag(naam, self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
         vraag.setObjectName(wie.deelnemer_id)

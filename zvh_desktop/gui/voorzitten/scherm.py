@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
@@ -102,6 +102,9 @@ class VoorzitScherm(QWidget):
         self._concepten: dict[str, Concept] = {}
         self._filter = ""
         self._gesprongen = ""
+        self._rechts_gevraagd = False
+        """In a narrow window: the right column stands in place of the left one."""
+        self._smal = False
         self._klok = QTimer(self)
         self._klok.setInterval(1000)
         self._klok.timeout.connect(self._tik)
@@ -113,6 +116,8 @@ class VoorzitScherm(QWidget):
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(0, 0, 0, 0)
         buiten.setSpacing(0)
+        # The parts give way to a narrow window (see `_pas_breedte`); their widths together do not bind it.
+        buiten.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         buiten.addWidget(self._maak_balk())
         rij = QHBoxLayout()
         rij.setSpacing(0)
@@ -311,6 +316,7 @@ class VoorzitScherm(QWidget):
     def _maak_hints(self) -> QHBoxLayout:
         rij = QHBoxLayout()
         rij.setSpacing(4)
+        self._hints: list[QWidget] = []
         for toets, woord in (
             (self.tr("Enter"), self.tr("vastleggen")),
             (self.tr("Tab"), self.tr("aanvullen")),
@@ -318,9 +324,11 @@ class VoorzitScherm(QWidget):
             ("Ctrl D", self.tr("maak besluit")),
             ("Alt →", self.tr("volgende casus")),
         ):
-            rij.addWidget(Sleutelkap(toets))
-            rij.addWidget(Tekst(woord, maat="klein", rol="tekst2"))
-            rij.addSpacing(10)
+            kap, tekst = Sleutelkap(toets), Tekst(woord, maat="klein", rol="tekst2")
+            tekst.setContentsMargins(0, 0, 10, 0)
+            self._hints += [kap, tekst]
+            rij.addWidget(kap)
+            rij.addWidget(tekst)
         rij.addStretch(1)
         self._bewaaricoon = IcoonBeeld("check", px=15, rol="goed")
         self.bewaard = Tekst(self.tr("bewaard"), maat="klein", rol="goed")
@@ -336,7 +344,7 @@ class VoorzitScherm(QWidget):
             (self.tr("Naar wat er gezegd is"), "F7", self.log.setFocus),
             (self.tr("Naar wie in de kamer is"), "F8", self._naar_kamer),
             (self.tr("Naar de acties van de vorige keer"), "F9", self._naar_vorige),
-            (self.tr("Naar de agenda"), "Shift+F8", self.agenda.setFocus),
+            (self.tr("Naar de agenda"), "Shift+F8", self._naar_agenda),
             (self.tr("Naar de invoerregel"), "F2", self.naar_invoer),
         ]
         for naam, toets, doen in toetsen:
@@ -356,6 +364,55 @@ class VoorzitScherm(QWidget):
     def _pas_stijl(self) -> None:
         self._links.setFixedWidth(thema().lengte(299))
         self._rechts.setFixedWidth(thema().lengte(287))
+        self._pas_breedte()
+
+    def minimumSizeHint(self) -> QSize:
+        """Usable on a small laptop with large letters; parts give way below their full width."""
+        return QSize(800, 500)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for other parts."""
+        super().resizeEvent(event)
+        self._pas_breedte()
+
+    def _pas_breedte(self) -> None:
+        """Let parts give way, the least needed first; every one stays in reach of its key."""
+        breed = self.width() / thema().schaal
+        smal = self._smal = breed < 1180
+        if not smal:
+            self._rechts_gevraagd = False
+        midden = breed - 299 - (0 if smal else 287)
+        self._rechts.setVisible(not smal or self._rechts_gevraagd)
+        self._links.setVisible(not self._rechts_gevraagd)
+        for hint in self._hints:
+            hint.setVisible(midden >= 700)
+        self.netwerk.setVisible(breed >= 1000)
+        self._neticoon.setVisible(breed >= 900)
+        self.segmenten.setVisible(midden >= 680)
+        self.onderkop.setVisible(midden >= 640)
+        self.stand.setVisible(breed >= 720)
+        for knop, woord in self._balkwoorden():
+            getoond = woord if breed >= 900 else ""
+            if (knop.text(), knop.accessibleName()) != (getoond, woord):
+                knop.zet_tekst(getoond, naam=woord)
+                knop.setToolTip("" if getoond else woord)
+        # Qt drops the shortcut of a button with every new text.
+        if self.knop_beamer.shortcut().isEmpty():
+            self.knop_beamer.zet_sneltoets("F6")
+
+    def _balkwoorden(self) -> tuple[tuple[Knop, str], ...]:
+        geschorst = self._beeld is not None and self._beeld.geschorst
+        return (
+            (self.knop_beamer, self.tr("Beamer")),
+            (self.knop_schors, self.tr("Hervatten") if geschorst else self.tr("Schorsen")),
+            (self.knop_afrond, self.tr("Afronden…")),
+        )
+
+    def _ruil(self, *, rechts: bool) -> None:
+        """In a narrow window: put one of the two columns in sight."""
+        if self._smal and self._rechts_gevraagd != rechts:
+            self._rechts_gevraagd = rechts
+            self._pas_breedte()
 
     # -- showing a picture
 
@@ -401,12 +458,13 @@ class VoorzitScherm(QWidget):
                 rol="neutraal",
                 icoon="clock",
             )
-        self.knop_schors.zet_tekst(self.tr("Hervatten") if beeld.geschorst else self.tr("Schorsen"))
         self.knop_schors.zet_icoon("play" if beeld.geschorst else "pause")
         self.knop_schors.setEnabled(beeld.status == "bezig")
         self.knop_afrond.setEnabled(beeld.status == "bezig")
         self._neticoon.zet("cloud" if beeld.netwerk.verbonden else "cloud-off")
         self.netwerk.setText(beeld.netwerk.woorden)
+        self._neticoon.setToolTip(beeld.netwerk.woorden)
+        self._pas_breedte()
 
     def _toon_links(self, beeld: VoorzitBeeld) -> None:
         nu = self._nu()
@@ -579,6 +637,7 @@ class VoorzitScherm(QWidget):
 
     def naar_invoer(self) -> None:
         """Put the focus where the next thing is typed or decided."""
+        self._ruil(rechts=False)
         huidig = self._midden.currentWidget()
         if huidig is self._casus:
             self.lijn.veld.setFocus()
@@ -597,12 +656,18 @@ class VoorzitScherm(QWidget):
             if weg or not waar.isVisible():
                 self.naar_invoer()
 
+    def _naar_agenda(self) -> None:
+        self._ruil(rechts=False)
+        self.agenda.setFocus()
+
     def _naar_kamer(self) -> None:
+        self._ruil(rechts=False)
         self.kamer.setFocus()
         if self.kamer.gekozen_sleutel() is None and self.kamer.rijen:
             self.kamer.kies(self.kamer.rijen[0].sleutel)
 
     def _naar_vorige(self) -> None:
+        self._ruil(rechts=True)
         if self.vorige.rijen:
             self.vorige.setFocus()
             if self.vorige.gekozen_sleutel() is None:

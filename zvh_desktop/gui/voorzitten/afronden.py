@@ -1,0 +1,226 @@
+"""Closing an overleg: per casus what is still undecided, each to be decided, carried over or explained; then one act."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.overleg import UITKOMSTEN
+from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld
+from zvh_desktop.services.afronden import PUNTWOORDEN, AfrondRegel
+
+__all__ = ["Afrondscherm"]
+
+_OVERSLAAN = ("besluit", "motivering", "informeren", "evaluatiedatum", "acties_onvolledig")
+
+
+class _CasusKaart(Kaart):
+    """One casus: its outcome, and what is still open.
+
+    Signals:
+        gezet(agendapunt_id, velden): fields of the outcome.
+        overgeslagen(agendapunt_id, punt, reden): an open point is left on purpose.
+        naar_casus(agendapunt_id): go back into the meeting at this casus.
+    """
+
+    gezet = Signal(str, object)
+    overgeslagen = Signal(str, str, str)
+    naar_casus = Signal(str)
+
+    def __init__(self, regel: AfrondRegel) -> None:
+        self.stand = Chip()
+        super().__init__(f"{regel.casusnaam} · {regel.nummer}", achter=(self.stand,), rand="rondom")
+        self._id = regel.agendapunt_id
+        inhoud = self.inhoud
+        inhoud.setSpacing(8)
+        self.besluiten = Tekst("", rol="tekst2", omloop=True)
+        inhoud.addWidget(self.besluiten)
+        keuzes = tuple(UITKOMSTEN.items())
+        self.keuze = Segmenten(self.tr("Uitkomst van {naam}").format(naam=regel.casusnaam), keuzes)
+        self.keuze.gekozen.connect(lambda sleutel: self._zet(uitkomst=sleutel))
+        inhoud.addWidget(self.keuze)
+        u = regel.uitkomst
+        self.reden = TekstVeld(u.reden if u else "")
+        self.informeren = TekstVeld(u.informeren if u else "")
+        self.zsm = TekstVeld(u.zsm_advies if u else "")
+        self.samenvatting = TekstVeld(u.samenvatting if u else "")
+        self.evaluatie, self.vervolg = DatumVeld(), DatumVeld()
+        if u:
+            self.evaluatie.zet(u.evaluatiedatum)
+            self.vervolg.zet(u.vervolgdatum)
+        self._reden = Veld(self.tr("Waarom?"), self.reden)
+        inhoud.addWidget(self._reden)
+        inhoud.addWidget(Veld(self.tr("Wie informeert de betrokkene, wat en wanneer"), self.informeren))
+        datums = QHBoxLayout()
+        datums.setSpacing(10)
+        datums.addWidget(Veld(self.tr("Evaluatiedatum"), self.evaluatie), 1)
+        datums.addWidget(Veld(self.tr("Volgende keer op de agenda"), self.vervolg), 1)
+        datums.addStretch(1)
+        inhoud.addLayout(datums)
+        inhoud.addWidget(Veld(self.tr("ZSM-advies, kort"), self.zsm))
+        inhoud.addWidget(Veld(self.tr("Samenvatting voor het verslag"), self.samenvatting))
+        for naam, veld in (
+            ("reden", self.reden),
+            ("informeren", self.informeren),
+            ("zsm_advies", self.zsm),
+            ("samenvatting", self.samenvatting),
+        ):
+            veld.verlaten.connect(lambda tekst, naam=naam: self._zet(**{naam: tekst}))
+        self.evaluatie.gewijzigd.connect(lambda dag: self._zet(evaluatiedatum=dag))
+        self.vervolg.gewijzigd.connect(lambda dag: self._zet(vervolgdatum=dag))
+        self._open = QVBoxLayout()
+        self._open.setSpacing(6)
+        inhoud.addLayout(self._open)
+        self.toon(regel)
+
+    def _zet(self, **velden: Any) -> None:
+        self.gezet.emit(self._id, velden)
+
+    def toon(self, regel: AfrondRegel) -> None:
+        """Show what stands and what is open now; fields being typed in are left alone."""
+        u = regel.uitkomst
+        self.keuze.kies(u.uitkomst if u else "")
+        self._reden.setVisible(bool(u and u.uitkomst in ("aangehouden", "geen_besluit")))
+        besluiten = " · ".join(regel.besluiten)
+        if regel.besluiten:
+            self.besluiten.setText(self.tr("Vastgelegd: {besluiten}").format(besluiten=besluiten))
+        else:
+            self.besluiten.setText(
+                self.tr("Besproken, zonder besluit.") if regel.besproken else self.tr("Niet besproken.")
+            )
+        aantal = len(regel.open_punten)
+        if aantal:
+            self.stand.zet(self.tr("{n} open").format(n=aantal), rol="waarschuwing", icoon="circle-alert")
+        else:
+            self.stand.zet(self.tr("klaar"), rol="goed", icoon="check")
+        while self._open.count():
+            oud = self._open.takeAt(0).widget()
+            if oud is not None:
+                oud.hide()
+                oud.deleteLater()
+        for punt in regel.open_punten:
+            self._open.addWidget(self._openpunt(punt))
+
+    def _openpunt(self, punt: str) -> QWidget:
+        rij = QFrame()
+        rij.setObjectName("vlak2")
+        indeling = QHBoxLayout(rij)
+        indeling.setContentsMargins(10, 4, 6, 4)
+        indeling.addWidget(Chip(self.tr("nog open"), rol="waarschuwing", icoon="circle-alert"))
+        indeling.addWidget(Tekst(PUNTWOORDEN[punt], omloop=True), 1)
+        if punt in ("besluit", "motivering", "acties_onvolledig"):
+            terug = Knop(
+                self.tr("Naar de casus"), klein=True, naam=self.tr("Naar de casus: {p}").format(p=PUNTWOORDEN[punt])
+            )
+            terug.clicked.connect(lambda: self.naar_casus.emit(self._id))
+            indeling.addWidget(terug)
+        if punt in _OVERSLAAN:
+            waarom = RegelVeld(plaats=self.tr("waarom niet? (Enter)"))
+            waarom.setAccessibleName(self.tr("Waarom niet: {p}").format(p=PUNTWOORDEN[punt]))
+            waarom.setMaximumWidth(280)
+            waarom.returnPressed.connect(lambda: self._laat(punt, waarom.text()))
+            indeling.addWidget(waarom)
+        return rij
+
+    def _laat(self, punt: str, reden: str) -> None:
+        if reden.strip():
+            self.overgeslagen.emit(self._id, punt, reden)
+
+
+class Afrondscherm(QWidget):
+    """The list of what is undecided, and the act that closes the overleg.
+
+    Signals:
+        gezet, overgeslagen, naar_casus: as of one casus.
+        sluiten(reactie_dagen): everything is decided, close.
+        terug(): back into the meeting.
+    """
+
+    gezet = Signal(str, object)
+    overgeslagen = Signal(str, str, str)
+    naar_casus = Signal(str)
+    sluiten = Signal(int)
+    terug = Signal()
+
+    def __init__(self, titel: str, ouder: QWidget | None = None) -> None:
+        super().__init__(ouder)
+        self.setObjectName("pagina")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Overleg afronden"))
+        self._kaarten: dict[str, _CasusKaart] = {}
+        buiten = QVBoxLayout(self)
+        buiten.setContentsMargins(0, 0, 0, 0)
+        buiten.setSpacing(0)
+        balk = QFrame()
+        balk.setObjectName("balk")
+        kop = QHBoxLayout(balk)
+        kop.setContentsMargins(18, 10, 18, 10)
+        kop.setSpacing(10)
+        kolom = QVBoxLayout()
+        kolom.setSpacing(0)
+        kolom.addWidget(Tekst(self.tr("Afronden"), maat="pagina", gewicht=700))
+        kolom.addWidget(Tekst(titel, rol="tekst2", maat="klein"))
+        kop.addLayout(kolom, 1)
+        kop.addWidget(Tekst(self.tr("Reactietermijn (dagen)"), maat="klein", rol="tekst2"))
+        self.dagen = QSpinBox()
+        self.dagen.setRange(0, 90)
+        self.dagen.setAccessibleName(self.tr("Reactietermijn van de verslagen in dagen"))
+        kop.addWidget(self.dagen)
+        terug = Knop(self.tr("Terug naar het overleg"), icoon="arrow-left")
+        terug.clicked.connect(self.terug)
+        self.knop = Knop(self.tr("Overleg sluiten"), soort="primair", icoon="gavel")
+        self.knop.clicked.connect(lambda: self.sluiten.emit(self.dagen.value()))
+        kop.addWidget(terug)
+        kop.addWidget(self.knop)
+        buiten.addWidget(balk)
+        self.samen = Tekst("", rol="tekst2", omloop=True)
+        self.samen.setContentsMargins(22, 12, 22, 0)
+        buiten.addWidget(self.samen)
+        rol = QScrollArea()
+        rol.setWidgetResizable(True)
+        rol.setFrameShape(QFrame.Shape.NoFrame)
+        rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vlak = QWidget()
+        vlak.setObjectName("pagina")
+        self._lijst = QVBoxLayout(vlak)
+        self._lijst.setContentsMargins(22, 12, 22, 16)
+        self._lijst.setSpacing(14)
+        self._lijst.addStretch(1)
+        rol.setWidget(vlak)
+        buiten.addWidget(rol, 1)
+        esc = QAction(self)
+        esc.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        esc.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        esc.triggered.connect(self.terug)
+        self.addAction(esc)
+
+    def toon(self, regels: list[AfrondRegel]) -> None:
+        """Show what is open now."""
+        for regel in regels:
+            kaart = self._kaarten.get(regel.agendapunt_id)
+            if kaart is None:
+                kaart = self._kaarten[regel.agendapunt_id] = _CasusKaart(regel)
+                kaart.gezet.connect(self.gezet)
+                kaart.overgeslagen.connect(self.overgeslagen)
+                kaart.naar_casus.connect(self.naar_casus)
+                self._lijst.insertWidget(self._lijst.count() - 1, kaart)
+            else:
+                kaart.toon(regel)
+        open_ = sum(len(r.open_punten) for r in regels)
+        self.knop.setEnabled(not open_)
+        if open_:
+            zin = self.tr("Er zijn nog {n} punten open. Beslis ze, houd ze aan, of zeg waarom niet.").format(n=open_)
+            self.samen.setText(zin if open_ > 1 else self.tr("Er is nog één punt open."))
+        else:
+            self.samen.setText(
+                self.tr(
+                    "Alles is beslist. Bij het sluiten komt er per casus een conceptverslag; de tijden staan dan vast."
+                )
+            )
+
+    def eerste(self) -> QWidget | None:
+        """Where the keyboard begins: the outcome of the first casus that is open."""
+        for kaart in self._kaarten.values():
+            return kaart.keuze
+        return None

@@ -1,0 +1,192 @@
+"""Signing a geheimhoudingsverklaring: fills the whole window; the signer sees nothing of any casus."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zvh_desktop.gui.handtekenveld import HandtekenVeld
+from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.services.geheimhouding import Tekenblad
+
+__all__ = ["Tekenscherm"]
+
+
+class Tekenscherm(QWidget):
+    """One declaration for one person.
+
+    Signals:
+        getekend(gegevens): keyword arguments for `services.geheimhouding.teken`, without the sheet.
+        terug(): nothing was signed.
+    """
+
+    getekend = Signal(object)
+    terug = Signal()
+
+    def __init__(self, blad: Tekenblad, ouder: QWidget | None = None) -> None:
+        super().__init__(ouder)
+        self.setObjectName("pagina")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Geheimhoudingsverklaring tekenen"))
+        self._blad = blad
+        buiten = QVBoxLayout(self)
+        buiten.setContentsMargins(0, 0, 0, 0)
+        rol = QScrollArea()
+        rol.setWidgetResizable(True)
+        rol.setFrameShape(QFrame.Shape.NoFrame)
+        rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vlak = QWidget()
+        vlak.setObjectName("pagina")
+        kolom = QVBoxLayout(vlak)
+        kolom.setContentsMargins(24, 24, 24, 24)
+        kolom.addStretch(1)
+        kaart = Kaart(rand="rondom")
+        kaart.setFixedWidth(900)
+        kaart.inhoud.setContentsMargins(14, 12, 14, 10)
+        kaart.inhoud.setSpacing(12)
+        self._vul(kaart.inhoud, blad)
+        kolom.addWidget(kaart, 0, Qt.AlignmentFlag.AlignHCenter)
+        kolom.addStretch(1)
+        rol.setWidget(vlak)
+        buiten.addWidget(rol)
+        sluit = QAction(self)
+        sluit.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        sluit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        sluit.triggered.connect(self.terug)
+        self.addAction(sluit)
+        self._anders = Zijpaneel(self.tr("Anders dan op het scherm"), self)
+        self._vul_anders()
+        self.setFocusProxy(self.naam)
+
+    def _vul(self, inhoud: QVBoxLayout, blad: Tekenblad) -> None:
+        kop = QHBoxLayout()
+        titels = QVBoxLayout()
+        titels.setSpacing(0)
+        titels.addWidget(Tekst(self.tr("Geheimhoudingsverklaring"), maat="pagina", gewicht=700))
+        titels.addWidget(Tekst(f"{blad.naam} · {blad.organisatie} · {blad.overleg}", rol="tekst2", omloop=True))
+        kop.addLayout(titels, 1)
+        versie = Chip(self.tr("tekst {versie}").format(versie=blad.versie))
+        kop.addWidget(versie, 0, Qt.AlignmentFlag.AlignTop)
+        inhoud.addLayout(kop)
+        citaat = QHBoxLayout()
+        citaat.setSpacing(12)
+        streep = QFrame()
+        streep.setObjectName("accentstreep")
+        streep.setFixedWidth(3)
+        citaat.addWidget(streep)
+        tekst = QVBoxLayout()
+        tekst.addWidget(Tekst(blad.kern, maat="invoer", omloop=True))
+        self.volledig = Tekst(blad.tekst, maat="klein", rol="tekst2", omloop=True)
+        self.volledig.hide()
+        self.meer = Knop(self.tr("Volledige tekst"), soort="vlak", icoon="file-text", klein=True)
+        self.meer.setCheckable(True)
+        self.meer.toggled.connect(self._toon_volledig)
+        tekst.addWidget(self.meer, 0, Qt.AlignmentFlag.AlignLeft)
+        tekst.addWidget(self.volledig)
+        citaat.addLayout(tekst, 1)
+        inhoud.addLayout(citaat)
+        self.veld = HandtekenVeld()
+        self.veld.setMinimumHeight(190)
+        self.veld.veranderd.connect(self._bij)
+        inhoud.addWidget(self.veld)
+        uitleg = self.tr("Zonder te tekenen: typ uw naam en kies Getypt akkoord.")
+        inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
+        velden = QHBoxLayout()
+        velden.setSpacing(10)
+        self.naam, self.functie = RegelVeld(), RegelVeld(blad.functie)
+        velden.addWidget(Veld(self.tr("Naam voluit"), self.naam, verplicht=True), 1)
+        velden.addWidget(Veld(self.tr("Functie"), self.functie), 1)
+        self.naam.textChanged.connect(self._bij)
+        inhoud.addLayout(velden)
+        self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
+        self.fout.hide()
+        inhoud.addWidget(self.fout)
+        onder = QHBoxLayout()
+        onder.setSpacing(10)
+        onder.addWidget(IcoonBeeld("shield", px=14, rol="tekst2"))
+        woorden = self.tr("Met tekstversie, tijd, toestel en getuige")
+        onder.addWidget(Tekst(woorden, maat="klein", rol="tekst2"), 1)
+        anders = Knop(self.tr("Op papier, of niet…"), soort="vlak")
+        anders.clicked.connect(self._open_anders)
+        self.getypt = Knop(self.tr("Getypt akkoord"))
+        self.getypt.clicked.connect(self._typ)
+        self.akkoord = Knop(self.tr("Ik verklaar dit"), soort="primair", icoon="check")
+        self.akkoord.clicked.connect(self._teken)
+        terug = Knop(self.tr("Terug"), soort="vlak", sneltoets="")
+        terug.clicked.connect(self.terug)
+        for knop in (terug, anders, self.getypt, self.akkoord):
+            onder.addWidget(knop)
+        inhoud.addLayout(onder)
+        self._bij()
+
+    def _vul_anders(self) -> None:
+        paneel = self._anders
+        paneel.inhoud.addWidget(
+            Tekst(
+                self.tr("Tekende deze persoon op papier, leg dan vast waar het papier ligt."), rol="tekst2", omloop=True
+            )
+        )
+        self.kenmerk = TekstVeld()
+        paneel.inhoud.addWidget(Veld(self.tr("Waar ligt de papieren verklaring?"), self.kenmerk))
+        self.papier = Knop(self.tr("Op papier getekend"), icoon="file-check")
+        self.papier.clicked.connect(self._papier)
+        paneel.inhoud.addWidget(self.papier, 0, Qt.AlignmentFlag.AlignLeft)
+        paneel.inhoud.addSpacing(16)
+        paneel.inhoud.addWidget(
+            Tekst(
+                self.tr("Wil deze persoon niet tekenen, dan blijft de casus dicht zolang die in de kamer is."),
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+        self.weiger = Knop(self.tr("Weigert te tekenen"), soort="gevaar", icoon="x")
+        self.weiger.clicked.connect(self._weiger)
+        paneel.inhoud.addWidget(self.weiger, 0, Qt.AlignmentFlag.AlignLeft)
+        paneel.inhoud.addStretch(1)
+
+    def _open_anders(self) -> None:
+        self._anders.open(self.kenmerk)
+
+    def _toon_volledig(self, aan: bool) -> None:
+        self.volledig.setVisible(aan)
+
+    def _bij(self) -> None:
+        naam = len(self.naam.text().strip()) >= 2
+        self.getypt.setEnabled(naam)
+        self.akkoord.setEnabled(naam and bool(self.veld.halen))
+
+    def _teken(self) -> None:
+        self._geef("getekend", halen=[[list(punt) for punt in haal] for haal in self.veld.halen])
+
+    def _typ(self) -> None:
+        self._geef("getypt")
+
+    def _papier(self) -> None:
+        self._geef("papier", papier_kenmerk=self.kenmerk.tekst().strip())
+
+    def _weiger(self) -> None:
+        self._geef("geweigerd")
+
+    def _geef(self, wijze: str, **meer: object) -> None:
+        self.zet_bezig(bezig=True)
+        hoogte = max(1, self.veld.height())
+        self.getekend.emit(
+            {
+                "wijze": wijze,
+                "naam": self.naam.text().strip() or (self._blad.naam if wijze in ("papier", "geweigerd") else ""),
+                "functie": self.functie.text().strip(),
+                "beeldverhouding": self.veld.width() / hoogte,
+                **meer,
+            }
+        )
+
+    def zet_bezig(self, *, bezig: bool) -> None:
+        """No second act while the first is under way."""
+        for knop in (self.akkoord, self.getypt, self.papier, self.weiger):
+            knop.setEnabled(not bezig)
+
+    def mislukt(self, zin: str) -> None:
+        """Say why it was not recorded; strokes and name stay."""
+        self.zet_bezig(bezig=False)
+        self._bij()
+        self.fout.setText(zin)
+        self.fout.show()
