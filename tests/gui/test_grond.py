@@ -4,6 +4,7 @@ import ast
 import json
 import logging
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from uuid import UUID
@@ -186,3 +187,11 @@ def test_elke_regel_die_weigert_heeft_een_eigen_zin() -> None:
 def test_een_onbekende_fout_krijgt_een_gewone_zin_zonder_haar_tekst() -> None:
     assert "Jansen" not in zin(ValueError("Jansen"))
     assert zin(ValueError("Jansen")) == zin(Programmafout(Reden.VERKEERD_GEBRUIK))
+
+
+def test_venster_en_bouwstenen_laden_niets_zwaars_voor_het_slot() -> None:
+    zwaar = ("pydantic", "reportlab", "pyhanko", "pikepdf", "sqlcipher3", "cryptography", "PySide6.QtNetwork")
+    modules = "sys, zvh_desktop.gui.main_window, zvh_desktop.gui.app_qt"
+    opdracht = f"import {modules}; print([m for m in {zwaar!r} if m in sys.modules])"
+    uit = subprocess.run([sys.executable, "-c", opdracht], capture_output=True, text=True, check=True, cwd=BRON.parent)
+    assert uit.stdout.strip() == "[]"

@@ -396,6 +396,9 @@ class MainWindow(QMainWindow):
         )
         self.rustwacht.verlopen.connect(self._rust_verlopen)
         self._maak_acties()
+        # Not every platform tells who owns the clipboard: what was copied under our focus counts as ours.
+        self._klembord = False
+        QGuiApplication.clipboard().dataChanged.connect(self._gekopieerd)
         taken.bon.connect(self._bon)
         taken.mislukt.connect(self.meldingen.fout)
         taken.bezig.connect(self._bezig)
@@ -834,6 +837,9 @@ class MainWindow(QMainWindow):
     def _rust_verlopen(self, minuten: int) -> None:
         self.vergrendel_gevraagd.emit("rust")
 
+    def _gekopieerd(self) -> None:
+        self._klembord = QGuiApplication.focusWindow() is not None
+
     def _laat_los(self) -> None:
         """Let every page save what is half typed, the one in view last."""
         centraal = self.centralWidget()
@@ -864,8 +870,9 @@ class MainWindow(QMainWindow):
             if venster is not self and venster.isVisible():
                 venster.close()
         klembord = QGuiApplication.clipboard()
-        if klembord.ownsClipboard():
+        if self._klembord or klembord.ownsClipboard():
             klembord.clear()
+            self._klembord = False
         oud = [self._zet_centraal(scherm), *(widget for widget, _, _ in self._vol), self._raam]
         self._vol.clear()
         self._afgeschermd = False

@@ -603,9 +603,7 @@ class RijDelegate(QStyledItemDelegate):
         if rij.tweede:
             onder = top + hoog1 + t.lengte(2)
             regel = rij.tweede_regel()
-            self._teken_stukken(
-                p, links, rechts, onder, hoog2, regel, rij.maat2, gedimd=rij.gedimd, gekozen=gekozen
-            )
+            self._teken_stukken(p, links, rechts, onder, hoog2, regel, rij.maat2, gedimd=rij.gedimd, gekozen=gekozen)
 
     @staticmethod
     def _bijgekleurd(layout: QTextLayout) -> list[QTextLayout.FormatRange]:

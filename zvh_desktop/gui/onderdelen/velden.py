@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -44,7 +45,7 @@ def _terug(tekst: str, dag: date, vandaag: date) -> date:
     if dag <= vandaag or re.search(r"\d{4}", tekst):
         return dag
     if not re.search(r"\d", tekst):
-        return dag - timedelta(weeks=1 + (dag - vandaag).days // 7)
+        return dag - timedelta(weeks=-(-(dag - vandaag).days // 7))
     eeuw = re.search(r"\d[-/. ]\d{1,2}[-/. ]\d{2}$", tekst.strip()) is not None
     jaar = dag.year - (100 if eeuw else 1)
     # 29 February in a year without one becomes the 28th.
@@ -309,7 +310,11 @@ class DatumVeld(QWidget):
         rij.setSpacing(4)
         self._regel = QLineEdit(self)
         self._regel.setPlaceholderText(self.tr("dd-mm-jjjj of ‘morgen’"))
-        self._regel.addAction(icoon("calendar-days"), QLineEdit.ActionPosition.LeadingPosition)
+        heden = self._regel.addAction(icoon("calendar-days"), QLineEdit.ActionPosition.LeadingPosition)
+        heden.setText(self.tr("Vandaag invullen"))
+        heden.triggered.connect(self._heden)
+        for knop in self._regel.findChildren(QToolButton):
+            knop.setAccessibleName(heden.text())
         self._regel.editingFinished.connect(self._lees)
         self._regel.installEventFilter(self)
         self._wis = Knop("", soort="vlak", icoon="x", naam=self.tr("Datum wissen"), klein=True)
@@ -357,6 +362,9 @@ class DatumVeld(QWidget):
         self.zet(dag)
         if anders:
             self.gewijzigd.emit(dag)
+
+    def _heden(self) -> None:
+        self._word(self._vandaag())
 
     def _gewist(self) -> None:
         self._word(None)
