@@ -412,10 +412,11 @@ def ontbreekt(wp: Werkplek, casus_id: str) -> tuple[str, ...]:
     return _ontbreekt(laatste, wp.eis(Casus, casus_id), personen)
 
 
-def triagebeeld(wp: Werkplek, casus_id: str) -> TriageBeeld:
-    """Open a report for triage; recorded in the audit log."""
+def triagebeeld(wp: Werkplek, casus_id: str, *, opnieuw: bool = False) -> TriageBeeld:
+    """Open a report for triage; recorded in the audit log, unless it is only shown again after a change."""
     casus = wp.eis(Casus, casus_id)
-    wp.log("triage_geopend", (casus_id,))
+    if not opnieuw:
+        wp.log("triage_geopend", (casus_id,))
     aanmeldingen = [a for a in wp.store.find(Aanmelding, casus_id=casus_id) if not a.verwijderd]
     laatste = max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id), default=None)
     besluiten = [x for x in wp.store.find(Triage, casus_id=casus_id) if not x.verwijderd]

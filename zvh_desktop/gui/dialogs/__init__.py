@@ -1,0 +1,1 @@
+"""Panels and dialogs that several pages open or embed."""

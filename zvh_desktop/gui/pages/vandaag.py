@@ -1,0 +1,468 @@
+"""Vandaag: the overleg of today, actions of partners, and what asks for attention with the one thing to do."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.casus import themanaam
+from zvh_desktop.gui.dialogs.triage import TriagePaneel
+from zvh_desktop.gui.onderdelen import Chip, Kaart, Knop, LegeStaat, Streep, Tekst, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.pages.actierij import actierij
+from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Stuk, Tegel
+from zvh_desktop.services import concepten
+from zvh_desktop.services.concepten import NietBewaard
+from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld, vandaag
+
+__all__ = ["Vandaag"]
+
+_ROL: Final = {"danger": "gevaar", "warning": "waarschuwing", "info": "info", "neutral": "neutraal"}
+_ICOON: Final = {
+    "niet_gedekt": "signature",
+    "informeren": "hourglass",
+    "aanmelding_onvolledig": "file-search",
+    "triage": "funnel",
+    "verslag_concept": "file-text",
+    "verslag_ondertekenen": "pen-line",
+    "actie_te_laat": "clock",
+    "protocol": "handshake",
+    "evaluatie": "calendar-check",
+}
+_TELWOORDEN: Final = (
+    "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
+_DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MAANDEN: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_MEESTE_ACTIES: Final = 4
+
+
+def _telwoord(aantal: int) -> str:
+    woord = _TELWOORDEN[aantal] if aantal < len(_TELWOORDEN) else str(aantal)
+    return {"één": "Eén"}.get(woord, woord.capitalize())
+
+
+def dag_voluit(dag: date) -> str:
+    """Return a day as a heading: "Dinsdag 24 november"."""
+    return f"{_DAGEN[dag.weekday()].capitalize()} {dag.day} {_MAANDEN[dag.month - 1]}"
+
+
+class Vandaag(Pagina):
+    """The first screen after unlocking."""
+
+    titel = "Vandaag"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._beeld: VandaagBeeld | None = None
+        self._doelen: dict[str, Aandacht] = {}
+        self._niet_bewaard: dict[str, NietBewaard] = {}
+        self._triage: Zijpaneel | None = None
+        buiten = QVBoxLayout(self)
+        buiten.setContentsMargins(22, 16, 0, 0)
+        buiten.setSpacing(12)
+        buiten.addLayout(self._kop())
+        self.leeg = LegeStaat(
+            self.tr("Begin met een aanmelding of plan een overleg"),
+            self.tr(
+                "Hier staat straks wat vandaag op de agenda staat, wat partners nog moeten doen en wat uw aandacht "
+                "vraagt. Een lopende casus zonder aanmelding invoeren kan ook."
+            ),
+            icoon="sunrise",
+            knoppen=(
+                ("aanmelding", self.tr("Aanmelding importeren of invoeren"), "plus"),
+                ("overleg", self.tr("Overleg plannen"), "calendar-plus"),
+                ("casus", self.tr("Lopende casus invoeren"), "folder-plus"),
+            ),
+        )
+        self.leeg.gekozen.connect(self._begin)
+        self.leeg.hide()
+        buiten.addWidget(self.leeg, 1)
+        self._rol = QScrollArea()
+        self._rol.setWidgetResizable(True)
+        self._rol.setFrameShape(QFrame.Shape.NoFrame)
+        self._rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vak = QWidget()
+        vak.setObjectName("pagina")
+        kolommen = QHBoxLayout(vak)
+        kolommen.setContentsMargins(0, 0, 22, 16)
+        kolommen.setSpacing(16)
+        kolommen.addLayout(self._links(), 404)
+        kolommen.addLayout(self._rechts(), 706)
+        self._rol.setWidget(vak)
+        self._rol.hide()
+        buiten.addWidget(self._rol, 1)
+
+    # -- building
+
+    def _kop(self) -> QHBoxLayout:
+        rij = QHBoxLayout()
+        rij.setContentsMargins(0, 0, 22, 0)
+        rij.setSpacing(10)
+        kolom = QVBoxLayout()
+        kolom.setSpacing(0)
+        self.dag = Tekst("", maat="pagina", gewicht=700)
+        self.zin = Tekst("", maat="knop", rol="tekst2")
+        kolom.addWidget(self.dag)
+        kolom.addWidget(self.zin)
+        rij.addLayout(kolom, 1)
+        aanmelding = Knop(self.tr("Aanmelding"), icoon="plus", naam=self.tr("Aanmelding importeren of invoeren"))
+        aanmelding.clicked.connect(self._naar_aanmelding)
+        overleg = Knop(self.tr("Overleg"), icoon="plus", naam=self.tr("Overleg plannen"))
+        overleg.clicked.connect(self._naar_overleg)
+        rij.addWidget(aanmelding)
+        rij.addWidget(overleg)
+        return rij
+
+    def _links(self) -> QVBoxLayout:
+        kolom = QVBoxLayout()
+        kolom.setSpacing(16)
+        self.overlegkaart = Kaart()
+        kop = QWidget()
+        binnen = QVBoxLayout(kop)
+        binnen.setContentsMargins(14, 12, 14, 14)
+        binnen.setSpacing(6)
+        titel = QHBoxLayout()
+        self.overleg_titel = Tekst("", maat="sectie", gewicht=700)
+        self.overleg_titel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.overleg_chip = Chip("", rol="accent", icoon="clock")
+        titel.addWidget(self.overleg_titel, 1)
+        titel.addWidget(self.overleg_chip)
+        binnen.addLayout(titel)
+        self.overleg_waar = Tekst("", maat="knop", rol="tekst2", omloop=True)
+        binnen.addWidget(self.overleg_waar)
+        binnen.addSpacing(4)
+        self.voorzitten = Knop(self.tr("Overleg voorzitten"), soort="primair", icoon="play", sneltoets="F5")
+        self.voorzitten.clicked.connect(self._voorzitten)
+        binnen.addWidget(self.voorzitten)
+        self.plannen = Knop(self.tr("Overleg plannen"), soort="primair", icoon="calendar-plus")
+        self.plannen.clicked.connect(self._naar_overleg)
+        binnen.addWidget(self.plannen)
+        self.overlegkaart.inhoud.addWidget(kop)
+        self._agendastreep = Streep()
+        self.overlegkaart.inhoud.addWidget(self._agendastreep)
+        self.agenda = RijenLijst(self.tr("Agenda"), in_kaart=True, kiesbaar=False)
+        self.agenda.geactiveerd.connect(self._naar_casus)
+        self.overlegkaart.inhoud.addWidget(self.agenda)
+        kolom.addWidget(self.overlegkaart)
+        self.acties_open = Tekst("", maat="klein", rol="tekst2")
+        self.actieskaart = Kaart(self.tr("Acties van partners"), achter=(self.acties_open,))
+        self.acties_lijst = RijenLijst(self.tr("Acties van partners"), in_kaart=True, kiesbaar=False)
+        self.acties_lijst.geactiveerd.connect(self._naar_actie)
+        self.actieskaart.inhoud.addWidget(self.acties_lijst)
+        kolom.addWidget(self.actieskaart)
+        kolom.addStretch(1)
+        return kolom
+
+    def _rechts(self) -> QVBoxLayout:
+        kolom = QVBoxLayout()
+        kolom.setSpacing(16)
+        self.conceptkaart = Kaart(self.tr("Niet bewaarde tekst"))
+        uitleg = Tekst(
+            self.tr("Dit was getypt toen het programma stopte of vergrendelde. Er is niets verloren."),
+            maat="klein",
+            rol="tekst2",
+            omloop=True,
+        )
+        uitleg.setContentsMargins(14, 8, 14, 2)
+        self.conceptkaart.inhoud.addWidget(uitleg)
+        self.concepten = RijenLijst(self.tr("Niet bewaarde tekst"), in_kaart=True, kiesbaar=False)
+        self.concepten.geactiveerd.connect(self._verder_typen)
+        self.concepten.knop_gedrukt.connect(self._conceptknop)
+        self.conceptkaart.inhoud.addWidget(self.concepten)
+        kolom.addWidget(self.conceptkaart)
+        self.aandachtkaart = Kaart(self.tr("Vraagt aandacht"))
+        self.aandacht = RijenLijst(self.tr("Vraagt aandacht"), in_kaart=True, kiesbaar=False)
+        self.aandacht.geactiveerd.connect(self._doe_aandacht)
+        self.aandacht.knop_gedrukt.connect(self._aandachtknop)
+        self.aandachtkaart.inhoud.addWidget(self.aandacht)
+        self.niets = Tekst(self.tr("Niets vraagt nu uw aandacht."), rol="tekst2")
+        self.niets.setContentsMargins(14, 14, 14, 14)
+        self.aandachtkaart.inhoud.addWidget(self.niets)
+        self._recentvak = QWidget()
+        recent = QVBoxLayout(self._recentvak)
+        recent.setContentsMargins(14, 18, 14, 16)
+        recent.setSpacing(8)
+        recent.addWidget(Tekst(self.tr("Laatst aan gewerkt"), kapitaal=True))
+        self._recentrij = QHBoxLayout()
+        self._recentrij.setSpacing(8)
+        self._recentrij.addStretch(1)
+        recent.addLayout(self._recentrij)
+        self.aandachtkaart.inhoud.addWidget(self._recentvak)
+        kolom.addWidget(self.aandachtkaart)
+        kolom.addStretch(1)
+        return kolom
+
+    # -- showing
+
+    def toon(self, **argumenten: Any) -> None:
+        """Ask for the present state."""
+        self.context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
+
+    def ververs(self, bon: Any) -> None:
+        """Anything may move something here."""
+        if bon.geraakt:
+            self.toon()
+
+    def vul(self, beeld: VandaagBeeld) -> None:
+        """Show a state."""
+        self._beeld = beeld
+        self.context.venster.zet_aantal("vandaag", len(beeld.aandacht))
+        self.context.venster.zet_aantal("acties", beeld.acties_open)
+        self.dag.setText(dag_voluit(beeld.nu.date()))
+        self.zin.setText(self._zin(beeld))
+        leeg = not beeld.casussen and beeld.overleg is None and not beeld.niet_bewaard
+        self.leeg.setVisible(leeg)
+        self._rol.setVisible(not leeg)
+        self.zin.setVisible(not leeg)
+        self._vul_overleg(beeld)
+        self._vul_acties(beeld)
+        self._vul_aandacht(beeld)
+        self._vul_concepten(beeld)
+        self._vul_recent(beeld)
+
+    def _zin(self, beeld: VandaagBeeld) -> str:
+        aantal = beeld.overleggen_vandaag
+        if aantal == 1:
+            een = self.tr("Eén overleg vandaag.")
+        elif aantal:
+            een = self.tr("{aantal} overleggen vandaag.").format(aantal=_telwoord(aantal))
+        else:
+            een = self.tr("Geen overleg vandaag.")
+        dingen = len(beeld.aandacht)
+        if dingen == 1:
+            twee = self.tr("Eén ding vraagt uw aandacht.")
+        elif dingen:
+            twee = self.tr("{aantal} dingen vragen uw aandacht.").format(aantal=_telwoord(dingen))
+        else:
+            twee = self.tr("Niets vraagt uw aandacht.")
+        return f"{een} {twee}"
+
+    def _vul_overleg(self, beeld: VandaagBeeld) -> None:
+        detail = beeld.overleg
+        self.voorzitten.setVisible(detail is not None)
+        self.voorzitten.zet_soort("primair" if beeld.is_vandaag else "gewoon")
+        self.plannen.setVisible(detail is None)
+        self.overleg_chip.setVisible(detail is not None)
+        self._agendastreep.setVisible(detail is not None)
+        if detail is None:
+            self.overleg_titel.setText(self.tr("Geen overleg gepland"))
+            self.overleg_waar.setText(self.tr("Plan een overleg en zet casussen op de agenda."))
+            self.agenda.zet(())
+            return
+        o = detail.overleg
+        self.overleg_titel.setText(o.titel)
+        self.overleg_titel.setToolTip(o.titel)
+        wanneer, rol = self._wanneer(detail, beeld.nu)
+        self.overleg_chip.zet(wanneer, rol=rol, icoon="clock")
+        aantal = len(detail.deelnemers)
+        mensen = self.tr("1 deelnemer") if aantal == 1 else self.tr("{aantal} deelnemers").format(aantal=aantal)
+        tijd = f"{o.begin:%H:%M}–{o.eind:%H:%M}"
+        self.overleg_waar.setText(" · ".join(deel for deel in (tijd, o.plaats, mensen) if deel))
+        self.voorzitten.zet_tekst(
+            self.tr("Overleg hervatten") if o.status == "bezig" else self.tr("Overleg voorzitten")
+        )
+        rijen = []
+        for punt in detail.punten:
+            if not punt.punt.casus_id:
+                continue
+            themas = " · ".join(themanaam(t) for t in punt.thema)
+            minuten = self.tr("{minuten} min").format(minuten=punt.punt.minuten)
+            rijen.append(
+                Rij(
+                    punt.punt.casus_id,
+                    punt.naam,
+                    f"{punt.om:%H:%M}, {punt.naam}, {themas}, {minuten}",
+                    lead=Stuk(f"{punt.om:%H:%M}", rol="tekst2", breedte=54),
+                    tweede=themas,
+                    achter=(Chipje(minuten),),
+                )
+            )
+        self.agenda.zet(rijen)
+
+    def _wanneer(self, detail: OverlegDetail, nu: datetime) -> tuple[str, str]:
+        o = detail.overleg
+        if o.status == "bezig":
+            return self.tr("bezig"), "goed"
+        if o.datum != nu.date():
+            if o.datum == nu.date() + timedelta(days=1):
+                return self.tr("morgen"), "neutraal"
+            return datum_in_woorden(o.datum, jaar=o.datum.year != nu.year), "neutraal"
+        over = (o.begin.hour - nu.hour) * 60 + o.begin.minute - nu.minute
+        if over > 90:
+            return self.tr("om {tijd}").format(tijd=f"{o.begin:%H:%M}"), "accent"
+        if over > 0:
+            return self.tr("over {minuten} min").format(minuten=over), "accent"
+        if nu.time() < o.eind:
+            return self.tr("nu"), "accent"
+        return self.tr("tijd voorbij"), "waarschuwing"
+
+    def _vul_acties(self, beeld: VandaagBeeld) -> None:
+        self.actieskaart.setVisible(bool(beeld.acties))
+        self.acties_open.setText(self.tr("{aantal} open").format(aantal=beeld.acties_open))
+        self.acties_lijst.zet(actierij(regel, beeld.nu.date()) for regel in beeld.acties[:_MEESTE_ACTIES])
+
+    def _vul_aandacht(self, beeld: VandaagBeeld) -> None:
+        self._doelen = {}
+        rijen = []
+        for punt in beeld.aandacht:
+            sleutel = f"{punt.soort}:{'|'.join(waarde for _, waarde in punt.argumenten)}"
+            if sleutel in self._doelen:
+                continue
+            self._doelen[sleutel] = punt
+            rijen.append(
+                Rij(
+                    sleutel,
+                    punt.kop,
+                    f"{punt.kop}. {punt.tekst}. {punt.doe}",
+                    lead=Tegel(_ICOON.get(punt.soort, "info"), _ROL[punt.ernst]),
+                    tweede=punt.tekst,
+                    achter=(Knopje("doe", punt.doe),),
+                )
+            )
+        self.aandacht.zet(rijen)
+        self.aandacht.setVisible(bool(rijen))
+        self.niets.setVisible(not rijen)
+
+    def _vul_concepten(self, beeld: VandaagBeeld) -> None:
+        self._niet_bewaard = {f"{n.concept.record_id}|{n.concept.veld}": n for n in beeld.niet_bewaard}
+        self.conceptkaart.setVisible(bool(self._niet_bewaard))
+        rijen = []
+        for sleutel, n in self._niet_bewaard.items():
+            kop = " · ".join(deel for deel in (n.naam, n.concept.label) if deel)
+            moment = n.concept.tijd
+            zelfde_dag = moment.date() == beeld.nu.date()
+            tijd = f"{moment:%H:%M}" if zelfde_dag else f"{datum_in_woorden(moment.date(), jaar=False)} {moment:%H:%M}"
+            knoppen: tuple[Knopje, ...] = (Knopje("weg", self.tr("Weggooien"), soort="vlak"),)
+            if n.doel:
+                knoppen += (Knopje("verder", self.tr("Verder")),)
+            rijen.append(
+                Rij(
+                    sleutel,
+                    kop,
+                    self.tr("{kop}, getypt {tijd}: {tekst}").format(kop=kop, tijd=tijd, tekst=n.fragment),
+                    lead=Tegel("pencil", "waarschuwing"),
+                    tweede=f"{tijd} · {n.fragment}",
+                    achter=knoppen,
+                )
+            )
+        self.concepten.zet(rijen)
+
+    def _vul_recent(self, beeld: VandaagBeeld) -> None:
+        while self._recentrij.count() > 1:
+            deel = self._recentrij.takeAt(0)
+            if deel is not None and (widget := deel.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for nummer, (casus_id, naam) in enumerate(beeld.recent):
+            knop = Knop(naam, icoon="folder-open", klein=True, naam=self.tr("Dossier {naam}").format(naam=naam))
+            knop.setObjectName(casus_id)
+            knop.clicked.connect(self._recent_gekozen)
+            self._recentrij.insertWidget(nummer, knop)
+        self._recentvak.setVisible(bool(beeld.recent))
+
+    # -- acting
+
+    def _begin(self, naam: str) -> None:
+        if naam == "overleg":
+            self._naar_overleg()
+        elif naam == "casus":
+            self.context.venster.ga_naar("casussen.aanmelding", deel="lopend")
+        else:
+            self._naar_aanmelding()
+
+    def _naar_aanmelding(self) -> None:
+        self.context.venster.ga_naar("casussen.aanmelding")
+
+    def _naar_overleg(self) -> None:
+        self.context.venster.ga_naar("overleggen", doe="nieuw")
+
+    def _naar_casus(self, casus_id: str) -> None:
+        self.context.venster.ga_naar("casus", casus_id=casus_id)
+
+    def _naar_actie(self, actie_id: str) -> None:
+        self.context.venster.ga_naar("acties", actie_id=actie_id)
+
+    def _recent_gekozen(self) -> None:
+        self._naar_casus(self.sender().objectName())
+
+    def _voorzitten(self) -> None:
+        if self._beeld is not None and self._beeld.overleg is not None:
+            self.context.venster.ga_naar("overleg", overleg_id=self._beeld.overleg.overleg.id, doe="voorzitten")
+
+    def _aandachtknop(self, sleutel: str, _naam: str) -> None:
+        self._doe_aandacht(sleutel)
+
+    def _doe_aandacht(self, sleutel: str) -> None:
+        punt = self._doelen.get(sleutel)
+        if punt is None:
+            return
+        argumenten = dict(punt.argumenten)
+        if punt.soort == "triage":
+            self._open_triage(argumenten["casus_id"])
+        else:
+            self.context.venster.ga_naar(punt.doel, **argumenten)
+
+    def _open_triage(self, casus_id: str) -> None:
+        if self._triage is not None:
+            self._triage.sluit()
+        paneel = self._triage = Zijpaneel(self.tr("Triage"), self, breedte=620)
+        inhoud = TriagePaneel(self.context, paneel)
+        inhoud.vastgelegd.connect(paneel.sluit)
+        paneel.inhoud.addWidget(inhoud)
+        paneel.gesloten.connect(self._triage_dicht)
+        inhoud.toon(casus_id)
+        paneel.open()
+
+    def _triage_dicht(self) -> None:
+        paneel, self._triage = self._triage, None
+        if paneel is not None:
+            for inhoud in paneel.findChildren(TriagePaneel):
+                inhoud.leg_neer()
+            paneel.deleteLater()
+
+    def _conceptknop(self, sleutel: str, naam: str) -> None:
+        if naam == "verder":
+            self._verder_typen(sleutel)
+            return
+        n = self._niet_bewaard.get(sleutel)
+        if n is None:
+            return
+        c = n.concept
+
+        def terug() -> None:
+            self.context.taken.doe(
+                concepten.bewaar, c.record_id, c.veld, c.soort, c.label, c.tekst, c.cursor, klaar=self._opnieuw
+            )
+
+        self.context.taken.doe(concepten.verwerp, c.record_id, c.veld, klaar=self._opnieuw)
+        self.context.melding(self.tr("Niet bewaarde tekst weggegooid."), ongedaan=terug)
+
+    def _opnieuw(self, _uitkomst: object) -> None:
+        self.toon()
+
+    def _verder_typen(self, sleutel: str) -> None:
+        n = self._niet_bewaard.get(sleutel)
+        if n is not None and n.doel:
+            self.context.venster.ga_naar(n.doel, **dict(n.argumenten))
+
+    def acties(self) -> list[Actie]:
+        """Preside, take in a report, plan."""
+        uit = [
+            Actie("vandaag.aanmelding", self.tr("Nieuwe aanmelding"), self._naar_aanmelding, "plus", "", "importeren"),
+            Actie("vandaag.overleg", self.tr("Overleg plannen"), self._naar_overleg, "calendar-plus"),
+        ]
+        if self._beeld is not None and self._beeld.overleg is not None:
+            uit.insert(0, Actie("vandaag.voorzitten", self.voorzitten.text(), self._voorzitten, "play", "F5"))
+        return uit
+
+    def verlaat(self) -> None:
+        """Close the panel, which saves what is typed in it."""
+        if self._triage is not None:
+            self._triage.sluit()

@@ -1,0 +1,96 @@
+"""What the palette finds: words in dossiers through the search service, and acts that work on every page."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.palet import Lever, Treffer, uit_merktekens
+from zvh_desktop.services import zoeken
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["Zoekbron"]
+
+_WACHT_MS: Final = 80
+_TABS: Final = {
+    "Verloop": "verloop",
+    "Actie": "acties",
+    "Plan": "plan",
+    "Aanmelding": "aanmelding",
+    "Betrokkene": "betrokkenen",
+    "Overleg": "verloop",
+    "Verslag": "verslagen",
+}
+_DADEN: Final[tuple[tuple[str, str, str, dict[str, str]], ...]] = (
+    ("Nieuwe aanmelding", "importeren invoeren telefonisch", "casussen.aanmelding", {}),
+    ("Telefonische aanmelding", "bellen melder", "casussen.aanmelding", {"deel": "telefonisch"}),
+    ("Lopende casus invoeren", "zonder aanmelding nieuw dossier", "casussen.aanmelding", {"deel": "lopend"}),
+    ("Overleg plannen", "nieuw agenda", "overleggen", {"doe": "nieuw"}),
+)
+
+
+def _zoek(wp: Werkplek, tekst: str) -> tuple[str, list[zoeken.Treffer]]:
+    return tekst, zoeken.zoek(wp, tekst)
+
+
+class Zoekbron(QObject):
+    """Give `zoek` to `MainWindow.zet_zoeker`; keep the object as long as the window.
+
+    A short pause in typing comes before each search: every search is an event in the audit log.
+    """
+
+    def __init__(self, context: Context, ouder: QObject | None = None) -> None:
+        super().__init__(ouder)
+        self._context = context
+        self._lever: Lever | None = None
+        self._tekst = ""
+        self._klok = QTimer(self)
+        self._klok.setSingleShot(True)
+        self._klok.setInterval(_WACHT_MS)
+        self._klok.timeout.connect(self._vraag)
+
+    def zoek(self, tekst: str, lever: Lever) -> None:
+        """Search, and deliver when it is found; a later question replaces this one."""
+        self._tekst, self._lever = tekst, lever
+        self._klok.start()
+
+    def _vraag(self) -> None:
+        self._context.taken.vraag(_zoek, self._tekst, klaar=self._gevonden, enkel="palet")
+
+    def _gevonden(self, antwoord: tuple[str, list[zoeken.Treffer]]) -> None:
+        tekst, gevonden = antwoord
+        if self._lever is None or tekst != self._tekst:
+            return
+        daden = self._daden(tekst)
+        # The palette shows eight; what can be done is not pushed out by what was found.
+        treffers = [self._treffer(nummer, t) for nummer, t in enumerate(gevonden)]
+        self._lever(tekst, [*treffers[: 8 - len(daden)], *daden])
+
+    def _treffer(self, nummer: int, t: zoeken.Treffer) -> Treffer:
+        argumenten = {"casus_id": t.casus_id}
+        if t.soort != "casus":
+            argumenten |= {"tab": _TABS.get(t.waar, "overzicht"), "record_id": t.record_id}
+        fragment = uit_merktekens(" ".join(t.fragment.split()), "\x02", "\x03") if t.fragment else ()
+        return Treffer(
+            f"{nummer}:{t.record_id}",
+            t.casusnaam,
+            t.waar,
+            fragment,
+            partial(self._context.venster.ga_naar, "casus", **argumenten),
+        )
+
+    def _daden(self, tekst: str) -> list[Treffer]:
+        woorden = [vouw(w) for w in tekst.split()]
+        return [
+            Treffer(
+                f"doe:{nummer}",
+                titel,
+                self.tr("Doen"),
+                (),
+                partial(self._context.venster.ga_naar, pagina, **argumenten),
+            )
+            for nummer, (titel, ook, pagina, argumenten) in enumerate(_DADEN)
+            if woorden and all(woord in vouw(f"{titel} {ook}") for woord in woorden)
+        ]
