@@ -12,7 +12,19 @@ from zvh_desktop.log import begin_log
 
 __all__ = ["PAGINAS", "main", "pagina_makers"]
 
-PAGINAS: dict[str, tuple[str, str]] = {}
+PAGINAS: dict[str, tuple[str, str]] = {
+    "vandaag": ("zvh_desktop.gui.pages.vandaag", "Vandaag"),
+    "casussen": ("zvh_desktop.gui.pages.casussen", "Casussen"),
+    "casussen.casus": ("zvh_desktop.gui.pages.casus.pagina", "CasusPagina"),
+    "casussen.aanmelding": ("zvh_desktop.gui.pages.aanmelding", "Aanmelding"),
+    "overleggen": ("zvh_desktop.gui.pages.overleggen", "Overleggen"),
+    "overleggen.overleg": ("zvh_desktop.gui.pages.overleg", "Overleg"),
+    "acties": ("zvh_desktop.gui.pages.acties", "Acties"),
+    "verslagen": ("zvh_desktop.gui.pages.verslagen", "Verslagen"),
+    "partners": ("zvh_desktop.gui.pages.partners", "Partners"),
+    "rapportage": ("zvh_desktop.gui.pages.rapportage", "Rapportage"),
+    "beheer": ("zvh_desktop.gui.pages.beheer", "Beheer"),
+}
 """Name of a page to its module and class; a module is imported at the first visit."""
 
 

@@ -3,8 +3,10 @@
 from typing import Final, Literal
 
 from zvh_desktop.documents.signing import Controle, Handtekening, Verdict
+from zvh_desktop.domain.errors import Reden, ZvhFout
+from zvh_desktop.services.meldingen import zin
 
-__all__ = ["Soort", "oordeel", "woorden"]
+__all__ = ["Soort", "onleesbaar", "oordeel", "woorden"]
 
 Soort = Literal["ok", "let_op", "fout"]
 """ok: this is so; let_op: this is not proven; fout: this is wrong."""
@@ -27,6 +29,20 @@ def oordeel(controle: Controle) -> tuple[Soort, str]:
     if controle.verdict is Verdict.GEEN_HANDTEKENING:
         return "let_op", "Niet ondertekend: niets bewijst dat dit bestand onveranderd is."
     return "fout", "Vertrouw dit bestand niet: de ondertekening klopt niet of er is daarna iets veranderd."
+
+
+def onleesbaar(fout: BaseException) -> str:
+    """Return the sentence for a file that could not be checked at all."""
+    reden = fout.reden if isinstance(fout, ZvhFout) else None
+    if reden is Reden.BESTAND_ONLEESBAAR and isinstance(fout, ZvhFout) and fout.gegevens.get("wat") == "versleuteld":
+        return "Het bestand is met een wachtwoord beveiligd; zonder dat wachtwoord valt er niets te controleren."
+    zinnen = {
+        Reden.BESTAND_LEEG: "Het bestand is leeg; er valt niets te controleren.",
+        Reden.BESTAND_TE_GROOT: "Het bestand is te groot om een verslag te zijn en is niet gelezen.",
+        Reden.BESTAND_GEEN_PDF: "Dit is geen PDF, of het begin ervan is weg; er valt niets te controleren.",
+        Reden.BESTAND_ONLEESBAAR: "Het bestand is beschadigd of niet te lezen; een handtekening erin bewijst niets.",
+    }
+    return zinnen.get(reden, zin(fout)) if reden is not None else zin(fout)
 
 
 def woorden(controle: Controle) -> list[tuple[Soort, str]]:

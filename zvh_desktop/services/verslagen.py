@@ -127,6 +127,8 @@ class Bladbron:
 
     pdf: bytes = b""
     inhoud: VerslagInhoud | Verklaringstuk | None = None
+    eigen: tuple[str, ...] = ()
+    """`eigen_certificaten`, for the check of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -768,7 +770,7 @@ def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
     """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
     verslag = wp.eis(Verslag, verslag_id)
     if verslag.pdf_sha256:
-        return Bladbron(pdf=wp.store.bestand(verslag.pdf_sha256))
+        return Bladbron(pdf=wp.store.bestand(verslag.pdf_sha256), eigen=eigen_certificaten(wp))
     return Bladbron(inhoud=_inhoud(wp, verslag))
 
 

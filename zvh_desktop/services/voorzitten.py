@@ -38,9 +38,11 @@ __all__ = [
     "afgemeld",
     "beamer",
     "beeld",
+    "bewaar_concept",
     "binnen",
     "buiten",
     "hervat",
+    "herzie",
     "leg_vast",
     "open_punt",
     "poort",
@@ -139,6 +141,11 @@ def _periode(wp: Werkplek, overleg: Overleg, agendapunt_id: str, deelnemer_id: s
             "van": wp.nu(),
         }
     )
+
+
+def herzie(wp: Werkplek, agendapunt_id: str) -> Bon:
+    """Look again at the gate of a point, after someone signed or was admitted; start it when it is open now."""
+    return _begin_als_open(wp, agendapunt_id) if agendapunt_id else Bon.leeg()
 
 
 def aangekomen(wp: Werkplek, deelnemer_id: str, agendapunt_id: str = "") -> Bon:
@@ -403,6 +410,16 @@ def regel_van(wp: Werkplek, inbreng_id: str) -> str:
         niet_delen_met=tuple(inbreng.niet_delen_met),
         afwijkend=tuple(inbreng.afwijkend),
         bekend=bekend,
+    )
+
+
+def bewaar_concept(wp: Werkplek, agendapunt_id: str, veld: str, tekst: str, plek: int) -> None:
+    """Keep what stands in the entry line; an emptied line ends its draft."""
+    if not tekst:
+        wp.store.verwijder_concept(agendapunt_id, veld)
+        return
+    wp.store.bewaar_concept(
+        agendapunt_id, veld, soort="inbreng", label="Invoerregel van het overleg", tekst=tekst, cursor=plek
     )
 
 

@@ -264,6 +264,12 @@ class Store:
         with self._verbinding.transaction():
             put_draft(self._verbinding, concept)
 
+    def verwijder_concept(self, record_id: str, veld: str) -> None:
+        """End a draft that a person emptied."""
+        self._vergeet_concept(record_id, veld)
+        with self._verbinding.transaction():
+            delete_draft(self._verbinding, record_id, veld)
+
     def undo(self, txn: str, wie: tuple[str, str], label: str | None = None) -> Ongedaan:
         """Take an act back with a new act; what others changed since stays and is reported.
 

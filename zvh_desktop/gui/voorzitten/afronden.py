@@ -1,4 +1,4 @@
-"""Closing an overleg: per casus what is still undecided, each to be decided, carried over or explained; then one act."""
+"""Closing an overleg: per casus what is undecided, to be decided, carried over or explained; then one act."""
 
 from typing import Any
 
@@ -95,7 +95,8 @@ class _CasusKaart(Kaart):
         else:
             self.stand.zet(self.tr("klaar"), rol="goed", icoon="check")
         while self._open.count():
-            oud = self._open.takeAt(0).widget()
+            plek = self._open.takeAt(0)
+            oud = plek.widget() if plek is not None else None
             if oud is not None:
                 oud.hide()
                 oud.deleteLater()

@@ -1,0 +1,176 @@
+"""Overleggen: those to come and those held; and a panel to plan one."""
+
+from datetime import time
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.datumtekst import schrijf_datum
+from zvh_desktop.domain.overleg import OVERLEGTYPEN
+from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, LegeStaat, RegelVeld, Tekst, Veld, Zijpaneel
+from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
+from zvh_desktop.services import beheer, overleggen
+from zvh_desktop.services.overleggen import OverlegInvoer, OverlegRegel
+
+__all__ = ["STATUSROL", "Overleggen", "PlanPaneel", "tijdvan", "tijdveld"]
+
+STATUSROL: Final = {
+    "concept": ("neutraal", "pencil"),
+    "open": ("info", "calendar-check"),
+    "bezig": ("goed", "play"),
+    "gesloten": ("neutraal", "check"),
+}
+"""Chip role and icon of every state."""
+
+
+def tijdveld(uur: int, minuut: int) -> QTimeEdit:
+    """Return a field for a time of day, typed or stepped."""
+    veld = QTimeEdit(QTime(uur, minuut))
+    veld.setDisplayFormat("HH:mm")
+    return veld
+
+
+class PlanPaneel(Zijpaneel):
+    """Asks what a new overleg needs; casussen and deelnemers follow on its own page."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(self.tr("Overleg plannen"), gastheer)
+        self._context = context
+        self.titel_veld = RegelVeld("Casusoverleg")
+        self.soort = KeuzeVeld(tuple(OVERLEGTYPEN.items()))
+        self.datum = DatumVeld()
+        self.begin, self.eind = tijdveld(9, 30), tijdveld(11, 0)
+        self.plaats, self.secretaris = RegelVeld(), RegelVeld()
+        self.inhoud.addWidget(Veld(self.tr("Titel"), self.titel_veld, verplicht=True))
+        self.inhoud.addWidget(Veld(self.tr("Soort overleg"), self.soort))
+        self._datum = Veld(self.tr("Datum"), self.datum, verplicht=True)
+        self.inhoud.addWidget(self._datum)
+        rij = QHBoxLayout()
+        rij.addWidget(Veld(self.tr("Van"), self.begin))
+        rij.addWidget(Veld(self.tr("Tot"), self.eind))
+        rij.addStretch(1)
+        self.inhoud.addLayout(rij)
+        self.inhoud.addWidget(Veld(self.tr("Plaats"), self.plaats))
+        self.inhoud.addWidget(Veld(self.tr("Verslaglegger (naam)"), self.secretaris))
+        self.inhoud.addStretch(1)
+        self.knop = self.voeg_knop_toe(Knop(self.tr("Plannen"), soort="primair", icoon="calendar-plus"))
+        self.knop.clicked.connect(self._plan)
+        self.plaats.returnPressed.connect(self._plan)
+        self.secretaris.returnPressed.connect(self._plan)
+        context.taken.vraag(beheer.medewerkers, klaar=self._vul)
+
+    def _vul(self, medewerkers: list[Any]) -> None:
+        naam = next((m.naam for m in medewerkers if m.rol == "secretaris"), "")
+        if naam and not self.secretaris.text():
+            self.secretaris.setText(naam)
+
+    def _plan(self) -> None:
+        dag = self.datum.dag
+        if dag is None:
+            self._datum.zet_fout(self.tr("Typ een datum, bijvoorbeeld 24-11 of volgende week di."))
+            self.datum.setFocus()
+            return
+        self._datum.zet_fout("")
+        invoer = OverlegInvoer(
+            titel=self.titel_veld.text(),
+            type=str(self.soort.waarde()),
+            datum=dag,
+            begin=tijdvan(self.begin),
+            eind=tijdvan(self.eind),
+            plaats=self.plaats.text(),
+            verslaglegger=self.secretaris.text().strip(),
+        )
+        self._context.taken.doe(overleggen.plan, invoer, klaar=self._gepland)
+
+    def _gepland(self, uitkomst: tuple[str, object]) -> None:
+        self.sluit()
+        self._context.venster.ga_naar("overleggen.overleg", overleg_id=uitkomst[0])
+
+
+def tijdvan(veld: QTimeEdit) -> time:
+    """Return what stands in such a field."""
+    t = veld.time()
+    return time(t.hour(), t.minute())
+
+
+class Overleggen(Pagina):
+    """The list of overleggen."""
+
+    titel = "Overleggen"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(22, 16, 22, 16)
+        kolom.setSpacing(12)
+        kop = QHBoxLayout()
+        kop.addWidget(Tekst(self.tr("Overleggen"), maat="pagina", gewicht=700), 1)
+        nieuw = Knop(self.tr("Overleg plannen"), soort="primair", icoon="calendar-plus")
+        nieuw.clicked.connect(self.nieuw)
+        kop.addWidget(nieuw, 0, Qt.AlignmentFlag.AlignVCenter)
+        kolom.addLayout(kop)
+        self.lijst = RijenLijst(self.tr("Overleggen"), uniform=True)
+        self.lijst.geactiveerd.connect(self._open)
+        kolom.addWidget(self.lijst, 1)
+        self.leeg = LegeStaat(
+            self.tr("Nog geen overleg"),
+            self.tr("Plan een overleg; daarna zet u er casussen op en komen de genodigden vanzelf mee."),
+            icoon="calendar-days",
+            knoppen=(("plan", self.tr("Overleg plannen"), "calendar-plus"),),
+        )
+        self.leeg.gekozen.connect(self.nieuw)
+        self.leeg.hide()
+        kolom.addWidget(self.leeg, 1)
+        self._paneel: PlanPaneel | None = None
+
+    def toon(self, **argumenten: Any) -> None:
+        """Show the list; `doe="nieuw"` opens the panel."""
+        self.context.taken.vraag(overleggen.lijst, klaar=self._vul, enkel="overleggen")
+        if argumenten.get("doe") == "nieuw":
+            self.nieuw()
+
+    def ververs(self, bon: object) -> None:
+        """Refresh when an overleg, its agenda, people or verklaringen changed."""
+        geraakt = getattr(bon, "soorten", frozenset())
+        if geraakt & {"overleg", "agendapunt", "deelnemer", "verklaring"}:
+            self.toon()
+
+    def acties(self) -> list[Actie]:
+        """Plan an overleg."""
+        return [Actie("overleg.nieuw", self.tr("Overleg plannen"), self.nieuw, "calendar-plus", "Ctrl+Shift+O")]
+
+    def nieuw(self, *_: object) -> None:
+        """Open the panel that plans one."""
+        if self._paneel is not None:
+            self._paneel.deleteLater()
+        self._paneel = PlanPaneel(self.context, self)
+        self._paneel.open(self._paneel.datum)
+
+    def _vul(self, regels: list[OverlegRegel]) -> None:
+        self.lijst.setVisible(bool(regels))
+        self.leeg.setVisible(not regels)
+        self.lijst.zet([self._rij(r) for r in regels])
+
+    def _rij(self, r: OverlegRegel) -> Rij:
+        o = r.overleg
+        rol, beeld = STATUSROL[o.status]
+        dag = schrijf_datum(o.datum, o.datum)
+        namen = ", ".join(r.casussen) or self.tr("nog geen casussen")
+        chips = [Chipje(o.status, rol, beeld)]
+        if r.niet_gedekt and o.status != "gesloten":
+            zin = self.tr("{n} niet gedekt").format(n=r.niet_gedekt)
+            chips.insert(0, Chipje(zin, "waarschuwing", "shield-alert"))
+        tweede = f"{o.begin:%H:%M}–{o.eind:%H:%M} · {o.plaats or self.tr('plaats volgt')} · {namen}"
+        return Rij(
+            o.id,
+            f"{dag} {o.datum.year} · {o.titel}",
+            f"{dag}, {o.titel}, {o.status}, {namen}, {r.deelnemers} deelnemers, {r.niet_gedekt} niet gedekt",
+            lead=Tegel("calendar-days", "accent"),
+            tweede=tweede,
+            achter=tuple(chips),
+        )
+
+    def _open(self, overleg_id: str) -> None:
+        self.context.venster.ga_naar("overleggen.overleg", overleg_id=overleg_id)

@@ -1,0 +1,375 @@
+"""Overleg voorzitten in the window: joins the chairing screen to services, signing sheet, beamer and closing."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from zvh_desktop.domain.invoerregel import Regel
+from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.gui.pagina import Context, Pagina
+from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
+from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
+from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
+from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
+from zvh_desktop.services import acties, afronden, geheimhouding, voorzitten
+from zvh_desktop.services.afronden import AfrondRegel
+from zvh_desktop.services.geheimhouding import Tekenblad
+from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.voorzitten_beeld import BeamerBeeld, VoorzitBeeld
+
+__all__ = ["Voorzitten"]
+
+
+class Voorzitten(Pagina):
+    """Fills the window while an overleg is chaired.
+
+    Args:
+        overleg_id: the overleg, which is bezig.
+    """
+
+    titel = "Overleg voorzitten"
+
+    def __init__(self, context: Context, overleg_id: str) -> None:
+        super().__init__(context)
+        self._overleg_id = overleg_id
+        self._punt = ""
+        self._blad: Tekenblad | None = None
+        self._teken: Tekenscherm | None = None
+        self._afrond: Afrondscherm | None = None
+        self._beamer: BeamerVenster | None = None
+        self._alles = False
+        self._typt = 0
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        self.scherm = VoorzitScherm(_nu)
+        kolom.addWidget(self.scherm)
+        self.setFocusProxy(self.scherm)
+        self._verbind()
+        context.taken.bon.connect(self._bon)
+
+    def _verbind(self) -> None:
+        s = self.scherm
+        s.vastgelegd.connect(self._leg_vast)
+        s.inbreng_wijzigen.connect(self._wijzig)
+        s.inbreng_omzetten.connect(self._zet_om)
+        s.inbreng_intrekken.connect(self._trek_in)
+        s.concept.connect(self._concept)
+        s.volgende_casus.connect(lambda: self._stap(1))
+        s.vorige_casus.connect(lambda: self._stap(-1))
+        s.ga_naar_punt.connect(self._ga)
+        s.aangekomen.connect(self._aangekomen)
+        s.binnen.connect(self._binnen)
+        s.buiten.connect(self._buiten)
+        s.vertrokken.connect(self._vertrokken)
+        s.afwezig.connect(self._afwezig)
+        s.laten_tekenen.connect(self._laat_tekenen)
+        s.toelaten.connect(self._laat_toe)
+        s.actie_afronden.connect(self._rond_af)
+        s.beslispunt_gekozen.connect(self._beslis)
+        s.schorsen.connect(self._schors)
+        s.hervatten.connect(self._hervat)
+        s.afronden.connect(self._open_afronden)
+        s.beamer.connect(self._wissel_beamer)
+        s.beamer_alles.connect(self._wissel_alles)
+
+    # Showing
+
+    def begin(self, agendapunt_id: str = "") -> None:
+        """Show the meeting at a point, or the first."""
+        self._punt = agendapunt_id
+        self.context.venster.zet_overleg_bezig(bezig=True)
+        self._vraag_beeld()
+
+    def _vraag_beeld(self) -> None:
+        self.context.taken.vraag(
+            voorzitten.beeld, self._overleg_id, self._punt, klaar=self._toon_beeld, enkel=f"beeld-{self._overleg_id}"
+        )
+
+    def _toon_beeld(self, beeld: VoorzitBeeld) -> None:
+        eerste = not self._punt
+        self._punt = beeld.huidig
+        self.scherm.toon(beeld)
+        if eerste and beeld.huidig:
+            self._ga(beeld.huidig)
+        if self._beamer is not None:
+            self._vraag_beamer()
+
+    def _bon(self, bon: Any) -> None:
+        """Any change to what this screen shows, from here or from undo, brings a new picture."""
+        if not bon.geraakt:
+            return
+        self._vraag_beeld()
+        if self._afrond is not None:
+            self.context.taken.vraag(afronden.overzicht, self._overleg_id, klaar=self._toon_afronden, enkel="afronden")
+
+    def verlaat(self) -> None:
+        """Keep what is being typed, before locking or closing."""
+        self.scherm.bewaar_nu()
+        if self._beamer is not None:
+            self._beamer.close()
+
+    def positie(self) -> dict[str, Any]:
+        """Where to come back to."""
+        return {"overleg_id": self._overleg_id, "agendapunt_id": self._punt}
+
+    # The agenda and the room
+
+    def _stap(self, richting: int) -> None:
+        beeld = self.scherm.beeld
+        if beeld is None:
+            return
+        ids = [r.agendapunt_id for r in beeld.agenda]
+        plek = ids.index(self._punt) + richting if self._punt in ids else 0
+        if 0 <= plek < len(ids):
+            self._ga(ids[plek])
+
+    def _ga(self, agendapunt_id: str) -> None:
+        self._punt = agendapunt_id
+        self._alles = False
+        if self._beamer is not None:
+            self._beamer.wis()
+        self.context.taken.doe(voorzitten.open_punt, self._overleg_id, agendapunt_id)
+        self._vraag_beeld()
+
+    def _aangekomen(self, deelnemer_id: str) -> None:
+        self.context.taken.doe(voorzitten.aangekomen, deelnemer_id, self._punt)
+
+    def _binnen(self, deelnemer_id: str) -> None:
+        self.context.taken.doe(voorzitten.binnen, deelnemer_id, self._punt)
+
+    def _buiten(self, deelnemer_id: str) -> None:
+        self.context.taken.doe(voorzitten.buiten, deelnemer_id, self._punt)
+
+    def _vertrokken(self, deelnemer_id: str) -> None:
+        self.context.taken.doe(voorzitten.vertrokken, deelnemer_id)
+
+    def _afwezig(self, deelnemer_id: str, met_bericht: bool) -> None:
+        self.context.taken.doe(_afgemeld, deelnemer_id, met_bericht)
+
+    def _laat_toe(self, deelnemer_id: str, reden: str) -> None:
+        self.context.taken.doe(_toegelaten, self._punt, deelnemer_id, reden)
+
+    def _schors(self) -> None:
+        self.scherm.bewaar_nu()
+        self.context.taken.doe(voorzitten.schors, self._overleg_id)
+
+    def _hervat(self) -> None:
+        self.context.taken.doe(voorzitten.hervat, self._overleg_id, self._punt)
+
+    # What is said
+
+    def _leg_vast(self, agendapunt_id: str, regel: Regel, tekst: str) -> None:
+        def mislukt(fout: BaseException) -> None:
+            self.scherm.terug(agendapunt_id, tekst)
+            self.context.fout(fout)
+
+        self.context.taken.doe(voorzitten.leg_vast, agendapunt_id, regel, klaar=self._bewaard, fout=mislukt, voor=self)
+
+    def _wijzig(self, inbreng_id: str, regel: Regel, tekst: str) -> None:
+        punt = self._punt
+
+        def mislukt(fout: BaseException) -> None:
+            self.scherm.terug(punt, tekst, inbreng_id)
+            self.context.fout(fout)
+
+        self.context.taken.doe(
+            voorzitten.wijzig_inbreng, inbreng_id, regel, klaar=self._bewaard, fout=mislukt, voor=self
+        )
+
+    def _zet_om(self, inbreng_id: str, soort: str) -> None:
+        self.context.taken.doe(voorzitten.zet_om, inbreng_id, soort)
+
+    def _trek_in(self, inbreng_id: str) -> None:
+        self.context.taken.doe(voorzitten.trek_in, inbreng_id, klaar=self._ingetrokken)
+
+    def _ingetrokken(self, _bon: object) -> None:
+        self.context.melding(self.tr("Inbreng ingetrokken. Met Ctrl+Z komt hij terug."))
+
+    def _bewaard(self, _uitkomst: object) -> None:
+        self.scherm.zet_bewaard()
+
+    def _concept(self, agendapunt_id: str, tekst: str, plek: int, bewerkt: str) -> None:
+        veld = f"bewerk:{bewerkt}" if bewerkt else voorzitten.NIEUW
+        self._typt += 1
+        self.context.taken.doe(
+            voorzitten.bewaar_concept,
+            agendapunt_id,
+            veld,
+            tekst,
+            plek,
+            klaar=self._concept_bewaard,
+            fout=self._concept_fout,
+        )
+
+    def _concept_bewaard(self, _: object) -> None:
+        self._typt -= 1
+        if not self._typt:
+            self.scherm.zet_bewaard()
+
+    def _concept_fout(self, fout: BaseException) -> None:
+        self._typt -= 1
+        self.scherm.zet_bewaarfout(zin(fout))
+
+    def _rond_af(self, actie_id: str, status: str, terugkoppeling: str) -> None:
+        self.context.taken.doe(acties.rond_af, actie_id, status, terugkoppeling)
+
+    # Signing: the window is empty of any casus first
+
+    def _laat_tekenen(self, deelnemer_id: str) -> None:
+        self.scherm.bewaar_nu()
+        self.context.taken.vraag(geheimhouding.tekenblad, deelnemer_id, klaar=self._toon_blad)
+
+    def _toon_blad(self, blad: Tekenblad) -> None:
+        if self._teken is not None:
+            return
+        self._blad = blad
+        self._teken = Tekenscherm(blad)
+        self._teken.getekend.connect(self._getekend)
+        self._teken.terug.connect(self._sluit_tekenen)
+        if self._beamer is not None:
+            self._beamer.wis()
+        self.context.venster.vul_venster(self._teken, afgeschermd=True)
+
+    def _getekend(self, gegevens: dict[str, Any]) -> None:
+        self.context.taken.doe(_teken, self._blad, gegevens, klaar=self._is_getekend, fout=self._niet_getekend)
+
+    def _is_getekend(self, _uitkomst: object) -> None:
+        self._sluit_tekenen()
+        self.context.taken.doe(voorzitten.herzie, self._punt)
+
+    def _niet_getekend(self, fout: BaseException) -> None:
+        if self._teken is not None:
+            self._teken.mislukt(zin(fout))
+
+    def _sluit_tekenen(self) -> None:
+        if self._teken is not None:
+            self._teken = None
+            self._blad = None
+            self.context.venster.sluit_volvenster()
+            self._vraag_beeld()
+
+    # Closing
+
+    def _beslis(self, _sleutel: str) -> None:
+        self._open_afronden()
+
+    def _open_afronden(self) -> None:
+        self.scherm.bewaar_nu()
+        self.context.taken.vraag(afronden.overzicht, self._overleg_id, klaar=self._toon_afronden)
+
+    def _toon_afronden(self, regels: list[AfrondRegel]) -> None:
+        if self._afrond is not None:
+            self._afrond.toon(regels)
+            return
+        beeld = self.scherm.beeld
+        scherm = self._afrond = Afrondscherm(beeld.titel if beeld else "")
+        scherm.gezet.connect(self._zet_uitkomst)
+        scherm.overgeslagen.connect(self._sla_over)
+        scherm.naar_casus.connect(self._terug_naar)
+        scherm.terug.connect(self._sluit_afronden)
+        scherm.sluiten.connect(self._sluit_overleg)
+        scherm.toon(regels)
+        self.context.venster.vul_venster(scherm, afgeschermd=False)
+        if eerste := scherm.eerste():
+            eerste.setFocus()
+
+    def _zet_uitkomst(self, agendapunt_id: str, velden: dict[str, Any]) -> None:
+        self.context.taken.doe(_uitkomst, agendapunt_id, velden)
+
+    def _sla_over(self, agendapunt_id: str, punt: str, reden: str) -> None:
+        self.context.taken.doe(afronden.sla_over, agendapunt_id, punt, reden)
+
+    def _terug_naar(self, agendapunt_id: str) -> None:
+        self._sluit_afronden()
+        self._ga(agendapunt_id)
+
+    def _sluit_afronden(self) -> None:
+        if self._afrond is not None:
+            self._afrond = None
+            self.context.venster.sluit_volvenster()
+
+    def _sluit_overleg(self, dagen: int) -> None:
+        self.context.taken.doe(_sluit, self._overleg_id, dagen, klaar=self._is_gesloten)
+
+    def _is_gesloten(self, _bon: object) -> None:
+        self.context.taken.bon.disconnect(self._bon)
+        venster = self.context.venster
+        venster.zet_overleg_bezig(bezig=False)
+        if self._beamer is not None:
+            self._beamer.close()
+        self._sluit_afronden()
+        venster.sluit_volvenster()
+        venster.ga_naar("verslagen", overleg_id=self._overleg_id)
+        self.context.melding(self.tr("Het overleg is gesloten. Per casus staat een conceptverslag klaar."), rol="goed")
+
+    def verlaat_overleg(self) -> None:
+        """Back to the rest of the program; the overleg stays bezig."""
+        self.verlaat()
+        self.context.taken.bon.disconnect(self._bon)
+        self.context.venster.sluit_volvenster()
+
+    # The beamer
+
+    def _wissel_beamer(self) -> None:
+        if self._beamer is not None:
+            self._beamer.close()
+            return
+        self._beamer = BeamerVenster()
+        self._beamer.gesloten.connect(self._beamer_weg)
+        schermen = QGuiApplication.screens()
+        eigen = self.window().screen()
+        ander = next((s for s in schermen if s is not eigen), None)
+        self._vraag_beamer()
+        if ander is not None:
+            self._beamer.open_op(ander)
+        else:
+            self._beamer.resize(960, 540)
+            self._beamer.show()
+
+    def _wissel_alles(self) -> None:
+        self._alles = not self._alles
+        self._vraag_beamer()
+
+    def _vraag_beamer(self) -> None:
+        self.context.taken.vraag(
+            _beamer, self._overleg_id, self._punt, self._alles, klaar=self._toon_beamer, enkel="beamer"
+        )
+
+    def _toon_beamer(self, beeld: BeamerBeeld) -> None:
+        if self._beamer is not None and self._teken is None:
+            self._beamer.toon(beeld)
+
+    def _beamer_weg(self) -> None:
+        if self._beamer is not None:
+            self._beamer.deleteLater()
+            self._beamer = None
+
+
+def _nu() -> datetime:
+    return datetime.now(AMSTERDAM)
+
+
+def _afgemeld(wp: Any, deelnemer_id: str, met_bericht: bool) -> Any:
+    return voorzitten.afgemeld(wp, deelnemer_id, met_bericht=met_bericht)
+
+
+def _toegelaten(wp: Any, agendapunt_id: str, deelnemer_id: str, reden: str) -> Any:
+    return geheimhouding.laat_toe(wp, agendapunt_id, deelnemer_id, reden).samen(voorzitten.herzie(wp, agendapunt_id))
+
+
+def _teken(wp: Any, blad: Tekenblad, gegevens: dict[str, Any]) -> Any:
+    return geheimhouding.teken(wp, blad, **gegevens)
+
+
+def _uitkomst(wp: Any, agendapunt_id: str, velden: dict[str, Any]) -> Any:
+    return afronden.zet_uitkomst(wp, agendapunt_id, **velden)
+
+
+def _sluit(wp: Any, overleg_id: str, dagen: int) -> Any:
+    return afronden.sluit(wp, overleg_id, reactie_dagen=dagen)
+
+
+def _beamer(wp: Any, overleg_id: str, agendapunt_id: str, alles: bool) -> Any:
+    return voorzitten.beamer(wp, overleg_id, agendapunt_id, alles=alles)
