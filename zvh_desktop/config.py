@@ -7,7 +7,6 @@ an error; a file that cannot be read counts as empty, and is not overwritten bef
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +142,8 @@ class Instellingen:
             return
         try:
             self._bestand.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            greep, naam = tempfile.mkstemp(dir=self._bestand.parent, prefix=".instellingen-")
+            naam = self._bestand.with_name(f".{self._bestand.name}-{os.getpid()}")
+            greep = os.open(naam, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(greep, "w", encoding="utf-8") as uit:
                 json.dump(self._waarden, uit, indent=2, sort_keys=True, ensure_ascii=False)
             os.replace(naam, self._bestand)

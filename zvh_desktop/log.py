@@ -8,10 +8,8 @@ The file lies in the user's log folder, readable by that user only, and rotates.
 """
 
 import logging
-import logging.handlers
 import os
 import re
-import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum
@@ -50,6 +48,9 @@ def foutsporen(fout: BaseException) -> list[str]:
 
     Places in our own code are file and line; of libraries only the file name.
     """
+    # Late: only needed when something went wrong.
+    import traceback
+
     regels: list[str] = []
     nu: BaseException | None = fout
     gezien: set[int] = set()
@@ -114,14 +115,6 @@ class _Opmaak(logging.Formatter):
         return "\n  ".join(foutsporen(ei[1])) if ei[1] is not None else ""
 
 
-class _Bestand(logging.handlers.RotatingFileHandler):
-    """A rotating file only its owner can read."""
-
-    def _open(self) -> Any:
-        greep = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(greep, "a", encoding="utf-8")
-
-
 def logbestand() -> Path:
     """Return where the log of this user lies; nothing is made."""
     # Late: importing this module must cost nothing at start-up.
@@ -136,10 +129,20 @@ def begin_log(bestand: Path | None = None, *, niveau: int = logging.INFO) -> Ite
     Returns:
         The handlers that were added, for whoever wants to close them.
     """
+    # Late: it brings sockets and pickles along, and the unlock screen paints first.
+    from logging.handlers import RotatingFileHandler
+
+    class Bestand(RotatingFileHandler):
+        """A rotating file only its owner can read."""
+
+        def _open(self) -> Any:
+            greep = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            return os.fdopen(greep, "a", encoding="utf-8")
+
     pad = bestand or logbestand()
     try:
         pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        schrijver = _Bestand(pad, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        schrijver = Bestand(pad, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         return ()
     schrijver.setFormatter(_Opmaak())

@@ -5,7 +5,6 @@ point tells which item of the rail it belongs to (`casussen.casus` belongs to `c
 the window never holds more than the word of the rail.
 """
 
-import ctypes
 import gc
 import sys
 from collections.abc import Callable, Mapping
@@ -924,6 +923,9 @@ class MainWindow(QMainWindow):
 def _geef_geheugen_terug() -> None:
     """Give freed pages back to the system, so that fewer copies of what was shown stay in memory."""
     if sys.platform == "linux":
+        # Late: only locking needs it.
+        import ctypes
+
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)

@@ -4,7 +4,6 @@ The sentence of an error is made by `services.meldingen`; here it is shown. An e
 shows a friendly panel with a report without personal data; a traceback is never shown.
 """
 
-import platform
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -25,6 +24,9 @@ _log = logboek(__name__)
 
 def rapport(fout: BaseException) -> str:
     """Return what a person may send: versions and places in the code, no contents, no paths, no names."""
+    # Late: only needed when something went wrong.
+    import platform
+
     return "\n".join(
         [
             f"Qt {qVersion()}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
