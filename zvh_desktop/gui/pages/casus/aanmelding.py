@@ -1,0 +1,235 @@
+"""Aanmelding: the report as it came in, what it lacks, the criteria with their motivation, and the triage."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.afscherming import VERBORGEN
+from zvh_desktop.domain.casus import CRITERIA, Aanmelding, criteria_gehaald
+from zvh_desktop.gui.dialogs.triage import TriagePaneel
+from zvh_desktop.gui.onderdelen import (
+    Chip,
+    Kaart,
+    KeuzeVeld,
+    LegeStaat,
+    Tekst,
+    TekstVeld,
+    Veld,
+    datum_in_woorden,
+)
+from zvh_desktop.gui.pages.casus.formulier import JA_NEE, Formulier, V
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
+from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
+from zvh_desktop.services import dossiers
+
+__all__ = ["AanmeldingTab", "lees_genodigden", "schrijf_genodigden"]
+
+_GENODIGDE = ("organisatie", "naam", "functie", "telefoon", "email")
+
+
+def schrijf_genodigden(genodigden: list[dict[str, str]]) -> str:
+    """Return one line a person: organisatie; naam; functie; telefoon; e-mail."""
+    regels = ["; ".join(g.get(deel, "") for deel in _GENODIGDE) for g in genodigden]
+    return "\n".join(regel.rstrip("; ") for regel in regels)
+
+
+def lees_genodigden(tekst: str) -> list[dict[str, str]]:
+    """Read what `schrijf_genodigden` wrote; a line may stop early."""
+    gelezen = []
+    for regel in tekst.splitlines():
+        delen = [deel.strip() for deel in regel.split(";")]
+        if any(delen):
+            kop, rest = delen[:4], "; ".join(delen[4:])
+            waarden = (*kop, *("" for _ in range(4 - len(kop))), rest)
+            gelezen.append(dict(zip(_GENODIGDE, waarden, strict=True)))
+    return gelezen
+
+
+class AanmeldingTab(Tab):
+    """One report at a time; the latest first when there are several."""
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__(huis)
+        buiten = kolom(self)
+        binnen = QWidget()
+        self._vlak = rolvlak(binnen)
+        buiten.addWidget(self._vlak, 1)
+        self._leeg = LegeStaat(
+            self.tr("Deze casus heeft geen aanmelding"),
+            self.tr("Deze casus liep al; triage is niet nodig. Plaats hem op de agenda van een overleg."),
+            icoon="log-in",
+            knoppen=(("overleggen", self.tr("Naar de overleggen"), "calendar-days"),),
+        )
+        self._leeg.gekozen.connect(self._naar_overleggen)
+        buiten.addWidget(self._leeg, 1)
+        rij = QHBoxLayout(binnen)
+        rij.setContentsMargins(0, 0, 0, 0)
+        rij.setSpacing(12)
+        links, rechts = QVBoxLayout(), QVBoxLayout()
+        for indeling in (links, rechts):
+            indeling.setSpacing(12)
+            indeling.setAlignment(Qt.AlignmentFlag.AlignTop)
+        rij.addLayout(links, 3)
+        rij.addLayout(rechts, 2)
+        self._kiezer = KeuzeVeld(())
+        self._kiezer.gewijzigd.connect(self._andere)
+        self._kiesveld = Veld(self.tr("Aanmelding"), self._kiezer)
+        links.addWidget(self._kiesveld)
+        v = huis.vandaag
+        self._inhoud = self._kaart(
+            links, self.tr("Aanmelding"),
+            (V("aanleiding", "tekst", regels=4), V("doel_overleg", "tekst"), V("eerder_geprobeerd", "tekst"),
+             (V("acuut_onveilig", "keuze", JA_NEE), V("ontvangen_op", "datum", verleden=True), V("wijze"))), v,
+        )  # fmt: skip
+        self._criteria = self._maak_criteria(links)
+        self._aanmelder = self._kaart(
+            links, self.tr("Aanmelder"),
+            ((V("aanmelder_organisatie"), V("aanmelder_naam"), V("aanmelder_functie")),
+             (V("aanmelder_telefoon"), V("aanmelder_email"))), v,
+        )  # fmt: skip
+        self._informeren = self._kaart(
+            links, self.tr("Is de betrokkene geïnformeerd?"),
+            ((V("geinformeerd", "keuze"), V("geinformeerd_op", "datum", verleden=True), V("geinformeerd_door")),
+             (V("geinformeerd_grond", rek=2), V("geinformeerd_herzien_op", "datum"))), v,
+        )  # fmt: skip
+        self._detentie = self._kaart(
+            links, self.tr("Detentie"), ((V("detentie_inrichting", rek=2), V("detentie_einddatum", "datum")),), v
+        )
+        self._maak_genodigden(links)
+        links.addStretch(1)
+        self._mist = Kaart(self.tr("Wat ontbreekt"))
+        self._mistlijst = RijenLijst(self.tr("Wat ontbreekt"), in_kaart=True, wikkel=True)
+        self._mist.inhoud.addWidget(self._mistlijst)
+        rechts.addWidget(self._mist)
+        self._triagekaart = Kaart(self.tr("Triage"), rand="rondom")
+        rechts.addWidget(self._triagekaart)
+        self.triage = TriagePaneel(huis.context)
+        self._triagekaart.inhoud.addWidget(self.triage)
+        self._overig = Kaart(self.tr("Overige gegevens uit het bestand"))
+        self._overiglijst = RijenLijst(self.tr("Overige gegevens uit het bestand"), in_kaart=True, wikkel=True)
+        self._overig.inhoud.addWidget(self._overiglijst)
+        rechts.addWidget(self._overig)
+        rechts.addStretch(1)
+        self._gekozen = ""
+
+    def _kaart(self, in_: QVBoxLayout, titel: str, rijen: tuple[Any, ...], vandaag: Callable[[], Any]) -> Formulier:
+        kaart = Kaart(titel, rand="rondom")
+        formulier = Formulier(self.context, "aanmelding", rijen, vandaag=vandaag)
+        kaart.inhoud.addWidget(formulier)
+        in_.addWidget(kaart)
+        return formulier
+
+    def _maak_criteria(self, in_: QVBoxLayout) -> Formulier:
+        self._gehaald = Chip("")
+        kaart = Kaart(self.tr("Landelijke criteria: (1 en 2 en 3) of 4"), achter=(self._gehaald,), rand="rondom")
+        formulier = Formulier(
+            self.context, "aanmelding",
+            tuple(
+                (V(f"criterium_{n}", "keuze", JA_NEE, titel=f"Criterium {n}"),
+                 V(f"motivering_{n}", "tekst", rek=3, regels=1, titel=f"Motivering {n}"))
+                for n in range(1, 5)
+            ),
+            vandaag=self.huis.vandaag,
+        )  # fmt: skip
+        # The text of each criterion stands above its own row.
+        for nummer, tekst in enumerate(CRITERIA):
+            formulier.indeling.insertWidget(nummer * 2, Tekst(f"{nummer + 1}. {tekst}", maat="klein", omloop=True))
+        kaart.inhoud.addWidget(formulier)
+        in_.addWidget(kaart)
+        self._criteriakaart = kaart
+        return formulier
+
+    def _maak_genodigden(self, in_: QVBoxLayout) -> None:
+        kaart = Kaart(self.tr("Wie uit te nodigen"), rand="rondom")
+        self._genodigden = TekstVeld(regels=2)
+        self._genodigden.verlaten.connect(self._bewaar_genodigden)
+        hint = self.tr("Eén per regel: organisatie; naam; functie; telefoon; e-mail")
+        kaart.inhoud.addWidget(Veld(self.tr("Uit te nodigen"), self._genodigden, hint=hint))
+        in_.addWidget(kaart)
+
+    def formulieren(self) -> list[Formulier]:
+        """All forms of the report."""
+        return [self._inhoud, self._criteria, self._aanmelder, self._informeren, self._detentie]
+
+    def schrijf_concepten(self) -> None:
+        """Hand over what is typed in the triage too."""
+        super().schrijf_concepten()
+        self.triage.leg_neer()
+
+    def leeg(self) -> None:
+        """Forget the report."""
+        super().leeg()
+        for formulier in self.formulieren():
+            formulier.leeg()
+        self._genodigden.setPlainText("")
+        self._mistlijst.zet(())
+        self._overiglijst.zet(())
+        self._gekozen = ""
+        self.triage.leg_neer()
+
+    def vul(self, beeld: Beeld, *, ander: bool) -> None:
+        """Show the chosen report and the state of the triage."""
+        d = beeld.dossier
+        self._vlak.setVisible(bool(d.aanmeldingen))
+        self._leeg.setVisible(not d.aanmeldingen)
+        if not d.aanmeldingen:
+            return
+        ids = [a.id for a in d.aanmeldingen]
+        if self._gekozen not in ids:
+            self._gekozen = ids[-1]
+        self._kiesveld.setVisible(len(ids) > 1)
+        self._kiezer.clear()
+        for a in reversed(d.aanmeldingen):
+            self._kiezer.addItem(f"{datum_in_woorden(a.ontvangen_op)}, {a.aanmelder_organisatie}", a.id)
+        self._kiezer.kies(self._gekozen)
+        self._toon_aanmelding(next(a for a in d.aanmeldingen if a.id == self._gekozen), beeld)
+        self._mistlijst.zet(
+            [Rij(wat, (Stuk(wat),), f"ontbreekt: {wat}") for wat in d.ontbreekt]
+            or [
+                Rij("", (Stuk(self.tr("Niets: de aanmelding is compleet."), rol="goed"),), "De aanmelding is compleet.")
+            ]
+        )
+        # The panel of the triage holds the criteria of the latest report, until and after the decision.
+        self._criteriakaart.setVisible(self._gekozen != ids[-1])
+        self.triage.toon(d.casus.id)
+
+    def _toon_aanmelding(self, a: Aanmelding, beeld: Beeld) -> None:
+        for formulier in self.formulieren():
+            formulier.toon(a, beeld.concepten)
+        self._genodigden.zet(schrijf_genodigden(a.genodigden))
+        gehaald = criteria_gehaald(a.criteria)
+        woord, rol, icoon = {
+            True: (self.tr("criteria gehaald"), "goed", "circle-check"),
+            False: (self.tr("criteria niet gehaald"), "waarschuwing", "circle-x"),
+            None: (self.tr("nog niet te zeggen"), "neutraal", "circle-question-mark"),
+        }[gehaald]
+        self._gehaald.zet(woord, rol=rol, icoon=icoon)
+        geheim = any(b.adres_geheim for b in beeld.dossier.betrokkenen)
+        rijen = []
+        for pad, waarde in a.overig.items():
+            dicht = geheim and any(w in pad.casefold() for w in ("adres", "straat", "post", "plaats", "bsn"))
+            tekst = VERBORGEN if dicht else waarde_in_woorden("aanmelding", "overig", waarde, beeld.dossier.partners)
+            rijen.append(Rij(pad, (Stuk(pad, gewicht=600),), f"{pad}: {tekst}", tweede=tekst))
+        self._overiglijst.zet(rijen)
+        self._overig.setVisible(bool(rijen))
+
+    def kies(self, record_id: str) -> None:
+        """Show another report."""
+        if self.beeld and any(a.id == record_id for a in self.beeld.dossier.aanmeldingen):
+            self._andere(record_id)
+
+    def _andere(self, aanmelding_id: object) -> None:
+        if self.beeld is not None:
+            self._gekozen = str(aanmelding_id)
+            self.vul(self.beeld, ander=False)
+
+    def _bewaar_genodigden(self, tekst: str) -> None:
+        if self._gekozen:
+            velden = {"genodigden": lees_genodigden(tekst)}
+            self.context.taken.doe(dossiers.wijzig, "aanmelding", self._gekozen, velden)
+
+    def _naar_overleggen(self, _naam: str) -> None:
+        self.context.venster.ga_naar("overleggen")

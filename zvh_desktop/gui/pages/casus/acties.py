@@ -1,0 +1,236 @@
+"""Acties: what partners will do in this casus; add, change, and end with a terugkoppeling."""
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie, dagen_te_laat
+from zvh_desktop.gui.onderdelen import (
+    Kaart,
+    Knop,
+    LegeStaat,
+    Segmenten,
+    Streep,
+    Tekst,
+    Zijpaneel,
+    datum_in_woorden,
+)
+from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.overzicht import partnerkeuzes
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom
+from zvh_desktop.gui.pages.casus.waarden import letters, moment_in_woorden, partnernaam, wie_in_woorden
+from zvh_desktop.gui.rijen import Avatar, Chipje, Deel, Knopje, Rij, RijenLijst, Stuk
+from zvh_desktop.services import acties, dossiers
+
+__all__ = ["ActiesTab"]
+
+_EINDE = tuple((sleutel, woord) for sleutel, woord in ACTIESTATUS.items() if sleutel != "open")
+_ROL = {"gedaan": "goed", "niet_mogelijk": "neutraal", "niet_gedaan": "waarschuwing", "vervallen": "neutraal"}
+
+
+class ActiesTab(Tab):
+    """Open actions first, then what was ended with what came of it."""
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__(huis)
+        indeling = kolom(self)
+        self._nieuw_knop = Knop(self.tr("Actie"), icoon="plus", klein=True, naam=self.tr("Actie toevoegen"))
+        self._nieuw_knop.clicked.connect(self._open_nieuw)
+        self._kaart = Kaart(self.tr("Acties"), achter=(self._nieuw_knop,))
+        self._lijst = RijenLijst(self.tr("Acties in deze casus"), wikkel=True)
+        self._lijst.geactiveerd.connect(self._open)
+        self._lijst.knop_gedrukt.connect(self._knop)
+        self._kaart.inhoud.addWidget(self._lijst)
+        indeling.addWidget(self._kaart, 1)
+        self._leeg = LegeStaat(
+            self.tr("Nog geen acties"),
+            self.tr("Leg vast wie wat doet en wanneer. Tijdens een overleg gaat dat met /actie in de invoerregel."),
+            icoon="list-checks",
+            knoppen=(("nieuw", self.tr("Actie toevoegen"), "plus"),),
+        )
+        self._leeg.gekozen.connect(self._open_nieuw)
+        indeling.addWidget(self._leeg, 1)
+        velden = (
+            V("tekst", "tekst", regels=3, verplicht=True),
+            (V("partner_id", "keuze"), V("persoon")),
+            (V("uiterlijk", "datum"), V("fase", "keuze")),
+        )
+        self._nieuwpaneel = Zijpaneel(self.tr("Actie toevoegen"), huis.gastheer(), breedte=460)
+        self.nieuw = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
+        self._nieuwpaneel.inhoud.addWidget(self.nieuw)
+        voeg = self._nieuwpaneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
+        voeg.clicked.connect(self._voeg_toe)
+        self.paneel = Zijpaneel(self.tr("Actie"), huis.gastheer(), breedte=460)
+        self.formulier = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
+        self.paneel.inhoud.addWidget(self.formulier)
+        self.paneel.inhoud.addWidget(Streep())
+        self._afkop = Tekst(self.tr("Afronden"), gewicht=700)
+        self.uitkomst = Segmenten(self.tr("Hoe is het afgelopen"), _EINDE, gelijk=False)
+        self.terug = Formulier(
+            huis.context,
+            "actie",
+            (V("terugkoppeling", "tekst", regels=3, hint=self.tr("Verplicht als het niet is gedaan.")),),
+            vandaag=huis.vandaag,
+        )
+        self._stand = Tekst("", rol="tekst2", omloop=True)
+        rij = QHBoxLayout()
+        rij.addWidget(self.uitkomst)
+        rij.addStretch(1)
+        self.paneel.inhoud.addWidget(self._afkop)
+        self.paneel.inhoud.addLayout(rij)
+        for deel in (self.terug, self._stand):
+            self.paneel.inhoud.addWidget(deel)
+        self._heropen_knop = self.paneel.voeg_knop_toe(Knop(self.tr("Heropenen"), icoon="rotate-ccw"))
+        self._heropen_knop.clicked.connect(self._heropen)
+        self._af_knop = self.paneel.voeg_knop_toe(Knop(self.tr("Afronden"), soort="primair", icoon="check"))
+        self._af_knop.clicked.connect(self._rond_af)
+        self._id = ""
+
+    def formulieren(self) -> list[Formulier]:
+        """Those of the open panel."""
+        if self.paneel.isVisible():
+            return [self.formulier, self.terug]
+        return [self.nieuw] if self._nieuwpaneel.isVisible() else []
+
+    def leeg(self) -> None:
+        """Forget the actions."""
+        super().leeg()
+        self.verberg()
+        for formulier in (self.nieuw, self.formulier, self.terug):
+            formulier.leeg()
+        self._lijst.zet(())
+        self._id = ""
+
+    def verberg(self) -> None:
+        """Close the panels."""
+        self.paneel.sluit()
+        self._nieuwpaneel.sluit()
+
+    def vul(self, beeld: Beeld, *, ander: bool) -> None:
+        """Show the list; the open panel follows."""
+        d = beeld.dossier
+        for formulier in (self.nieuw, self.formulier):
+            formulier.zet_keuzes("partner_id", partnerkeuzes(d))
+        open_ = [a for a in d.acties if a.status == "open"]
+        af = [a for a in d.acties if a.status != "open"]
+        rijen = [self._rij(a, beeld) for a in open_]
+        if af:
+            kop = self.tr("Afgerond")
+            rijen.append(Rij("kop:af", kop, kop, kop=True))
+            rijen += [self._rij(a, beeld) for a in af]
+        self._lijst.zet(rijen)
+        self._kaart.setVisible(bool(rijen))
+        self._leeg.setVisible(not rijen)
+        if self.paneel.isVisible():
+            self._toon_paneel()
+
+    def _rij(self, a: Actie, beeld: Beeld) -> Rij:
+        partners = beeld.dossier.partners
+        wie = wie_in_woorden(partners, a.partner_id, a.persoon) or self.tr("nog geen eigenaar")
+        laat = dagen_te_laat(a, beeld.vandaag)
+        delen = [wie]
+        if a.uiterlijk:
+            delen.append(self.tr("uiterlijk {dag}").format(dag=datum_in_woorden(a.uiterlijk)))
+        if a.afgerond_op:
+            delen.append(self.tr("afgerond {wanneer}").format(wanneer=moment_in_woorden(a.afgerond_op)))
+        if a.terugkoppeling and a.status != "open":
+            delen.append(a.terugkoppeling)
+        tweede = " · ".join(delen)
+        chips = []
+        if laat:
+            woord = self.tr("1 dag te laat") if laat == 1 else self.tr("{n} dagen te laat").format(n=laat)
+            chips.append(Chipje(woord, "gevaar", "clock"))
+        if a.fase:
+            chips.append(Chipje(f"{a.fase} {FASEN[a.fase]}", f"fase{a.fase}"))
+        achter: tuple[Deel, ...] = (Knopje("af", self.tr("Afronden"), "check"),)
+        if a.status != "open":
+            achter = (Chipje(ACTIESTATUS[a.status], _ROL[a.status]),)
+        spreek = ", ".join((a.tekst, ACTIESTATUS[a.status], *(c.tekst for c in chips), tweede.replace(" · ", ", ")))
+        naam = a.persoon or partnernaam(partners, a.partner_id)
+        return Rij(
+            a.id, (Stuk(a.tekst, gewicht=600),), spreek, lead=Avatar(letters(naam) if naam else "?"), tweede=tweede,
+            chips=tuple(chips), achter=achter, gedimd=a.status == "vervallen",
+        )  # fmt: skip
+
+    def kies(self, record_id: str) -> None:
+        """Open an action, or a new one."""
+        if record_id == "nieuw":
+            self._open_nieuw()
+        elif self._lijst.kies(record_id):
+            self._open(record_id)
+
+    def _actie(self, id_: str) -> Actie | None:
+        return next((a for a in self.beeld.dossier.acties if a.id == id_), None) if self.beeld else None
+
+    def _knop(self, sleutel: str, _naam: str) -> None:
+        self._open(sleutel)
+        self.terug.ga_naar("terugkoppeling", 0)
+
+    def _open(self, id_: str) -> None:
+        if self._actie(id_) is None:
+            return
+        self._nieuwpaneel.sluit()
+        if id_ != self._id:
+            self._id = id_
+            self.uitkomst.kies("gedaan")
+            self.terug.leeg()
+        self._toon_paneel()
+        self.paneel.open()
+
+    def _toon_paneel(self) -> None:
+        a = self._actie(self._id)
+        if a is None or self.beeld is None:
+            self.paneel.sluit()
+            return
+        open_ = a.status == "open"
+        self.formulier.toon(a, self.beeld.concepten)
+        if open_ and not self.terug.waarde("terugkoppeling"):
+            self.terug.nieuw(a.id, {"terugkoppeling": a.terugkoppeling}, self.beeld.concepten)
+        self._afkop.setText(self.tr("Afronden") if open_ else self.tr("Afgerond"))
+        for bij_open in (self.uitkomst, self.terug, self._af_knop):
+            bij_open.setVisible(open_)
+        for bij_af in (self._stand, self._heropen_knop):
+            bij_af.setVisible(not open_)
+        if not open_ and a.afgerond_op:
+            zin = self.tr("{status}, {wanneer} door {wie}. {terug}")
+            self._stand.setText(
+                zin.format(
+                    status=ACTIESTATUS[a.status].capitalize(), wanneer=moment_in_woorden(a.afgerond_op),
+                    wie=a.afgerond_door or self.tr("onbekend"), terug=a.terugkoppeling,
+                ).strip()
+            )  # fmt: skip
+
+    def _open_nieuw(self, _wat: object = None) -> None:
+        if self.beeld is not None:
+            self.paneel.sluit()
+            self.nieuw.nieuw(nieuwe_sleutel("actie", self.casus_id), {"fase": 0}, self.beeld.concepten)
+            self._nieuwpaneel.open()
+
+    def _voeg_toe(self) -> None:
+        if not self.nieuw.mist():
+            self.context.taken.doe(
+                dossiers.voeg_toe, "actie", self.casus_id, self.nieuw.waarden(), klaar=self._toegevoegd
+            )
+
+    def _toegevoegd(self, uit: tuple[str, object]) -> None:
+        self.nieuw.leeg()
+        self._nieuwpaneel.sluit()
+        self.huis.gedaan(self.tr("Actie toegevoegd."), uit[1])
+
+    def _rond_af(self) -> None:
+        status, tekst = self.uitkomst.huidig(), self.terug.waarde("terugkoppeling")
+        if status != "gedaan" and not tekst:
+            self.terug.velden["terugkoppeling"].zet_fout(self.tr("Schrijf in één zin waarom."))
+            self.terug.ga_naar("terugkoppeling", 0)
+            return
+        self.context.taken.doe(acties.rond_af, self._id, status, tekst, klaar=self._afgerond)
+
+    def _afgerond(self, bon: object) -> None:
+        self.terug.leeg()
+        self.paneel.sluit()
+        self.huis.gedaan(self.tr("Actie afgerond."), bon)
+
+    def _heropen(self) -> None:
+        self.context.taken.doe(acties.heropen, self._id, klaar=self._heropend)
+
+    def _heropend(self, bon: object) -> None:
+        self.paneel.sluit()
+        self.huis.gedaan(self.tr("Actie heropend."), bon)

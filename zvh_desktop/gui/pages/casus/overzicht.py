@@ -1,0 +1,296 @@
+"""Overzicht: the key facts of a casus, and what needs attention first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
+
+from zvh_desktop.domain.casus import THEMAS, themanaam
+from zvh_desktop.domain.plan import FASEN, dagen_te_laat
+from zvh_desktop.domain.veldnamen import KEUZEN
+from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.pages.casus.formulier import Formulier, V
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom, rolvlak
+from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
+from zvh_desktop.gui.thema import thema
+from zvh_desktop.services import dossiers
+from zvh_desktop.services.dossiers import Dossier
+
+__all__ = ["Overzicht", "ThemaKnop", "partnerkeuzes"]
+
+
+def partnerkeuzes(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return the partners to choose from, fixed ones first, and none."""
+    rij = sorted(
+        (p for p in dossier.partners.values() if not p.verwijderd), key=lambda p: (not p.vast, p.naam.casefold())
+    )
+    return [("", "geen"), *((p.id, p.naam) for p in rij)]
+
+
+class ThemaKnop(Knop):
+    """A button that opens the list of themes; several can be chosen.
+
+    Signals:
+        gewijzigd(themas): a person chose others.
+    """
+
+    gewijzigd = Signal(list)
+
+    def __init__(self, ouder: QWidget | None = None) -> None:
+        super().__init__("", ouder, icoon="tag", naam="Thema", links=True)
+        self._gekozen: list[str] = []
+        self.clicked.connect(self._open)
+
+    def zet(self, gekozen: Sequence[str]) -> None:
+        """Show these themes."""
+        self._gekozen = list(gekozen)
+        woorden = ", ".join(themanaam(t) for t in gekozen) or self.tr("kies een thema")
+        self.zet_tekst(
+            woorden if len(woorden) < 44 else woorden[:43] + "…", self.tr("Thema: {wat}").format(wat=woorden)
+        )
+
+    def _open(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for sleutel in (*THEMAS, *(t for t in self._gekozen if t not in THEMAS)):
+            actie = menu.addAction(themanaam(sleutel))
+            actie.setCheckable(True)
+            actie.setChecked(sleutel in self._gekozen)
+            actie.setData(sleutel)
+        menu.triggered.connect(self._kies)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _kies(self, actie: object) -> None:
+        sleutel = str(actie.data())  # type: ignore[attr-defined]  # the signal gives a QAction
+        nieuw = [t for t in self._gekozen if t != sleutel] + ([] if sleutel in self._gekozen else [sleutel])
+        self.zet(nieuw)
+        self.gewijzigd.emit(nieuw)
+
+
+class Overzicht(Tab):
+    """What the casus is, what it is for, how safe it is now, what comes next and what is missing."""
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__(huis)
+        binnen = QWidget()
+        kolom(self).addWidget(rolvlak(binnen))
+        self._raster = QGridLayout(binnen)
+        self._raster.setContentsMargins(0, 0, 0, 0)
+        self._raster.setSpacing(12)
+        self._raster.setColumnStretch(0, 3)
+        self._raster.setColumnStretch(1, 2)
+        self._nu = self._maak_nu()
+        self._feiten = self._maak_feiten()
+        self._aandacht = self._maak_lijstkaart(self.tr("Wat vraagt aandacht"))
+        self._straks = self._maak_lijstkaart(self.tr("Wat komt eraan"))
+        self._wie = self._maak_wie()
+        self._smal: bool | None = None
+        self._leg()
+
+    def _maak_nu(self) -> Kaart:
+        kaart = Kaart(self.tr("Veiligheid nu"), rand="rondom")
+        rij = QHBoxLayout()
+        rij.setSpacing(10)
+        rij.addWidget(IcoonBeeld("shield-alert", px=22, rol="fase1"), 0, Qt.AlignmentFlag.AlignTop)
+        self._veiligheid = Tekst("", omloop=True)
+        rij.addWidget(self._veiligheid, 1)
+        kaart.inhoud.addLayout(rij)
+        return kaart
+
+    def _maak_feiten(self) -> Kaart:
+        kaart = Kaart(self.tr("Kerngegevens"), rand="rondom")
+        rij = QHBoxLayout()
+        rij.setSpacing(10)
+        self._thema = ThemaKnop()
+        self._thema.gewijzigd.connect(self._ander_thema)
+        label = Tekst(self.tr("Thema"), maat="klein", rol="tekst2")
+        label.setBuddy(self._thema)
+        rij.addWidget(label)
+        rij.addWidget(self._thema, 1)
+        kaart.inhoud.addLayout(rij)
+        self._formulier = Formulier(
+            self.context,
+            "casus",
+            (
+                (V("type", "keuze"), V("grondslag"), V("gebied")),
+                V("doel", "tekst", regels=3),
+                (
+                    V("casusregisseur", hint=self.tr("Verantwoordelijk voor de inhoud van het plan.")),
+                    V("casusregisseur_partner_id", "keuze"),
+                ),
+                V("zsm_advies", "tekst"),
+                (V("zsm_geldig_tot", "datum"), V("evaluatiedatum", "datum")),
+            ),
+            vandaag=self.huis.vandaag,
+        )
+        kaart.inhoud.addWidget(self._formulier)
+        return kaart
+
+    def _maak_lijstkaart(self, titel: str) -> tuple[Kaart, RijenLijst]:
+        kaart = Kaart(titel)
+        lijst = RijenLijst(titel, in_kaart=True, wikkel=True, enkel_klik=True)
+        lijst.geactiveerd.connect(self._ga)
+        kaart.inhoud.addWidget(lijst)
+        return kaart, lijst
+
+    def _maak_wie(self) -> Kaart:
+        kaart = Kaart(self.tr("Wie kan dit zien"), rand="rondom")
+        self._zicht = Tekst("", maat="knop", rol="tekst2", omloop=True)
+        kaart.inhoud.addWidget(self._zicht)
+        knop = Knop(self.tr("Wie heeft wat gewijzigd"), soort="vlak", icoon="history", klein=True)
+        knop.clicked.connect(self._naar_geschiedenis)
+        kaart.inhoud.addWidget(knop, 0, Qt.AlignmentFlag.AlignLeft)
+        return kaart
+
+    def _leg(self) -> None:
+        smal = self.width() < thema().lengte(760)
+        if smal == self._smal:
+            return
+        self._smal = smal
+        links, rechts = (self._nu, self._feiten), (self._aandacht[0], self._straks[0], self._wie)
+        for nummer, deel in enumerate((*links, *rechts)):
+            self._raster.removeWidget(deel)
+            if smal:
+                self._raster.addWidget(deel, nummer, 0, 1, 2)
+        if not smal:
+            self._raster.addWidget(self._nu, 0, 0)
+            self._raster.addWidget(self._feiten, 1, 0, 4, 1)
+            self._raster.addWidget(self._aandacht[0], 0, 1, 2, 1)
+            self._raster.addWidget(self._straks[0], 2, 1)
+            self._raster.addWidget(self._wie, 3, 1)
+        for nummer in range(6):
+            self._raster.setRowStretch(nummer, 1 if nummer == (5 if smal else 4) else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column when there is no room for two."""
+        super().resizeEvent(event)
+        self._leg()
+
+    def formulieren(self) -> list[Formulier]:
+        """The one form of key facts."""
+        return [self._formulier]
+
+    def leeg(self) -> None:
+        """Forget the casus."""
+        super().leeg()
+        self._formulier.leeg()
+        self._veiligheid.setText("")
+        self._zicht.setText("")
+        self._thema.zet(())
+        for _, lijst in (self._aandacht, self._straks):
+            lijst.zet(())
+
+    def vul(self, beeld: Beeld, *, ander: bool) -> None:
+        """Show facts, what needs attention and what comes."""
+        d = beeld.dossier
+        self._formulier.zet_keuzes("casusregisseur_partner_id", partnerkeuzes(d))
+        self._formulier.zet_keuzes("type", tuple(KEUZEN[("casus", "type")].items()))
+        self._formulier.toon(d.casus, beeld.concepten)
+        self._thema.zet(d.casus.thema)
+        acuut = next((a.acuut_onveilig for a in reversed(d.aanmeldingen) if a.acuut_onveilig is not None), None)
+        tekst = d.veiligheid_nu
+        if not tekst and acuut is not None:
+            tekst = (
+                self.tr("Volgens de aanmelding is het acuut onveilig. In een overleg is hier nog niets over gezegd.")
+                if acuut
+                else self.tr("Volgens de aanmelding niet acuut onveilig. In een overleg is hier nog niets over gezegd.")
+            )
+        self._veiligheid.setText(tekst or self.tr("Nog niets vastgelegd. Leg het in een overleg vast met /veiligheid."))
+        self._aandacht[1].zet(self._rijen_aandacht(beeld))
+        self._straks[1].zet(self._rijen_straks(beeld))
+        self._zicht.setText(self._wie_zin(beeld))
+
+    def _rijen_aandacht(self, beeld: Beeld) -> list[Rij]:
+        d, rijen = beeld.dossier, []
+
+        def zet(sleutel: str, icoon: str, rol: str, kop: str, tekst: str) -> None:
+            rijen.append(Rij(sleutel, kop, f"{kop}. {tekst}".strip(), lead=Icoon(icoon, rol), tweede=tekst))
+
+        if d.ontbreekt:
+            zet(
+                "aanmelding", "circle-alert", "waarschuwing",
+                self.tr("De aanmelding is niet compleet"),
+                self.tr("mist {wat}").format(wat=", ".join(d.ontbreekt)),
+            )  # fmt: skip
+        elif d.aanmeldingen and d.triage is None:
+            zet("aanmelding", "scale", "info", self.tr("Wacht op triage"), self.tr("De aanmelding is compleet."))
+        if not d.casus.casusregisseur:
+            zet(
+                "casusregisseur", "users", "waarschuwing", self.tr("Nog geen casusregisseur"),
+                self.tr("Spreek af wie de inhoud van het plan bewaakt."),
+            )  # fmt: skip
+        for b in d.betrokkenen:
+            if b.geinformeerd == "uitgesteld" and b.geinformeerd_herzien_op:
+                laat = b.geinformeerd_herzien_op <= beeld.vandaag
+                zet(
+                    f"betrokkene:{b.id}", "mail", "waarschuwing" if laat else "tekst2",
+                    self.tr("Informeren van {wie} is uitgesteld").format(wie=b.voornamen or b.rol),
+                    self.tr("opnieuw bekijken op {dag}").format(dag=datum_in_woorden(b.geinformeerd_herzien_op)),
+                )  # fmt: skip
+        te_laat = [a for a in d.acties if dagen_te_laat(a, beeld.vandaag)]
+        if te_laat:
+            zet(
+                "acties", "clock", "gevaar",
+                self.tr("1 actie is te laat") if len(te_laat) == 1
+                else self.tr("{n} acties zijn te laat").format(n=len(te_laat)),
+                te_laat[0].tekst,
+            )  # fmt: skip
+        if not rijen:
+            zet("", "circle-check", "goed", self.tr("Niets vraagt nu aandacht"), "")
+        return rijen
+
+    def _rijen_straks(self, beeld: Beeld) -> list[Rij]:
+        d, rijen = beeld.dossier, []
+        komend = sorted((o for o in d.overleggen if o.status != "gesloten"), key=lambda o: (o.datum, o.begin))
+        for o in komend[:2]:
+            dag = f"{datum_in_woorden(o.datum)}, {o.begin:%H:%M}"
+            rijen.append(Rij(f"overleg:{o.id}", o.titel, f"{o.titel}, {dag}", lead=Icoon("calendar-days"), tweede=dag))
+        if not komend:
+            kop = self.tr("Nog geen overleg gepland")
+            rijen.append(Rij("overleggen", kop, kop, lead=Icoon("calendar-plus")))
+        for f in d.fasen:
+            if f.status == "open":
+                tot = self.tr("toetsmoment {dag}").format(dag=datum_in_woorden(f.toetsmoment)) if f.toetsmoment else ""
+                naam = f"{f.nummer} {FASEN[f.nummer]}"
+                rijen.append(
+                    Rij(
+                        f"fase:{f.id}", naam, f"Fase {naam} is open. {tot}", lead=Icoon("milestone", f"fase{f.nummer}"),
+                        tweede=tot, achter=(Chipje(self.tr("open"), f"fase{f.nummer}"),),
+                    )
+                )  # fmt: skip
+        return rijen
+
+    def _wie_zin(self, beeld: Beeld) -> str:
+        d = beeld.dossier
+        wie = f"{beeld.wie} ({beeld.rol})" if beeld.rol else beeld.wie
+        delen = [
+            self.tr("Wie deze kluis kan openen op dit toestel: {wie}.").format(wie=wie)
+            if wie
+            else self.tr("Alleen wie deze kluis kan openen.")
+        ]
+        if d.verstrekkingen:
+            aan = ", ".join(dict.fromkeys(v.aan for v in d.verstrekkingen))
+            delen.append(self.tr("Stukken zijn verstrekt aan: {aan}.").format(aan=aan))
+        else:
+            delen.append(self.tr("Er is nog niets verstrekt aan partners."))
+        delen.append(self.tr("Dat dit dossier is geopend, is vastgelegd."))
+        return " ".join(delen)
+
+    def _ander_thema(self, themas: list[str]) -> None:
+        self.context.taken.doe(dossiers.wijzig, "casus", self.casus_id, {"thema": themas})
+
+    def _naar_geschiedenis(self) -> None:
+        self.huis.ga_naar_tab("geschiedenis")
+
+    def _ga(self, sleutel: str) -> None:
+        soort, _, id_ = sleutel.partition(":")
+        if soort == "casusregisseur":
+            self._formulier.ga_naar("casusregisseur", 0)
+        elif soort == "overleg":
+            self.context.venster.ga_naar("overleg", overleg_id=id_)
+        elif soort == "overleggen":
+            self.context.venster.ga_naar("overleggen")
+        elif soort:
+            naar = {"betrokkene": "betrokkenen", "fase": "plan"}
+            self.huis.ga_naar_tab(naar.get(soort, soort), id_)

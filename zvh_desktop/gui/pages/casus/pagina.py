@@ -1,0 +1,412 @@
+"""The page of one casus: who and what at the top, where the process stands and why, and eight tabs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
+from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.partner import ROLLEN
+from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
+from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
+from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.services import concepten, dossiers
+from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["TABS", "CasusPagina", "lees_beeld"]
+
+TABS = (
+    ("overzicht", "Overzicht"),
+    ("betrokkenen", "Betrokkenen"),
+    ("aanmelding", "Aanmelding"),
+    ("verloop", "Verloop"),
+    ("plan", "Plan"),
+    ("acties", "Acties"),
+    ("verslagen", "Verslagen"),
+    ("geschiedenis", "Geschiedenis"),
+)
+
+_NIEUW = ("betrokkene", "notitie", "doel", "scenario", "actie")
+_SOORT_TAB = {
+    "casus": "overzicht",
+    "betrokkene": "betrokkenen",
+    "aanmelding": "aanmelding",
+    "triage": "aanmelding",
+    "notitie": "verloop",
+    "fase": "plan",
+    "doel": "plan",
+    "scenario": "plan",
+    "actie": "acties",
+    "verslag": "verslagen",
+}
+"""Tab on which a kind of record is shown."""
+_RAAKT = frozenset((*_SOORT_TAB, "inbreng", "uitkomst", "overleg", "agendapunt", "verstrekking", "partner"))
+
+
+def lees_beeld(wp: Werkplek, casus_id: str, geopend: bool) -> Beeld:
+    """Read what the page shows; `geopend` records the opening in the audit log."""
+    dossier = (dossiers.dossier if geopend else dossiers.ververs)(wp, casus_id)
+    ids = [dossier.casus.id, *(nieuwe_sleutel(soort, casus_id) for soort in _NIEUW)]
+    for groep in (
+        dossier.betrokkenen,
+        dossier.aanmeldingen,
+        dossier.fasen,
+        dossier.doelen,
+        dossier.scenarios,
+        dossier.acties,
+    ):
+        ids += [record.id for record in groep]
+    ids += [dossier.triage.id] if dossier.triage else []
+    ids += [g.id for g in dossier.verloop if g.soort == "notitie"]
+    wie = wp.wie
+    return Beeld(
+        dossier,
+        concepten.van(wp, tuple(ids)),
+        wp.vandaag(),
+        wie.naam if wie else "",
+        ROLLEN.get(wie.rol, wie.rol) if wie else "",
+    )
+
+
+def _maak_tab(huis: "CasusPagina", naam: str) -> Tab:
+    """Make a tab; its module is imported at the first visit."""
+    klasse: type[Tab]
+    if naam == "overzicht":
+        from zvh_desktop.gui.pages.casus.overzicht import Overzicht
+
+        klasse = Overzicht
+    elif naam == "betrokkenen":
+        from zvh_desktop.gui.pages.casus.betrokkenen import Betrokkenen
+
+        klasse = Betrokkenen
+    elif naam == "aanmelding":
+        from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab
+
+        klasse = AanmeldingTab
+    elif naam == "verloop":
+        from zvh_desktop.gui.pages.casus.verloop import Verloop
+
+        klasse = Verloop
+    elif naam == "plan":
+        from zvh_desktop.gui.pages.casus.plan import Plan
+
+        klasse = Plan
+    elif naam == "acties":
+        from zvh_desktop.gui.pages.casus.acties import ActiesTab
+
+        klasse = ActiesTab
+    elif naam == "verslagen":
+        from zvh_desktop.gui.pages.casus.verslagen import VerslagenTab
+
+        klasse = VerslagenTab
+    else:
+        from zvh_desktop.gui.pages.casus.geschiedenis import GeschiedenisTab
+
+        klasse = GeschiedenisTab
+    return klasse(huis)
+
+
+class _Kop(QWidget):
+    """Crumbs, name, chips and the button for a note."""
+
+    def __init__(self, terug: Callable[[], None], notitie: Callable[[], None]) -> None:
+        super().__init__()
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(2)
+        kruimels = QHBoxLayout()
+        kruimels.setSpacing(2)
+        self.casussen = Knop(self.tr("Casussen"), soort="vlak", klein=True, naam=self.tr("Terug naar alle casussen"))
+        self.casussen.clicked.connect(terug)
+        kruimels.addWidget(self.casussen)
+        kruimels.addWidget(IcoonBeeld("chevron-right", px=13, rol="tekst3"))
+        self.nummer = Tekst("", maat="klein", rol="tekst2")
+        kruimels.addSpacing(6)
+        kruimels.addWidget(self.nummer)
+        kruimels.addStretch(1)
+        kolom.addLayout(kruimels)
+        rij = QHBoxLayout()
+        rij.setSpacing(8)
+        self.naam = Tekst("", maat="pagina", gewicht=700)
+        self.wat = Tekst("", maat="invoer", rol="tekst2")
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(8)
+        self.regisseur = Chip("", icoon="users")
+        self.zsm = Chip("", rol="waarschuwing", icoon="hourglass")
+        self.evaluatie = Chip("", icoon="calendar-check")
+        for chip in (self.regisseur, self.zsm, self.evaluatie):
+            self.chips.addWidget(chip)
+        knop = Knop(self.tr("Notitie"), icoon="plus", naam=self.tr("Notitie maken"))
+        knop.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        knop.setToolTip(self.tr("Notitie maken (Ctrl Shift N)"))
+        knop.clicked.connect(notitie)
+        self.notitie = knop
+        rij.addWidget(self.naam)
+        rij.addWidget(self.wat, 0, Qt.AlignmentFlag.AlignBottom)
+        rij.addStretch(1)
+        rij.addLayout(self.chips)
+        rij.addWidget(knop)
+        kolom.addLayout(rij)
+
+    def vul(self, dossier: Dossier, vandaag: date) -> None:
+        """Show the facts of a casus."""
+        c = dossier.casus
+        self.nummer.setText(c.nummer)
+        self.naam.setText(c.naam)
+        thema = ", ".join(themanaam(t) for t in c.thema[:2]) + (" …" if len(c.thema) > 2 else "")
+        delen = (CASUSTYPEN[c.type], thema, self.tr("grondslag {wat}").format(wat=c.grondslag))
+        self.wat.setText(" · ".join(deel for deel in delen if deel))
+        wie = c.casusregisseur
+        self.regisseur.zet(
+            self.tr("casusregisseur {naam}").format(naam=wie) if wie else self.tr("nog geen casusregisseur"),
+            rol="neutraal" if wie else "waarschuwing",
+            icoon="users",
+        )
+        self.zsm.setVisible(c.zsm_geldig_tot is not None)
+        if c.zsm_geldig_tot is not None:
+            dag = datum_in_woorden(c.zsm_geldig_tot, jaar=c.zsm_geldig_tot.year != vandaag.year, weekdag=False)
+            verlopen = c.zsm_geldig_tot < vandaag
+            tekst = self.tr("ZSM-advies verliep {dag}") if verlopen else self.tr("ZSM-advies verloopt {dag}")
+            self.zsm.zet(tekst.format(dag=dag), rol="gevaar" if verlopen else "waarschuwing", icoon="hourglass")
+        self.evaluatie.setVisible(c.evaluatiedatum is not None)
+        if c.evaluatiedatum is not None:
+            dag = datum_in_woorden(c.evaluatiedatum, jaar=c.evaluatiedatum.year != vandaag.year, weekdag=False)
+            laat = c.evaluatiedatum < vandaag
+            tekst = self.tr("evaluatie was {dag}") if laat else self.tr("evaluatie {dag}")
+            self.evaluatie.zet(tekst.format(dag=dag), rol="gevaar" if laat else "neutraal", icoon="calendar-check")
+
+
+class CasusPagina(Pagina):
+    """The dossier. Arguments: `casus_id`, `tab` (a name of TABS), `record_id` (a record on that tab)."""
+
+    titel = "Casusdossier"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._casus_id = ""
+        self._beeld: Beeld | None = None
+        self._wens = ""
+        self._herstel: dict[str, Any] = {}
+        self._gebouwd: dict[str, Tab] = {}
+        self._vers: set[str] = set()
+        buiten = QVBoxLayout(self)
+        buiten.setContentsMargins(22, 12, 22, 16)
+        buiten.setSpacing(10)
+        self._kop = _Kop(self._naar_casussen, self.nieuwe_notitie)
+        self._stepper = Stepper()
+        self._tabs = Tabs(self.tr("Delen van het dossier"))
+        for naam, titel in TABS:
+            self._tabs.voeg_toe(naam, titel)
+        self._stapel = QStackedWidget()
+        self._leeg = LegeStaat(
+            self.tr("Dit dossier is er niet"),
+            self.tr("Kies een casus uit de lijst."),
+            knoppen=(("casussen", self.tr("Naar alle casussen"), "folder-open"),),
+        )
+        self._leeg.gekozen.connect(self._naar_casussen)
+        self._wacht = QWidget()
+        self._stapel.addWidget(self._wacht)
+        self._stapel.addWidget(self._leeg)
+        for deel in (self._kop, self._stepper, self._tabs):
+            buiten.addWidget(deel)
+        buiten.addWidget(self._stapel, 1)
+        self._tabs.gekozen.connect(self._ander_tab)
+        for toetsen, stap in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            kort = QShortcut(QKeySequence(toetsen), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            kort.activated.connect(self._volgende if stap > 0 else self._vorige)
+        self._toon_inhoud(aan=False)
+
+    # -- coming and going
+
+    def toon(self, *, casus_id: str = "", tab: str = "", record_id: str = "", **_rest: Any) -> None:
+        """Show a casus, on a tab, at a record."""
+        if casus_id != self._casus_id:
+            self._vergeet()
+            self._casus_id = casus_id
+            if not tab:
+                tab = "overzicht"
+        if tab in dict(TABS):
+            self._tabs.kies(tab)
+        self._wens = record_id
+        self._vraag(geopend=True)
+
+    def ververs(self, bon: object) -> None:
+        """Read again when a change touches a dossier."""
+        if self._casus_id and getattr(bon, "soorten", frozenset()) & _RAAKT:
+            self._vraag(geopend=False)
+
+    def verlaat(self) -> None:
+        """Hand over drafts, hide what was unmasked."""
+        for tab in self._gebouwd.values():
+            tab.schrijf_concepten()
+            tab.verberg()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of view nothing stays unmasked."""
+        for tab in self._gebouwd.values():
+            tab.verberg()
+        super().hideEvent(event)
+
+    def positie(self) -> dict[str, Any]:
+        """Return tab, record, field and cursor."""
+        naam = self._tabs.huidig()
+        tab = self._gebouwd.get(naam)
+        return {"tab": naam, **(tab.positie() if tab else {})}
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """Go back to tab, record, field and cursor, as soon as the dossier is there."""
+        if positie.get("tab") in dict(TABS):
+            self._tabs.kies(positie["tab"])
+        self._herstel = positie
+        self._toon_tab()
+
+    def acties(self) -> list[Actie]:
+        """Offer notes, actions and the tabs."""
+        if self._beeld is None:
+            return []
+        tabs = [
+            Actie(f"casus.{naam}", self.tr("Dossier: {tab}").format(tab=titel), partial(self.ga_naar_tab, naam))
+            for naam, titel in TABS
+        ]
+        return [
+            Actie("casus.notitie", self.tr("Notitie maken"), self.nieuwe_notitie, "plus", "Ctrl+Shift+N", "telefoon"),
+            Actie("casus.actie", self.tr("Nieuwe actie in deze casus"), self._nieuwe_actie, "list-checks"),
+            Actie("casus.volgend", self.tr("Volgend deel van het dossier"), self._volgende, sneltoets="Ctrl+PgDown"),
+            *tabs,
+        ]
+
+    # -- what tabs ask
+
+    def vandaag(self) -> date:
+        """Return the day of the workplace, or of the machine before there is one."""
+        return self._beeld.vandaag if self._beeld else datetime.now(AMSTERDAM).date()
+
+    def ga_naar_tab(self, naam: str, record_id: str = "") -> None:
+        """Show another tab, at a record of it."""
+        self._wens = record_id
+        if self._tabs.huidig() == naam:
+            self._toon_tab()
+        else:
+            self._tabs.kies(naam)
+
+    def gastheer(self) -> QWidget:
+        """Side panels stand in the page."""
+        return self
+
+    def gedaan(self, zin_: str, bon: object) -> None:
+        """Tell it, with a button that takes back exactly this act."""
+        txn = getattr(bon, "txn", "")
+        ongedaan = partial(self._maak_ongedaan, txn) if txn else None
+        self.context.melding(zin_, rol="goed", ongedaan=ongedaan)
+
+    def _maak_ongedaan(self, txn: str) -> None:
+        self.context.taken.doe(dossiers.maak_ongedaan, txn, klaar=self._ongedaan)
+
+    def _ongedaan(self, uit: tuple[str, object]) -> None:
+        if uit[0]:
+            self.context.melding(self.tr("Ongedaan: {wat}").format(wat=uit[0]))
+
+    def nieuwe_notitie(self) -> None:
+        """Go to the verloop, to write a note."""
+        self.ga_naar_tab("verloop", "nieuw")
+
+    def _nieuwe_actie(self) -> None:
+        self.ga_naar_tab("acties", "nieuw")
+
+    # -- reading and showing
+
+    def _vraag(self, *, geopend: bool) -> None:
+        if not self._casus_id:
+            self._ontbreekt(None)
+            return
+        # An opening is always recorded, so it may not be replaced in the queue by a later reading.
+        self.context.taken.vraag(
+            lees_beeld,
+            self._casus_id,
+            geopend,
+            klaar=self.vul,
+            fout=self._ontbreekt,
+            enkel="" if geopend else "casusdossier",
+        )
+
+    def vul(self, beeld: Beeld | None) -> None:
+        """Show what was read; what belongs to another casus meanwhile is dropped."""
+        if beeld is None or beeld.dossier.casus.id != self._casus_id:
+            return
+        self._beeld = beeld
+        self._vers.clear()
+        d = beeld.dossier
+        self._kop.vul(d, beeld.vandaag)
+        stappen = [
+            Stap(titel, "klaar" if nummer < d.stand.fase else "nu" if nummer == d.stand.fase else "straks")
+            for nummer, titel in PROCESFASEN.items()
+        ]
+        self._stepper.zet(stappen, self.tr("Staat hier omdat: {reden}").format(reden=d.stand.waarom))
+        self._tabs.zet_aantal("acties", sum(a.status == "open" for a in d.acties))
+        self._tabs.zet_aantal("verslagen", len(d.verslagen))
+        self._toon_inhoud(aan=True)
+        self._toon_tab()
+
+    def _ontbreekt(self, wat: BaseException | None) -> None:
+        if wat is not None and not isinstance(wat, Omstandigheid):
+            self.context.fout(wat)
+        self._vergeet()
+        if wat is not None:
+            self._leeg.uitleg.setText(zin(wat))
+        self._stapel.setCurrentWidget(self._leeg)
+
+    def _vergeet(self) -> None:
+        self._beeld = None
+        self._vers.clear()
+        for tab in self._gebouwd.values():
+            tab.leeg()
+        self._toon_inhoud(aan=False)
+        self._stapel.setCurrentWidget(self._wacht)
+
+    def _toon_inhoud(self, *, aan: bool) -> None:
+        for deel in (self._kop, self._stepper, self._tabs):
+            deel.setVisible(aan)
+
+    def _toon_tab(self) -> None:
+        beeld = self._beeld
+        if beeld is None:
+            return
+        naam = self._tabs.huidig()
+        tab = self._gebouwd.get(naam)
+        if tab is None:
+            tab = self._gebouwd[naam] = _maak_tab(self, naam)
+            self._stapel.addWidget(tab)
+        if naam not in self._vers:
+            tab.zet(beeld)
+            self._vers.add(naam)
+        self._stapel.setCurrentWidget(tab)
+        if self._wens:
+            wens, self._wens = self._wens, ""
+            tab.kies(wens)
+        if self._herstel.get("tab") == naam:
+            herstel, self._herstel = self._herstel, {}
+            tab.herstel(herstel)
+
+    def _ander_tab(self, _naam: str) -> None:
+        vorige = self._stapel.currentWidget()
+        if isinstance(vorige, Tab):
+            vorige.verberg()
+        self._toon_tab()
+
+    def _volgende(self) -> None:
+        self._tabs.setCurrentIndex((self._tabs.currentIndex() + 1) % self._tabs.count())
+
+    def _vorige(self) -> None:
+        self._tabs.setCurrentIndex((self._tabs.currentIndex() - 1) % self._tabs.count())
+
+    def _naar_casussen(self) -> None:
+        self.context.venster.ga_naar("casussen")
