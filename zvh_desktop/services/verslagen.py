@@ -53,6 +53,7 @@ __all__ = [
     "bestand",
     "blad",
     "bladbron",
+    "buur",
     "concept_pdf",
     "controleer",
     "detail_verslag",
@@ -393,6 +394,7 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
     versies = [v for v in van_overleg if v.casus_id == verslag.casus_id]
     geldend = _op_volgorde(wp, verslag.overleg_id, [v for v in van_overleg if v.status != "vervangen"])
     verstrekkingen = [x for x in wp.store.find(Verstrekking, verslag_id=verslag_id) if not x.verwijderd]
+    casussen = list(dict.fromkeys(v.casus_id for v in geldend))
     inhoud = _inhoud(wp, verslag)
     return VerslagDetail(
         regel=regel,
@@ -405,8 +407,8 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
         verstrekkingen=tuple(sorted(verstrekkingen, key=lambda x: x.tijdstip)),
         versies=tuple(sorted(versies, key=lambda v: v.versie)),
         ondertekenaars=_ondertekenaars(wp, verslag, inhoud),
-        nummer=next((n for n, v in enumerate(geldend, 1) if v.casus_id == verslag.casus_id), 1),
-        aantal=len({v.casus_id for v in geldend}),
+        nummer=casussen.index(verslag.casus_id) + 1 if verslag.casus_id in casussen else 1,
+        aantal=len(casussen),
         vast_te_stellen=sum(not _belet(wp, v) for v in geldend),
     )
 
@@ -415,6 +417,17 @@ def _op_volgorde(wp: Werkplek, overleg_id: str, verslagen: list[Verslag]) -> lis
     """The verslagen in the order of the agenda, a later version after an earlier one."""
     plek = {p.casus_id: p.volgorde for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if p.casus_id}
     return sorted(verslagen, key=lambda v: (plek.get(v.casus_id, 0), v.casus_id, v.versie))
+
+
+def buur(wp: Werkplek, verslag_id: str, stap: int) -> str:
+    """Return the verslag of the casus before (-1) or after (+1) this one on the agenda, "" at the ends."""
+    verslag = wp.eis(Verslag, verslag_id)
+    alle = [v for v in wp.store.find(Verslag, overleg_id=verslag.overleg_id) if v.status != "vervangen"]
+    # Of a casus with a new version under way, that version.
+    per_casus = {v.casus_id: v.id for v in _op_volgorde(wp, verslag.overleg_id, alle)}
+    casussen = list(per_casus)
+    plek = casussen.index(verslag.casus_id) + stap
+    return per_casus[casussen[plek]] if 0 <= plek < len(casussen) else ""
 
 
 def _belet(wp: Werkplek, verslag: Verslag) -> str:

@@ -1,0 +1,289 @@
+"""One verslag: its pages, and its life at the right."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.errors import Reden, ZvhFout
+from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.pages.verslagen.kaarten import (
+    ControleKaart,
+    OndertekenKaart,
+    OntvangersKaart,
+    ReactiesKaart,
+    VaststelKaart,
+    VersiesKaart,
+)
+from zvh_desktop.gui.pages.verslagen.ondertekenen import Ondertekening
+from zvh_desktop.gui.pages.verslagen.panelen import (
+    ReactiePaneel,
+    TermijnPaneel,
+    VersiePaneel,
+    VerstrekPaneel,
+    VerwerkPaneel,
+)
+from zvh_desktop.gui.pages.verslagen.woorden import moment, statuszin
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.panelen.bladen import Bladen
+from zvh_desktop.services import controlewoorden, verslagen
+from zvh_desktop.services.controlewoorden import Soort
+from zvh_desktop.services.verslagen import Bladbron, VerslagDetail
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["VerslagScherm"]
+
+_RAAKT: Final = frozenset({"verslag", "reactie", "verstrekking", "medewerker"})
+
+
+def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, Bladbron]:
+    return verslagen.detail_verslag(wp, verslag_id, opnieuw=opnieuw), verslagen.bladbron(wp, verslag_id)
+
+
+def _controleer(verslag_id: str, bron: Bladbron) -> tuple[str, list[tuple[Soort, str]], dict[str, str]]:
+    controle = verslagen.controleer(bron.pdf, bron.eigen)
+    tijden = {h.veldnaam: moment(h.ondertekend_op, dag=False) for h in controle.handtekeningen if h.geldig}
+    return verslag_id, controlewoorden.woorden(controle), tijden
+
+
+class VerslagScherm(QWidget):
+    """Everything of one verslag.
+
+    Signals:
+        terug(): back to the list.
+        ander(verslag_id): another verslag of the overleg, or another version.
+    """
+
+    terug = Signal()
+    ander = Signal(str)
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__()
+        self._context = context
+        self._verslag_id = ""
+        self._detail: VerslagDetail | None = None
+        self._bron = Bladbron()
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(22, 12, 22, 16)
+        kolom.setSpacing(12)
+        kolom.addLayout(self._kop())
+        midden = QHBoxLayout()
+        midden.setSpacing(18)
+        kolom.addLayout(midden, 1)
+        self.bladen = Bladen(context, self.tr("Bladen van het verslag"))
+        midden.addWidget(self.bladen, 9)
+        midden.addWidget(self._kolom(), 10)
+        self._tekening = Ondertekening(context.taken, self)
+        self._tekening.stap.connect(self._stap)
+        self._tekening.klaar.connect(self._getekend)
+        self._tekening.mislukt.connect(self._niet_getekend)
+        self.ondertekenen.wacht.gestopt.connect(self._tekening.stop)
+        self.termijn = TermijnPaneel(context, gastheer)
+        self.reactie = ReactiePaneel(context, gastheer)
+        self.verwerk = VerwerkPaneel(context, gastheer)
+        self.versie = VersiePaneel(context, gastheer)
+        self.versie.begonnen.connect(self.ander)
+        self.verstrek = VerstrekPaneel(context, gastheer)
+
+    def _kop(self) -> QVBoxLayout:
+        kop = QVBoxLayout()
+        kop.setSpacing(0)
+        kruimels = QHBoxLayout()
+        kruimels.setSpacing(2)
+        self._terug = Knop(self.tr("Verslagen"), soort="vlak", icoon="chevron-left", klein=True)
+        self._terug.clicked.connect(self.terug)
+        self._dag = Tekst("", maat="klein", rol="tekst2")
+        kruimels.addWidget(self._terug)
+        kruimels.addWidget(self._dag)
+        kruimels.addStretch(1)
+        kop.addLayout(kruimels)
+        rij = QHBoxLayout()
+        rij.setSpacing(8)
+        self._titel = Tekst("", maat="pagina", gewicht=700)
+        self._plek = Tekst("", maat="sectie", rol="tekst2")
+        self._vorige = Knop("", soort="vlak", icoon="arrow-left", naam=self.tr("Vorig verslag"), klein=True)
+        self._volgende = Knop("", soort="vlak", icoon="arrow-right", naam=self.tr("Volgend verslag"), klein=True)
+        self._vorige.clicked.connect(self._naar_vorige)
+        self._volgende.clicked.connect(self._naar_volgende)
+        self.status = Chip("")
+        for deel in (self._titel, self._plek, self._vorige, self._volgende):
+            rij.addWidget(deel)
+        rij.addStretch(1)
+        rij.addWidget(self.status)
+        kop.addLayout(rij)
+        return kop
+
+    def _kolom(self) -> QWidget:
+        rol = QScrollArea()
+        rol.setWidgetResizable(True)
+        rol.setFrameShape(QFrame.Shape.NoFrame)
+        rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rol.setMinimumWidth(420)
+        vak = QWidget()
+        vak.setObjectName("pagina")
+        kolom = QVBoxLayout(vak)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(14)
+        self.reacties = ReactiesKaart()
+        self.vaststellen = VaststelKaart()
+        self.ondertekenen = OndertekenKaart()
+        self.ontvangers = OntvangersKaart()
+        self.controle = ControleKaart()
+        self.versies = VersiesKaart()
+        kaarten = (
+            self.vaststellen,
+            self.ondertekenen,
+            self.reacties,
+            self.ontvangers,
+            self.controle,
+            self.versies,
+        )
+        for kaart in kaarten:
+            kolom.addWidget(kaart)
+            kaart.hide()
+        kolom.addStretch(1)
+        rol.setWidget(vak)
+        self.reacties.termijn.connect(self._termijn)
+        self.reacties.opnemen.connect(self._reactie)
+        self.reacties.verwerken.connect(self._verwerk)
+        self.vaststellen.een.connect(self._stel_vast)
+        self.vaststellen.alle.connect(self._stel_alle_vast)
+        self.ondertekenen.teken.connect(self._teken)
+        self.ontvangers.verstrek.connect(self._verstrek)
+        self.versies.nieuw.connect(self._nieuwe_versie)
+        self.versies.open_versie.connect(self.ander)
+        return rol
+
+    @property
+    def verslag_id(self) -> str:
+        """The verslag in view."""
+        return self._verslag_id
+
+    @property
+    def detail(self) -> VerslagDetail | None:
+        """What is known of the verslag in view."""
+        return self._detail
+
+    def toon(self, verslag_id: str) -> None:
+        """Show a verslag."""
+        self._verslag_id = verslag_id
+        self._bron = Bladbron()
+        self.bladen.leeg()
+        self.controle.zet(())
+        self._context.taken.vraag(_haal, verslag_id, False, klaar=self._vul, label=self.tr("Verslag openen…"))
+
+    def ververs(self, soorten: frozenset[str]) -> None:
+        """Look again when a change touches what is shown."""
+        if self._verslag_id and soorten & _RAAKT:
+            self._context.taken.vraag(_haal, self._verslag_id, True, klaar=self._vul, enkel="verslag")
+
+    def _vul(self, gevonden: tuple[VerslagDetail, Bladbron]) -> None:
+        detail, bron = gevonden
+        if detail.regel.verslag.id != self._verslag_id:
+            return
+        self._detail = detail
+        regel = detail.regel
+        self._dag.setText(f"{datum_in_woorden(regel.datum)} · {regel.overleg}")
+        self._titel.setText(self.tr("Verslag {naam}").format(naam=regel.casusnaam))
+        zin = self.tr("{nummer} van {aantal} uit dit overleg")
+        self._plek.setText(
+            zin.format(nummer=detail.nummer, aantal=detail.aantal) if detail.aantal > 1 else regel.nummer
+        )
+        self._vorige.setVisible(detail.aantal > 1)
+        self._volgende.setVisible(detail.aantal > 1)
+        self._vorige.setEnabled(detail.nummer > 1)
+        self._volgende.setEnabled(detail.nummer < detail.aantal)
+        woord, rol, icoon = statuszin(regel.verslag)
+        self.status.zet(woord, rol=rol, icoon=icoon)
+        for kaart in (self.reacties, self.vaststellen, self.ondertekenen, self.ontvangers, self.versies):
+            kaart.zet(detail)
+        self.ontvangers.setVisible(True)
+        if bron != self._bron:
+            self.bladen.zet(bron, houd_plek=self._bron != Bladbron())
+            self._bron = bron
+            if bron.pdf:
+                self._context.taken.buiten(_controleer, self._verslag_id, bron, klaar=self._gecontroleerd)
+
+    def _gecontroleerd(self, uitkomst: tuple[str, list[tuple[Soort, str]], dict[str, str]]) -> None:
+        verslag_id, zinnen, tijden = uitkomst
+        if verslag_id == self._verslag_id and self._detail is not None:
+            self.controle.zet(zinnen)
+            self.ondertekenen.zet(self._detail, tijden)
+
+    # Going to another one of the same overleg
+
+    def _naar_vorige(self) -> None:
+        self._naar(-1)
+
+    def _naar_volgende(self) -> None:
+        self._naar(1)
+
+    def _naar(self, stap: int) -> None:
+        if self._detail is not None:
+            self._context.taken.vraag(verslagen.buur, self._verslag_id, stap, klaar=self._naar_buur)
+
+    def _naar_buur(self, verslag_id: str) -> None:
+        if verslag_id:
+            self.ander.emit(verslag_id)
+
+    # Acts
+
+    def _termijn(self) -> None:
+        if self._detail is not None:
+            self.termijn.begin(self._detail)
+
+    def _reactie(self) -> None:
+        if self._detail is not None:
+            self.reactie.begin(self._detail)
+
+    def _verwerk(self, reactie_id: str) -> None:
+        for reactie in self._detail.reacties if self._detail else ():
+            if reactie.id == reactie_id:
+                self.verwerk.begin(reactie)
+
+    def _stel_vast(self) -> None:
+        self._context.taken.doe(verslagen.stel_vast, self._verslag_id, klaar=self._vastgesteld)
+
+    def _stel_alle_vast(self) -> None:
+        if self._detail is not None:
+            self._context.taken.doe(
+                verslagen.stel_overleg_vast, self._detail.regel.verslag.overleg_id, klaar=self._vastgesteld
+            )
+
+    def _vastgesteld(self, _bon: object) -> None:
+        self._context.melding(self.tr("Vastgesteld. De tekst verandert nu niet meer."), rol="goed")
+
+    def _teken(self) -> None:
+        if self._detail is not None:
+            self.ondertekenen.bezig(aan=True, aantal=self._detail.samen)
+            self._tekening.begin(self._detail.regel.verslag.overleg_id)
+
+    def _stap(self, klaar: int, _totaal: int) -> None:
+        self.ondertekenen.wacht.zet(klaar)
+
+    def _getekend(self, aantal: int) -> None:
+        self.ondertekenen.bezig(aan=False)
+        zin = self.tr("Ondertekend: {aantal} verslagen.") if aantal > 1 else self.tr("Ondertekend.")
+        self._context.melding(zin.format(aantal=aantal), rol="goed")
+        self._opnieuw()
+
+    def _niet_getekend(self, fout: BaseException) -> None:
+        self.ondertekenen.bezig(aan=False)
+        if isinstance(fout, ZvhFout) and fout.reden is Reden.AFGEBROKEN:
+            self._context.melding(self.tr("Ondertekenen is gestopt; er is niets ondertekend."))
+        else:
+            self._context.fout(fout)
+        self._opnieuw()
+
+    def _opnieuw(self) -> None:
+        self.ververs(_RAAKT)
+
+    def _verstrek(self, deelnemer_id: str) -> None:
+        if self._detail is not None:
+            ontvanger = next((o for o in self._detail.ontvangers if o.deelnemer_id == deelnemer_id), None)
+            self.verstrek.begin(self._detail, ontvanger)
+
+    def _nieuwe_versie(self) -> None:
+        if self._detail is not None:
+            self.versie.begin(self._detail)

@@ -1,0 +1,372 @@
+"""The side panels of a verslag: put up for reactions, record and process one, hand out, begin a new version."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from zvh_desktop.domain.verslag import Reactie
+from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.services import concepten, uitvoer, verslagen
+from zvh_desktop.services.concepten import Concept
+from zvh_desktop.services.verslagen import Ontvanger, VerslagDetail
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["ReactiePaneel", "TermijnPaneel", "VersiePaneel", "VerstrekPaneel", "VerwerkPaneel"]
+
+_WIJZEN: Final = (
+    "beveiligde mail",
+    "op papier",
+    "op een versleutelde gegevensdrager",
+    "via het systeem van de partner",
+)
+
+
+class _Paneel(Zijpaneel):
+    """A panel with a cancel and a main button; `doe` is what the main button calls."""
+
+    def __init__(self, context: Context, gastheer: QWidget, titel: str, knop: str, icoon: str) -> None:
+        super().__init__(titel, gastheer)
+        self.context = context
+        annuleer = self.voeg_knop_toe(Knop(QCoreApplication.translate("Paneel", "Annuleren"), soort="vlak"))
+        annuleer.clicked.connect(self.sluit)
+        self.knop = self.voeg_knop_toe(Knop(knop, soort="primair", icoon=icoon))
+        self.knop.clicked.connect(self.doe)
+
+    def doe(self) -> None:
+        """Carry out what the panel is for."""
+
+    def _klaar(self, _bon: object) -> None:
+        self.sluit()
+
+
+class TermijnPaneel(_Paneel):
+    """How many days people may react."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(
+            context,
+            gastheer,
+            QCoreApplication.translate("TermijnPaneel", "Ter reactie leggen"),
+            QCoreApplication.translate("TermijnPaneel", "Ter reactie leggen"),
+            "send",
+        )
+        self._verslag_id = ""
+        self.inhoud.addWidget(
+            Tekst(
+                self.tr(
+                    "Het concept gaat niet vanzelf naar iemand toe. Leg vast hoe lang reageren kan; "
+                    "0 dagen betekent: nu meteen vaststellen mag."
+                ),
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+        self.dagen = QSpinBox()
+        self.dagen.setRange(0, 90)
+        self.dagen.setValue(5)
+        self.inhoud.addWidget(Veld(self.tr("Dagen om te reageren"), self.dagen))
+
+    def begin(self, detail: VerslagDetail) -> None:
+        """Open for a verslag."""
+        self._verslag_id = detail.regel.verslag.id
+        self.open(self.dagen)
+        self.dagen.selectAll()
+
+    def doe(self) -> None:
+        """Set the term."""
+        self.context.taken.doe(verslagen.stuur_rond, self._verslag_id, self.dagen.value(), klaar=self._klaar)
+
+
+class ReactiePaneel(_Paneel):
+    """Record what someone said about the draft; half typed text is kept."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(
+            context,
+            gastheer,
+            QCoreApplication.translate("ReactiePaneel", "Reactie opnemen"),
+            QCoreApplication.translate("ReactiePaneel", "Opnemen"),
+            "check",
+        )
+        self._verslag_id = ""
+        self._bode = ConceptBode(context, self)
+        self.van = RegelVeld(plaats=self.tr("naam en organisatie"))
+        self.tekst = TekstVeld(regels=5, plaats=self.tr("wat klopt er niet, of moet erbij"))
+        self.tekst.gewijzigd.connect(self._typt)
+        self.inhoud.addWidget(Veld(self.tr("Van wie"), self.van, verplicht=True))
+        self.inhoud.addWidget(Veld(self.tr("Reactie"), self.tekst, verplicht=True))
+        self.gesloten.connect(self._bode.schrijf)
+
+    def _plaats(self) -> tuple[str, str]:
+        return f"reactie-{self._verslag_id}", "tekst"
+
+    def begin(self, detail: VerslagDetail) -> None:
+        """Open for a verslag, with what was half typed before."""
+        if self._verslag_id != detail.regel.verslag.id:
+            self.van.setText("")
+            self.tekst.zet("")
+        self._verslag_id = detail.regel.verslag.id
+        self.open(self.van)
+        self.context.taken.vraag(concepten.haal, *self._plaats(), klaar=self._concept)
+
+    def _concept(self, concept: Concept | None) -> None:
+        if concept is not None and not self.tekst.tekst():
+            self.tekst.zet(concept.tekst)
+
+    def _typt(self, tekst: str) -> None:
+        self._bode.typ(self._plaats(), "reactie", self.tr("Reactie op een verslag"), tekst)
+
+    def doe(self) -> None:
+        """Record it."""
+        self._bode.vergeet(self._plaats())
+        self.context.taken.doe(
+            verslagen.neem_reactie_op, self._verslag_id, self.van.text(), self.tekst.tekst(), klaar=self._opgenomen
+        )
+
+    def _opgenomen(self, _bon: object) -> None:
+        self.van.setText("")
+        self.tekst.zet("")
+        self.sluit()
+
+
+class VerwerkPaneel(_Paneel):
+    """What is done with a reaction, and why."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(
+            context,
+            gastheer,
+            QCoreApplication.translate("VerwerkPaneel", "Reactie verwerken"),
+            QCoreApplication.translate("VerwerkPaneel", "Vastleggen"),
+            "check",
+        )
+        self._reactie_id = ""
+        self.van = Tekst("", gewicht=600, omloop=True)
+        self.tekst = Tekst("", omloop=True)
+        self.keuze = Segmenten(
+            self.tr("Wat is ermee gedaan"),
+            (
+                ("overgenomen", self.tr("Overgenomen")),
+                ("deels", self.tr("Deels")),
+                ("niet_overgenomen", self.tr("Niet")),
+            ),
+        )
+        self.keuze.gekozen.connect(self._gekozen)
+        self.reden = TekstVeld(regels=3)
+        self.redenveld = Veld(self.tr("Waarom"), self.reden)
+        for deel in (self.van, self.tekst, self.keuze, self.redenveld):
+            self.inhoud.addWidget(deel)
+
+    def begin(self, reactie: Reactie) -> None:
+        """Open for a reaction."""
+        self._reactie_id = reactie.id
+        self.van.setText(reactie.van)
+        self.tekst.setText(reactie.tekst)
+        self.keuze.kies("overgenomen")
+        self.reden.zet("")
+        self._gekozen("overgenomen")
+        self.open()
+
+    def _gekozen(self, naam: str) -> None:
+        nodig = naam != "overgenomen"
+        woord = self.tr("Waarom niet helemaal (verplicht)") if nodig else self.tr("Toelichting")
+        self.redenveld.label.setText(woord)
+        self.reden.setAccessibleName(woord)
+        self.redenveld.zet_fout("")
+
+    def doe(self) -> None:
+        """Record it; a reason is asked where one is due."""
+        if self.keuze.huidig() != "overgenomen" and not self.reden.tekst().strip():
+            self.redenveld.zet_fout(self.tr("Schrijf in één zin waarom."))
+            self.reden.setFocus()
+            return
+        self.context.taken.doe(
+            verslagen.verwerk_reactie, self._reactie_id, self.keuze.huidig(), self.reden.tekst(), klaar=self._klaar
+        )
+
+
+class VersiePaneel(_Paneel):
+    """A correction after vaststelling: a new version, with the reason printed in it."""
+
+    begonnen = Signal(str)
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(
+            context,
+            gastheer,
+            QCoreApplication.translate("VersiePaneel", "Nieuwe versie"),
+            QCoreApplication.translate("VersiePaneel", "Nieuwe versie beginnen"),
+            "file-plus",
+        )
+        self._verslag_id = ""
+        self.inhoud.addWidget(
+            Tekst(
+                self.tr(
+                    "Een vastgesteld verslag verandert nooit. De nieuwe versie begint als concept met wat er nu is "
+                    "vastgelegd; deze versie blijft gelden tot de nieuwe is vastgesteld, en wordt ook daarna bewaard."
+                ),
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+        self.reden = TekstVeld(regels=3)
+        self.redenveld = Veld(self.tr("Waarom een nieuwe versie"), self.reden, verplicht=True)
+        self.inhoud.addWidget(self.redenveld)
+
+    def begin(self, detail: VerslagDetail) -> None:
+        """Open for a verslag."""
+        self._verslag_id = detail.regel.verslag.id
+        self.reden.zet("")
+        self.redenveld.zet_fout("")
+        self.open(self.reden)
+
+    def doe(self) -> None:
+        """Begin it."""
+        if len(self.reden.tekst().strip()) < 5:
+            self.redenveld.zet_fout(self.tr("Schrijf in één zin waarom; de zin komt in het verslag te staan."))
+            self.reden.setFocus()
+            return
+        self.context.taken.doe(verslagen.nieuwe_versie, self._verslag_id, self.reden.tekst(), klaar=self._begonnen)
+
+    def _begonnen(self, uitkomst: tuple[str, object]) -> None:
+        self.sluit()
+        self.begonnen.emit(uitkomst[0])
+
+
+class VerstrekPaneel(_Paneel):
+    """To whom, how, on what ground; then where the file goes. Recorded before a byte leaves."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(
+            context,
+            gastheer,
+            QCoreApplication.translate("VerstrekPaneel", "Verslag verstrekken"),
+            QCoreApplication.translate("VerstrekPaneel", "Vastleggen en bewaren als…"),
+            "download",
+        )
+        self._detail: VerslagDetail | None = None
+        self._deelnemer_id = ""
+        self._grond_nodig = True
+        self._pad = Path()
+        self._inhoud = b""
+        self.uitleg = Tekst("", rol="tekst2", omloop=True)
+        self.aan = RegelVeld(plaats=self.tr("naam en organisatie"))
+        self.aanveld = Veld(self.tr("Aan wie"), self.aan, verplicht=True)
+        self.hoe = KeuzeVeld([(w, w) for w in _WIJZEN])
+        self.hoe.setEditable(True)
+        self.grond = TekstVeld(regels=2)
+        self.grondveld = Veld(self.tr("Grond"), self.grond)
+        for deel in (self.uitleg, self.aanveld, Veld(self.tr("Hoe"), self.hoe, verplicht=True), self.grondveld):
+            self.inhoud.addWidget(deel)
+        self.inhoud.addWidget(
+            Tekst(
+                self.tr(
+                    "Vastgelegd wordt aan wie, hoe, op welke grond, wanneer en wie dat besloot. Het bestand komt "
+                    "buiten de kluis te staan, leesbaar voor wie erbij kan: haal het weg als het is aangekomen."
+                ),
+                maat="klein",
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+
+    def begin(self, detail: VerslagDetail, ontvanger: Ontvanger | None = None) -> None:
+        """Open for a recipient from the list, or for someone else."""
+        self._detail = detail
+        self._deelnemer_id = ontvanger.deelnemer_id if ontvanger else ""
+        self.aan.setText(f"{ontvanger.naam} ({ontvanger.organisatie})" if ontvanger else "")
+        self.aan.setReadOnly(ontvanger is not None)
+        self.hoe.setCurrentIndex(0)
+        self.grond.zet("")
+        nodig = self._grond_nodig = ontvanger is None or bool(ontvanger.waarom)
+        woord = self.tr("Op welke grond (verplicht)") if nodig else self.tr("Grond, als die een andere is")
+        self.grondveld.label.setText(woord)
+        self.grond.setAccessibleName(woord)
+        self.uitleg.setText(
+            self.tr("Deze ontvanger krijgt het verslag niet vanzelf: noem waarom het toch mag.")
+            if nodig
+            else self.tr("Deze partner was erbij en krijgt het verslag.")
+        )
+        for veld in (self.aanveld, self.grondveld):
+            veld.zet_fout("")
+        self.open(self.hoe if ontvanger else self.aan)
+
+    def doe(self) -> None:
+        """Ask where the file goes; nothing is recorded when that is cancelled."""
+        if self._detail is None:
+            return
+        if not self.aan.text().strip():
+            self.aanveld.zet_fout(self.tr("Vul in voor wie het verslag is."))
+            self.aan.setFocus()
+            return
+        if self._grond_nodig and not self.grond.tekst().strip():
+            self.grondveld.zet_fout(self.tr("Schrijf in één zin op welke grond."))
+            self.grond.setFocus()
+            return
+        verslag = self._detail.regel.verslag
+        naam = f"verslag-{self._detail.regel.nummer}-v{verslag.versie}.pdf"
+        bestand.kies_opslag(self, self.tr("Waar komt het verslag?"), naam, self._naar)
+
+    def _naar(self, pad: Path) -> None:
+        if self._detail is None:
+            return
+        self._pad = pad
+        self.context.taken.doe(
+            _exporteer,
+            self._detail.regel.verslag.id,
+            self.aan.text(),
+            self.hoe.currentText(),
+            self.grond.tekst(),
+            self._deelnemer_id,
+            klaar=self._vastgelegd,
+        )
+
+    def _vastgelegd(self, uitkomst: tuple[bytes, object]) -> None:
+        self._inhoud = uitkomst[0]
+        self.sluit()
+        self._schrijf()
+
+    def _schrijf(self) -> None:
+        self.context.taken.buiten(
+            uitvoer.schrijf, self._pad, self._inhoud, klaar=self._geschreven, fout=self._niet_geschreven
+        )
+
+    def _geschreven(self, pad: Path) -> None:
+        self._inhoud = b""
+        self.context.melding(
+            self.tr("De verstrekking is vastgelegd en het bestand is geschreven."),
+            rol="goed",
+            doe_tekst=self.tr("Openen"),
+            doe=self._open,
+        )
+
+    def _open(self) -> None:
+        if not bestand.open_extern(self._pad):
+            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+
+    def _niet_geschreven(self, fout: BaseException) -> None:
+        self.context.fout(fout)
+        self.context.melding(
+            self.tr("De verstrekking is vastgelegd, maar het bestand is niet geschreven."),
+            rol="waarschuwing",
+            doe_tekst=self.tr("Andere plek kiezen…"),
+            doe=self._opnieuw,
+        )
+
+    def _opnieuw(self) -> None:
+        bestand.kies_opslag(self, self.tr("Waar komt het verslag?"), self._pad.name, self._andere_plek)
+
+    def _andere_plek(self, pad: Path) -> None:
+        self._pad = pad
+        self._schrijf()
+
+
+def _exporteer(
+    wp: Werkplek, verslag_id: str, aan: str, hoe: str, grond: str, deelnemer_id: str
+) -> tuple[bytes, object]:
+    return verslagen.exporteer(wp, verslag_id, aan=aan, hoe=hoe, grond=grond, deelnemer_id=deelnemer_id)
