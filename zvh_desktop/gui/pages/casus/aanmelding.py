@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import CRITERIA, Aanmelding, criteria_gehaald
@@ -20,7 +20,7 @@ from zvh_desktop.gui.onderdelen import (
     datum_in_woorden,
 )
 from zvh_desktop.gui.pages.casus.formulier import JA_NEE, Formulier, V
-from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
 from zvh_desktop.services import dossiers
@@ -54,7 +54,7 @@ class AanmeldingTab(Tab):
     def __init__(self, huis: Huis) -> None:
         super().__init__(huis)
         buiten = kolom(self)
-        binnen = QWidget()
+        binnen = Rolinhoud()
         self._vlak = rolvlak(binnen)
         buiten.addWidget(self._vlak, 1)
         self._leeg = LegeStaat(

@@ -427,7 +427,7 @@ class Betrokkenen(Tab):
         if b.adres_geheim:
             chips.append(Chipje(self.tr("geheim adres"), "gevaar", "eye-off"))
         naam = b.volledige_naam or self.tr("naam onbekend")
-        tweede = " · ".join(deel for deel in (b.rol, geboren, b.adresregel()) if deel)
+        tweede = " · ".join(deel for deel in (b.rol, geboren, "" if b.adres_geheim else b.adresregel()) if deel)
         spreek = ", ".join(
             deel for deel in (naam, *(c.tekst for c in chips), tweede.replace(" · ", ", "), woord) if deel
         )

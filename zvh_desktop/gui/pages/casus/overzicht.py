@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import THEMAS, themanaam
 from zvh_desktop.domain.plan import FASEN, dagen_te_laat
 from zvh_desktop.domain.veldnamen import KEUZEN
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
-from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
 from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import dossiers
@@ -73,20 +73,24 @@ class Overzicht(Tab):
 
     def __init__(self, huis: Huis) -> None:
         super().__init__(huis)
-        binnen = QWidget()
+        binnen = Rolinhoud()
         kolom(self).addWidget(rolvlak(binnen))
-        self._raster = QGridLayout(binnen)
-        self._raster.setContentsMargins(0, 0, 0, 0)
-        self._raster.setSpacing(12)
-        self._raster.setColumnStretch(0, 3)
-        self._raster.setColumnStretch(1, 2)
-        self._nu = self._maak_nu()
-        self._feiten = self._maak_feiten()
+        self._naast = QBoxLayout(QBoxLayout.Direction.LeftToRight, binnen)
+        self._naast.setContentsMargins(0, 0, 0, 0)
+        self._naast.setSpacing(12)
+        links, rechts = QVBoxLayout(), QVBoxLayout()
         self._aandacht = self._maak_lijstkaart(self.tr("Wat vraagt aandacht"))
         self._straks = self._maak_lijstkaart(self.tr("Wat komt eraan"))
-        self._wie = self._maak_wie()
-        self._smal: bool | None = None
-        self._leg()
+        for indeling, kaarten in (
+            (links, (self._maak_nu(), self._maak_feiten())),
+            (rechts, (self._aandacht[0], self._straks[0], self._maak_wie())),
+        ):
+            indeling.setSpacing(12)
+            for kaart in kaarten:
+                indeling.addWidget(kaart)
+            indeling.addStretch(1)
+        self._naast.addLayout(links, 3)
+        self._naast.addLayout(rechts, 2)
 
     def _maak_nu(self) -> Kaart:
         kaart = Kaart(self.tr("Veiligheid nu"), rand="rondom")
@@ -143,29 +147,12 @@ class Overzicht(Tab):
         kaart.inhoud.addWidget(knop, 0, Qt.AlignmentFlag.AlignLeft)
         return kaart
 
-    def _leg(self) -> None:
-        smal = self.width() < thema().lengte(760)
-        if smal == self._smal:
-            return
-        self._smal = smal
-        links, rechts = (self._nu, self._feiten), (self._aandacht[0], self._straks[0], self._wie)
-        for nummer, deel in enumerate((*links, *rechts)):
-            self._raster.removeWidget(deel)
-            if smal:
-                self._raster.addWidget(deel, nummer, 0, 1, 2)
-        if not smal:
-            self._raster.addWidget(self._nu, 0, 0)
-            self._raster.addWidget(self._feiten, 1, 0, 4, 1)
-            self._raster.addWidget(self._aandacht[0], 0, 1, 2, 1)
-            self._raster.addWidget(self._straks[0], 2, 1)
-            self._raster.addWidget(self._wie, 3, 1)
-        for nummer in range(6):
-            self._raster.setRowStretch(nummer, 1 if nummer == (5 if smal else 4) else 0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column when there is no room for two."""
         super().resizeEvent(event)
-        self._leg()
+        smal = self.width() < thema().lengte(760)
+        richting = QBoxLayout.Direction
+        self._naast.setDirection(richting.TopToBottom if smal else richting.LeftToRight)
 
     def formulieren(self) -> list[Formulier]:
         """The one form of key facts."""

@@ -138,6 +138,7 @@ class _Kop(QWidget):
         rij.setSpacing(8)
         self.naam = Tekst("", maat="pagina", gewicht=700)
         self.wat = Tekst("", maat="invoer", rol="tekst2")
+        self.wat.setContentsMargins(0, 0, 0, 3)
         self.chips = QHBoxLayout()
         self.chips.setSpacing(8)
         self.regisseur = Chip("", icoon="users")
@@ -284,6 +285,10 @@ class CasusPagina(Pagina):
             *tabs,
         ]
 
+    def tab(self, naam: str) -> Tab | None:
+        """Return a tab that was visited, None before that."""
+        return self._gebouwd.get(naam)
+
     # -- what tabs ask
 
     def vandaag(self) -> date:
@@ -350,7 +355,7 @@ class CasusPagina(Pagina):
             Stap(titel, "klaar" if nummer < d.stand.fase else "nu" if nummer == d.stand.fase else "straks")
             for nummer, titel in PROCESFASEN.items()
         ]
-        self._stepper.zet(stappen, self.tr("Staat hier omdat: {reden}").format(reden=d.stand.waarom))
+        self._stepper.zet(stappen, d.stand.waarom)
         self._tabs.zet_aantal("acties", sum(a.status == "open" for a in d.acties))
         self._tabs.zet_aantal("verslagen", len(d.verslagen))
         self._toon_inhoud(aan=True)

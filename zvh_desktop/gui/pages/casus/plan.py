@@ -23,7 +23,7 @@ from zvh_desktop.gui.onderdelen import (
 )
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.overzicht import partnerkeuzes
-from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, delen, kolom, maak_leeg, rolvlak
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, delen, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import kort, letters, partnernaam
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import dossiers
@@ -369,7 +369,7 @@ class Plan(Tab):
 
     def __init__(self, huis: Huis) -> None:
         super().__init__(huis)
-        binnen = QWidget()
+        binnen = Rolinhoud()
         kolom(self).addWidget(rolvlak(binnen))
         indeling = kolom(binnen)
         self._raster = QGridLayout()

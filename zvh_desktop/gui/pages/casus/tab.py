@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services.dossiers import Dossier
 
-__all__ = ["Beeld", "Huis", "Tab", "delen", "kolom", "maak_leeg", "rolvlak"]
+__all__ = ["Beeld", "Huis", "Rolinhoud", "Tab", "delen", "kolom", "maak_leeg", "rolvlak"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,28 @@ class Tab(QWidget):
                 return
 
 
-def rolvlak(binnen: QWidget) -> QScrollArea:
+class Rolinhoud(QWidget):
+    """Contents of a scroll area: as high as its text needs at this width, and no higher.
+
+    The least height of wrapped labels is counted for a narrow column; believed, it makes a page scroll for nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pagina")
+
+    def minimumSizeHint(self) -> QSize:
+        """Only a width; the height follows from it."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+def rolvlak(binnen: Rolinhoud) -> QScrollArea:
     """Put contents in a scroll area that follows the width."""
     vlak = QScrollArea()
     vlak.setWidgetResizable(True)
     vlak.setFrameShape(QFrame.Shape.NoFrame)
     vlak.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     vlak.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    binnen.setObjectName("pagina")
     vlak.setWidget(binnen)
     return vlak
 
