@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.config import Instellingen
+from zvh_desktop.config import Instellingen, instellingenbestand
 from zvh_desktop.log import begin_log
 
 __all__ = ["PAGINAS", "main", "pagina_makers"]
@@ -62,7 +62,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     from zvh_desktop.gui.sessie import Sessie
     from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 
-    instellingen = Instellingen()
+    instellingen = Instellingen(instellingenbestand())
     app = maak_app(sys.argv[:1], instellingen)
     laatste = instellingen.tekst("laatste_kluis")
     kluismap = keuze.vault or (Path(laatste) if laatste and Path(laatste).is_dir() else None)

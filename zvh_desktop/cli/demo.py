@@ -1,6 +1,7 @@
 """`zvh demo`: the main job without a screen, on fictitious data."""
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,6 @@ def _demo(keuze: argparse.Namespace) -> int:
     if keuze.casussen is not None:
         gemaakt = demo.maak_omvang(keuze.uit, keuze.casussen, vandaag=keuze.today)
     else:
-        gemaakt = demo.speel(keuze.uit, vandaag=keuze.today)
+        gemaakt = demo.speel(keuze.uit, vandaag=keuze.today, wachtwoord=os.environ.get("ZVH_PASSPHRASE"))
     druk(keuze, gemaakt, list(gemaakt.regels))
     return 0

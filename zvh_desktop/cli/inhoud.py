@@ -91,7 +91,7 @@ def _acties(keuze: argparse.Namespace) -> int:
         keuze,
         regels,
         [
-            f"{r.uiterlijk or '          '}  {r.status:13}  {r.organisatie or r.persoon or '-':24}  {r.casusnaam}: {r.tekst}"
+            f"{r.uiterlijk or '':10}  {r.status:13}  {r.organisatie or r.persoon or '-':24}  {r.casusnaam}: {r.tekst}"
             for r in regels
         ]
         or ["Geen acties."],

@@ -14,7 +14,7 @@ from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services.overleggen import _deelnemers, _punten
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["PUNTWOORDEN", "AfrondRegel", "overzicht", "sla_over", "sluit", "zet_uitkomst"]
+__all__ = ["PUNTWOORDEN", "AfrondRegel", "overzicht", "regel_van", "sla_over", "sluit", "zet_uitkomst"]
 
 PUNTWOORDEN: dict[str, str] = {
     "uitkomst": "uitkomst: besluit, aangehouden of geen besluit",
@@ -67,6 +67,11 @@ def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
         besluiten=tuple(i.tekst for i in inbreng if i.inbrengsoort == "besluit"),
         acties=len(acties),
     )
+
+
+def regel_van(wp: Werkplek, agendapunt_id: str) -> AfrondRegel:
+    """As `regel`, by id."""
+    return regel(wp, wp.eis(Agendapunt, agendapunt_id))
 
 
 def overzicht(wp: Werkplek, overleg_id: str) -> list[AfrondRegel]:

@@ -104,15 +104,14 @@ def _bestand(controle: Controle) -> list[tuple[Soort, str]]:
             zinnen.append(("let_op", "Tijd alleen volgens het toestel van wie tekende; geen tijdstempel bewijst haar."))
     for veld in controle.open_velden:
         zinnen.append(("let_op", f"Nog niet getekend: {veld}."))
-    if controle.pdfa:
-        zinnen.append(("ok", f"Zegt van zichzelf {controle.pdfa} te zijn (archiefformaat); dat is niet nagerekend."))
+    letters = "lettertypen ingesloten" if controle.letters_ingesloten else "niet alle lettertypen ingesloten"
+    if controle.pdfa and controle.letters_ingesloten:
+        zinnen.append(("ok", f"Opgegeven als {controle.pdfa} (archiefformaat, niet nagerekend); {letters}."))
+    elif controle.pdfa:
+        zinnen.append(("let_op", f"Opgegeven als {controle.pdfa} (archiefformaat), maar {letters}."))
     else:
-        zinnen.append(("let_op", "Zegt niet dat het PDF/A is: op den duur misschien niet meer leesbaar."))
-    if controle.letters_ingesloten:
-        zinnen.append(("ok", "Alle lettertypen zijn ingesloten."))
-    else:
-        zinnen.append(("let_op", "Niet alle lettertypen zijn ingesloten: het kan er elders anders uitzien."))
-    if controle.logboek:
+        zinnen.append(("let_op", f"Niet opgegeven als archiefformaat (PDF/A); {letters}."))
+    if controle.logboek and controle.handtekeningen:
         kop = controle.logboek
         zinnen.append(("ok", f"Noemt de kop van het logboek bij vaststelling: {kop[:8]} {kop[8:16]} … (64 tekens)."))
     return zinnen
