@@ -207,7 +207,8 @@ class Bladen(QFrame):
         """Logical pixels for each point of the paper."""
         if self._stand is not None:
             return self._stand * _PX_PER_PUNT
-        breed = max(200, self._rol.viewport().width() - 2 * _RAND)
+        # Room for the scroll bar is kept, or the page would change size when the bar comes.
+        breed = max(200, self._rol.width() - self._rol.verticalScrollBar().sizeHint().width() - 2 * _RAND)
         return breed / _A4[0]
 
     def _vraag_beeld(self) -> None:

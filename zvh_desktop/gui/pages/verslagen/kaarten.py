@@ -154,6 +154,8 @@ class VaststelKaart(Kaart):
         self.knop_alle.setVisible(meer)
         self.knop_alle.zet_tekst(
             self.tr("Alle {aantal} van dit overleg vaststellen").format(aantal=detail.vast_te_stellen)
+            if detail.vast_te_stellen > 2
+            else self.tr("Beide van dit overleg vaststellen")
         )
         self.knop_een.zet_soort("gewoon" if meer else "primair")
         self.knop_een.setEnabled(not detail.kan_vaststellen)
@@ -212,13 +214,13 @@ class OndertekenKaart(Kaart):
         self.knop.setVisible(detail.kan_ondertekenen)
         self.knop.zet_tekst(
             self.tr("Alle {aantal} verslagen ondertekenen").format(aantal=detail.samen)
-            if detail.samen > 1
+            if detail.samen > 2
+            else self.tr("Beide verslagen ondertekenen")
+            if detail.samen == 2
             else self.tr("Ondertekenen")
         )
         if detail.kan_ondertekenen and detail.samen > 1:
-            zin = self.tr("Eén keer tekent alle {aantal} verslagen van dit overleg, of geen.").format(
-                aantal=detail.samen
-            )
+            zin = self.tr("In één keer: alle {aantal} verslagen van dit overleg, of geen.").format(aantal=detail.samen)
         elif detail.kan_ondertekenen or all(o.getekend for o in detail.ondertekenaars):
             zin = self.tr("De handtekening bewijst dat niets veranderde; de tijd is die van dit toestel.")
         else:
@@ -246,7 +248,7 @@ class OntvangersKaart(Kaart):
         super().__init__(QCoreApplication.translate("Verslag", "Wie krijgt wat"), achter=(self.knop,))
         self.knop.zet_tekst(self.tr("Exporteren…"), self.tr("Exporteren en verstrekking vastleggen"))
         self.knop.clicked.connect(self._ander)
-        self.lijst = _lijst(self.tr("Wie krijgt wat"))
+        self.lijst = RijenLijst(self.tr("Wie krijgt wat"), in_kaart=True, kiesbaar=False)
         self.lijst.knop_gedrukt.connect(self._gedrukt)
         self.lijst.geactiveerd.connect(self._gedrukt)
         self.inhoud.addWidget(self.lijst)
@@ -294,13 +296,13 @@ class OntvangersKaart(Kaart):
             achter = (Chipje(self.tr("krijgt niets"), "neutraal", "circle-slash"),)
         return Rij(
             o.deelnemer_id,
-            o.organisatie,
+            (Stuk(o.organisatie, gewicht=600, breedte=250), Stuk(wat, rol="tekst2", maat="klein")),
             self.tr("{organisatie}, {naam}: {wat}{al}").format(
                 organisatie=o.organisatie, naam=o.naam, wat=wat, al=self.tr("; verstrekt") if o.verstrekt else ""
             ),
-            tweede=f"{o.naam} · {wat}",
             achter=achter,
             maat="knop",
+            tip=f"{o.naam}, {o.organisatie}: {wat}",
         )
 
     def _ander(self) -> None:

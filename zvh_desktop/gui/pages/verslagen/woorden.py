@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.rijen import Chipje
@@ -27,10 +28,10 @@ BELET: Final[dict[str, str]] = {
 """What stands in the way of vaststelling, by its key."""
 
 ONTVANGST: Final[dict[str, str]] = {
-    "": "hele verslag; was erbij",
-    "afwezig": "was afwezig: alleen met een vastgelegde grond",
-    "incidenteel": "incidentele partner: alleen met een vastgelegde grond",
-    "zonder_dekking": "krijgt niets: geen verklaring en geen geldig protocol",
+    "": "hele verslag",
+    "afwezig": "afwezig: alleen met een grond",
+    "incidenteel": "incidenteel: alleen met een grond",
+    "zonder_dekking": "geen verklaring of geldig protocol",
 }
 """Who gets what, by the key of the rule."""
 
@@ -46,8 +47,9 @@ def moment(tijd: datetime | None, *, dag: bool = True) -> str:
     """Return a moment as it is shown: `di 24 nov 2026 10:52`, or only the clock."""
     if tijd is None:
         return ""
-    uur = tijd.strftime("%H:%M")
-    return f"{datum_in_woorden(tijd.date())} {uur}" if dag else uur
+    hier = lokaal(tijd)
+    uur = hier.strftime("%H:%M")
+    return f"{datum_in_woorden(hier.date())} {uur}" if dag else uur
 
 
 def statuschip(verslag: Verslag) -> Chipje:
