@@ -78,7 +78,8 @@ def _vloer_opmaak(inhoud: VerslagInhoud) -> bytes:
     for naam, snit in (("Vloer", "Regular"), ("VloerVet", "Semibold")):
         if naam not in pdfmetrics.getRegisteredFontNames():
             pad = asset("resources", "fonts", f"SourceSans3-{snit}.ttf")
-            pdfmetrics.registerFont(TTFont(naam, str(pad), shapable=False))
+            # Not registerFont: for a face it knows it hands out the product's own font object.
+            pdfmetrics._fonts[naam] = TTFont(naam, str(pad), shapable=False)
     pdfmetrics.registerFontFamily("Vloer", normal="Vloer", bold="VloerVet", italic="Vloer", boldItalic="VloerVet")
     tekst = ParagraphStyle("t", fontName="Vloer", bulletFontName="Vloer", fontSize=10, leading=14, spaceAfter=4)
     kop = ParagraphStyle("k", fontName="VloerVet", bulletFontName="Vloer", fontSize=13, leading=17, spaceBefore=15)

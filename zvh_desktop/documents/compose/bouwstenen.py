@@ -85,10 +85,18 @@ class Alinea(Paragraph):  # type: ignore[misc]  # reportlab has no types
     """A paragraph that knows what it is; its parts after a page break are the same element.
 
     Attributes:
-        tag: what it is drawn as; given later for the only paragraph of a table cell.
+        tag: what it is drawn as.
     """
 
     tag: Tag | None = None
+    _gemeten: float | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Return width and height, in points; a table asks several times, and breaking lines is the dearest step."""
+        if self._gemeten != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            self._gemeten = availWidth
+        return self.width, self.height
 
     def met(self, tag: Tag) -> "Alinea":
         """Set the declaration and return itself."""
@@ -151,65 +159,44 @@ class Nadruk(Alinea):
         super()._drawOn(canv)
 
 
-class _Tabeltags:
-    """Tags a table while it is drawn; every part of a split table calls the same object.
+class _Tabelhoeder:
+    """Looks on while a table is drawn; every part of a split table calls the same object.
 
-    Args:
-        tag: the table's declaration.
-        rijkoppen: first cell of each row is its heading.
+    It keeps empty cells in the tree, and turns the heading that is repeated on later pages into page furniture.
     """
 
-    def __init__(self, tag: Tag, *, kopregel: bool, rijkoppen: bool) -> None:
-        self._tag = tag
-        self._kopregel = kopregel
-        self._rijkoppen = rijkoppen
+    def __init__(self) -> None:
         self._kop_getekend = False
-        self._rij: Tag | None = None
-        self._kop = False
         self._stil = False
 
     def __call__(self, tabel: Any, opdracht: str, *gegevens: Any) -> None:
-        if opdracht == "startRow":
-            self._start_rij(tabel, gegevens[0])
+        if opdracht == "startRow" and gegevens[0] < tabel.repeatRows:
+            self._stil = self._kop_getekend
+            self._kop_getekend = True
+            if self._stil:
+                tabel.canv.demp("/Type /Pagination")
         elif opdracht == "startCell" and not self._stil:
-            self._start_cel(tabel.canv, gegevens[1], gegevens[2])
+            for alinea in gegevens[2]:
+                if isinstance(alinea, Alinea) and alinea.tag is not None:
+                    tabel.canv.element(alinea.tag)
         elif opdracht == "endRow" and self._stil:
             tabel.canv.ontdemp()
             self._stil = False
 
-    def _start_rij(self, tabel: Any, nummer: int) -> None:
-        self._kop = self._kopregel and nummer < tabel.repeatRows
-        self._stil = self._kop and self._kop_getekend
-        if self._stil:
-            tabel.canv.demp("/Type /Pagination")
-            return
-        self._kop_getekend = self._kop_getekend or self._kop
-        # A row that was cut by a page end goes on in the elements of its first part.
-        oude = (_eerste_tag(cel) for cel in tabel._cellvalues[nummer])
-        cel = next((tag for tag in oude if tag is not None), None)
-        while cel is not None and cel.rol != "TR":
-            cel = cel.ouder
-        self._rij = cel or Tag("TR", self._tag)
 
-    def _start_cel(self, canv: Any, kolom: int, inhoud: Sequence[Alinea]) -> None:
-        if _eerste_tag(inhoud) is not None:
-            return
-        if self._kop:
-            tag = Tag("TH", self._rij, attributen="<</O /Table /Scope /Column>>")
-        elif self._rijkoppen and kolom == 0:
-            tag = Tag("TH", self._rij, attributen="<</O /Table /Scope /Row>>")
+def _tag_rij(rij: Sequence[Sequence[Alinea]], ouder: Tag, *, kop: bool, rijkop: bool) -> None:
+    """Say of each paragraph of a row what it is; a row cut by a page end then goes on in the same elements."""
+    tr = Tag("TR", ouder)
+    for kolom, cel in enumerate(rij):
+        if kop:
+            td = Tag("TH", tr, attributen="<</O /Table /Scope /Column>>")
+        elif rijkop and kolom == 0:
+            td = Tag("TH", tr, attributen="<</O /Table /Scope /Row>>")
         else:
-            tag = Tag("TD", self._rij)
-        canv.element(tag)
-        if len(inhoud) == 1:
-            inhoud[0].tag = tag
-        else:
-            for alinea in inhoud:
-                alinea.tag = Tag("P", tag)
-
-
-def _eerste_tag(cel: Sequence[Alinea]) -> Tag | None:
-    return next((alinea.tag for alinea in cel if alinea.tag is not None), None)
+            td = Tag("TD", tr)
+        # A single paragraph is the cell's own text: a third fewer elements.
+        for alinea in cel:
+            alinea.tag = td if len(cel) == 1 else Tag("P", td)
 
 
 def tabel(
@@ -229,6 +216,8 @@ def tabel(
         kopregel: the first row is repeated on every page.
         rijkoppen: the first cell of a row is its heading.
     """
+    for nummer, rij in enumerate(rijen):
+        _tag_rij(rij, tag, kop=kopregel and nummer == 0, rijkop=rijkoppen)
     opmaak: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), GEWOON, 9.5),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -250,7 +239,7 @@ def tabel(
         splitInRow=1,
         hAlign="LEFT",
         spaceAfter=6,
-        renderCB=_Tabeltags(tag, kopregel=kopregel, rijkoppen=rijkoppen),
+        renderCB=_Tabelhoeder(),
     )
 
 

@@ -1,6 +1,7 @@
 """A document being written: the story, the page furniture, and the build in memory."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,9 +27,10 @@ from zvh_desktop.documents.compose.bouwstenen import (
     Streken,
     tabel,
 )
-from zvh_desktop.documents.compose.letters import GEWOON, HALFVET, laad_letters, schoon
+from zvh_desktop.documents.compose.letters import GEWOON, HALFVET, laad_letters, schoon, vergeet_woorden
 from zvh_desktop.documents.compose.structuur import Tag, TaggedCanvas
 from zvh_desktop.documents.compose.tekst import opmaak
+from zvh_desktop.domain.errors import Programmafout, Reden
 from zvh_desktop.domain.verslag import Handtekenvak
 
 __all__ = ["Cel", "Schrijver", "Stuk"]
@@ -38,6 +40,11 @@ _BOVEN_PT: Final = 74.0
 _ONDER_PT: Final = 66.0
 BREEDTE_PT: Final = A4[0] - 2 * _MARGE_PT
 """Width of the text, in points."""
+
+_HASH: Final = re.compile("[0-9a-f]{64}")
+_LANGSTE_NAAM: Final = 160
+
+_VELDNAAM: Final = re.compile(r"(?!tijdstempel\d)[a-z][a-z0-9_]{0,39}")
 
 _EEN_TEGELIJK: Final = Lock()
 """A TrueType font keeps state per document, and all documents share the fonts."""
@@ -151,12 +158,15 @@ class Schrijver:
         gereed = [
             (
                 vak.veldnaam,
-                f"Handtekening van {schoon(vak.naam)}, {schoon(vak.rol)}",
-                Alinea(opmaak(schoon(vak.naam)), STIJLEN["naam"]),
-                Alinea(opmaak(schoon(vak.rol)), STIJLEN["rol"]),
+                f"Handtekening van {_kort(schoon(vak.naam))}, {_kort(schoon(vak.rol))}",
+                Alinea(opmaak(_kort(schoon(vak.naam))), STIJLEN["naam"]),
+                Alinea(opmaak(_kort(schoon(vak.rol))), STIJLEN["rol"]),
             )
             for vak in vakken
         ]
+        namen = [vak.veldnaam for vak in vakken]
+        if len(set(namen)) < len(namen) or not all(_VELDNAAM.fullmatch(naam) for naam in namen):
+            raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="naam van een handtekenveld")
         for begin in range(0, len(gereed), 2):
             self._verhaal.append(Handtekenvakken(gereed[begin : begin + 2], self._deel))
         self._verhaal.append(LatereVelden(self._deel))
@@ -166,13 +176,16 @@ class Schrijver:
     def bouw(self) -> bytes:
         """Return the finished PDF; the writer is used up."""
         with _EEN_TEGELIJK:
-            ruw = self._bouw_ruw()
+            try:
+                ruw = self._bouw_ruw()
+            finally:
+                vergeet_woorden()
         stuk = self._stuk
         return archiveer(
             ruw,
-            titel=schoon(stuk.titel),
-            maker=schoon(stuk.huis),
-            trefwoorden=f"logboek:{stuk.logboek}" if stuk.logboek else "",
+            titel=_regel(stuk.titel),
+            maker=_regel(stuk.huis),
+            trefwoorden=f"logboek:{stuk.logboek}" if _HASH.fullmatch(stuk.logboek) else "",
             gemaakt_op=stuk.gemaakt_op,
         )
 
@@ -185,7 +198,7 @@ class Schrijver:
             invariant=1,
             initialFontName=GEWOON,
             lang="nl-NL",
-            title=schoon(self._stuk.titel),
+            title=_regel(self._stuk.titel),
             displayDocTitle=1,
         )
         ruimte = Frame(
@@ -232,7 +245,7 @@ class Schrijver:
             if stuk.logboek:
                 canv.setFont(GEWOON, 6.5)
                 canv.setFillColor(TEKST3)
-                canv.drawString(_MARGE_PT, 28, f"logboek {schoon(stuk.logboek)}")
+                canv.drawString(_MARGE_PT, 28, _pas(canv, f"logboek {schoon(stuk.logboek)}", GEWOON, 6.5, BREEDTE_PT))
 
     @staticmethod
     def _watermerk(canv: Any) -> None:
@@ -250,6 +263,17 @@ def _cel(cel: Cel) -> tuple[Alinea, ...]:
     delen = (cel,) if isinstance(cel, str) else tuple(deel for deel in cel if deel) or ("",)
     stijlen = [STIJLEN["cel"], *[STIJLEN["rol"]] * (len(delen) - 1)]
     return tuple(Alinea(deel, stijl) for deel, stijl in zip(delen, stijlen, strict=True))
+
+
+def _regel(tekst: str) -> str:
+    """Return text clean and on one line."""
+    return " ".join(schoon(tekst).split())
+
+
+def _kort(tekst: str) -> str:
+    """Return `tekst` on one line and no longer than a box can hold."""
+    tekst = " ".join(tekst.split())
+    return tekst if len(tekst) <= _LANGSTE_NAAM else tekst[: _LANGSTE_NAAM - 1].rstrip() + "\u2026"
 
 
 def _pas(canv: Any, tekst: str, letter: str, grootte: float, breedte: float) -> str:

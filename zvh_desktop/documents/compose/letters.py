@@ -1,7 +1,7 @@
 """The fonts of our documents: Source Sans 3, loaded once and embedded in every file."""
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -9,7 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from zvh_desktop.assets import asset
 from zvh_desktop.documents.compose.tekst import Schoonmaker
 
-__all__ = ["CURSIEF", "GEWOON", "HALFVET", "VET", "laad_letters", "schoon"]
+__all__ = ["CURSIEF", "GEWOON", "HALFVET", "VET", "laad_letters", "schoon", "vergeet_woorden"]
 
 GEWOON: Final = "SourceSans3"
 HALFVET: Final = "SourceSans3-Halfvet"
@@ -17,6 +17,35 @@ VET: Final = "SourceSans3-Vet"
 CURSIEF: Final = "SourceSans3-Cursief"
 
 _BESTANDEN = {GEWOON: "Regular", HALFVET: "Semibold", VET: "Bold", CURSIEF: "It"}
+
+
+class _Letter(TTFont):  # type: ignore[misc]  # reportlab has no types
+    """A font that remembers how wide a word is, until the document is done."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._breedtes: dict[tuple[str, float], float] = {}
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        """Return the width of `text` in points."""
+        sleutel = (text, size)
+        breedte = self._breedtes.get(sleutel)
+        if breedte is None:
+            breedte = self._breedtes[sleutel] = super().stringWidth(text, size, encoding)
+        return breedte
+
+    def vergeet(self) -> None:
+        """Forget the words of the last document."""
+        self._breedtes.clear()
+
+
+_GELADEN: Final[list[_Letter]] = []
+
+
+def vergeet_woorden() -> None:
+    """Drop every word the fonts still remember of the document that was made."""
+    for letter in _GELADEN:
+        letter.vergeet()
 
 
 @cache
@@ -29,8 +58,9 @@ def laad_letters() -> Schoonmaker:
     for naam, snit in _BESTANDEN.items():
         pad = asset("resources", "fonts", f"SourceSans3-{snit}.ttf")
         # Shaped glyphs get private-use codes, which an archive copy must not have: shaping stays off.
-        letter = TTFont(naam, str(pad), shapable=False)
+        letter = _Letter(naam, str(pad), shapable=False)
         pdfmetrics.registerFont(letter)
+        _GELADEN.append(letter)
         tekens = {code for code in letter.face.charToGlyph if code <= 0xFFFF}
         bekend = tekens if bekend is None else bekend & tekens
     pdfmetrics.registerFontFamily(GEWOON, normal=GEWOON, bold=HALFVET, italic=CURSIEF, boldItalic=HALFVET)
