@@ -8,10 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
-from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.clock import Tijdstempel, reeks
 from zvh_desktop.store import search
 from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.meta import VERZONDEN_TOT
 from zvh_desktop.store.records import ONTBREEKT, VASTE_VELDEN, Tabel, fetch_rows, model_from_row, table_for, write_rows
 
@@ -197,10 +198,14 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     """Write records of one kind, each id once."""
     bekend = fetch_rows(verbinding, tabel, list(records))
     nieuw: list[tuple[Record, Rij, list[tuple[str, str]]]] = []
-    aantal = 0
+    soort, aantal = tabel.soort, 0
     for record in records.values():
-        rij = tabel.rij(record)
-        verschillen = _verschillen(tabel, bekend.get(record.id), rij)
+        try:
+            rij = tabel.rij(record)
+            verschillen = _verschillen(tabel, bekend.get(record.id), rij)
+        except (ValueError, TypeError):
+            # JSON has no such value; the text of the error could quote it.
+            raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=soort, fout="value") from None
         if verschillen:
             nieuw.append((record, rij, verschillen))
             aantal += len(verschillen)
@@ -213,7 +218,6 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     changes: list[tuple[object, ...]] = []
     nieuwe_heads: list[tuple[str, str, str]] = []
     oude_heads: list[tuple[str, str]] = []
-    soort = tabel.soort
     for record, _, verschillen in nieuw:
         record_id, stream = record.id, record.stream
         for veld, waarde in verschillen:
@@ -382,7 +386,7 @@ def before(verbinding: Verbinding, txn: str) -> tuple[list[Record], list[tuple[s
 
 
 def _rij(verbinding: Verbinding, soort: str, record: str) -> tuple[Tabel, Rij]:
-    klasse = soorten().get(soort)
+    klasse = kinds().get(soort)
     if klasse is None:
         raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=soort)
     tabel = table_for(klasse)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.domain.record import soorten
 from zvh_desktop.store import audit
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.records import ONTBREEKT, VASTE_VELDEN, Kolom, Tabel, model_from_row, table_for
 
 __all__ = ["Bevinding", "check"]
@@ -92,7 +92,7 @@ def _zoekindex(verbinding: Verbinding) -> Iterator[Bevinding]:
 
 
 def _records(verbinding: Verbinding) -> Iterator[Bevinding]:
-    tabellen = {soort: table_for(klasse) for soort, klasse in soorten().items()}
+    tabellen = {soort: table_for(klasse) for soort, klasse in kinds().items()}
     aanwezig = {str(rij[0]) for rij in verbinding.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     onbekend = [str(rij[0]) for rij in verbinding.rows("SELECT DISTINCT soort FROM change") if rij[0] not in tabellen]
     yield from _bevinding("tabel", onbekend)

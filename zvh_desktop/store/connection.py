@@ -35,10 +35,14 @@ _REDEN_BIJ_CODE = {
 }
 
 
-def _vertaald(fout: sqlcipher3.Error, pad: Path) -> ZvhFout:
+_FOUTEN = (sqlcipher3.Error, OverflowError, UnicodeError)
+"""What the library raises; the last two at a value that SQLite cannot hold."""
+
+
+def _vertaald(fout: Exception, pad: Path) -> ZvhFout:
     """Return our error; the library's text may quote data and stays behind (`from` keeps it for a debugger only)."""
     code = getattr(fout, "sqlite_errorcode", None) or 0
-    reden = _REDEN_BIJ_CODE.get(code & 0xFF)
+    reden = _REDEN_BIJ_CODE.get(int(code) & 0xFF)
     if reden is None:
         return Programmafout(Reden.INTERNE_FOUT, onderdeel="store", code=code, fout=type(fout).__name__)
     if reden is Reden.SCHRIJFFOUT and free_bytes(pad) < _BIJNA_VOL_BYTES:
@@ -105,35 +109,35 @@ class Verbinding:
             self._db.execute("PRAGMA cache_size = -16000")
             if alleen_lezen:
                 self._db.execute("PRAGMA query_only = ON")
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
     def run(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> int:
         """Run one statement that gives no rows; return how many rows it touched."""
         try:
             return int(self._db.execute(sql, waarden).rowcount)
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
     def run_many(self, sql: str, rijen: Iterable[Sequence[object]]) -> None:
         """Run one statement for every row of values."""
         try:
             self._db.executemany(sql, rijen)
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
     def insert(self, sql: str, waarden: Sequence[object] = ()) -> int:
         """Run one INSERT; return the new rowid."""
         try:
             return int(self._db.execute(sql, waarden).lastrowid)
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
     def rows(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> list[Rij]:
         """Return all rows."""
         try:
             rijen: list[Rij] = self._db.execute(sql, waarden).fetchall()
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
         return rijen
 
@@ -141,7 +145,7 @@ class Verbinding:
         """Return the first row, or None."""
         try:
             rij: Rij | None = self._db.execute(sql, waarden).fetchone()
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
         return rij
 
@@ -154,7 +158,7 @@ class Verbinding:
         """Yield rows one by one, for what does not fit in memory; finish before the next write."""
         try:
             yield from self._db.execute(sql, waarden)
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
     @property
@@ -200,7 +204,7 @@ class Verbinding:
         """Close; a second call does nothing."""
         try:
             self._db.close()
-        except sqlcipher3.Error as fout:
+        except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.store.connection import Verbinding
 
 __all__ = ["Concept", "ConceptSchrijver", "delete_draft", "get_draft", "list_drafts", "put_draft"]
@@ -41,6 +41,11 @@ class Concept:
 _KIES = "SELECT record, veld, soort, label, tekst, cursor, tijd FROM concept"
 
 
+def _heel(tekst: str) -> str:
+    """Join halves of signs that a paste may leave apart, and put a mark for a half that stands alone."""
+    return tekst.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def put_draft(verbinding: Verbinding, concept: Concept) -> None:
     """Keep a draft; the text in the same place is replaced."""
     verbinding.run(
@@ -52,7 +57,7 @@ def put_draft(verbinding: Verbinding, concept: Concept) -> None:
             concept.veld,
             concept.soort,
             concept.label,
-            concept.tekst,
+            _heel(concept.tekst),
             concept.cursor,
             concept.tijd,
         ),
@@ -97,6 +102,7 @@ class ConceptSchrijver:
         self._klaar = 0
         self._fout: ZvhFout | None = None
         self._stop = False
+        self._dood = False
         self._draad = threading.Thread(target=self._werk, name="concepten", daemon=True)
         self._draad.start()
 
@@ -115,16 +121,18 @@ class ConceptSchrijver:
         Raises:
             Omstandigheid: it could not be written; the text is kept in memory and tried again.
                 AFGEBROKEN after `wacht_s` seconds.
+            Programmafout: the thread has died of a fault of ours.
         """
         with self._staat:
-            if not self._draad.is_alive():
+            if self._stop:
                 return
             self._ronde += 1
             doel = self._ronde
-            self._fout = None
             self._staat.notify_all()
-            if not self._staat.wait_for(lambda: self._klaar >= doel, wacht_s):
+            if not self._staat.wait_for(lambda: self._klaar >= doel or self._dood, wacht_s):
                 raise Omstandigheid(Reden.AFGEBROKEN, onderdeel="concepten")
+            if self._klaar < doel:
+                raise Programmafout(Reden.INTERNE_FOUT, onderdeel="concepten", fout="thread died")
             if self._fout is not None:
                 raise self._fout
 
@@ -160,24 +168,30 @@ class ConceptSchrijver:
             raise self._fout
 
     def _werk(self) -> None:
+        try:
+            self._lus()
+        finally:
+            with self._staat:
+                self._dood = True
+                self._staat.notify_all()
+
+    def _lus(self) -> None:
         verbinding: Verbinding | None = None
-        while True:
+        stop = False
+        while not stop:
             with self._staat:
                 self._staat.wait_for(lambda: self._stop or self._klaar < self._ronde)
-                ronde, stop = self._ronde, self._stop
+                ronde, stop, iets = self._ronde, self._stop, bool(self._wacht)
             fout: ZvhFout | None = None
-            try:
-                if self._wacht:
+            if iets:
+                try:
                     verbinding = verbinding or self._open()
                     self._schrijf(verbinding)
-            except ZvhFout as gevangen:
-                fout = gevangen
+                except ZvhFout as gevangen:
+                    fout = gevangen
             with self._staat:
-                self._klaar = max(self._klaar, ronde)
-                self._fout = fout or (None if not self._wacht else self._fout)
+                self._klaar, self._fout = ronde, fout
                 self._staat.notify_all()
-            if stop:
-                break
         if verbinding is not None:
             verbinding.close()
 

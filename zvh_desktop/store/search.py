@@ -142,7 +142,7 @@ def match_expression(vraag: str) -> str:
         return ""
     termen = " ".join(f'"{woord}"' for woord in woorden)
     # One letter begins too many words, and a space after the last word says that it is whole.
-    heel = len(woorden[-1]) < 2 or (vraag.rstrip() != vraag and len(woorden) > 1)
+    heel = len(woorden[-1]) < 2 or vraag.rstrip() != vraag
     return termen if heel else termen + "*"
 
 

@@ -1,0 +1,14 @@
+"""Every kind of record that this program knows; importing the models is what makes them known."""
+
+from zvh_desktop.domain import betrokkene, casus, overleg, partner, plan, verslag
+from zvh_desktop.domain.record import Record, soorten
+
+__all__ = ["MODULES", "kinds"]
+
+MODULES = (betrokkene, casus, overleg, partner, plan, verslag)
+"""Where the models stand."""
+
+
+def kinds() -> dict[str, type[Record]]:
+    """Return the class of every kind by its name."""
+    return soorten()
