@@ -9,7 +9,7 @@ from zvh_desktop.cli.basis import druk, kluis, lees_bestand
 from zvh_desktop.domain.aanmelding import GROOTSTE_BESTAND
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
-from zvh_desktop.services import aanmeldingen, acties, dossiers, overleggen, uitvoer, verslagen
+from zvh_desktop.services import aanmeldingen, acties, controlewoorden, dossiers, overleggen, uitvoer, verslagen
 from zvh_desktop.services.meldingen import zin
 
 __all__ = ["voeg_toe"]
@@ -130,6 +130,6 @@ def _verslag(keuze: argparse.Namespace) -> int:
 def _verify(keuze: argparse.Namespace) -> int:
     inhoud = lees_bestand(keuze.bestand, _GROOTSTE_PDF)
     controle = verslagen.controleer(inhoud)
-    regels = [f"{oordeel}: {tekst}" for oordeel, tekst in verslagen.controlewoorden(controle)]
+    regels = [f"{oordeel}: {tekst}" for oordeel, tekst in controlewoorden.woorden(controle)]
     druk(keuze, controle, regels)
     return 0 if controle.verdict.value == "geldig" else 1

@@ -10,7 +10,7 @@ from datetime import date
 from zvh_desktop.domain.overleg import Aanwezigheid, Deelnemer, Toelating, Verklaring
 from zvh_desktop.domain.partner import Partner, protocol_geldig
 
-__all__ = ["Dekking", "Poort", "bepaal_dekking", "bepaal_poort", "mag_uittreksel"]
+__all__ = ["Dekking", "Poort", "bepaal_dekking", "bepaal_poort", "in_de_kamer", "mag_uittreksel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +68,40 @@ def bepaal_dekking(
     return Dekking(False, "verlopen" if verlopen else "geen", partner.protocol_geldig_tot if partner else None)
 
 
+def in_de_kamer(deelnemer: Deelnemer, casus_id: str, perioden: Iterable[Aanwezigheid]) -> bool:
+    """Is someone in the room for a casus?
+
+    Present at the overleg is not enough: who was not invited for this casus waits outside until the chair lets
+    this person in, and who was sent outside stays there.
+
+    Args:
+        deelnemer: one person of this overleg.
+        casus_id: the casus on the table; "" for a point without one, to which everyone may listen.
+        perioden: attendance at this agendapunt; only open periods of this person count.
+    """
+    if deelnemer.verwijderd or deelnemer.aanwezigheid != "aanwezig" or deelnemer.vertrokken_op is not None:
+        return False
+    eigen = [p for p in perioden if p.deelnemer_id == deelnemer.id and p.tot is None and not p.verwijderd]
+    if eigen:
+        return max(eigen, key=lambda p: (p.van, p.id)).status == "binnen"
+    return not casus_id or not deelnemer.casus_ids or casus_id in deelnemer.casus_ids
+
+
 def bepaal_poort(
     deelnemers: Iterable[Deelnemer],
     dekkingen: dict[str, Dekking],
     toelatingen: Iterable[Toelating],
-    aanwezigheid: Iterable[Aanwezigheid],
+    perioden: Iterable[Aanwezigheid],
     agendapunt_id: str,
+    casus_id: str,
 ) -> Poort:
-    """Decide whether the casus of an agendapunt may open.
-
-    Someone counts as in the room when present at the overleg and not marked as outside for this agendapunt.
-    """
+    """Decide whether the casus of an agendapunt may open: everyone in the room is covered or admitted."""
     toegelaten = {t.deelnemer_id for t in toelatingen if t.agendapunt_id == agendapunt_id and not t.verwijderd}
-    buiten = {
-        a.deelnemer_id
-        for a in aanwezigheid
-        if a.agendapunt_id == agendapunt_id and a.status == "buiten" and a.tot is None and not a.verwijderd
-    }
+    hier = [p for p in perioden if p.agendapunt_id == agendapunt_id]
     tegen = tuple(
         d.id
         for d in deelnemers
-        if d.aanwezigheid == "aanwezig"
-        and not d.verwijderd
-        and d.vertrokken_op is None
-        and d.id not in buiten
-        and d.id not in toegelaten
-        and not dekkingen[d.id].gedekt
+        if in_de_kamer(d, casus_id, hier) and d.id not in toegelaten and not dekkingen[d.id].gedekt
     )
     return Poort(open=not tegen, tegen=tegen)
 

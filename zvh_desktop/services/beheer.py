@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from zvh_desktop.assets import asset
+from zvh_desktop.domain.betrokkene import Betrokkene, casusnaam
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import (
     ROLLEN,
@@ -32,6 +36,7 @@ __all__ = [
     "partnerlijst",
     "richt_in",
     "teksten",
+    "trek_partner_in",
     "voorbeeldtekst",
     "word",
 ]
@@ -197,11 +202,37 @@ def bewaar_partner(wp: Werkplek, invoer: PartnerInvoer, partner_id: str = "") ->
     return t.bon
 
 
-def bewaar_regio(wp: Werkplek, **velden: Any) -> Bon:
-    """Change fields of the house itself."""
-    with wp.transactie("gegevens van het huis gewijzigd") as t:
-        t.save(wp.regio().met(**velden))
+def trek_partner_in(wp: Werkplek, partner_id: str) -> Bon:
+    """Take a partner off the list; what was agreed with it stays as it is."""
+    with wp.transactie("partner uit de lijst gehaald") as t:
+        t.save(wp.eis(Partner, partner_id).met(verwijderd=True))
     return t.bon
+
+
+def bewaar_regio(wp: Werkplek, **velden: Any) -> Bon:
+    """Change fields of the house itself; another naming rule renames every casus along.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT for an empty name or a value that does not fit.
+    """
+    if not str(velden.get("naam", "x")).strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_leeg")
+    try:
+        nieuw = wp.regio().met(**velden)
+    except ValidationError:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet") from None
+    with wp.transactie("gegevens van het huis gewijzigd") as t:
+        t.save(nieuw)
+        if "naamregel" in velden:
+            t.save_many(_hernoemd(wp, nieuw.naamregel))
+    return t.bon
+
+
+def _hernoemd(wp: Werkplek, naamregel: str) -> list[Casus]:
+    """The casussen whose name is another one under a naming rule."""
+    hoofd = {b.casus_id: b for b in wp.store.find(Betrokkene, hoofdpersoon=True)}
+    namen = ((c, casusnaam(hoofd.get(c.id), c.gebied, c.nummer, naamregel)) for c in wp.store.find(Casus))
+    return [c.met(naam=naam) for c, naam in namen if naam != c.naam]
 
 
 def medewerkers(wp: Werkplek) -> list[Medewerker]:

@@ -5,11 +5,26 @@ from typing import Final, Literal
 from zvh_desktop.documents.signing import Controle, Handtekening, Verdict
 from zvh_desktop.domain.errors import Reden, ZvhFout
 from zvh_desktop.services.meldingen import zin
+from zvh_desktop.store.check import Bevinding
 
-__all__ = ["Soort", "onleesbaar", "oordeel", "woorden"]
+__all__ = ["Soort", "bevinding", "onleesbaar", "oordeel", "woorden"]
 
 Soort = Literal["ok", "let_op", "fout"]
 """ok: this is so; let_op: this is not proven; fout: this is wrong."""
+
+_BEVINDINGEN: Final = {
+    "pagina": "bladen van het bestand zijn beschadigd",
+    "database": "fouten in de opbouw van de database",
+    "vreemde_sleutel": "verwijzingen binnen de database kloppen niet",
+    "logboek": "het logboek past niet op zichzelf vanaf deze regel",
+    "head": "standen van velden passen niet bij de geschiedenis",
+    "veld": "velden hebben een andere waarde dan de geschiedenis zegt",
+    "record": "stukken zijn niet te lezen of horen nergens bij",
+    "tabel": "stukken van een soort die dit programma niet kent",
+    "bestand": "bewaarde bestanden zijn niet meer zoals ze waren",
+    "zoekindex": "de zoekindex klopt niet en moet opnieuw worden gemaakt",
+    "verwijzing": "stukken verwijzen naar iets dat er niet is",
+}
 
 _FOUTEN: Final = {
     "bytes_gewijzigd": "Het ondertekende deel van het bestand is veranderd na de handtekening van {naam}.",
@@ -29,6 +44,12 @@ def oordeel(controle: Controle) -> tuple[Soort, str]:
     if controle.verdict is Verdict.GEEN_HANDTEKENING:
         return "let_op", "Niet ondertekend: niets bewijst dat dit bestand onveranderd is."
     return "fout", "Vertrouw dit bestand niet: de ondertekening klopt niet of er is daarna iets veranderd."
+
+
+def bevinding(gevonden: Bevinding) -> str:
+    """Return what a check of the vault found, in words: what and how often; never a content."""
+    wat = _BEVINDINGEN.get(gevonden.wat, gevonden.wat.replace("_", " "))
+    return f"{wat[0].upper()}{wat[1:]}: {gevonden.aantal}"
 
 
 def onleesbaar(fout: BaseException) -> str:

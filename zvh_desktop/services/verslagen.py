@@ -20,6 +20,7 @@ from zvh_desktop.domain.overleg import (
     Toelating,
     Verklaring,
 )
+from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie
 from zvh_desktop.domain.tijd import klokslag, lokaal
 from zvh_desktop.domain.toegang import mag_uittreksel
@@ -72,6 +73,7 @@ __all__ = [
     "stuur_rond",
     "verklaring_pdf",
     "verwerk_reactie",
+    "voorbeeld_verklaring",
 ]
 
 SLEUTEL = "ondertekensleutel"
@@ -844,6 +846,29 @@ def verklaring_pdf(wp: Werkplek, verklaring_id: str) -> bytes:
         t.save(verklaring.met(pdf_sha256=t.bestand(inhoud)))
         t.audit("verklaring_document", (verklaring_id,), {})
     return inhoud
+
+
+def voorbeeld_verklaring(wp: Werkplek, versie: str, kern: str, tekst: str) -> Bladbron:
+    """What a verklaring with this text would look like, signed by nobody; for judging a text before it is used."""
+    return Bladbron(
+        inhoud=Verklaringstuk(
+            zvh=wp.regio().naam,
+            naam="Naam van de ondertekenaar",
+            organisatie="Organisatie",
+            functie="functie",
+            overleg="Voorbeeld",
+            datum=wp.vandaag(),
+            plaats="plaats",
+            tekstversie=versie.strip() or "concept",
+            tekst=f"{kern.strip()}\n\n{tekst.strip()}",
+            tekst_sha256=tekst_sha256(versie.strip(), kern, tekst),
+            wijze="papier",
+            tijdstip=wp.nu(),
+            toestel=wp.store.toestel,
+            getuige=wp.wie_naam(),
+            logboek=wp.store.audit_hoofd()[1],
+        )
+    )
 
 
 def exporteer_verklaring(wp: Werkplek, verklaring_id: str) -> bytes:

@@ -15,7 +15,7 @@ from zvh_desktop.domain.invoerregel import Bekend, Bekende, Regel, Soort, met_so
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Toelating, mag_vastleggen
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
-from zvh_desktop.domain.toegang import Poort, bepaal_poort
+from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
 from zvh_desktop.services import afronden
 from zvh_desktop.services.overleggen import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
@@ -80,6 +80,7 @@ def _poort(wp: Werkplek, punt: Agendapunt, d: OverlegDetail) -> Poort:
         wp.store.find(Toelating, agendapunt_id=punt.id),
         wp.store.find(Aanwezigheid, agendapunt_id=punt.id),
         punt.id,
+        punt.casus_id,
     )
 
 
@@ -124,7 +125,7 @@ def _begin_als_open(wp: Werkplek, agendapunt_id: str) -> Bon:
             t.save(punt.met(loopt_sinds=nu, begonnen_op=punt.begonnen_op or nu, besproken=True))
         for regel in d.deelnemers:
             wie = regel.deelnemer
-            if wie.aanwezigheid == "aanwezig" and wie.vertrokken_op is None and wie.id not in bekend:
+            if wie.id not in bekend and in_de_kamer(wie, punt.casus_id, perioden):
                 t.save(_periode(wp, overleg, agendapunt_id, wie.id, "binnen"))
     return t.bon
 
@@ -223,7 +224,8 @@ def _zet(wp: Werkplek, deelnemer_id: str, agendapunt_id: str, status: str) -> Bo
             )
         for periode in wp.store.find(Aanwezigheid, agendapunt_id=agendapunt_id, deelnemer_id=deelnemer_id, tot=None):
             t.save(periode.met(tot=nu))
-        if status == "buiten" or punt.loopt_sinds:
+        genodigd = not deelnemer.casus_ids or punt.casus_id in deelnemer.casus_ids
+        if status == "buiten" or punt.loopt_sinds or not genodigd:
             t.save(_periode(wp, overleg, agendapunt_id, deelnemer_id, status))
         t.audit(f"kamer_{status}", (overleg.id, agendapunt_id, deelnemer_id), {})
     return t.bon
@@ -455,18 +457,18 @@ def _bekend(wp: Werkplek, d: OverlegDetail) -> Bekend:
 
 
 def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[KamerRij, ...]:
-    perioden = wp.store.find(Aanwezigheid, agendapunt_id=punt.id, status="buiten", tot=None) if punt else []
-    buiten_ = {a.deelnemer_id for a in perioden}
+    perioden = wp.store.find(Aanwezigheid, agendapunt_id=punt.id, tot=None) if punt else []
     toegelaten = {t.deelnemer_id for t in wp.store.find(Toelating, agendapunt_id=punt.id)} if punt else set()
+    casus_id = punt.casus_id if punt else ""
     rijen = []
     for r in d.deelnemers:
         wie = r.deelnemer
         aanwezig = wie.aanwezigheid == "aanwezig"
-        genodigd = not (punt and punt.casus_id) or not wie.casus_ids or punt.casus_id in wie.casus_ids
+        genodigd = not casus_id or not wie.casus_ids or casus_id in wie.casus_ids
         if not genodigd and not aanwezig:
             continue
         status: str = "vertrokken" if aanwezig and wie.vertrokken_op else wie.aanwezigheid
-        if status == "aanwezig" and wie.id in buiten_:
+        if status == "aanwezig" and not in_de_kamer(wie, casus_id, perioden):
             status = "wacht_buiten"
         rijen.append(
             KamerRij(
