@@ -275,7 +275,7 @@ class Overzicht(Tab):
         if soort == "casusregisseur":
             self._formulier.ga_naar("casusregisseur", 0)
         elif soort == "overleg":
-            self.context.venster.ga_naar("overleg", overleg_id=id_)
+            self.context.venster.ga_naar("overleggen.overleg", overleg_id=id_)
         elif soort == "overleggen":
             self.context.venster.ga_naar("overleggen")
         elif soort:

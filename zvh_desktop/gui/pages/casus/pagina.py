@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
 from zvh_desktop.domain.errors import Omstandigheid
@@ -17,6 +17,7 @@ from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, 
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten, dossiers
 from zvh_desktop.services.dossiers import Dossier
 from zvh_desktop.services.meldingen import zin
@@ -134,12 +135,12 @@ class _Kop(QWidget):
         kruimels.addWidget(self.nummer)
         kruimels.addStretch(1)
         kolom.addLayout(kruimels)
-        rij = QHBoxLayout()
+        self._rij = rij = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         rij.setSpacing(8)
         self.naam = Tekst("", maat="pagina", gewicht=700)
-        self.wat = Tekst("", maat="invoer", rol="tekst2")
+        self.wat = Tekst("", maat="invoer", rol="tekst2", omloop=True)
         self.wat.setContentsMargins(0, 0, 0, 3)
-        self.chips = QHBoxLayout()
+        self.chips = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.chips.setSpacing(8)
         self.regisseur = Chip("", icoon="users")
         self.zsm = Chip("", rol="waarschuwing", icoon="hourglass")
@@ -151,12 +152,26 @@ class _Kop(QWidget):
         knop.setToolTip(self.tr("Notitie maken (Ctrl Shift N)"))
         knop.clicked.connect(notitie)
         self.notitie = knop
-        rij.addWidget(self.naam)
-        rij.addWidget(self.wat, 0, Qt.AlignmentFlag.AlignBottom)
-        rij.addStretch(1)
-        rij.addLayout(self.chips)
-        rij.addWidget(knop)
+        links = QHBoxLayout()
+        links.setSpacing(8)
+        links.addWidget(self.naam)
+        links.addWidget(self.wat, 1, Qt.AlignmentFlag.AlignBottom)
+        rechts = QHBoxLayout()
+        rechts.setSpacing(8)
+        rechts.addLayout(self.chips)
+        rechts.addStretch(1)
+        rechts.addWidget(knop, 0, Qt.AlignmentFlag.AlignTop)
+        rij.addLayout(links, 1)
+        rij.addLayout(rechts)
         kolom.addLayout(rij)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chips go below the name, and below each other, when the window is narrow or the letters are large."""
+        super().resizeEvent(event)
+        richting = QBoxLayout.Direction
+        breed = self.width() / thema().lengte(1)
+        self._rij.setDirection(richting.LeftToRight if breed >= 1000 else richting.TopToBottom)
+        self.chips.setDirection(richting.LeftToRight if breed >= 700 else richting.TopToBottom)
 
     def vul(self, dossier: Dossier, vandaag: date) -> None:
         """Show the facts of a casus."""

@@ -394,7 +394,7 @@ class Plan(Tab):
         vak.setContentsMargins(14, 8, 8, 8)
         vak.setSpacing(12)
         vak.addWidget(Tekst(self.tr("Als … dan … wie"), maat="knop", gewicht=700), 0, Qt.AlignmentFlag.AlignTop)
-        self._scenarios = QVBoxLayout()
+        self._scenarios = QGridLayout()
         self._scenarios.setSpacing(2)
         vak.addLayout(self._scenarios, 1)
         self._plus = Knop(
@@ -458,6 +458,7 @@ class Plan(Tab):
         """Fewer columns beside each other when there is less room."""
         super().resizeEvent(event)
         self._leg()
+        self._leg_scenarios()
 
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""
@@ -519,9 +520,18 @@ class Plan(Tab):
             zin = self.tr("Leg vast wat er gebeurt bij terugval, een incident, detentie, verlof of verhuizing.")
             self._scenarios.addWidget(Tekst(zin, maat="knop", rol="tekst2", omloop=True))
         for s in scenarios:
-            self._scenarios.addWidget(self._scenariorij(s))
+            self._scenariorij(s)
+        self._leg_scenarios()
 
-    def _scenariorij(self, s: Scenario) -> QWidget:
+    def _leg_scenarios(self) -> None:
+        naast = 2 if self._naast == 4 else 1
+        for nummer, rij in enumerate(delen(self._scenarios)):
+            self._scenarios.removeWidget(rij)
+            self._scenarios.addWidget(rij, nummer // naast, nummer % naast)
+        for nummer in range(2):
+            self._scenarios.setColumnStretch(nummer, 1 if nummer < naast else 0)
+
+    def _scenariorij(self, s: Scenario) -> None:
         knop = _Vlakknop(rand=False)
         knop.setObjectName(s.id)
         rij = QHBoxLayout(knop)
@@ -536,7 +546,7 @@ class Plan(Tab):
         knop.setToolTip(s.als_ if len(s.als_) > 40 else "")
         knop._doorlaten()
         knop.clicked.connect(self._open_scenario)
-        return knop
+        self._scenarios.addWidget(knop)
 
     def kies(self, record_id: str) -> None:
         """Open a phase, a goal or a scenario."""

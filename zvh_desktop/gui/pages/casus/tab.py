@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pagina import Context
@@ -144,13 +144,13 @@ def kolom(ouder: QWidget, *, lucht: int = 12) -> QVBoxLayout:
     return indeling
 
 
-def delen(indeling: QBoxLayout) -> list[QWidget]:
+def delen(indeling: QLayout) -> list[QWidget]:
     """Return the widgets in a layout, in order."""
     stukken = (indeling.itemAt(nummer) for nummer in range(indeling.count()))
     return [widget for stuk in stukken if stuk is not None and (widget := stuk.widget()) is not None]
 
 
-def maak_leeg(indeling: QBoxLayout) -> None:
+def maak_leeg(indeling: QLayout) -> None:
     """Take everything out of a layout, off the screen at once."""
     while (stuk := indeling.takeAt(0)) is not None:
         if (widget := stuk.widget()) is not None:

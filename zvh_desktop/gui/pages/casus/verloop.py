@@ -307,7 +307,7 @@ class Verloop(Tab):
         elif g.soort in ("aanmelding", "triage"):
             self.huis.ga_naar_tab("aanmelding", id_)
         elif g.soort == "overleg":
-            self.context.venster.ga_naar("overleg", overleg_id=id_)
+            self.context.venster.ga_naar("overleggen.overleg", overleg_id=id_)
         elif g.soort == "verslag":
             self.context.venster.ga_naar("verslagen", verslag_id=id_)
         else:

@@ -169,6 +169,7 @@ def voorbeeld() -> Beeld:
         id=_C, stream=_S, nummer="2026-0143", type="persoon", thema=["verward_gedrag"], naam="Kees V.", grondslag="WGS",
         doel="Een veilig ontslag en een plek waar het goed blijft gaan.", status="loopt", casusregisseur="S. Bakker",
         casusregisseur_partner_id="gem", begonnen_op=date(2026, 10, 5), zsm_geldig_tot=date(2026, 12, 1),
+        evaluatiedatum=date(2026, 12, 15),
         zsm_advies="Bij een nieuw feit: contact met de procesregisseur voor een afdoening met zorg.",
     )  # fmt: skip
     aanmelding = Aanmelding(
