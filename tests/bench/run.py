@@ -1,0 +1,250 @@
+"""Our times against the bare libraries, in one run on one machine: floor, ours, ratio.
+
+    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,dossier,veld,zoek,documenten]
+
+Floor and ours take turns; every figure is a median of at least five unless said otherwise. Absolute times hold on no
+machine, ratios do. Prints a table and writes build/bench.json with a description of the machine.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import time
+from typing import Any
+
+HIER = Path(__file__).resolve().parent
+GROND = HIER.parents[1]
+sys.path.insert(0, str(HIER))
+
+import ons  # noqa: E402 - beside this file, not a package
+import proefkluis  # noqa: E402
+import vloer  # noqa: E402
+
+DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten")
+GRENZEN = {
+    "start": (1.6, 1.3),
+    "vandaag": (2.0, 1.5),
+    "geheugen": (1.6, 1.3),
+    "dossier": (2.0, 1.5),
+    "veld": (3.0, 2.0),
+    "zoek": (1.5, 1.2),
+}
+"""Stay under, aim for: the budgets these rows are held against."""
+
+
+def rij(sleutel: str, wat: str, vloer_: list[float], ons_: list[float], eenheid: str = "s") -> dict[str, Any]:
+    """Return one row of the report from the measurements of both sides."""
+    onder, doel = GRENZEN.get(sleutel, (None, None))
+    v, o = median(vloer_), median(ons_)
+    return {
+        "wat": wat, "eenheid": eenheid, "vloer": v, "ons": o, "verhouding": o / v if v else None,
+        "onder": onder, "doel": doel, "metingen": len(ons_), "vloer_alle": vloer_, "ons_alle": ons_,
+    }  # fmt: skip
+
+
+def kind(*argumenten: str, omgeving: dict[str, str]) -> dict[str, Any]:
+    """Run a child and return what it measured, with its time since birth when it tells a moment."""
+    begin = time()
+    klaar = subprocess.run(
+        [sys.executable, str(HIER / "kind.py"), *argumenten],
+        env=omgeving, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    if klaar.returncode or not klaar.stdout.strip():
+        raise SystemExit(f"{argumenten[0]} mislukte:\n{klaar.stderr[-2000:]}")
+    gemeten: dict[str, Any] = json.loads(klaar.stdout.splitlines()[-1])
+    if "moment" in gemeten:
+        gemeten["start_s"] = gemeten["moment"] - begin
+    return gemeten
+
+
+def om_en_om(reps: int, *werk: Callable[[], float]) -> list[list[float]]:
+    """Run each piece of work once to warm up, then `reps` times in turns; return the measurements of each."""
+    for doe in werk:
+        doe()
+    uit: list[list[float]] = [[] for _ in werk]
+    for _ in range(reps):
+        for lijst, doe in zip(uit, werk, strict=True):
+            lijst.append(doe())
+    return uit
+
+
+class Proef:
+    """The vault to measure on, and a copy of its database for the floors."""
+
+    def __init__(self, map_: Path, casussen: int) -> None:
+        self.kluis = map_ / "proef.zvh"
+        self.db = map_ / "vloer.db"
+        self.aantal = casussen
+        print(f"Kluis met {casussen} casussen maken …", file=sys.stderr)
+        vault, self.casus_ids = proefkluis.maak(self.kluis, casussen)
+        self.sleutel = vault._sleutel.hex()
+        vault.close()
+        shutil.copyfile(self.kluis / "vault.db", self.db)
+        self.omgeving = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(map_ / "config")}
+
+
+def meet_start(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Start to a painted unlock screen, as processes."""
+    v, o = om_en_om(
+        reps,
+        lambda: kind("vloer-start", omgeving=proef.omgeving)["start_s"],
+        lambda: kind("ons-start", str(proef.kluis), omgeving=proef.omgeving)["start_s"],
+    )
+    return [rij("start", "start tot geschilderd ontgrendelscherm", v, o)]
+
+
+def meet_vandaag(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Unlock to a painted Vandaag, memory and the longest silence of the window."""
+    dag = proefkluis.NU.date().isoformat()
+    vloeren, onze = [], []
+    for _ in range(reps):
+        vloeren.append(kind("vloer-vandaag", str(proef.db), proef.sleutel, dag, omgeving=proef.omgeving))
+        onze.append(kind("ons-vandaag", str(proef.kluis), proef.casus_ids[7], omgeving=proef.omgeving))
+    stilst = max(onze, key=lambda m: m["stilte_ms"])
+    stiltes = [m["stilte_ms"] for m in onze]
+    stilte = rij("stilte", f"langste stilte van het venster ({stilst['stilte_bij']})", [0.0], stiltes, "ms")
+    return [
+        rij("vandaag", f"ontgrendelen tot geschilderd Vandaag, {proef.aantal} casussen",
+            [m["vandaag_s"] for m in vloeren], [m["vandaag_s"] for m in onze]),
+        rij("geheugen", f"geheugen met alle {proef.aantal} casussen in een tabel",
+            [m["geheugen_kb"] / 1024 for m in vloeren], [m["geheugen_kb"] / 1024 for m in onze], "MiB"),
+        {**stilte, "ons": max(stiltes), "onder": 50.0, "doel": 16.0},
+    ]  # fmt: skip
+
+
+def meet_dossier(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Open other dossiers each time: the same one would lie in the cache."""
+    wp, c = ons.werkplek(proef.kluis), vloer.open_kaal(proef.db, proef.sleutel)
+    beurt = iter(proef.casus_ids * 2)
+    v, o = om_en_om(
+        max(reps, 25), lambda: vloer.open_dossier(c, next(beurt)), lambda: ons.open_dossier(wp, next(beurt))
+    )
+    _sluit(wp, c)
+    return [rij("dossier", f"dossier openen, {proef.aantal} casussen, ook in het logboek", v, o)]
+
+
+def meet_veld(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Save one field of prose, durably, another text and casus each time."""
+    wp, c = ons.werkplek(proef.kluis), vloer.open_kaal(proef.db, proef.sleutel)
+    beurt = iter(enumerate(proef.casus_ids * 2))
+
+    def tekst(n: int) -> str:
+        return f"Eén plan, de {n}e keer aangepast, met dezelfde partners aan tafel."
+
+    def met(doe: Callable[[Any, str, str], float], wat: Any) -> float:
+        n, casus_id = next(beurt)
+        return doe(wat, casus_id, tekst(n))
+
+    v, o = om_en_om(max(reps, 25), lambda: met(vloer.bewaar_veld, c), lambda: met(ons.bewaar_veld, wp))
+    _sluit(wp, c)
+    return [rij("veld", "één veld opslaan: wijzigingen, zoekindex, duurzaam", v, o)]
+
+
+def meet_zoek(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Search for beginnings of words over all notes; ours keeps a line in the audit log besides."""
+    wp, c = ons.werkplek(proef.kluis), vloer.open_kaal(proef.db, proef.sleutel)
+    vloer.maak_zoekindex(c)
+    notities = c.execute("SELECT count(*) FROM notitie").fetchone()[0]
+    woorden = iter(("moed", "gespr", "rus", "wijkag", "vermeu", "koff", "dien", "afspr", "zon", "bel") * 40)
+    v, log, o = om_en_om(
+        max(reps, 10),
+        lambda: vloer.zoek(c, next(woorden)),
+        lambda: vloer.zoek(c, next(woorden), met_log=True),
+        lambda: ons.zoek(wp, next(woorden)),
+    )
+    _sluit(wp, c)
+    wat = f"zoeken tijdens typen in {notities} notities"
+    return [rij("zoek", wat, v, o), {**rij("", f"{wat}, vloer ook in een logboek", log, o), "doel": None}]
+
+
+def meet_documenten(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Rows of the documents, measured beside them."""
+    import bench_documents
+
+    return [
+        {**rij("", r["naam"], [r["vloer_s"]], [r["ons_s"]]), "metingen": reps, "onder": grens, "doel": doel}
+        for r, (grens, doel) in zip(bench_documents.rijen(reps), ((1.5, 1.2), (2.0, 1.3), (2.0, 1.3)), strict=False)
+    ]
+
+
+def _sluit(wp: Any, c: Any) -> None:
+    c.close()
+    wp.store.close()
+    wp.kluis.close()
+
+
+def machine() -> dict[str, Any]:
+    """Describe what was measured on."""
+    import sqlcipher3
+    from PySide6 import __version__ as qt
+
+    processor = next(
+        (r.split(":", 1)[1].strip() for r in _lees("/proc/cpuinfo").splitlines() if r.startswith("model name")),
+        platform.processor(),
+    )
+    return {
+        "processor": processor,
+        "kernen": os.cpu_count(),
+        "geheugen_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
+        "systeem": platform.platform(),
+        "python": platform.python_version(),
+        "pyside6": qt,
+        "sqlite": sqlcipher3.sqlite_version,
+    }
+
+
+def _lees(pad: str) -> str:
+    return Path(pad).read_text(encoding="utf-8", errors="replace") if Path(pad).exists() else ""
+
+
+def _druk(rijen: list[dict[str, Any]]) -> None:
+    print(f"{'':62} {'vloer':>10} {'ons':>10} {'':4} {'verh.':>6} {'onder':>6} {'doel':>5}")
+    for r in rijen:
+        maat = (1000, "ms") if r["eenheid"] == "s" else (1, r["eenheid"])
+        verhouding = "" if r["verhouding"] is None else f"{r['verhouding']:.2f}"
+        grenzen = [f"{g:g}" if g else "" for g in (r["onder"], r["doel"])]
+        gemeten = r["ons"] if r["verhouding"] is None else r["verhouding"]
+        oordeel = "" if not r["onder"] else ("goed" if gemeten <= r["onder"] else "BOVEN DE GRENS")
+        print(
+            f"{r['wat'][:62]:62} {r['vloer'] * maat[0]:10.2f} {r['ons'] * maat[0]:10.2f} {maat[1]:4} {verhouding:>6} "
+            f"{grenzen[0]:>6} {grenzen[1]:>5}  {oordeel}"
+        )
+
+
+def main() -> int:
+    """Measure, print, write."""
+    lezer = argparse.ArgumentParser(description="Meet tegen de kale bibliotheken.")
+    lezer.add_argument("--casussen", type=int, default=2000)
+    lezer.add_argument("--reps", type=int, default=5)
+    lezer.add_argument("--alleen", default=",".join(DELEN), help="delen, met komma's: " + ", ".join(DELEN))
+    keuze = lezer.parse_args()
+    delen = [d for d in DELEN if d in keuze.alleen.split(",")]
+    meters = {
+        "start": meet_start, "vandaag": meet_vandaag, "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
+        "documenten": meet_documenten,
+    }  # fmt: skip
+    rijen: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory(prefix="zvh-bench-") as map_:
+        proef = Proef(Path(map_), keuze.casussen)
+        for deel in delen:
+            print(f"{deel} …", file=sys.stderr)
+            rijen += meters[deel](proef, keuze.reps)
+    _druk(rijen)
+    uit = GROND / "build" / "bench.json"
+    uit.parent.mkdir(exist_ok=True)
+    stand = {"machine": machine(), "casussen": keuze.casussen, "rijen": rijen}
+    uit.write_text(json.dumps(stand, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"\n{uit.relative_to(GROND)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
