@@ -11,7 +11,10 @@ import sqlcipher3
 
 __all__ = ["bewaar_veld", "maak_zoekindex", "open_dossier", "open_kaal", "vandaag_rijen", "zoek"]
 
-_PER_CASUS = tuple("aanmelding betrokkene triage notitie fase doel scenario actie inbreng verslag verstrekking".split())
+_PER_CASUS = (
+    "aanmelding", "betrokkene", "triage", "notitie", "fase", "doel", "scenario", "actie", "inbreng", "verslag",
+    "verstrekking",
+)  # fmt: skip
 
 
 def open_kaal(db: Path, sleutel: str) -> Any:
