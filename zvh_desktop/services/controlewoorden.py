@@ -16,7 +16,7 @@ _BEVINDINGEN: Final = {
     "pagina": "bladen van het bestand zijn beschadigd",
     "database": "fouten in de opbouw van de database",
     "vreemde_sleutel": "verwijzingen binnen de database kloppen niet",
-    "logboek": "het logboek past niet op zichzelf vanaf deze regel",
+    "logboek": "het logboek past niet meer op zichzelf",
     "head": "standen van velden passen niet bij de geschiedenis",
     "veld": "velden hebben een andere waarde dan de geschiedenis zegt",
     "record": "stukken zijn niet te lezen of horen nergens bij",

@@ -1,0 +1,444 @@
+"""Partners with the state of their protocol, and the register of geheimhoudingsverklaringen."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.overleg import Verklaring
+from zvh_desktop.domain.partner import PARTNERSOORTEN
+from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.gui.onderdelen import (
+    DatumVeld,
+    Kaart,
+    KeuzeVeld,
+    Knop,
+    LegeStaat,
+    RegelVeld,
+    Tabs,
+    Tekst,
+    Veld,
+    Zijpaneel,
+    datum_in_woorden,
+)
+from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
+from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
+from zvh_desktop.services import beheer, dossiers, geheimhouding, uitvoer, verslagen
+from zvh_desktop.services.beheer import PartnerInvoer, PartnerRegel
+from zvh_desktop.services.geheimhouding import RegisterRegel
+from zvh_desktop.services.meldingen import zin
+
+__all__ = ["Partners"]
+
+_WIJZEN: Final[dict[str, tuple[str, str, str]]] = {
+    "getekend": ("getekend op scherm", "goed", "signature"),
+    "getypt": ("getypt akkoord", "goed", "keyboard"),
+    "papier": ("op papier", "goed", "file-text"),
+    "geweigerd": ("geweigerd", "gevaar", "circle-x"),
+}
+
+
+class PartnerPaneel(Zijpaneel):
+    """All fields of a partner; an existing one saves field by field, a new one with the button."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__("", gastheer)
+        self.context = context
+        self._id = ""
+        self.naam = RegelVeld()
+        self.kort = RegelVeld(plaats=self.tr("zoals in @GGZ"))
+        self.soort = KeuzeVeld(list(PARTNERSOORTEN.items()))
+        self.vast = QCheckBox(self.tr("Vaste partner (convenant en privacyprotocol)"))
+        self.versie = RegelVeld()
+        self.getekend = DatumVeld(verleden=True)
+        self.geldig = DatumVeld()
+        self.telefoon = RegelVeld()
+        self.email = RegelVeld()
+        self.naamveld = Veld(self.tr("Naam"), self.naam, verplicht=True)
+        self._velden = [
+            self.naamveld,
+            Veld(self.tr("Korte naam"), self.kort, hint=self.tr("Voor @ in de invoerregel en in smalle lijsten.")),
+            Veld(self.tr("Soort organisatie"), self.soort),
+            self.vast,
+            Veld(self.tr("Versie van het privacyprotocol"), self.versie),
+            Veld(self.tr("Getekend op"), self.getekend),
+            Veld(self.tr("Geldig tot en met"), self.geldig, hint=self.tr("Leeg: zonder einddatum.")),
+            Veld(self.tr("Telefoon"), self.telefoon),
+            Veld(self.tr("E-mail"), self.email),
+        ]
+        for deel in self._velden:
+            self.inhoud.addWidget(deel)
+        for regel in (self.naam, self.kort, self.versie, self.telefoon, self.email):
+            regel.verlaten.connect(self._veld_klaar)
+        for keuze in (self.soort, self.getekend, self.geldig):
+            keuze.gewijzigd.connect(self._veld_klaar)
+        for dag in (self.getekend, self.geldig):
+            dag.onleesbaar.connect(self._geen_dag)
+        self.vast.clicked.connect(self._veld_klaar)
+        self.weg = self.voeg_knop_toe(Knop(self.tr("Uit de lijst halen"), soort="vlak", icoon="x"))
+        self.weg.clicked.connect(self._haal_weg)
+        self.annuleer = self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak"))
+        self.annuleer.clicked.connect(self.sluit)
+        self.voeg = self.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
+        self.voeg.clicked.connect(self._voeg_toe)
+
+    def begin(self, regel: PartnerRegel | None) -> None:
+        """Open for a partner, or for a new one."""
+        partner = regel.partner if regel else None
+        self._id = partner.id if partner else ""
+        self.zet_titel(partner.naam if partner else self.tr("Nieuwe partner"))
+        self.naamveld.zet_fout("")
+        invoer = _invoer(regel) if regel else PartnerInvoer("")
+        self.naam.setText(invoer.naam)
+        self.kort.setText(invoer.kort)
+        self.soort.kies(invoer.partnersoort)
+        self.vast.setChecked(invoer.vast)
+        self.versie.setText(invoer.protocol_versie)
+        self.getekend.zet(invoer.protocol_getekend_op)
+        self.geldig.zet(invoer.protocol_geldig_tot)
+        self.telefoon.setText(invoer.telefoon)
+        self.email.setText(invoer.email)
+        self.weg.setVisible(bool(self._id))
+        self.voeg.setVisible(not self._id)
+        self.annuleer.setVisible(not self._id)
+        self.open(self.naam)
+
+    @property
+    def invoer(self) -> PartnerInvoer:
+        """What stands in the fields."""
+        return PartnerInvoer(
+            naam=self.naam.text(),
+            kort=self.kort.text(),
+            partnersoort=str(self.soort.waarde() or "anders"),
+            vast=self.vast.isChecked(),
+            protocol_versie=self.versie.text().strip(),
+            protocol_getekend_op=self.getekend.dag,
+            protocol_geldig_tot=self.geldig.dag,
+            telefoon=self.telefoon.text().strip(),
+            email=self.email.text().strip(),
+        )
+
+    def _geen_dag(self, _tekst: str) -> None:
+        self.context.melding(zin(Omstandigheid(Reden.REGEL_WEIGERT, regel="datum")), rol="waarschuwing")
+
+    def _veld_klaar(self, _waarde: object = None) -> None:
+        if self._id:
+            self.context.taken.doe(
+                beheer.bewaar_partner, self.invoer, self._id, klaar=self._bewaard, fout=self._geweigerd
+            )
+
+    def _bewaard(self, _bon: object) -> None:
+        self.naamveld.zet_fout("")
+        self.zet_titel(self.naam.text().strip())
+
+    def _geweigerd(self, fout: BaseException) -> None:
+        if isinstance(fout, Omstandigheid):
+            self.naamveld.zet_fout(zin(fout))
+            self.naam.setFocus()
+        else:
+            self.context.fout(fout)
+
+    def _voeg_toe(self) -> None:
+        self.context.taken.doe(beheer.bewaar_partner, self.invoer, klaar=self._toegevoegd, fout=self._geweigerd)
+
+    def _toegevoegd(self, _bon: object) -> None:
+        self.sluit()
+        self.context.melding(self.tr("Partner toegevoegd."), rol="goed", ongedaan=self._ongedaan)
+
+    def _haal_weg(self) -> None:
+        self.context.taken.doe(beheer.trek_partner_in, self._id, klaar=self._weggehaald)
+
+    def _weggehaald(self, _bon: object) -> None:
+        self._id = ""
+        self.sluit()
+        self.context.melding(
+            self.tr("Partner uit de lijst gehaald; wat is afgesproken blijft."), ongedaan=self._ongedaan
+        )
+
+    def _ongedaan(self) -> None:
+        self.context.taken.doe(dossiers.maak_ongedaan)
+
+
+def _invoer(regel: PartnerRegel) -> PartnerInvoer:
+    p = regel.partner
+    return replace(
+        PartnerInvoer(p.naam),
+        kort=p.kort,
+        partnersoort=p.partnersoort,
+        vast=p.vast,
+        protocol_versie=p.protocol_versie,
+        protocol_getekend_op=p.protocol_getekend_op,
+        protocol_geldig_tot=p.protocol_geldig_tot,
+        telefoon=p.telefoon,
+        email=p.email,
+    )
+
+
+class VerklaringPaneel(Zijpaneel):
+    """One verklaring of the register: what it is bound to, and the way out as a document."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__("", gastheer)
+        self.context = context
+        self._regel: RegisterRegel | None = None
+        self._pad = Path()
+        self.lijst = RijenLijst(self.tr("Gegevens van de verklaring"), in_kaart=True, wikkel=True, kiesbaar=False)
+        self.lijst.zet_marge(0)
+        self.inhoud.addWidget(self.lijst)
+        self.slot = Tekst(
+            self.tr(
+                "De verklaring is gebonden aan precies de tekst met deze controlesom. "
+                "Zij geeft geen recht op informatie."
+            ),
+            maat="klein",
+            rol="tekst2",
+            omloop=True,
+        )
+        self.inhoud.addWidget(self.slot)
+        self.knop = self.voeg_knop_toe(Knop(self.tr("Exporteren als PDF…"), soort="primair", icoon="download"))
+        self.knop.clicked.connect(self._kies)
+
+    def begin(self, regel: RegisterRegel) -> None:
+        """Open for a verklaring."""
+        self._regel = regel
+        v = regel.verklaring
+        self.zet_titel(v.naam)
+        som = v.tekst_sha256
+        delen = (
+            (self.tr("Organisatie"), v.organisatie),
+            (self.tr("Functie"), v.functie),
+            (self.tr("Overleg"), regel.overleg),
+            (self.tr("Wanneer en waar"), ", ".join(filter(None, (_moment(v), v.plaats)))),
+            (self.tr("Manier"), _WIJZEN[v.wijze][0]),
+            (self.tr("Waar het papier ligt"), v.papier_kenmerk),
+            (self.tr("Getuige"), v.getuige),
+            (self.tr("Tekst"), self.tr("versie {versie}").format(versie=v.tekstversie)),
+            (self.tr("Controlesom van de tekst"), " ".join(som[n : n + 8] for n in range(0, len(som), 8))),
+        )
+        self.lijst.zet(
+            Rij(str(n), (Stuk(wat),), f"{kop}: {wat}", lead=Stuk(kop, rol="tekst2", breedte=150), maat="knop")
+            for n, (kop, wat) in enumerate(delen)
+            if wat
+        )
+        self.knop.setVisible(v.wijze != "geweigerd")
+        self.open(self.knop if v.wijze != "geweigerd" else None)
+
+    def _kies(self) -> None:
+        if self._regel is not None:
+            dag = lokaal(self._regel.verklaring.tijdstip).strftime("%Y%m%d-%H%M")
+            bestand.kies_opslag(
+                self, self.tr("Waar komt de verklaring?"), f"geheimhoudingsverklaring-{dag}.pdf", self._naar
+            )
+
+    def _naar(self, pad: Path) -> None:
+        if self._regel is not None:
+            self._pad = pad
+            self.context.taken.doe(verslagen.exporteer_verklaring, self._regel.verklaring.id, klaar=self._vastgelegd)
+
+    def _vastgelegd(self, inhoud: bytes) -> None:
+        self.context.taken.buiten(uitvoer.schrijf, self._pad, inhoud, klaar=self._geschreven)
+
+    def _geschreven(self, _pad: Path) -> None:
+        self.sluit()
+        self.context.melding(
+            self.tr("De verklaring is geschreven; de export staat in het logboek."),
+            rol="goed",
+            doe_tekst=self.tr("Openen"),
+            doe=self._open,
+        )
+
+    def _open(self) -> None:
+        if not bestand.open_extern(self._pad):
+            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+
+
+def _moment(verklaring: Verklaring) -> str:
+    hier = lokaal(verklaring.tijdstip)
+    return f"{datum_in_woorden(hier.date())} {hier:%H:%M}"
+
+
+class Partners(Pagina):
+    """Two lists: partners and verklaringen. `deel` is `partners` or `verklaringen`, `partner_id` opens one."""
+
+    titel = "Partners"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._regels: dict[str, PartnerRegel] = {}
+        self._register: dict[str, RegisterRegel] = {}
+        self._open_id = ""
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(22, 16, 22, 16)
+        kolom.setSpacing(12)
+        kop = QHBoxLayout()
+        kop.setSpacing(8)
+        kop.addWidget(Tekst(self.tr("Partners"), maat="pagina", gewicht=700))
+        kop.addStretch(1)
+        self.nieuw = Knop(self.tr("Partner toevoegen"), soort="primair", icoon="plus")
+        self.nieuw.clicked.connect(self._nieuw)
+        kop.addWidget(self.nieuw)
+        kolom.addLayout(kop)
+        self.tabs = Tabs(self.tr("Partners en verklaringen"))
+        self.tabs.voeg_toe("partners", self.tr("Partners"))
+        self.tabs.voeg_toe("verklaringen", self.tr("Geheimhoudingsverklaringen"))
+        self.tabs.gekozen.connect(self._ander_deel)
+        kolom.addWidget(self.tabs)
+        self.stapel = QStackedWidget()
+        kolom.addWidget(self.stapel, 1)
+        self.tabel = Tabel(
+            self.tr("Partners"),
+            (
+                Kolom("naam", self.tr("Organisatie"), 260, rek=True),
+                Kolom("kort", self.tr("Korte naam"), 120, kort=True),
+                Kolom("soort", self.tr("Soort"), 170),
+                Kolom("vast", self.tr("Vast of incidenteel"), 150),
+                Kolom("protocol", self.tr("Privacyprotocol"), 210),
+                Kolom("contact", self.tr("Telefoon"), 130, kort=True),
+            ),
+        )
+        self.tabel.geactiveerd.connect(self._open)
+        self.verklaringen = Tabel(
+            self.tr("Register van geheimhoudingsverklaringen"),
+            (
+                Kolom("naam", self.tr("Naam"), 200, rek=True),
+                Kolom("organisatie", self.tr("Organisatie"), 220),
+                Kolom("overleg", self.tr("Overleg"), 200),
+                Kolom("wanneer", self.tr("Wanneer"), 180),
+                Kolom("wijze", self.tr("Manier"), 190),
+            ),
+        )
+        self.verklaringen.geactiveerd.connect(self._open_verklaring)
+        for tabel in (self.tabel, self.verklaringen):
+            vak = QWidget()
+            binnen = QVBoxLayout(vak)
+            binnen.setContentsMargins(0, 0, 0, 0)
+            kaart = Kaart()
+            kaart.inhoud.addWidget(tabel)
+            binnen.addWidget(kaart)
+            binnen.addStretch(1)
+            self.stapel.addWidget(vak)
+        leeg = LegeStaat(
+            self.tr("Nog geen partners"),
+            self.tr("Voeg de organisaties toe die aan tafel zitten; de poort kijkt naar hun privacyprotocol."),
+            icoon="building-2",
+            knoppen=(("nieuw", self.tr("Partner toevoegen"), "plus"),),
+        )
+        leeg.gekozen.connect(self._nieuw)
+        self.stapel.addWidget(leeg)
+        self.stapel.addWidget(
+            LegeStaat(
+                self.tr("Nog geen verklaringen"),
+                self.tr("Een verklaring ontstaat wanneer een deelnemer bij een overleg tekent."),
+                icoon="signature",
+            )
+        )
+        self.paneel = PartnerPaneel(context, self)
+        self.verklaring = VerklaringPaneel(context, self)
+
+    def toon(self, **argumenten: Any) -> None:
+        """Show the partners, or the register."""
+        self._open_id = str(argumenten.get("partner_id") or "")
+        deel = argumenten.get("deel")
+        if deel in {"partners", "verklaringen"}:
+            self.tabs.kies(deel)
+        self._haal()
+
+    def ververs(self, bon: Any) -> None:
+        """Look again when partners or verklaringen changed."""
+        if bon.soorten & {"partner", "verklaring"}:
+            self._haal()
+
+    def acties(self) -> list[Actie]:
+        """Offer a new partner."""
+        return [Actie("partner.nieuw", self.tr("Partner toevoegen"), self._nieuw, "plus", woorden="organisatie")]
+
+    def _haal(self) -> None:
+        self.context.taken.vraag(beheer.partnerlijst, klaar=self._vul, enkel="partners")
+        self.context.taken.vraag(geheimhouding.register, klaar=self._vul_register, enkel="register")
+
+    def _ander_deel(self, _naam: str) -> None:
+        eerste = self.tabs.huidig() == "partners"
+        self.nieuw.setVisible(eerste)
+        rijen = self._regels if eerste else self._register
+        self.stapel.setCurrentIndex((0 if eerste else 1) + (0 if rijen else 2))
+
+    def _vul(self, regels: list[PartnerRegel]) -> None:
+        self._regels = {r.partner.id: r for r in regels}
+        self.tabel.zet([self._rij(r) for r in regels])
+        self.tabs.zet_aantal("partners", len(regels))
+        self._ander_deel("")
+        if self._open_id:
+            sleutel, self._open_id = self._open_id, ""
+            self._open(sleutel)
+
+    def _rij(self, regel: PartnerRegel) -> TabelRij:
+        p = regel.partner
+        vast = self.tr("vaste partner") if p.vast else self.tr("incidenteel")
+        if regel.protocol_geldig:
+            chip = Chipje(regel.protocol_woorden, "goed", "shield-check")
+        elif p.vast or p.protocol_getekend_op or p.protocol_geldig_tot:
+            chip = Chipje(regel.protocol_woorden, "waarschuwing", "triangle-alert")
+        else:
+            chip = Chipje(regel.protocol_woorden, "neutraal")
+        soort = PARTNERSOORTEN.get(p.partnersoort, p.partnersoort)
+        return TabelRij(
+            p.id,
+            (
+                Cel(p.naam, gewicht=600),
+                Cel(p.kort, rol="tekst2"),
+                Cel(soort, rol="tekst2"),
+                Cel(vast, sorteer=not p.vast),
+                Cel(chips=(chip,), sorteer=p.protocol_geldig_tot or date.max),
+                Cel(p.telefoon, rol="tekst2"),
+            ),
+            self.tr("{naam}, {soort}, {vast}, privacyprotocol {stand}").format(
+                naam=p.naam, soort=soort, vast=vast, stand=regel.protocol_woorden
+            ),
+        )
+
+    def _vul_register(self, regels: list[RegisterRegel]) -> None:
+        self._register = {r.verklaring.id: r for r in regels}
+        self.verklaringen.zet([self._registerrij(r) for r in regels])
+        self.tabs.zet_aantal("verklaringen", len(regels))
+        self._ander_deel("")
+
+    def _registerrij(self, regel: RegisterRegel) -> TabelRij:
+        v = regel.verklaring
+        woord, rol, icoon = _WIJZEN[v.wijze]
+        chips = (Chipje(woord, rol, icoon),)
+        if v.ingetrokken:
+            chips = (Chipje(self.tr("ingetrokken"), "waarschuwing", "x"),)
+            woord = self.tr("ingetrokken")
+        return TabelRij(
+            v.id,
+            (
+                Cel(v.naam, gewicht=600),
+                Cel(v.organisatie, rol="tekst2"),
+                Cel(regel.overleg, rol="tekst2"),
+                Cel(_moment(v), sorteer=v.tijdstip.timestamp()),
+                Cel(chips=chips, sorteer=woord),
+            ),
+            self.tr("Verklaring van {naam}, {organisatie}, {wanneer}, {wijze}").format(
+                naam=v.naam, organisatie=v.organisatie, wanneer=_moment(v), wijze=woord
+            ),
+        )
+
+    def _nieuw(self, _naam: object = None) -> None:
+        self.tabs.kies("partners")
+        self.verklaring.sluit()
+        self.paneel.begin(None)
+
+    def _open(self, sleutel: str) -> None:
+        if sleutel in self._regels:
+            self.verklaring.sluit()
+            self.paneel.begin(self._regels[sleutel])
+
+    def _open_verklaring(self, sleutel: str) -> None:
+        if sleutel in self._register:
+            self.paneel.sluit()
+            self.verklaring.begin(self._register[sleutel])
