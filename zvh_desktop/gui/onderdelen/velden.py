@@ -79,7 +79,7 @@ class Veld(QWidget):
         woord = self.tr("{titel} (verplicht)").format(titel=titel) if verplicht else titel
         self.label = Tekst(woord, maat="klein", rol="tekst2")
         self.label.setBuddy(invoer)
-        self.melding = Tekst(hint, maat="klein", rol="tekst3", omloop=True)
+        self.melding = Tekst(hint, self, maat="klein", rol="tekst3", omloop=True)
         self.melding.setVisible(bool(hint))
         invoer.setAccessibleName(woord)
         invoer.setAccessibleDescription(hint)

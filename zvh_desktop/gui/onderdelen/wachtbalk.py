@@ -28,7 +28,7 @@ class Wachtbalk(QWidget):
         self._balk = QProgressBar()
         self._balk.setTextVisible(False)
         self._balk.setFixedHeight(6)
-        self._stop = Knop(self.tr("Stoppen"), soort="vlak", icoon="x", klein=True)
+        self._stop = Knop(self.tr("Stoppen"), self, soort="vlak", icoon="x", klein=True)
         self._stop.clicked.connect(self.gestopt)
         self._stop.setVisible(stopbaar)
         rij.addWidget(self._woord)
