@@ -29,7 +29,13 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY)
-	$(BIN)/zvh-desktop --demo
+	@rm -rf build/demo
+	$(BIN)/zvh demo build/demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		$(BIN)/zvh-desktop --vault build/demo/demo.zvh --demo; \
+	else \
+		echo "There is no screen here. Where there is one: $(BIN)/zvh-desktop --vault build/demo/demo.zvh --demo"; \
+	fi
 
 run: $(READY)
 	$(BIN)/zvh-desktop
