@@ -7,7 +7,7 @@ from typing import Any
 __all__ = ["begin_venster", "bewaar_veld", "open_dossier", "wachtwoordveld", "werkplek", "zoek"]
 
 
-def begin_venster(kluismap: Path, na_opening: Any = None) -> tuple[Any, Any]:
+def begin_venster(kluismap: Path) -> tuple[Any, Any]:
     """Make application and session as the program does, with the unlock screen of a vault; return both."""
     from zvh_desktop.app import pagina_makers
     from zvh_desktop.config import Instellingen
@@ -30,7 +30,6 @@ def begin_venster(kluismap: Path, na_opening: Any = None) -> tuple[Any, Any]:
         willekeur=SysteemWillekeur(),
         thuismap=kluismap.parent,
         kluismap=kluismap,
-        na_opening=na_opening,
     )
     return app, sessie
 
