@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Verklaring
@@ -189,6 +189,7 @@ class VerklaringPaneel(Zijpaneel):
         self._pad = Path()
         self.lijst = RijenLijst(self.tr("Gegevens van de verklaring"), in_kaart=True, wikkel=True, kiesbaar=False)
         self.lijst.zet_marge(0)
+        self.lijst.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.inhoud.addWidget(self.lijst)
         self.slot = Tekst(
             self.tr(
@@ -218,10 +219,16 @@ class VerklaringPaneel(Zijpaneel):
             (self.tr("Waar het papier ligt"), v.papier_kenmerk),
             (self.tr("Getuige"), v.getuige),
             (self.tr("Tekst"), self.tr("versie {versie}").format(versie=v.tekstversie)),
-            (self.tr("Controlesom van de tekst"), " ".join(som[n : n + 8] for n in range(0, len(som), 8))),
+            (self.tr("Controlesom"), " ".join(som[n : n + 8] for n in range(0, len(som), 8))),
         )
         self.lijst.zet(
-            Rij(str(n), (Stuk(wat),), f"{kop}: {wat}", lead=Stuk(kop, rol="tekst2", breedte=150), maat="knop")
+            Rij(
+                str(n),
+                (Stuk(wat),),
+                f"{kop}: {wat}",
+                lead=Stuk(kop, rol="tekst2", breedte=140, maat="klein"),
+                maat="knop",
+            )
             for n, (kop, wat) in enumerate(delen)
             if wat
         )
@@ -281,6 +288,9 @@ class Partners(Pagina):
         kop.addStretch(1)
         self.nieuw = Knop(self.tr("Partner toevoegen"), soort="primair", icoon="plus")
         self.nieuw.clicked.connect(self._nieuw)
+        blijf = self.nieuw.sizePolicy()
+        blijf.setRetainSizeWhenHidden(True)
+        self.nieuw.setSizePolicy(blijf)
         kop.addWidget(self.nieuw)
         kolom.addLayout(kop)
         self.tabs = Tabs(self.tr("Partners en verklaringen"))

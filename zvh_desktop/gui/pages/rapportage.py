@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -94,11 +94,14 @@ class Rapportage(Pagina):
         rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vak = QWidget()
         vak.setObjectName("pagina")
-        self._rooster = QGridLayout(vak)
-        self._rooster.setContentsMargins(0, 0, 0, 16)
-        self._rooster.setSpacing(14)
-        self._rooster.setColumnStretch(0, 1)
-        self._rooster.setColumnStretch(1, 1)
+        naast = QHBoxLayout(vak)
+        naast.setContentsMargins(0, 0, 0, 16)
+        naast.setSpacing(14)
+        self._kolommen = (QVBoxLayout(), QVBoxLayout())
+        for een in self._kolommen:
+            een.setSpacing(14)
+            een.addStretch(1)
+            naast.addLayout(een, 1)
         rol.setWidget(vak)
         kolom.addWidget(rol, 1)
 
@@ -121,9 +124,8 @@ class Rapportage(Pagina):
             kaart = self._kaarten.get(tabel.sleutel)
             if kaart is None:
                 kaart = self._kaarten[tabel.sleutel] = _TabelKaart(tabel)
-                self._rooster.addWidget(kaart, nummer // 2, nummer % 2, Qt.AlignmentFlag.AlignTop)
-                self._rooster.setRowStretch(nummer // 2 + 1, 1)
-                self._rooster.setRowStretch(nummer // 2, 0)
+                kolom = self._kolommen[nummer % 2]
+                kolom.insertWidget(kolom.count() - 1, kaart)
             else:
                 kaart.zet(tabel)
 

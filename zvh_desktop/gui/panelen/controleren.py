@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, Zijpaneel
 from zvh_desktop.gui.pagina import Context
@@ -82,6 +82,7 @@ class ControlePaneel(Zijpaneel):
         self.zin = Tekst("", omloop=True)
         self.lijst = RijenLijst(self.tr("Wat is nagegaan"), in_kaart=True, wikkel=True, lijnen=False, kiesbaar=False)
         self.lijst.zet_marge(0)
+        self.lijst.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.slot = Tekst(
             self.tr("De controle gebeurt op dit toestel; het bestand gaat nergens heen en wordt niet bewaard."),
             maat="klein",

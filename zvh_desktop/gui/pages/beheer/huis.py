@@ -1,0 +1,290 @@
+"""Who is at work, the house itself, and its staff."""
+
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
+from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel
+from zvh_desktop.gui.pages.beheer.deel import Deel
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst
+from zvh_desktop.services import beheer
+from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.werkplek import Bon, Werkplek
+
+__all__ = ["Gegevens", "Huis", "Medewerkers"]
+
+_NAAMREGELS: Final = (
+    ("voornaam_initiaal", "voornaam en initiaal: Kees V."),
+    ("achternaam_initiaal", "achternaam en initiaal: Vermeer, K."),
+    ("nummer", "alleen het casusnummer: 2026-0143"),
+)
+
+
+def letters(naam: str) -> str:
+    """Return two letters for a circle."""
+    delen = [d for d in naam.replace(".", " ").split() if d]
+    return "".join(d[0] for d in (delen[:1] + delen[-1:] if len(delen) > 1 else delen)).upper()
+
+
+def _wie(wp: Werkplek) -> tuple[Medewerker | None, list[Medewerker]]:
+    return wp.wie, beheer.medewerkers(wp)
+
+
+def _word(wp: Werkplek, medewerker_id: str) -> tuple[Medewerker | None, list[Medewerker]]:
+    beheer.word(wp, medewerker_id)
+    return _wie(wp)
+
+
+def _zet(wp: Werkplek, veld: str, waarde: Any) -> Bon:
+    return beheer.bewaar_regio(wp, **{veld: waarde})
+
+
+class Gegevens(Deel):
+    """Name, function and role of who is at work; and who that is."""
+
+    raakt = frozenset({"medewerker"})
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(context, gastheer)
+        self._ik: Medewerker | None = None
+        wie = Kaart(self.tr("Wie werkt er nu"), rand="rondom")
+        wie.inhoud.addWidget(
+            Tekst(
+                self.tr(
+                    "Wat nu wordt vastgelegd en ondertekend, komt op deze naam. Wisselen staat in het logboek; "
+                    "wie de wachtwoordzin kent, kan wisselen."
+                ),
+                maat="knop",
+                rol="tekst2",
+                omloop=True,
+            )
+        )
+        self.wie = KeuzeVeld()
+        self.wie.gewijzigd.connect(self._wissel)
+        wie.inhoud.addWidget(Veld(self.tr("Aan het werk"), self.wie))
+        self.kolom.addWidget(wie)
+        kaart = Kaart(self.tr("Mijn gegevens"), rand="rondom")
+        self.naam = RegelVeld()
+        self.functie = RegelVeld()
+        self.rol = KeuzeVeld(list(ROLLEN.items()))
+        self.naamveld = Veld(
+            self.tr("Naam"),
+            self.naam,
+            verplicht=True,
+            hint=self.tr("Zoals u ondertekent. Na een andere naam komt er een nieuwe ondertekensleutel."),
+        )
+        for deel in (self.naamveld, Veld(self.tr("Functie"), self.functie), Veld(self.tr("Rol"), self.rol)):
+            kaart.inhoud.addWidget(deel)
+        self.naam.verlaten.connect(self._bewaar)
+        self.functie.verlaten.connect(self._bewaar)
+        self.rol.gewijzigd.connect(self._bewaar)
+        self.kolom.addWidget(kaart)
+
+    def toon(self, wat: str = "") -> None:
+        """Show who is at work."""
+        self.context.taken.vraag(_wie, klaar=self._vul, enkel="wie")
+
+    def _vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+        ik, alle = uitkomst
+        self._ik = ik
+        self.wie.clear()
+        for m in alle:
+            self.wie.addItem(f"{m.naam} ({ROLLEN.get(m.rol, m.rol)})", m.id)
+        if ik is not None:
+            self.wie.kies(ik.id)
+            self.naam.zet(ik.naam)
+            self.functie.zet(ik.functie)
+            self.rol.kies(ik.rol)
+            zet = getattr(self.window(), "zet_gebruiker", None)
+            if zet is not None:
+                zet(ik.naam, letters(ik.naam))
+
+    def _wissel(self, medewerker_id: str) -> None:
+        if self._ik is None or medewerker_id != self._ik.id:
+            self.context.taken.doe(_word, medewerker_id, klaar=self._gewisseld)
+
+    def _gewisseld(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+        self._vul(uitkomst)
+        if self._ik is not None:
+            self.context.melding(self.tr("Vanaf nu werkt hier {naam}.").format(naam=self._ik.naam), rol="goed")
+
+    def _bewaar(self, _waarde: object = None) -> None:
+        if self._ik is not None:
+            waarden = (self.naam.text(), self.functie.text(), str(self.rol.waarde()), self._ik.id)
+            self.context.taken.doe(beheer.bewaar_medewerker, *waarden, klaar=self._bewaard, fout=self._geweigerd)
+
+    def _bewaard(self, _bon: object) -> None:
+        self.naamveld.zet_fout("")
+
+    def _geweigerd(self, fout: BaseException) -> None:
+        self.naamveld.zet_fout(zin(fout))
+
+
+class Huis(Deel):
+    """Fields of the house; each saves itself."""
+
+    raakt = frozenset({"regio"})
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(context, gastheer)
+        kaart = Kaart(self.tr("Het huis"), rand="rondom")
+        self._regels: dict[str, RegelVeld] = {}
+        self._velden: dict[str, Veld] = {}
+        for naam, titel, hint in (
+            ("naam", self.tr("Naam van het huis"), self.tr("Staat boven elk verslag.")),
+            ("rubricering", self.tr("Rubricering"), self.tr("Staat boven elk blad.")),
+            ("contactpunt", self.tr("Contactpunt"), self.tr("Waar betrokkenen terechtkunnen voor inzage en vragen.")),
+            ("archiefvormer", self.tr("Archiefvormer"), ""),
+            (
+                "grondslag",
+                self.tr("Grondslag van nieuwe dossiers"),
+                self.tr("Oude dossiers houden hun eigen grondslag."),
+            ),
+        ):
+            regel = RegelVeld()
+            regel.setObjectName(naam)
+            regel.verlaten.connect(self._verlaten)
+            veld = Veld(titel, regel, hint=hint, verplicht=naam == "naam")
+            self._regels[naam], self._velden[naam] = regel, veld
+            kaart.inhoud.addWidget(veld)
+        self.naamregel = KeuzeVeld(_NAAMREGELS)
+        self.naamregel.gewijzigd.connect(self._naamregel)
+        kaart.inhoud.addWidget(
+            Veld(
+                self.tr("Hoe casussen heten"),
+                self.naamregel,
+                hint=self.tr(
+                    "Geldt overal tegelijk, ook voor bestaande casussen; vastgestelde verslagen blijven zoals ze zijn."
+                ),
+            )
+        )
+        self.kolom.addWidget(kaart)
+
+    def toon(self, wat: str = "") -> None:
+        """Show the house."""
+        self.context.taken.vraag(_regio, klaar=self._vul, enkel="regio")
+
+    def regel(self, naam: str) -> RegelVeld:
+        """Return the input of a field."""
+        return self._regels[naam]
+
+    def _vul(self, regio: Regio) -> None:
+        for naam, regel in self._regels.items():
+            regel.zet(getattr(regio, naam))
+        self.naamregel.kies(regio.naamregel)
+
+    def _verlaten(self, tekst: str) -> None:
+        self.context.taken.doe(_zet, self.sender().objectName(), tekst.strip(), klaar=self._bewaard, fout=self._fout)
+
+    def _bewaard(self, _bon: object) -> None:
+        self._velden["naam"].zet_fout("")
+
+    def _fout(self, fout: BaseException) -> None:
+        self._velden["naam"].zet_fout(zin(fout))
+
+    def _naamregel(self, waarde: str) -> None:
+        self.context.taken.doe(_zet, "naamregel", waarde, klaar=self._hernoemd)
+
+    def _hernoemd(self, bon: Bon) -> None:
+        aantal = sum(1 for soort, _ in bon.geraakt if soort == "casus")
+        zin_ = self.tr("De naamregel geldt; {aantal} casussen heten nu anders.").format(aantal=aantal)
+        self.context.melding(zin_, rol="goed")
+
+
+def _regio(wp: Werkplek) -> Regio:
+    return wp.regio()
+
+
+class MedewerkerPaneel(Zijpaneel):
+    """Add or change someone of the staff."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__("", gastheer)
+        self.context = context
+        self._id = ""
+        self.naam = RegelVeld()
+        self.functie = RegelVeld()
+        self.rol = KeuzeVeld(list(ROLLEN.items()))
+        self.naamveld = Veld(self.tr("Naam"), self.naam, verplicht=True)
+        for deel in (self.naamveld, Veld(self.tr("Functie"), self.functie), Veld(self.tr("Rol"), self.rol)):
+            self.inhoud.addWidget(deel)
+        self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak")).clicked.connect(self.sluit)
+        self.knop = self.voeg_knop_toe(Knop(self.tr("Bewaren"), soort="primair", icoon="check"))
+        self.knop.clicked.connect(self._bewaar)
+
+    def begin(self, medewerker: Medewerker | None) -> None:
+        """Open for someone, or for someone new."""
+        self._id = medewerker.id if medewerker else ""
+        self.zet_titel(medewerker.naam if medewerker else self.tr("Nieuwe medewerker"))
+        self.naamveld.zet_fout("")
+        self.naam.setText(medewerker.naam if medewerker else "")
+        self.functie.setText(medewerker.functie if medewerker else "")
+        self.rol.kies(medewerker.rol if medewerker else "procesregisseur")
+        self.open(self.naam)
+
+    def _bewaar(self) -> None:
+        waarden = (self.naam.text(), self.functie.text(), str(self.rol.waarde()), self._id)
+        self.context.taken.doe(beheer.bewaar_medewerker, *waarden, klaar=self._klaar, fout=self._fout)
+
+    def _klaar(self, _bon: object) -> None:
+        self.sluit()
+
+    def _fout(self, fout: BaseException) -> None:
+        self.naamveld.zet_fout(zin(fout))
+        self.naam.setFocus()
+
+
+class Medewerkers(Deel):
+    """The staff of the house."""
+
+    raakt = frozenset({"medewerker"})
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__(context, gastheer)
+        self._alle: dict[str, Medewerker] = {}
+        knop = Knop(self.tr("Medewerker toevoegen"), icoon="user-plus", klein=True)
+        knop.clicked.connect(self._nieuw)
+        kaart = Kaart(self.tr("Medewerkers"), achter=(knop,))
+        self.lijst = RijenLijst(self.tr("Medewerkers"), in_kaart=True)
+        self.lijst.geactiveerd.connect(self._open)
+        kaart.inhoud.addWidget(self.lijst)
+        self.kolom.addWidget(kaart)
+        self.paneel = MedewerkerPaneel(context, gastheer)
+
+    def toon(self, wat: str = "") -> None:
+        """Show the staff."""
+        self.context.taken.vraag(_wie, klaar=self._vul, enkel="medewerkers")
+
+    def _vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+        ik, alle = uitkomst
+        self._alle = {m.id: m for m in alle}
+        rijen = []
+        for m in alle:
+            nu = ik is not None and m.id == ik.id
+            rijen.append(
+                Rij(
+                    m.id,
+                    m.naam,
+                    self.tr("{naam}, {functie}, rol {rol}{nu}").format(
+                        naam=m.naam,
+                        functie=m.functie,
+                        rol=ROLLEN.get(m.rol, m.rol),
+                        nu=self.tr(", werkt nu") if nu else "",
+                    ),
+                    lead=Avatar(letters(m.naam)),
+                    tweede=m.functie,
+                    achter=(
+                        *((Chipje(self.tr("werkt nu"), "goed", "user-check"),) if nu else ()),
+                        Chipje(ROLLEN.get(m.rol, m.rol)),
+                    ),
+                )
+            )
+        self.lijst.zet(rijen)
+
+    def _nieuw(self) -> None:
+        self.paneel.begin(None)
+
+    def _open(self, sleutel: str) -> None:
+        self.paneel.begin(self._alle.get(sleutel))
