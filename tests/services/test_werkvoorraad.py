@@ -53,7 +53,7 @@ def test_concept_wordt_aangeboden_met_naam_plek_en_tijd(wp: Werkplek) -> None:
     wp.kluis.concepten.flush()
     gevonden = {n.concept.record_id: n for n in concepten.lijst(wp)}
     een = gevonden[aangenomen.aanmelding_id]
-    assert (een.naam, een.fragment, een.doel) == ("Kees V.", "half getypt", "casus")
+    assert (een.naam, een.fragment, een.doel) == ("Kees V.", "half getypt", "casussen.casus")
     assert ("tab", "aanmelding") in een.argumenten
     assert gevonden[f"nieuw-triage-{aangenomen.casus_id}"].naam == "Kees V."
     concepten.verwerp(wp, aangenomen.aanmelding_id, "aanleiding")

@@ -6,15 +6,17 @@ from contextlib import contextmanager
 from datetime import date, time
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from zvh_testing.casuskluis import AANMELDING, Testklok, maak_kluis, maak_werkplek, meld_aan, richt_in
+from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in
 from zvh_testing.taakplek import taken_op
 
 from zvh_desktop.app import _maker
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.main_window import RAIL, MainWindow
 from zvh_desktop.gui.pages.werkvoorraad import PAGINAS
-from zvh_desktop.gui.pagina import Context, Pagina
+from zvh_desktop.gui.pagina import Context, Pagina, PaginaMaker
 from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen
 from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
@@ -124,7 +126,9 @@ def wacht(venster: MainWindow) -> None:
 @contextmanager
 def venster_op(vault: Vault, map_: Path) -> Iterator[MainWindow]:
     """Open the window with these pages; every other page is a stand-in."""
-    makers = {naam: Elders for naam in (*(naam for naam, _, _ in RAIL), "casus", "overleg")}
+    makers: dict[str, PaginaMaker] = dict.fromkeys(
+        (*(naam for naam, _, _ in RAIL), "casussen.casus", "overleggen.overleg"), Elders
+    )
     makers |= {naam: _maker(*waar) for naam, waar in PAGINAS.items()}
     with taken_op(vault) as taken:
         venster = MainWindow(makers, taken, Instellingen(map_ / "instellingen.json"))
@@ -132,17 +136,22 @@ def venster_op(vault: Vault, map_: Path) -> Iterator[MainWindow]:
         venster.resize(1366, 768)
         venster.bouw()
         venster.show()
+        venster.activateWindow()
+        QTest.qWaitForWindowActive(venster)
         wacht(venster)
         try:
             yield venster
         finally:
             venster.close()
+            # Qt takes it apart now; left to the garbage collector it would go in the middle of a later test.
+            venster.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager
-def gevulde_kluis(map_: Path, klok: Testklok | None = None) -> Iterator[tuple[Vault, dict[str, str]]]:
+def gevulde_kluis(map_: Path) -> Iterator[tuple[Vault, dict[str, str]]]:
     """A vault with a day of work in it."""
-    vault = maak_kluis(map_, klok)
+    vault = maak_kluis(map_)
     wp = maak_werkplek(vault)
     richt_in(wp)
     ids = vul(wp)

@@ -137,12 +137,12 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
     if isinstance(record, Verslag):
         return naam, "verslagen", (("verslag_id", record.id),)
     if overleg_id := getattr(record, "overleg_id", ""):
-        return naam, "overleg", (("overleg_id", overleg_id), *extra)
+        return naam, "overleggen.overleg", (("overleg_id", overleg_id), *extra)
     if concept.soort == "actie" and record is not None:
         return naam, "acties", (("actie_id", concept.record_id),)
     if casus is None or casus.verwijderd:
         return naam, "", ()
-    return naam, "casus", (("casus_id", casus_id), ("tab", _TABS.get(concept.soort, "overzicht")), *extra)
+    return naam, "casussen.casus", (("casus_id", casus_id), ("tab", _TABS.get(concept.soort, "overzicht")), *extra)
 
 
 _TABS = {

@@ -109,7 +109,7 @@ def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel
                     kop,
                     namen,
                     "Laten tekenen",
-                    "overleg",
+                    "overleggen.overleg",
                     (("overleg_id", eerst.overleg.id),),
                 )
             )
@@ -123,7 +123,7 @@ def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel
                 f"Betrokkene informeren was uitgesteld tot {herzien.day}-{herzien.month}",
                 f"{naam} · grond: {grond or 'niet genoemd'} · {wanneer}",
                 "Herzien",
-                "casus",
+                "casussen.casus",
                 (("casus_id", casus_id), ("tab", "betrokkenen"), ("record_id", betrokkene)),
             )
         )
@@ -134,14 +134,14 @@ def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel
                 Aandacht(
                     "warning", "aanmelding_onvolledig", f"{naam}: aanmelding is niet compleet",
                     "mist " + ", ".join(mist[:3]) + (" en meer" if len(mist) > 3 else ""),
-                    "Aanvullen", "casus", (("casus_id", casus_id), ("tab", "aanmelding")),
+                    "Aanvullen", "casussen.casus", (("casus_id", casus_id), ("tab", "aanmelding")),
                 )
             )  # fmt: skip
         else:
             uit.append(
                 Aandacht(
                     "info", "triage", f"{naam} wacht op triage", f"{nummer} · de aanmelding is compleet",
-                    "Triage", "casus", (("casus_id", casus_id), ("tab", "aanmelding")),
+                    "Triage", "casussen.casus", (("casus_id", casus_id), ("tab", "aanmelding")),
                 )
             )  # fmt: skip
     klaar: dict[str, list[verslagen.VerslagRegel]] = {}

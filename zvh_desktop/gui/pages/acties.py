@@ -211,7 +211,7 @@ class Acties(Pagina):
         kop.setSpacing(10)
         kop.addWidget(Tekst(self.tr("Acties"), maat="pagina", gewicht=700))
         self.aantal = Tekst("", maat="knop", rol="tekst2")
-        kop.addWidget(self.aantal, 0, Qt.AlignmentFlag.AlignBottom)
+        kop.addWidget(self.aantal)
         kop.addStretch(1)
         self.partner = KeuzeVeld((("", self.tr("Alle partners")),))
         self.partner.setAccessibleName(self.tr("Van welke partner"))
@@ -363,7 +363,7 @@ class Acties(Pagina):
         self.context.melding(self.tr("Actie heropend."))
 
     def _dossier(self, casus_id: str) -> None:
-        self.context.venster.ga_naar("casus", casus_id=casus_id, tab="acties")
+        self.context.venster.ga_naar("casussen.casus", casus_id=casus_id, tab="acties")
 
     def _huidige(self, status: str) -> None:
         if (sleutel := self.lijst.gekozen_sleutel()) is not None:

@@ -16,6 +16,7 @@ from zvh_desktop.gui.rijen import Chipje
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
 from zvh_desktop.services import dossiers
 from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Casussen"]
 
@@ -32,6 +33,10 @@ _GROEPEN: Final = {
     "afgesloten": frozenset(("afgesloten", "doorgeleid", "afgewezen")),
 }
 _RAAKT: Final = frozenset(("casus", "fase", "actie", "triage", "aanmelding", "verslag", "agendapunt", "overleg"))
+
+
+def _haal(wp: Werkplek) -> tuple[date, list[CasusRegel]]:
+    return wp.vandaag(), dossiers.lijst(wp)
 
 
 class _Zoekveld(RegelVeld):
@@ -63,6 +68,7 @@ class Casussen(Pagina):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._jaar = 0
         self._regels: list[CasusRegel] = []
         self._rijen: dict[str, tuple[str, TabelRij]] = {}
         kolom = QVBoxLayout(self)
@@ -73,12 +79,12 @@ class Casussen(Pagina):
             (
                 Kolom("nummer", self.tr("Nummer"), 104),
                 Kolom("naam", self.tr("Naam"), 160),
-                Kolom("thema", self.tr("Thema"), 190, rek=True),
-                Kolom("proces", self.tr("Proces"), 152),
+                Kolom("thema", self.tr("Thema"), 210, rek=True),
+                Kolom("proces", self.tr("Proces"), 146),
                 Kolom("fase", self.tr("Plan"), 70, uitlijning="midden"),
                 Kolom("acties", self.tr("Open acties"), 128),
                 Kolom("wie", self.tr("Casusregisseur"), 176, rek=True, kort=True),
-                Kolom("evaluatie", self.tr("Evaluatie"), 110),
+                Kolom("evaluatie", self.tr("Evaluatie"), 96),
             ),
         )
         self.tabel.geactiveerd.connect(self._open)
@@ -86,7 +92,7 @@ class Casussen(Pagina):
         kop.setSpacing(10)
         kop.addWidget(Tekst(self.tr("Casussen"), maat="pagina", gewicht=700))
         self.aantal = Tekst("", maat="knop", rol="tekst2")
-        kop.addWidget(self.aantal, 0, Qt.AlignmentFlag.AlignBottom)
+        kop.addWidget(self.aantal)
         kop.addStretch(1)
         nieuw = Knop(self.tr("Aanmelding"), icoon="plus", naam=self.tr("Aanmelding importeren of invoeren"))
         nieuw.clicked.connect(self._aanmelding)
@@ -151,16 +157,21 @@ class Casussen(Pagina):
         """Ask for the list; `groep` chooses which casussen."""
         if (groep := argumenten.get("groep")) in _GROEPEN:
             self.groep.kies(groep)
-        self.context.taken.vraag(dossiers.lijst, klaar=self.vul, label=self.tr("Casussen ophalen…"), enkel="casussen")
+        self.context.taken.vraag(_haal, klaar=self._kwam, label=self.tr("Casussen ophalen…"), enkel="casussen")
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ververs(self, bon: Any) -> None:
         """A casus, its plan, actions or place in the process changed."""
         if bon.soorten & _RAAKT:
-            self.context.taken.vraag(dossiers.lijst, klaar=self.vul, enkel="casussen")
+            self.context.taken.vraag(_haal, klaar=self._kwam, enkel="casussen")
 
-    def vul(self, regels: list[CasusRegel]) -> None:
+    def _kwam(self, antwoord: tuple[date, list[CasusRegel]]) -> None:
+        self.vul(*antwoord)
+
+    def vul(self, vandaag: date, regels: list[CasusRegel]) -> None:
         """Show these casussen; rows that did not change are not made again."""
+        if vandaag.year != self._jaar:
+            self._jaar, self._regels = vandaag.year, []
         if regels != self._regels:
             oud = {regel.id: regel for regel in self._regels}
             self._regels = regels
@@ -193,19 +204,18 @@ class Casussen(Pagina):
                 Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
                 Cel(
                     chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
-                    sorteer=r.planfase or None,
+                    sorteer=r.planfase or 9,
                     spreek=fase,
                 ),
-                Cel(acties, chips=laat, sorteer=r.open_acties or None),
+                Cel(acties, chips=laat, sorteer=r.open_acties),
                 Cel(r.casusregisseur, rol="tekst2"),
                 Cel(dag, sorteer=r.evaluatiedatum),
             ),
             spreek,
         )
 
-    @staticmethod
-    def _dag(dag: date | None) -> str:
-        return datum_in_woorden(dag, weekdag=False) if dag else ""
+    def _dag(self, dag: date | None) -> str:
+        return datum_in_woorden(dag, weekdag=False, jaar=dag.year != self._jaar) if dag else ""
 
     def _gefilterd(self, *_: object) -> None:
         woorden = [vouw(w) for w in self.filter.text().split()]
@@ -237,7 +247,7 @@ class Casussen(Pagina):
     # -- acting
 
     def _open(self, casus_id: str) -> None:
-        self.context.venster.ga_naar("casus", casus_id=casus_id)
+        self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
 
     def _begin(self, naam: str) -> None:
         if naam == "lopend":

@@ -384,7 +384,7 @@ class Vandaag(Pagina):
         self.context.venster.ga_naar("overleggen", doe="nieuw")
 
     def _naar_casus(self, casus_id: str) -> None:
-        self.context.venster.ga_naar("casus", casus_id=casus_id)
+        self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
 
     def _naar_actie(self, actie_id: str) -> None:
         self.context.venster.ga_naar("acties", actie_id=actie_id)
@@ -394,7 +394,9 @@ class Vandaag(Pagina):
 
     def _voorzitten(self) -> None:
         if self._beeld is not None and self._beeld.overleg is not None:
-            self.context.venster.ga_naar("overleg", overleg_id=self._beeld.overleg.overleg.id, doe="voorzitten")
+            self.context.venster.ga_naar(
+                "overleggen.overleg", overleg_id=self._beeld.overleg.overleg.id, doe="voorzitten"
+            )
 
     def _aandachtknop(self, sleutel: str, _naam: str) -> None:
         self._doe_aandacht(sleutel)

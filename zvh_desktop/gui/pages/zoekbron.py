@@ -78,7 +78,7 @@ class Zoekbron(QObject):
             t.casusnaam,
             t.waar,
             fragment,
-            partial(self._context.venster.ga_naar, "casus", **argumenten),
+            partial(self._context.venster.ga_naar, "casussen.casus", **argumenten),
         )
 
     def _daden(self, tekst: str) -> list[Treffer]:

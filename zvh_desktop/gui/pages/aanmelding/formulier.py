@@ -9,7 +9,16 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zvh_desktop.domain.casus import CASUSTYPEN, THEMAS
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -190,8 +199,16 @@ class TelefoonFormulier(QWidget):
         self.gasten: list[_Rij] = []
         rij = QHBoxLayout(self)
         rij.setContentsMargins(0, 0, 0, 0)
-        rij.setSpacing(16)
-        links = QVBoxLayout()
+        rij.setSpacing(0)
+        rol = QScrollArea()
+        rol.setWidgetResizable(True)
+        rol.setFrameShape(QFrame.Shape.NoFrame)
+        rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        vak = QWidget()
+        vak.setObjectName("pagina")
+        links = QVBoxLayout(vak)
+        links.setContentsMargins(0, 0, 16, 16)
         links.setSpacing(12)
         for kaart in (
             self._melder(),
@@ -204,7 +221,8 @@ class TelefoonFormulier(QWidget):
         ):
             links.addWidget(kaart)
         links.addStretch(1)
-        rij.addLayout(links, 7)
+        rol.setWidget(vak)
+        rij.addWidget(rol, 7)
         rij.addLayout(self._zijkant(), 3)
         self.leegmaken(weg=False)
 
@@ -373,7 +391,7 @@ class TelefoonFormulier(QWidget):
 
     def _zijkant(self) -> QVBoxLayout:
         kolom = QVBoxLayout()
-        kolom.setSpacing(12)
+        kolom.setContentsMargins(0, 0, 22, 16)
         kaart = Kaart(self.tr("Voor de triage"), rand="rondom")
         self.ontbreekt = Tekst("", maat="knop", omloop=True)
         self.bekend = Tekst("", maat="knop", rol="info", gewicht=600, omloop=True)

@@ -90,7 +90,7 @@ class AanmeldingPagina(Pagina):
         self.formulier = TelefoonFormulier(context)
         self.formulier.klaar.connect(self._formulier_klaar)
         self._telefonisch = QStackedWidget()
-        self._telefonisch.addWidget(_rol(self.formulier))
+        self._telefonisch.addWidget(self.formulier)
         self._telefonisch.addWidget(self._overnemen())
         self._stapel.addWidget(self._telefonisch)
         self.lopend = LopendFormulier(context)
@@ -120,9 +120,10 @@ class AanmeldingPagina(Pagina):
         kolom.addWidget(self.leeg, 1)
         self._werk = QWidget()
         rij = QHBoxLayout(self._werk)
-        rij.setContentsMargins(0, 0, 0, 16)
+        rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(16)
         links = QVBoxLayout()
+        links.setContentsMargins(0, 0, 0, 16)
         meer = Knop(self.tr("Meer…"), icoon="file-plus", klein=True, naam=self.tr("Meer bestanden kiezen"))
         meer.clicked.connect(self._kies_bestanden)
         kaart = Kaart(self.tr("Bestanden"), achter=(meer,))
@@ -135,11 +136,7 @@ class AanmeldingPagina(Pagina):
         self.voorstel = VoorstelVak()
         self.voorstel.overnemen.connect(self._neem_over)
         self.voorstel.open_casus.connect(self._open)
-        self.fout = LegeStaat("", "", icoon="file")
-        self._midden = QStackedWidget()
-        self._midden.addWidget(_rol(self.voorstel))
-        self._midden.addWidget(self.fout)
-        rij.addWidget(self._midden, 7)
+        rij.addWidget(self.voorstel, 7)
         self._werk.hide()
         kolom.addWidget(self._werk, 1)
         return vak
@@ -157,8 +154,8 @@ class AanmeldingPagina(Pagina):
         self.formuliervoorstel.setMaximumWidth(860)
         self.formuliervoorstel.overnemen.connect(self._neem_formulier_over)
         self.formuliervoorstel.open_casus.connect(self._open)
-        kolom.addWidget(self.formuliervoorstel)
-        return _rol(vak)
+        kolom.addWidget(self.formuliervoorstel, 1)
+        return vak
 
     # -- showing
 
@@ -269,15 +266,10 @@ class AanmeldingPagina(Pagina):
         if aangenomen is not None and een.voorstel is not None:
             woorden = f"{aangenomen.nummer} {aangenomen.naam}"
             self.voorstel.toon(replace(een.voorstel, dubbel_casus_id=aangenomen.casus_id, dubbel=woorden))
-            self._midden.setCurrentIndex(0)
         elif een.voorstel is not None:
             self.voorstel.toon(een.voorstel)
-            self._midden.setCurrentIndex(0)
-        else:
-            self.voorstel.leeg()
-            self.fout.titel.setText(een.bestandsnaam)
-            self.fout.uitleg.setText(zin(een.fout) if een.fout is not None else "")
-            self._midden.setCurrentIndex(1)
+        elif een.fout is not None:
+            self.voorstel.toon_fout(een.bestandsnaam, zin(een.fout))
 
     def _naar_knop(self, _sleutel: str) -> None:
         knop = self.voorstel.knop if self.voorstel.knop.isVisible() else self.voorstel.dossier
@@ -361,14 +353,14 @@ class AanmeldingPagina(Pagina):
         self.formulier.leegmaken(weg=True)
         self._telefonisch.setCurrentIndex(0)
         self._meld(aangenomen)
-        self.context.venster.ga_naar("casus", casus_id=aangenomen.casus_id, tab="aanmelding")
+        self.context.venster.ga_naar("casussen.casus", casus_id=aangenomen.casus_id, tab="aanmelding")
 
     def _gemaakt(self, aangenomen: Aangenomen) -> None:
         self._meld(aangenomen)
-        self.context.venster.ga_naar("casus", casus_id=aangenomen.casus_id)
+        self.context.venster.ga_naar("casussen.casus", casus_id=aangenomen.casus_id)
 
     def _open(self, casus_id: str) -> None:
-        self.context.venster.ga_naar("casus", casus_id=casus_id)
+        self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
 
     def acties(self) -> list[Actie]:
         """Choose files."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.aanmelding import AanmeldingBestand, Persoon
 from zvh_desktop.domain.betrokkene import bsn_gemaskeerd
@@ -63,31 +63,34 @@ class VoorstelVak(QWidget):
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
         self._voorstel: Voorstel | None = None
-        self._kolom = QVBoxLayout(self)
-        self._kolom.setContentsMargins(0, 0, 0, 0)
-        self._kolom.setSpacing(12)
-        self._inhoud: QWidget | None = None
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(0)
+        self._rol = QScrollArea()
+        self._rol.setWidgetResizable(True)
+        self._rol.setFrameShape(QFrame.Shape.NoFrame)
+        self._rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        kolom.addWidget(self._rol, 1)
         self._keuzes = QButtonGroup(self)
         self._waarden: list[str] = []
         self.knop = Knop(self.tr("Overnemen"), soort="primair", icoon="check")
         self.knop.clicked.connect(self._neem_over)
         self.dossier = Knop(self.tr("Dossier openen"), soort="primair", icoon="folder-open")
         self.dossier.clicked.connect(self._open)
-        self.voet = QHBoxLayout()
-        self.voet.addStretch(1)
-        self.voet.addWidget(self.dossier)
-        self.voet.addWidget(self.knop)
-        self._kolom.addLayout(self.voet)
-        self._kolom.addStretch(1)
+        voet = QHBoxLayout()
+        voet.setContentsMargins(0, 12, 22, 16)
+        voet.addStretch(1)
+        voet.addWidget(self.dossier)
+        voet.addWidget(self.knop)
+        kolom.addLayout(voet)
         self.leeg()
 
     def leeg(self) -> None:
         """Show nothing."""
         self._voorstel = None
-        if self._inhoud is not None:
-            self._inhoud.hide()
-            self._inhoud.deleteLater()
-            self._inhoud = None
+        if (oud := self._rol.takeWidget()) is not None:
+            oud.deleteLater()
         self.knop.hide()
         self.dossier.hide()
 
@@ -100,9 +103,10 @@ class VoorstelVak(QWidget):
         """Show a proposal; known persons and what to do about them come first."""
         self.leeg()
         self._voorstel = voorstel
-        self._inhoud = QWidget(self)
-        kolom = QVBoxLayout(self._inhoud)
-        kolom.setContentsMargins(0, 0, 0, 0)
+        inhoud = QWidget()
+        inhoud.setObjectName("pagina")
+        kolom = QVBoxLayout(inhoud)
+        kolom.setContentsMargins(0, 0, 22, 0)
         kolom.setSpacing(12)
         if voorstel.dubbel_casus_id:
             kolom.addWidget(self._dubbel(voorstel))
@@ -114,11 +118,29 @@ class VoorstelVak(QWidget):
         kolom.addWidget(self._wie(voorstel.bestand))
         kolom.addWidget(self._wat(voorstel.bestand))
         kolom.addWidget(self._criteria(voorstel))
-        self._kolom.insertWidget(0, self._inhoud)
+        kolom.addStretch(1)
+        self._rol.setWidget(inhoud)
         self.knop.setVisible(not voorstel.dubbel_casus_id)
         self.dossier.setVisible(bool(voorstel.dubbel_casus_id))
 
     # -- parts
+
+    def toon_fout(self, bestandsnaam: str, uitleg: str) -> None:
+        """Show why a file gives no proposal."""
+        self.leeg()
+        inhoud = QWidget()
+        inhoud.setObjectName("pagina")
+        kolom = QVBoxLayout(inhoud)
+        kolom.setContentsMargins(0, 0, 22, 0)
+        kaart = Kaart(bestandsnaam, rand="rondom")
+        rij = QHBoxLayout()
+        rij.setSpacing(10)
+        rij.addWidget(IcoonBeeld("circle-alert", px=18, rol="gevaar"), 0, Qt.AlignmentFlag.AlignTop)
+        rij.addWidget(Tekst(uitleg, omloop=True), 1)
+        kaart.inhoud.addLayout(rij)
+        kolom.addWidget(kaart)
+        kolom.addStretch(1)
+        self._rol.setWidget(inhoud)
 
     def _dubbel(self, voorstel: Voorstel) -> QWidget:
         zin = self.tr("Deze aanmelding is er al: {casus}. Er wordt niets dubbel ingevoerd.")

@@ -1,0 +1,554 @@
+"""The daily pages by keyboard, on a real vault."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, richt_in
+from zvh_testing.werkvoorraad import (
+    DAG,
+    GEBIED,
+    ONVOLLEDIG,
+    Elders,
+    gevulde_kluis,
+    laat_concept_liggen,
+    venster_op,
+    wacht,
+)
+
+from zvh_desktop.domain.plan import Actie
+from zvh_desktop.gui.main_window import MainWindow
+from zvh_desktop.gui.onderdelen import Knop, Toast
+from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina, SleepVanger
+from zvh_desktop.gui.pages.acties import Acties
+from zvh_desktop.gui.pages.casussen import Casussen
+from zvh_desktop.gui.pages.vandaag import Vandaag
+from zvh_desktop.gui.pages.zoekbron import Zoekbron
+from zvh_desktop.gui.palet import Treffer
+from zvh_desktop.services import aanmeldingen, concepten, dossiers
+from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store.vault import Vault
+
+Plek = tuple[MainWindow, dict[str, str], Vault]
+
+
+@pytest.fixture
+def plek(qapp: QApplication, tmp_path: Path) -> Iterator[Plek]:
+    with gevulde_kluis(tmp_path) as (vault, ids), venster_op(vault, tmp_path) as venster:
+        yield venster, ids, vault
+
+
+@pytest.fixture
+def vers(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """A vault with a house and nothing in it."""
+    vault = maak_kluis(tmp_path)
+    wp = maak_werkplek(vault)
+    richt_in(wp)
+    wp.store.close()
+    with venster_op(vault, tmp_path) as venster:
+        yield venster
+    vault.close()
+
+
+def lees(vault: Vault, doe: Any) -> Any:
+    """Ask something of the vault beside the window."""
+    wp = maak_werkplek(vault)
+    try:
+        return doe(wp)
+    finally:
+        wp.store.close()
+
+
+def typ(doel: QWidget, tekst: str) -> None:
+    for teken in tekst:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, doel, Qt.Key.Key_unknown, teken, Qt.KeyboardModifier.NoModifier)
+
+
+def elders(venster: MainWindow) -> dict[str, object]:
+    pagina = venster.huidige_pagina
+    assert isinstance(pagina, Elders)
+    return pagina.gevraagd
+
+
+def toast_knop(venster: MainWindow, naam: str = "doe") -> Knop:
+    toasts = [t for t in venster.findChildren(Toast) if t.isVisible()]
+    return next(knop for t in reversed(toasts) for knop in t.findChildren(Knop) if knop.objectName() == naam)
+
+
+# Vandaag
+
+
+def vandaag(venster: MainWindow) -> Vandaag:
+    pagina = venster.huidige_pagina
+    assert isinstance(pagina, Vandaag)
+    return pagina
+
+
+def test_vandaag_telt_in_woorden_en_f5_zit_voor(plek: Plek) -> None:
+    venster, ids, _ = plek
+    pagina = vandaag(venster)
+    assert pagina.dag.text() == "Dinsdag 24 november"
+    assert pagina.zin.text() == "Eén overleg vandaag. Drie dingen vragen uw aandacht."
+    assert pagina.overleg_chip.text() == "over 39 min"
+    QTest.keyClick(pagina, Qt.Key.Key_F5)
+    assert elders(venster) == {"overleg_id": ids["overleg"], "doe": "voorzitten"}
+
+
+def test_verse_kluis_zegt_waarmee_te_beginnen(vers: MainWindow) -> None:
+    pagina = vandaag(vers)
+    assert pagina.leeg.isVisible()
+    assert pagina.leeg.titel.text() == "Begin met een aanmelding of plan een overleg"
+
+
+def test_elke_regel_die_aandacht_vraagt_gaat_met_enter_naar_de_plek(plek: Plek) -> None:
+    venster, ids, _ = plek
+    pagina = vandaag(venster)
+    rij = next(r for r in pagina.aandacht.rijen if r.sleutel.startswith("aanmelding_onvolledig"))
+    pagina.aandacht.kies(rij.sleutel)
+    QTest.keyClick(pagina.aandacht, Qt.Key.Key_Return)
+    assert elders(venster) == {"casus_id": ids["onvolledig"], "tab": "aanmelding"}
+
+
+def test_niet_bewaarde_tekst_gaat_verder_waar_hij_was(plek: Plek) -> None:
+    venster, ids, vault = plek
+    lees(vault, lambda wp: laat_concept_liggen(wp, ids))
+    pagina = vandaag(venster)
+    pagina.toon()
+    wacht(venster)
+    (rij,) = pagina.concepten.rijen
+    assert "Terugkoppeling" in rij.spreek
+    assert "09:31" in rij.spreek
+    pagina.concepten.kies(rij.sleutel)
+    QTest.keyClick(pagina.concepten, Qt.Key.Key_Return)
+    wacht(venster)
+    acties = venster.huidige_pagina
+    assert isinstance(acties, Acties)
+    assert acties.paneel.isVisible()
+    assert acties.paneel.terugkoppeling.tekst() == "vader was niet thuis, mo"
+
+
+def test_weggegooide_tekst_komt_terug_met_ongedaan_maken(plek: Plek) -> None:
+    venster, ids, vault = plek
+    lees(vault, lambda wp: laat_concept_liggen(wp, ids))
+    pagina = vandaag(venster)
+    pagina.toon()
+    wacht(venster)
+    (rij,) = pagina.concepten.rijen
+    pagina.concepten.knop_gedrukt.emit(rij.sleutel, "weg")
+    wacht(venster)
+    assert pagina.concepten.rijen == ()
+    toast_knop(venster).click()
+    wacht(venster)
+
+    def terug(wp: Werkplek) -> bool:
+        wp.kluis.concepten.flush()
+        return concepten.haal(wp, ids["laat"], "terugkoppeling") is not None
+
+    assert lees(vault, terug)
+
+
+# Triage
+
+
+def open_triage(venster: MainWindow, casus_id: str) -> Any:
+    pagina = vandaag(venster)
+    pagina.aandacht.kies(f"triage:{casus_id}|aanmelding")
+    QTest.keyClick(pagina.aandacht, Qt.Key.Key_Return)
+    wacht(venster)
+    from zvh_desktop.gui.dialogs.triage import TriagePaneel
+
+    return pagina.findChild(TriagePaneel)
+
+
+def test_triage_legt_besluit_vast_en_verdwijnt_van_vandaag(plek: Plek) -> None:
+    venster, ids, vault = plek
+    triage = open_triage(venster, ids["gebied"])
+    assert not triage.vastleggen.isEnabled()
+    triage.uitkomst.kies("overleg")
+    triage.motivering.setFocus()
+    typ(triage.motivering, "criterium 4, ernstig")
+    assert triage.vastleggen.isEnabled()
+    triage.vastleggen.click()
+    wacht(venster)
+    beeld = lees(vault, lambda wp: aanmeldingen.triagebeeld(wp, ids["gebied"]))
+    assert beeld.triage.motivering == "criterium 4, ernstig"
+    assert beeld.casus.status == "loopt"
+    assert not any(r.sleutel.startswith("triage:") for r in vandaag(venster).aandacht.rijen)
+
+
+def test_antwoord_op_criterium_bewaart_zichzelf_en_verandert_de_uitslag(plek: Plek) -> None:
+    venster, ids, vault = plek
+    triage = open_triage(venster, ids["gebied"])
+    assert "voldoet aan" in triage.uitslag.text()
+    vak = triage.criteria[3]
+    vak.keuze.findChild(Knop, "nee").click()
+    vak.motivering.setFocus()
+    typ(vak.motivering, "toch niet lokaal")
+    triage.deelnemers.setFocus()
+    wacht(venster)
+    beeld = lees(vault, lambda wp: aanmeldingen.triagebeeld(wp, ids["gebied"]))
+    assert beeld.aanmelding.criterium_4 is False
+    assert beeld.aanmelding.motivering_4 == "toch niet lokaal"
+    assert "nog niet te zeggen" in triage.uitslag.text()
+
+
+def test_triage_van_onvolledige_aanmelding_noemt_wat_ontbreekt(plek: Plek, qtbot: QtBot) -> None:
+    from zvh_desktop.gui.dialogs.triage import TriagePaneel
+
+    venster, ids, _ = plek
+    paneel = TriagePaneel(venster.context)
+    qtbot.addWidget(paneel)
+    paneel.toon(ids["onvolledig"])
+    wacht(venster)
+    assert "doel van het overleg" in paneel.stand.text()
+    paneel.uitkomst.kies("overleg")
+    paneel.motivering.setPlainText("omdat het moet")
+    assert not paneel.vastleggen.isEnabled()
+
+
+# Casussen
+
+
+def casussen(venster: MainWindow) -> Casussen:
+    venster.ga_naar("casussen")
+    wacht(venster)
+    pagina = venster.huidige_pagina
+    assert isinstance(pagina, Casussen)
+    return pagina
+
+
+def test_filter_zonder_accenten_en_enter_opent_het_dossier(plek: Plek) -> None:
+    venster, ids, _ = plek
+    pagina = casussen(venster)
+    assert len(pagina.tabel.rijen) == 5
+    pagina.filter.setFocus()
+    typ(pagina.filter, "sanne huiselijk")
+    assert [rij.sleutel for rij in pagina.tabel.rijen] == [ids["sanne"]]
+    QTest.keyClick(pagina.filter, Qt.Key.Key_Down)
+    QTest.keyClick(pagina.tabel, Qt.Key.Key_Return)
+    assert elders(venster) == {"casus_id": ids["sanne"]}
+
+
+def test_groepen_tellen_en_niets_gevonden_zegt_hoe_verder(plek: Plek) -> None:
+    venster, ids, _ = plek
+    pagina = casussen(venster)
+    pagina.groep.findChild(Knop, "aangemeld").click()
+    assert {rij.sleutel for rij in pagina.tabel.rijen} == {ids["gebied"], ids["onvolledig"]}
+    typ(pagina.filter, "zzz")
+    assert pagina.niets.isVisible()
+    pagina.niets.gekozen.emit("wis")
+    assert len(pagina.tabel.rijen) == 5
+
+
+def test_tweeduizend_casussen_sorteren_en_filteren(plek: Plek) -> None:
+    venster, _, _ = plek
+    pagina = casussen(venster)
+    regels = [
+        CasusRegel(
+            id=f"{n:032x}",
+            nummer=f"2026-{n:04d}",
+            naam=f"Kees {chr(65 + n % 26)}.",
+            thema=("jeugd",),
+            type="persoon",
+            status="loopt",
+            procesfase=n % 4 + 1,
+            planfase=n % 5,
+            open_acties=n % 7,
+            te_laat=n % 3,
+            casusregisseur="",
+            evaluatiedatum=date(2026, 1 + n % 12, 1) if n % 2 else None,
+            laatst=None,
+        )
+        for n in range(2000)
+    ]
+    pagina.vul(DAG, regels)
+    pagina.tabel.sorteer("acties", aflopend=True)
+    assert pagina.tabel.rijen[0].cellen[5].tekst == "6"
+    assert len(pagina.tabel.rijen) == 2000
+    pagina.filter.setText("2026-1999")
+    assert len(pagina.tabel.rijen) == 1
+
+
+# Acties
+
+
+def acties(venster: MainWindow) -> Acties:
+    venster.ga_naar("acties")
+    wacht(venster)
+    pagina = venster.huidige_pagina
+    assert isinstance(pagina, Acties)
+    return pagina
+
+
+def status(vault: Vault, actie_id: str) -> tuple[str, str]:
+    actie = lees(vault, lambda wp: wp.eis(Actie, actie_id))
+    return actie.status, actie.terugkoppeling
+
+
+def test_g_tekent_af_en_ongedaan_maken_heropent(plek: Plek) -> None:
+    venster, ids, vault = plek
+    pagina = acties(venster)
+    pagina.lijst.kies(ids["vandaag"])
+    QTest.keyClick(pagina.lijst, Qt.Key.Key_G)
+    wacht(venster)
+    assert status(vault, ids["vandaag"]) == ("gedaan", "")
+    assert ids["vandaag"] not in [rij.sleutel for rij in pagina.lijst.rijen]
+    toast_knop(venster).click()
+    wacht(venster)
+    assert status(vault, ids["vandaag"])[0] == "open"
+    assert ids["vandaag"] in [rij.sleutel for rij in pagina.lijst.rijen]
+
+
+def test_n_vraagt_een_reden_en_ctrl_enter_legt_vast(plek: Plek) -> None:
+    venster, ids, vault = plek
+    pagina = acties(venster)
+    pagina.lijst.kies(ids["laat"])
+    QTest.keyClick(pagina.lijst, Qt.Key.Key_N)
+    wacht(venster)
+    assert pagina.paneel.isVisible()
+    veld = pagina.paneel.terugkoppeling
+    QTest.keyClick(veld, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pagina.paneel.veld.foutief
+    assert status(vault, ids["laat"])[0] == "open"
+    typ(veld, "niemand thuis")
+    pagina.paneel.knoppen["niet_gedaan"].click()
+    wacht(venster)
+    assert status(vault, ids["laat"]) == ("niet_gedaan", "niemand thuis")
+
+
+def test_te_laat_staat_in_woorden_en_bovenaan(plek: Plek) -> None:
+    venster, ids, _ = plek
+    pagina = acties(venster)
+    assert pagina.lijst.rijen[0].sleutel == ids["laat"]
+    assert "9 dagen te laat" in pagina.lijst.rijen[0].spreek
+    pagina.soort.findChild(Knop, "laat").click()
+    wacht(venster)
+    assert [rij.sleutel for rij in pagina.lijst.rijen] == [ids["laat"]]
+
+
+def test_filter_op_partner(plek: Plek) -> None:
+    venster, ids, _ = plek
+    pagina = acties(venster)
+    nummer = pagina.partner.findText("GGZ Waterland")
+    pagina.partner.setCurrentIndex(nummer)
+    pagina.partner.activated.emit(nummer)
+    assert [rij.sleutel for rij in pagina.lijst.rijen] == [ids["vandaag"]]
+
+
+# Aanmelding in
+
+
+def aanmelding(venster: MainWindow, **argumenten: str) -> AanmeldingPagina:
+    venster.ga_naar("casussen.aanmelding", **argumenten)
+    wacht(venster)
+    pagina = venster.huidige_pagina
+    assert isinstance(pagina, AanmeldingPagina)
+    return pagina
+
+
+def bestand(map_: Path, naam: str, inhoud: str) -> str:
+    pad = map_ / naam
+    pad.write_text(inhoud, encoding="utf-8")
+    return str(pad)
+
+
+def test_bestanden_worden_beoordeeld_en_pas_bij_overnemen_ingevoerd(vers: MainWindow, tmp_path: Path) -> None:
+    pagina = aanmelding(vers)
+    paden = (
+        bestand(tmp_path, "kees.json", AANMELDING),
+        bestand(tmp_path, "kapot.json", "{"),
+        bestand(tmp_path, "onvolledig.json", ONVOLLEDIG),
+    )
+    pagina.importeer((*paden, str(tmp_path / "weg.json")))
+    wacht(vers)
+    chips = [rij.spreek.rsplit(", ", 1)[1] for rij in pagina.lijst.rijen]
+    assert chips == ["nieuw", "niet te lezen", "onvolledig", "niet te lezen"]
+    assert casussen_aantal(vers) == 0
+    pagina.voorstel.knop.click()
+    wacht(vers)
+    assert casussen_aantal(vers) == 1
+    assert pagina.lijst.rijen[0].spreek.endswith("ingevoerd")
+    assert pagina.lijst.gekozen_sleutel() == pagina.lijst.rijen[2].sleutel
+
+
+def casussen_aantal(venster: MainWindow) -> int:
+    gekregen: list[list[CasusRegel]] = []
+    venster.taken.vraag(dossiers.lijst, klaar=gekregen.append, voor=venster)
+    wacht(venster)
+    return len(gekregen[0])
+
+
+def test_zelfde_bestand_wordt_herkend_en_niet_dubbel_ingevoerd(plek: Plek, tmp_path: Path) -> None:
+    venster, ids, _ = plek
+    pagina = aanmelding(venster)
+    pagina.importeer((bestand(tmp_path, "kees.json", AANMELDING),))
+    wacht(venster)
+    assert pagina.voorstel.knop.isHidden()
+    pagina.voorstel.dossier.click()
+    assert elders(venster)["casus_id"] == ids["kees"]
+
+
+def test_bekende_persoon_wordt_aan_zijn_casus_toegevoegd(plek: Plek, tmp_path: Path) -> None:
+    venster, ids, vault = plek
+    ruw = json.loads(AANMELDING) | {"ontvangen_op": "2026-11-20", "aanleiding": "nieuw incident"}
+    pagina = aanmelding(venster)
+    pagina.importeer((bestand(tmp_path, "weer.json", json.dumps(ruw)),))
+    wacht(venster)
+    assert pagina.lijst.rijen[0].spreek.endswith("bekend")
+    assert pagina.voorstel.keuze() == ids["kees"]
+    pagina.voorstel.knop.click()
+    wacht(venster)
+    dossier = lees(vault, lambda wp: dossiers.dossier(wp, ids["kees"]))
+    assert len(dossier.aanmeldingen) == 2
+    assert len(dossier.betrokkenen) == 2
+
+
+def test_verbetering_vervangt_de_eerdere_aanmelding(plek: Plek, tmp_path: Path) -> None:
+    venster, ids, vault = plek
+    ruw = json.loads(GEBIED) | {"doel_overleg": "Eén aanpak voor het plein, voor de feestdagen."}
+    pagina = aanmelding(venster)
+    pagina.importeer((bestand(tmp_path, "plein.json", json.dumps(ruw)),))
+    wacht(venster)
+    assert pagina.lijst.rijen[0].spreek.endswith("verbetering")
+    pagina.voorstel.knop.click()
+    wacht(venster)
+    dossier = lees(vault, lambda wp: dossiers.dossier(wp, ids["gebied"]))
+    assert [a.doel_overleg for a in dossier.aanmeldingen] == ["Eén aanpak voor het plein, voor de feestdagen."]
+
+
+def test_geheim_adres_en_heel_bsn_staan_niet_in_het_voorstel(vers: MainWindow, tmp_path: Path) -> None:
+    pagina = aanmelding(vers)
+    pagina.importeer((bestand(tmp_path, "kees.json", AANMELDING),))
+    wacht(vers)
+    from PySide6.QtWidgets import QLabel
+
+    tekst = " ".join(label.text() for label in pagina.voorstel.findChildren(QLabel))
+    assert "geheim adres" in tekst
+    assert "Geheimlaan" not in tekst
+    assert "999990007" not in tekst
+    assert "007" in tekst
+
+
+def test_gesleept_bestand_opent_de_pagina_en_het_voorstel(vers: MainWindow, tmp_path: Path) -> None:
+    SleepVanger(vers, vers.context)
+    gegevens = QMimeData()
+    gegevens.setUrls([QUrl.fromLocalFile(bestand(tmp_path, "kees.json", AANMELDING))])
+    hoe = (Qt.DropAction.CopyAction, gegevens, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    erin = QDragEnterEvent(QPoint(400, 300), *hoe)
+    QApplication.sendEvent(vers, erin)
+    assert erin.isAccepted()
+    QApplication.sendEvent(vers, QDropEvent(QPointF(400, 300), *hoe))
+    wacht(vers)
+    pagina = vers.huidige_pagina
+    assert isinstance(pagina, AanmeldingPagina)
+    assert [rij.spreek for rij in pagina.lijst.rijen] == ["Kees Vermeer, kees.json, nieuw"]
+
+
+def test_telefonische_aanmelding_blijft_als_concept_en_wordt_overgenomen(plek: Plek) -> None:
+    venster, _, vault = plek
+    pagina = aanmelding(venster, deel="telefonisch")
+    f = pagina.formulier
+    f.melding.velden["aanmelder.organisatie"].invoer.setFocus()
+    typ(f.melding.velden["aanmelder.organisatie"].invoer, "Parteon")
+    typ(f.personen[0].velden["naam.achternaam"].invoer, "Jansén")
+    typ(f.personen[0].velden["naam.voornamen"].invoer, "Lot")
+    pagina.verlaat()
+    wacht(venster)
+
+    def concept(wp: Werkplek) -> concepten.Concept | None:
+        wp.kluis.concepten.flush()
+        return concepten.haal(wp, *concepten.FORMULIER)
+
+    bewaard = lees(vault, concept)
+    assert bewaard is not None
+    assert "Jansén" in bewaard.tekst
+    f.verder.click()
+    wacht(venster)
+    pagina.formuliervoorstel.knop.click()
+    wacht(venster)
+    assert elders(venster)["tab"] == "aanmelding"
+    regels = lees(vault, dossiers.lijst)
+    assert "Lot J." in [r.naam for r in regels]
+    assert lees(vault, concept) is None
+    assert f.personen[0].waarden() == {}
+
+
+def test_fout_bsn_wordt_bij_het_veld_gezegd_en_bekende_persoon_genoemd(plek: Plek, qtbot: QtBot) -> None:
+    venster, _, _ = plek
+    pagina = aanmelding(venster, deel="telefonisch")
+    f = pagina.formulier
+    bsn = f.personen[0].velden["bsn"]
+    bsn.invoer.setFocus()
+    typ(bsn.invoer, "123456789")
+    f.verder.click()
+    wacht(venster)
+    assert bsn.foutief
+    for _ in range(9):
+        QTest.keyClick(bsn.invoer, Qt.Key.Key_Backspace)
+    typ(bsn.invoer, "999990007")
+    qtbot.waitUntil(lambda: "Kees V. (2026-0001), zelfde BSN" in f.bekend.text())
+    f.verder.setFocus()
+    f.verder.click()
+    wacht(venster)
+    assert not bsn.foutief
+
+
+def test_formulier_leegmaken_is_ongedaan_te_maken(vers: MainWindow) -> None:
+    pagina = aanmelding(vers, deel="telefonisch")
+    f = pagina.formulier
+    typ(f.teksten["aanleiding"], "overlast")
+    f.gasten or f._gast_erbij()
+    typ(f.gasten[0].velden["naam"].invoer, "T. Hofstra")
+    f.wissen.click()
+    assert f.teksten["aanleiding"].tekst() == ""
+    toast_knop(vers).click()
+    assert f.teksten["aanleiding"].tekst() == "overlast"
+    assert f.gasten[0].waarden() == {"naam": "T. Hofstra"}
+    wacht(vers)
+
+
+def test_lopende_casus_zonder_naam_wordt_geweigerd_met_naam_gemaakt(vers: MainWindow) -> None:
+    pagina = aanmelding(vers, deel="lopend")
+    pagina.lopend.knop.click()
+    assert pagina.lopend.veld_achternaam.foutief
+    typ(pagina.lopend.voornamen, "Rik")
+    typ(pagina.lopend.achternaam, "de Leeuw")
+    pagina.lopend.knop.click()
+    wacht(vers)
+    assert "casus_id" in elders(vers)
+    assert casussen_aantal(vers) == 1
+
+
+# Palette
+
+
+def test_palet_vindt_casus_tekst_en_daad(plek: Plek, qtbot: QtBot) -> None:
+    venster, ids, _ = plek
+    bron = Zoekbron(venster.context, venster)
+    gevonden: list[tuple[str, list[Treffer]]] = []
+
+    def lever(tekst: str, treffers: Any) -> None:
+        gevonden.append((tekst, list(treffers)))
+
+    bron.zoek("cris", lever)
+    bron.zoek("crisisplan", lever)
+    qtbot.waitUntil(lambda: bool(gevonden))
+    assert [tekst for tekst, _ in gevonden] == ["crisisplan"]
+    (treffer,) = gevonden[0][1]
+    assert treffer.naam == "Kees V."
+    assert any(stuk.gemarkeerd for stuk in treffer.fragment)
+    treffer.doe()
+    assert elders(venster) == {"casus_id": ids["kees"], "tab": "acties", "record_id": ids["vandaag"]}
+    gevonden.clear()
+    bron.zoek("overleg plannen", lever)
+    qtbot.waitUntil(lambda: bool(gevonden))
+    assert [t.naam for t in gevonden[0][1] if t.context == "Doen"] == ["Overleg plannen"]
