@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -365,6 +366,8 @@ class MainWindow(QMainWindow):
         taken: Taken,
         instellingen: Instellingen,
         ouder: QWidget | None = None,
+        *,
+        nu: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(ouder)
         self.taken = taken
@@ -386,7 +389,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.meldingen = Meldingen(self)
-        self.context = Context(taken, self, instellingen, melding=self.meldingen.toon, fout=self.meldingen.fout)
+        self.context = Context(
+            taken, self, instellingen, melding=self.meldingen.toon, fout=self.meldingen.fout, nu=nu
+        )
         self.palet = Palet(self, self._alle_acties)
         self.rustwacht = Rustwacht(
             self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -54,6 +55,10 @@ class Venster(Protocol):
         """Use the longer lock time while an overleg is under way."""
 
 
+def _nu() -> datetime:
+    return datetime.now(UTC)
+
+
 class Context:
     """What a page is given.
 
@@ -63,6 +68,7 @@ class Context:
         instellingen: settings of the machine.
         melding: shows a sentence: `melding(tekst, rol=..., ongedaan=...)`.
         fout: shows an error.
+        nu: the present moment, for clocks that run on screen.
     """
 
     def __init__(
@@ -73,12 +79,21 @@ class Context:
         *,
         melding: Callable[..., None],
         fout: Callable[[BaseException], None],
+        nu: Callable[[], datetime] | None = None,
     ) -> None:
         self.taken = taken
         self.venster = venster
         self.instellingen = instellingen
         self.melding = melding
         self.fout = fout
+        self.nu = nu or _nu
+
+    def vandaag(self) -> date:
+        """The calendar day in the Netherlands."""
+        # Late: the zone is not needed to unlock.
+        from zvh_desktop.domain.tijd import lokaal
+
+        return lokaal(self.nu()).date()
 
 
 class Pagina(QWidget):

@@ -6,7 +6,7 @@ Only Qt and light modules are imported here; services load on the worker's threa
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,9 @@ from zvh_desktop.gui.toegang.slot import Slotscherm
 from zvh_desktop.log import logboek
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.services.meldingen import zin
+
+if TYPE_CHECKING:
+    from zvh_desktop.services.kluizen import KdfParameters
 
 __all__ = ["Sessie"]
 
@@ -43,7 +46,7 @@ class Sessie(QObject):
         willekeur: Willekeur,
         thuismap: Path,
         kluismap: Path | None = None,
-        na_opening: Callable[[MainWindow], object] | None = None,
+        kdf: "KdfParameters | None" = None,
     ) -> None:
         """Make the window and show the first screen.
 
@@ -54,17 +57,17 @@ class Sessie(QObject):
             willekeur: for keys and ids.
             thuismap: where new vaults are proposed.
             kluismap: the vault to unlock; None shows the begin screen.
-            na_opening: told the window each time the pages stand.
+            kdf: cost of the passphrase of a new vault; the product's own when not given.
         """
         super().__init__()
         self._instellingen, self._klok, self._willekeur = instellingen, klok, willekeur
         self._thuismap = thuismap
-        self._na_opening = na_opening
+        self._kdf = kdf
         self.kluismap = kluismap
         self.taken = Taken(self)
         self.taken.begonnen.connect(self._geopend)
         self.taken.niet_begonnen.connect(self._niet_geopend)
-        self.venster = MainWindow(paginas, self.taken, instellingen)
+        self.venster = MainWindow(paginas, self.taken, instellingen, nu=klok.nu)
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
@@ -73,6 +76,7 @@ class Sessie(QObject):
         self._positie: Positie | None = None
         self._sleutel = ""
         self._scherm: QWidget | None = None
+        self._bron: QObject | None = None
         if kluismap is None:
             self._toon_begin()
         else:
@@ -161,13 +165,13 @@ class Sessie(QObject):
         self._begin_werk(maak)
 
     def _maak(self, map_tekst: str, wachtwoord: str) -> None:
-        map_, klok, willekeur = Path(map_tekst), self._klok, self._willekeur
+        map_, klok, willekeur, kdf = Path(map_tekst), self._klok, self._willekeur, self._kdf
         self.kluismap = map_
 
         def maak() -> Any:
             from zvh_desktop.services import kluizen
 
-            wp, self._sleutel = kluizen.nieuw(map_, wachtwoord, klok=klok, willekeur=willekeur)
+            wp, self._sleutel = kluizen.nieuw(map_, wachtwoord, klok=klok, willekeur=willekeur, kdf=kdf)
             return wp
 
         self._begin_werk(maak)
@@ -277,11 +281,27 @@ class Sessie(QObject):
         if oud is not None:
             oud.deleteLater()
         self.taken.vraag(sessies.begin, klaar=self._begonnen)
-        if self._na_opening is not None:
-            self._na_opening(self.venster)
+        self.taken.vraag(sessies.dagelijkse_kopie, fout=self._kopie_mislukt)
+        if self._bron is None:
+            self._verbind_pagina_hulp()
+
+    def _verbind_pagina_hulp(self) -> None:
+        """What searches and what takes files that are dropped; they live as long as the window."""
+        from zvh_desktop.gui.pages.aanmelding import SleepVanger
+        from zvh_desktop.gui.pages.zoekbron import Zoekbron
+
+        bron = self._bron = Zoekbron(self.venster.context, self)
+        self.venster.zet_zoeker(bron.zoek)
+        SleepVanger(self.venster, self.venster.context)
 
     def _begonnen(self, stand: Any) -> None:
         self.venster.zet_gebruiker(stand.naam, stand.letters)
+
+    def _kopie_mislukt(self, fout: BaseException) -> None:
+        """The work goes on; that there is no copy of today must be told."""
+        _log.waarschuwing("dagelijkse kopie mislukt", fout)
+        zin_ = self.tr("De dagelijkse reservekopie lukte niet; uw werk staat wel in de kluis.")
+        self.venster.meldingen.toon(zin_, rol="waarschuwing")
 
     # While open
 

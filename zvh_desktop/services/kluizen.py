@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.crypto.wachtwoord import judge_passphrase
 from zvh_desktop.documents import compose
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -14,6 +15,7 @@ from zvh_desktop.store.check import Bevinding
 
 __all__ = [
     "DEMO_WACHTWOORD",
+    "KdfParameters",
     "Sterkte",
     "beschrijf",
     "controleer",
@@ -91,8 +93,21 @@ def _werkplek(kluis: vault.Vault, klok: Klok, willekeur: Willekeur) -> Werkplek:
     return Werkplek(kluis.store(), klok, willekeur, kluis)
 
 
-def nieuw(map_: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur, demo: bool = False) -> tuple[Werkplek, str]:
+def nieuw(
+    map_: Path,
+    wachtwoord: str,
+    *,
+    klok: Klok,
+    willekeur: Willekeur,
+    demo: bool = False,
+    kdf: KdfParameters | None = None,
+) -> tuple[Werkplek, str]:
     """Make a vault and open it.
+
+    Args:
+        map_: the folder to make.
+        demo: a demonstration may have its published passphrase.
+        kdf: cost of the passphrase; the product's own when not given.
 
     Returns:
         The workplace and the text of the recovery key, shown and printed once and kept nowhere.
@@ -101,7 +116,7 @@ def nieuw(map_: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur, demo
         Omstandigheid: WACHTWOORD_TE_ZWAK (also for the demonstration passphrase), and what `store.vault` raises.
     """
     _eis_sterk(wachtwoord, demo=demo)
-    kluis, sleutel = vault.nieuwe_kluis(map_, wachtwoord, klok=klok, willekeur=willekeur)
+    kluis, sleutel = vault.nieuwe_kluis(map_, wachtwoord, klok=klok, willekeur=willekeur, kdf=kdf)
     return _werkplek(kluis, klok, willekeur), sleutel
 
 

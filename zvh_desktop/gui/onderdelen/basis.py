@@ -130,7 +130,10 @@ class Knop(QPushButton):
 
     def zet_tekst(self, tekst: str, naam: str = "") -> None:
         """Change the word and what is spoken."""
+        toets = self.shortcut()
         self.setText(tekst)
+        # Qt drops the shortcut of a button with every new text.
+        self.setShortcut(toets)
         self.setAccessibleName(naam or tekst)
         self._ander_thema()
 

@@ -31,6 +31,8 @@ class Overleg(Pagina):
         self._detail: OverlegDetail | None = None
         self._id = ""
         self._doe = ""
+        self._punt = ""
+        self._meeting: Voorzitten | None = None
         self._paneel: Zijpaneel | None = None
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
@@ -100,6 +102,10 @@ class Overleg(Pagina):
         """Show an overleg; `doe="voorzitten"` goes straight into the meeting."""
         self._id = str(argumenten.get("overleg_id", self._id))
         self._doe = str(argumenten.get("doe", ""))
+        self._punt = ""
+        if argumenten.get("veld"):
+            # A draft of the entry line: back to the point where it was typed.
+            self._doe, self._punt = "verder", str(argumenten.get("record_id", "")).rsplit("-", 1)[-1]
         self._vraag()
 
     def _vraag(self) -> None:
@@ -151,8 +157,8 @@ class Overleg(Pagina):
             self.gedekt.zet(self.tr("{n} niet gedekt").format(n=open_), rol="waarschuwing", icoon="shield-alert")
         else:
             self.gedekt.zet(self.tr("iedereen gedekt"), rol="goed", icoon="shield-check")
-        if self._doe == "voorzitten" and not dicht:
-            self._doe = ""
+        doe, self._doe = self._doe, ""
+        if (doe == "voorzitten" and not dicht) or (doe == "verder" and o.status == "bezig"):
             self.voorzitten()
 
     def _agendarij(self, p: PuntRegel) -> Rij:
@@ -193,9 +199,28 @@ class Overleg(Pagina):
             self.context.taken.doe(overleggen.begin, self._id, klaar=self._open_scherm)
 
     def _open_scherm(self, _bon: object) -> None:
-        scherm = Voorzitten(self.context, self._id)
+        scherm = self._meeting = Voorzitten(self.context, self._id)
+        scherm.verlaten.connect(self._verlaten)
+        scherm.destroyed.connect(self._meeting_weg)
         self.context.venster.vul_venster(scherm, afgeschermd=False)
-        scherm.begin()
+        scherm.begin(self._punt)
+        self._punt = ""
+
+    def _verlaten(self) -> None:
+        self._meeting = None
+        self._vraag()
+        self.start.setFocus()
+
+    def _meeting_weg(self) -> None:
+        self._meeting = None
+
+    def positie(self) -> dict[str, Any]:
+        """Whether one was in the meeting, and at which point."""
+        return {} if self._meeting is None else {"doe": "voorzitten", "agendapunt_id": self._meeting.punt}
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """Back into the meeting, as soon as the overleg is known."""
+        self._doe, self._punt = str(positie.get("doe", "")), str(positie.get("agendapunt_id", ""))
 
     def _klaarzetten(self) -> None:
         self.context.taken.doe(overleggen.naar_status, self._id, "open")
@@ -218,7 +243,7 @@ class Overleg(Pagina):
         o = self._detail.overleg
         paneel = Zijpaneel(self.tr("Overleg wijzigen"), self)
         titel, plaats, secretaris = RegelVeld(o.titel), RegelVeld(o.plaats), RegelVeld(o.verslaglegger)
-        datum = DatumVeld()
+        datum = DatumVeld(vandaag=self.context.vandaag)
         datum.zet(o.datum)
         van, tot = tijdveld(o.begin.hour, o.begin.minute), tijdveld(o.eind.hour, o.eind.minute)
         for woord, veld in (

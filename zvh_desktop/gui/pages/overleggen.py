@@ -40,7 +40,7 @@ class PlanPaneel(Zijpaneel):
         self._context = context
         self.titel_veld = RegelVeld("Casusoverleg")
         self.soort = KeuzeVeld(tuple(OVERLEGTYPEN.items()))
-        self.datum = DatumVeld()
+        self.datum = DatumVeld(vandaag=context.vandaag)
         self.begin, self.eind = tijdveld(9, 30), tijdveld(11, 0)
         self.plaats, self.secretaris = RegelVeld(), RegelVeld()
         self.inhoud.addWidget(Veld(self.tr("Titel"), self.titel_veld, verplicht=True))

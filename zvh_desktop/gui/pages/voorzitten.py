@@ -1,14 +1,13 @@
 """Overleg voorzitten in the window: joins the chairing screen to services, signing sheet, beamer and closing."""
 
-from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from zvh_desktop.domain.invoerregel import Regel
-from zvh_desktop.domain.tijd import AMSTERDAM
-from zvh_desktop.gui.pagina import Context, Pagina
+from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
@@ -27,7 +26,12 @@ class Voorzitten(Pagina):
 
     Args:
         overleg_id: the overleg, which is bezig.
+
+    Signals:
+        verlaten(): a person went back to the rest of the program.
     """
+
+    verlaten = Signal()
 
     titel = "Overleg voorzitten"
 
@@ -43,7 +47,7 @@ class Voorzitten(Pagina):
         self._typt = 0
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
-        self.scherm = VoorzitScherm(_nu)
+        self.scherm = VoorzitScherm(context.nu)
         kolom.addWidget(self.scherm)
         self.setFocusProxy(self.scherm)
         self._verbind()
@@ -73,6 +77,7 @@ class Voorzitten(Pagina):
         s.afronden.connect(self._open_afronden)
         s.beamer.connect(self._wissel_beamer)
         s.beamer_alles.connect(self._wissel_alles)
+        s.verlaten.connect(self.verlaat_overleg)
 
     # Showing
 
@@ -110,9 +115,20 @@ class Voorzitten(Pagina):
         if self._beamer is not None:
             self._beamer.close()
 
-    def positie(self) -> dict[str, Any]:
-        """Where to come back to."""
-        return {"overleg_id": self._overleg_id, "agendapunt_id": self._punt}
+    def acties(self) -> list[Actie]:
+        """What the palette offers during a meeting."""
+        s = self.scherm
+        return [
+            Actie("overleg.afronden", self.tr("Overleg afronden"), self._open_afronden, "gavel", woorden="sluiten"),
+            Actie("overleg.beamer", self.tr("Beamer aan of uit"), self._wissel_beamer, "monitor", "F6"),
+            Actie("overleg.log", self.tr("Naar wat er gezegd is"), s.log.setFocus, "message-square", "F7"),
+            Actie("overleg.terug", self.tr("Terug naar het programma"), self.verlaat_overleg, "arrow-left", "Ctrl+W"),
+        ]
+
+    @property
+    def punt(self) -> str:
+        """The agendapunt in view; "" before the first picture."""
+        return self._punt
 
     # The agenda and the room
 
@@ -264,7 +280,7 @@ class Voorzitten(Pagina):
             self._afrond.toon(regels)
             return
         beeld = self.scherm.beeld
-        scherm = self._afrond = Afrondscherm(beeld.titel if beeld else "")
+        scherm = self._afrond = Afrondscherm(beeld.titel if beeld else "", self.context.vandaag)
         scherm.gezet.connect(self._zet_uitkomst)
         scherm.overgeslagen.connect(self._sla_over)
         scherm.naar_casus.connect(self._terug_naar)
@@ -309,6 +325,7 @@ class Voorzitten(Pagina):
         self.verlaat()
         self.context.taken.bon.disconnect(self._bon)
         self.context.venster.sluit_volvenster()
+        self.verlaten.emit()
 
     # The beamer
 
@@ -345,10 +362,6 @@ class Voorzitten(Pagina):
         if self._beamer is not None:
             self._beamer.deleteLater()
             self._beamer = None
-
-
-def _nu() -> datetime:
-    return datetime.now(AMSTERDAM)
 
 
 def _afgemeld(wp: Any, deelnemer_id: str, met_bericht: bool) -> Any:

@@ -180,7 +180,7 @@ class Inrichtscherm(Kader):
         self._raster.setColumnStretch(0, 3)
         self._raster.setColumnStretch(1, 2)
         self._raster.setColumnStretch(3, 2)
-        self._regels: list[_PartnerRegel] = []
+        self.regels: list[_PartnerRegel] = []
         for soort in _GEWOON:
             self._voeg_toe(soort)
         inhoud.addLayout(self._raster)
@@ -190,9 +190,9 @@ class Inrichtscherm(Kader):
         inhoud.addSpacing(6)
         inhoud.addWidget(Tekst(self.tr("Tekst van de geheimhoudingsverklaring"), gewicht=700))
         self.versie, self.kern, self.tekst = RegelVeld(), TekstVeld(), TekstVeld()
-        voorbeeld = Knop(self.tr("Voorbeeldtekst gebruiken"), soort="vlak", icoon="file-text", klein=True)
-        voorbeeld.clicked.connect(self.voorbeeld_gevraagd)
-        inhoud.addWidget(voorbeeld, 0, Qt.AlignmentFlag.AlignLeft)
+        self.voorbeeld = Knop(self.tr("Voorbeeldtekst gebruiken"), soort="vlak", icoon="file-text", klein=True)
+        self.voorbeeld.clicked.connect(self.voorbeeld_gevraagd)
+        inhoud.addWidget(self.voorbeeld, 0, Qt.AlignmentFlag.AlignLeft)
         inhoud.addWidget(Veld(self.tr("Versie"), self.versie, hint=self.tr("bijvoorbeeld 2026-1")))
         inhoud.addWidget(Veld(self.tr("Kern, groot op het tekenscherm"), self.kern))
         inhoud.addWidget(Veld(self.tr("Volledige tekst"), self.tekst))
@@ -210,7 +210,7 @@ class Inrichtscherm(Kader):
         rij = self._raster.rowCount()
         for kolom, widget in enumerate((regel.naam, regel.soort, regel.vast, regel.tot)):
             self._raster.addWidget(widget, rij, kolom)
-        self._regels.append(regel)
+        self.regels.append(regel)
         return regel
 
     def _nog_een(self) -> None:
@@ -230,7 +230,7 @@ class Inrichtscherm(Kader):
 
     def _partners(self) -> Sequence[PartnerInvoer]:
         uit = []
-        for regel in self._regels:
+        for regel in self.regels:
             naam = regel.naam.text().strip()
             if not naam:
                 continue

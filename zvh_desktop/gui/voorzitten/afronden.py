@@ -1,5 +1,7 @@
 """Closing an overleg: per casus what is undecided, to be decided, carried over or explained; then one act."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,7 +30,7 @@ class _CasusKaart(Kaart):
     overgeslagen = Signal(str, str, str)
     naar_casus = Signal(str)
 
-    def __init__(self, regel: AfrondRegel) -> None:
+    def __init__(self, regel: AfrondRegel, vandaag: Callable[[], date]) -> None:
         self.stand = Chip()
         super().__init__(f"{regel.casusnaam} · {regel.nummer}", achter=(self.stand,), rand="rondom")
         self._id = regel.agendapunt_id
@@ -45,7 +47,7 @@ class _CasusKaart(Kaart):
         self.informeren = TekstVeld(u.informeren if u else "")
         self.zsm = TekstVeld(u.zsm_advies if u else "")
         self.samenvatting = TekstVeld(u.samenvatting if u else "")
-        self.evaluatie, self.vervolg = DatumVeld(), DatumVeld()
+        self.evaluatie, self.vervolg = DatumVeld(vandaag=vandaag), DatumVeld(vandaag=vandaag)
         if u:
             self.evaluatie.zet(u.evaluatiedatum)
             self.vervolg.zet(u.vervolgdatum)
@@ -144,8 +146,9 @@ class Afrondscherm(QWidget):
     sluiten = Signal(int)
     terug = Signal()
 
-    def __init__(self, titel: str, ouder: QWidget | None = None) -> None:
+    def __init__(self, titel: str, vandaag: Callable[[], date], ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
+        self._vandaag = vandaag
         self.setObjectName("pagina")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Overleg afronden"))
@@ -201,7 +204,7 @@ class Afrondscherm(QWidget):
         for regel in regels:
             kaart = self._kaarten.get(regel.agendapunt_id)
             if kaart is None:
-                kaart = self._kaarten[regel.agendapunt_id] = _CasusKaart(regel)
+                kaart = self._kaarten[regel.agendapunt_id] = _CasusKaart(regel, self._vandaag)
                 kaart.gezet.connect(self.gezet)
                 kaart.overgeslagen.connect(self.overgeslagen)
                 kaart.naar_casus.connect(self.naar_casus)

@@ -65,6 +65,7 @@ class VoorzitScherm(QWidget):
         beslispunt_gekozen(sleutel): something undecided is to be filled in.
         schorsen(), hervatten(), afronden(), beamer(), beamer_alles(): the buttons above; the last asks to show, or
             hide again, addresses and third parties on the beamer.
+        verlaten(): leave this screen for the rest of the program; the overleg goes on.
     """
 
     vastgelegd = Signal(str, object, str)
@@ -89,6 +90,7 @@ class VoorzitScherm(QWidget):
     afronden = Signal()
     beamer = Signal()
     beamer_alles = Signal()
+    verlaten = Signal()
 
     def __init__(self, nu: Callable[[], datetime], ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
@@ -138,8 +140,13 @@ class VoorzitScherm(QWidget):
         balk = QWidget()
         balk.setObjectName("topbalk")
         rij = QHBoxLayout(balk)
-        rij.setContentsMargins(18, 10, 18, 10)
-        rij.setSpacing(14)
+        rij.setContentsMargins(8, 10, 18, 10)
+        rij.setSpacing(10)
+        self.knop_terug = Knop(
+            "", soort="vlak", icoon="arrow-left", klein=True, naam=self.tr("Terug naar het programma")
+        )
+        self.knop_terug.setToolTip(self.tr("Terug naar het programma; het overleg loopt door (Ctrl W)"))
+        self.knop_terug.clicked.connect(self.verlaten)
         self.titel = Tekst("", maat="invoer", gewicht=700)
         self.stand = Chip("", rol="goed", icoon="play")
         self._neticoon = IcoonBeeld("cloud-off", px=16)
@@ -150,6 +157,7 @@ class VoorzitScherm(QWidget):
         self.knop_beamer.clicked.connect(self.beamer)
         self.knop_schors.clicked.connect(self._schors)
         self.knop_afrond.clicked.connect(self.afronden)
+        rij.addWidget(self.knop_terug)
         rij.addWidget(self.titel)
         rij.addWidget(self.stand)
         rij.addStretch(1)
@@ -346,6 +354,7 @@ class VoorzitScherm(QWidget):
             (self.tr("Naar de acties van de vorige keer"), "F9", self._naar_vorige),
             (self.tr("Naar de agenda"), "Shift+F8", self._naar_agenda),
             (self.tr("Naar de invoerregel"), "F2", self.naar_invoer),
+            (self.tr("Terug naar het programma; het overleg loopt door"), "Ctrl+W", self.verlaten.emit),
         ]
         for naam, toets, doen in toetsen:
             actie = QAction(naam, self)
@@ -396,9 +405,6 @@ class VoorzitScherm(QWidget):
             if (knop.text(), knop.accessibleName()) != (getoond, woord):
                 knop.zet_tekst(getoond, naam=woord)
                 knop.setToolTip("" if getoond else woord)
-        # Qt drops the shortcut of a button with every new text.
-        if self.knop_beamer.shortcut().isEmpty():
-            self.knop_beamer.zet_sneltoets("F6")
 
     def _balkwoorden(self) -> tuple[tuple[Knop, str], ...]:
         geschorst = self._beeld is not None and self._beeld.geschorst
