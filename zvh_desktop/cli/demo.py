@@ -26,11 +26,13 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
 
 
 def _demo(keuze: argparse.Namespace) -> int:
-    from zvh_desktop.services import demo  # the story is needed by this command alone
+    from zvh_desktop.services import demo, omvang  # the story is needed by this command alone
+
+    wachtwoord = os.environ.get("ZVH_PASSPHRASE")
 
     if keuze.casussen is not None:
-        gemaakt = demo.maak_omvang(keuze.uit, keuze.casussen, vandaag=keuze.today)
+        gemaakt = omvang.maak_omvang(keuze.uit, keuze.casussen, keuze.today, wachtwoord)
     else:
-        gemaakt = demo.speel(keuze.uit, vandaag=keuze.today, wachtwoord=os.environ.get("ZVH_PASSPHRASE"))
+        gemaakt = demo.speel(keuze.uit, vandaag=keuze.today, wachtwoord=wachtwoord)
     druk(keuze, gemaakt, list(gemaakt.regels))
     return 0

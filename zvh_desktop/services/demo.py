@@ -34,6 +34,7 @@ from zvh_desktop.services import (
 from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store.files import file_errors
 
 __all__ = ["KLUIS", "Gemaakt", "Verhaal", "speel"]
 
@@ -73,7 +74,8 @@ def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = No
     dag = vandaag or datetime.now(AMSTERDAM).date()
     geheim = wachtwoord or kluizen.DEMO_WACHTWOORD
     klok = VerhaalKlok(datetime.combine(dag, time(8, 0), AMSTERDAM) - timedelta(days=90))
-    uit.mkdir(parents=True, exist_ok=True)
+    with file_errors(onderdeel="demo"):
+        uit.mkdir(parents=True, exist_ok=True)
     wp, _ = kluizen.nieuw(uit / KLUIS, geheim, klok=klok, willekeur=SysteemWillekeur(), demo=True)
     try:
         verhaal = Verhaal(wp, klok, dag)
@@ -127,7 +129,7 @@ class Verhaal:
 
     def speel(self, *, met_vandaag: bool = True) -> None:
         """Play everything in order of time; without today's overleg when `met_vandaag` is False (it is planned)."""
-        self._richt_in()
+        self.richt_in()
         gebeurtenissen = sorted(self._gebeurtenissen(met_vandaag=met_vandaag), key=lambda g: (g[0], g[1]))
         for moment, _, doe in gebeurtenissen:
             self._loop_af(moment)
@@ -142,7 +144,8 @@ class Verhaal:
     def _dag(self, dagen: int | None) -> date | None:
         return None if dagen is None else self._vandaag + timedelta(days=dagen)
 
-    def _richt_in(self) -> None:
+    def richt_in(self) -> None:
+        """Fill the empty vault with the house of the story, its partners and the text of the verklaring."""
         regio, tekst = _lees("regio.json"), _lees("verklaring.json")
         partners = []
         for p in regio["partners"]:
