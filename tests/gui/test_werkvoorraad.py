@@ -93,13 +93,14 @@ def vandaag(venster: MainWindow) -> Vandaag:
     return pagina
 
 
-def test_vandaag_telt_in_woorden_en_f5_zit_voor(plek: Plek) -> None:
+def test_vandaag_telt_in_woorden_en_f5_zit_voor(plek: Plek, qtbot: QtBot) -> None:
     venster, ids, _ = plek
     pagina = vandaag(venster)
     assert pagina.dag.text() == "Dinsdag 24 november"
     assert pagina.zin.text() == "Eén overleg vandaag. Drie dingen vragen uw aandacht."
     assert pagina.overleg_chip.text() == "over 39 min"
-    QTest.keyClick(pagina, Qt.Key.Key_F5)
+    with qtbot.waitSignal(venster.pagina_getoond):
+        QTest.keyClick(pagina, Qt.Key.Key_F5)
     assert elders(venster) == {"overleg_id": ids["overleg"], "doe": "voorzitten"}
 
 
