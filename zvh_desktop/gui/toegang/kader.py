@@ -41,7 +41,12 @@ class Kader(QWidget):
         self.kaart = Kaart(rand="rondom")
         self.kaart.setFixedWidth(breedte)
         self.kaart.inhoud.setSpacing(10)
-        kolom.addWidget(self.kaart, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: the column would reckon the card's height for its own width and cut off wrapped text.
+        midden = QHBoxLayout()
+        midden.addStretch(1)
+        midden.addWidget(self.kaart)
+        midden.addStretch(1)
+        kolom.addLayout(midden)
         kolom.addSpacing(8)
         self.onder = QHBoxLayout()
         self.onder.setSpacing(6)
