@@ -15,6 +15,7 @@ from zvh_desktop.domain.invoerregel import Bekend, Bekende, Regel, Soort, met_so
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Toelating, mag_vastleggen
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
 from zvh_desktop.services import afronden
 from zvh_desktop.services.overleggen import OverlegDetail, detail
@@ -516,7 +517,7 @@ def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeel
         huidig=huidig,
         kamer=_kamer(wp, punt, d),
         status=overleg.status,
-        begonnen_op=overleg.begonnen_op,
+        begonnen_op=lokaal(overleg.begonnen_op) if overleg.begonnen_op else None,
         geschorst=overleg.geschorst,
         poort_open=deur.open,
     )
