@@ -12,16 +12,17 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from zvh_testing.casuskluis import maak_kluis, maak_werkplek, meld_aan, richt_in
+from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.betrokkene import Betrokkene
-from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
 from zvh_desktop.domain.plan import Actie, Doel, Fase
 from zvh_desktop.gui.onderdelen import Knop
-from zvh_desktop.gui.pages.casus.aanmelding import lees_genodigden, schrijf_genodigden
+from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab, lees_genodigden, schrijf_genodigden
 from zvh_desktop.gui.pages.casus.acties import ActiesTab
 from zvh_desktop.gui.pages.casus.betrokkenen import Betrokkenen
+from zvh_desktop.gui.pages.casus.formulier import Formulier
 from zvh_desktop.gui.pages.casus.geschiedenis import GeschiedenisTab
 from zvh_desktop.gui.pages.casus.overzicht import Overzicht
 from zvh_desktop.gui.pages.casus.pagina import TABS, CasusPagina
@@ -30,7 +31,7 @@ from zvh_desktop.gui.pages.casus.verloop import Verloop
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.taken import Taken
-from zvh_desktop.services import concepten, dossiers
+from zvh_desktop.services import aanmeldingen, concepten, dossiers
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault
 
@@ -338,6 +339,18 @@ def test_geschiedenis_spreekt_de_taal_van_de_formulieren(proef: Proef) -> None:
     assert "M. van der Heijden, procesregisseur" in tekst
     assert "999990007" not in tekst and "inhoud_sha256" not in tekst
     assert deel.beeld is not None
+
+
+def test_een_eerdere_aanmelding_toont_haar_eigen_criteria(proef: Proef) -> None:
+    tweede = AANMELDING.replace("2026-11-02", "2026-11-09").replace('"systeem_impact": true', '"systeem_impact": false')
+    proef.vraag(lambda wp: aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel_bytes(wp, tweede.encode()), proef.casus_id))
+    deel: AanmeldingTab = proef.open("aanmelding")
+    eerste = proef.vraag(lambda wp: min(wp.store.find(Aanmelding), key=lambda a: a.ontvangen_op))
+    assert not any(isinstance(f, Formulier) and "criterium_3" in f.velden for f in deel.formulieren())
+    deel.kies(eerste.id)
+    criteria = next(f for f in deel.formulieren() if "criterium_3" in f.velden)
+    assert criteria.waarde("criterium_3") is True
+    assert "criteria gehaald" in proef.alle_tekst()
 
 
 def test_een_andere_casus_laat_niets_van_de_vorige_staan(proef: Proef) -> None:

@@ -24,6 +24,7 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, 
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
 from zvh_desktop.services import dossiers
+from zvh_desktop.services.dossiers import Dossier
 
 __all__ = ["AanmeldingTab", "lees_genodigden", "schrijf_genodigden"]
 
@@ -84,7 +85,8 @@ class AanmeldingTab(Tab):
             (V("aanleiding", "tekst", regels=4), V("doel_overleg", "tekst"), V("eerder_geprobeerd", "tekst"),
              (V("acuut_onveilig", "keuze", JA_NEE), V("ontvangen_op", "datum", verleden=True), V("wijze"))), v,
         )  # fmt: skip
-        self._criteria = self._maak_criteria(links)
+        self._links = links
+        self._criteria: Formulier | None = None
         self._aanmelder = self._kaart(
             links, self.tr("Aanmelder"),
             ((V("aanmelder_organisatie"), V("aanmelder_naam"), V("aanmelder_functie")),
@@ -152,7 +154,8 @@ class AanmeldingTab(Tab):
 
     def formulieren(self) -> list[Formulier]:
         """All forms of the report."""
-        return [self._inhoud, self._criteria, self._aanmelder, self._informeren, self._detentie]
+        alle = [self._inhoud, self._aanmelder, self._informeren, self._detentie]
+        return [*alle, self._criteria] if self._criteria is not None else alle
 
     def schrijf_concepten(self) -> None:
         """Hand over what is typed in the triage too."""
@@ -185,7 +188,7 @@ class AanmeldingTab(Tab):
         for a in reversed(d.aanmeldingen):
             self._kiezer.addItem(f"{datum_in_woorden(a.ontvangen_op)}, {a.aanmelder_organisatie}", a.id)
         self._kiezer.kies(self._gekozen)
-        self._toon_aanmelding(next(a for a in d.aanmeldingen if a.id == self._gekozen), beeld)
+        self._toon_aanmelding(self._keuze(d), beeld)
         self._mistlijst.zet(
             [Rij(wat, (Stuk(wat),), f"ontbreekt: {wat}") for wat in d.ontbreekt]
             or [
@@ -193,20 +196,20 @@ class AanmeldingTab(Tab):
             ]
         )
         # The panel of the triage holds the criteria of the latest report, until and after the decision.
-        self._criteriakaart.setVisible(self._gekozen != ids[-1])
+        eerder = self._gekozen != ids[-1]
+        if eerder and self._criteria is None:
+            self._criteria = self._maak_criteria(self._links)
+            self._criteria.toon(self._keuze(d), beeld.concepten)
+            self._toon_gehaald(self._keuze(d))
+        if self._criteria is not None:
+            self._criteriakaart.setVisible(eerder)
         self.triage.toon(d.casus.id)
 
     def _toon_aanmelding(self, a: Aanmelding, beeld: Beeld) -> None:
         for formulier in self.formulieren():
             formulier.toon(a, beeld.concepten)
         self._genodigden.zet(schrijf_genodigden(a.genodigden))
-        gehaald = criteria_gehaald(a.criteria)
-        woord, rol, icoon = {
-            True: (self.tr("criteria gehaald"), "goed", "circle-check"),
-            False: (self.tr("criteria niet gehaald"), "waarschuwing", "circle-x"),
-            None: (self.tr("nog niet te zeggen"), "neutraal", "circle-question-mark"),
-        }[gehaald]
-        self._gehaald.zet(woord, rol=rol, icoon=icoon)
+        self._toon_gehaald(a)
         geheim = any(b.adres_geheim for b in beeld.dossier.betrokkenen)
         rijen = []
         for pad, waarde in a.overig.items():
@@ -215,6 +218,19 @@ class AanmeldingTab(Tab):
             rijen.append(Rij(pad, (Stuk(pad, gewicht=600),), f"{pad}: {tekst}", tweede=tekst))
         self._overiglijst.zet(rijen)
         self._overig.setVisible(bool(rijen))
+
+    def _toon_gehaald(self, a: Aanmelding) -> None:
+        if self._criteria is None:
+            return
+        woord, rol, icoon = {
+            True: (self.tr("criteria gehaald"), "goed", "circle-check"),
+            False: (self.tr("criteria niet gehaald"), "waarschuwing", "circle-x"),
+            None: (self.tr("nog niet te zeggen"), "neutraal", "circle-question-mark"),
+        }[criteria_gehaald(a.criteria)]
+        self._gehaald.zet(woord, rol=rol, icoon=icoon)
+
+    def _keuze(self, d: Dossier) -> Aanmelding:
+        return next(a for a in d.aanmeldingen if a.id == self._gekozen)
 
     def kies(self, record_id: str) -> None:
         """Show another report."""

@@ -121,8 +121,8 @@ class Rolinhoud(QWidget):
         self.setObjectName("pagina")
 
     def minimumSizeHint(self) -> QSize:
-        """Only a width; the height follows from it."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """None: the height follows from the width, and what is too wide is squeezed instead of cut off."""
+        return QSize(0, 0)
 
 
 def rolvlak(binnen: Rolinhoud) -> QScrollArea:
