@@ -1,0 +1,1 @@
+"""ZVH Desktop: the casusoverleg of a Zorg- en Veiligheidshuis on one laptop, offline and encrypted."""

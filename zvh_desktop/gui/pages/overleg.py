@@ -256,9 +256,13 @@ class Overleg(Pagina):
 
         def bewaar() -> None:
             velden = {
-                "titel": titel.text().strip(), "datum": datum.dag or o.datum, "begin": tijdvan(van), "eind": tijdvan(tot),
-                "plaats": plaats.text().strip(), "verslaglegger": secretaris.text().strip(),
-            }  # fmt: skip
+                "titel": titel.text().strip(),
+                "datum": datum.dag or o.datum,
+                "begin": tijdvan(van),
+                "eind": tijdvan(tot),
+                "plaats": plaats.text().strip(),
+                "verslaglegger": secretaris.text().strip(),
+            }
             self.context.taken.doe(_wijzig_overleg, self._id, velden, klaar=self._sluit_paneel)
 
         knop.clicked.connect(bewaar)
