@@ -119,9 +119,8 @@ CREATE VIRTUAL TABLE zoek USING fts5 (
     content = 'zoektekst',
     content_rowid = 'nr',
     tokenize = "unicode61 remove_diacritics 2",
-    prefix = '2',
-    columnsize = 0,
-    detail = none
+    prefix = '2 3',
+    columnsize = 0
 );
 -- A page of the index must fit on a page of SQLCipher, which keeps 80 of 4,096 bytes for itself.
 INSERT INTO zoek (zoek, rank) VALUES ('pgsz', 3900);

@@ -32,6 +32,15 @@ def test_fragment_merkt_de_treffer_en_veld_zegt_waar(store: Store) -> None:
     assert treffer.veld == ""
 
 
+def test_fragment_uit_lange_tekst_is_kort_en_merkt_alle_treffers(store: Store) -> None:
+    lang = "woorden vooraf " * 40 + "de Cliënte en haar moeder, cliënten " + "woorden achteraf " * 40
+    _bewaar(store, proef(store, tekst=lang))
+    (treffer,) = store.zoek("clien")
+    gemerkt = f"{MARKEER_BEGIN}Cliënte{MARKEER_EIND} en haar moeder, {MARKEER_BEGIN}cliënten{MARKEER_EIND}"
+    assert gemerkt in treffer.fragment
+    assert len(treffer.fragment) < 200
+
+
 def test_wijzigen_intrekken_en_terughalen_volgen_in_de_index(store: Store) -> None:
     record = proef(store, tekst="oudwoord", naam="naamwoord")
     _bewaar(store, record)

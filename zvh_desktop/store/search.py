@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zvh_desktop.domain.record import Record
 from zvh_desktop.store.connection import Verbinding
@@ -20,8 +20,7 @@ _MAX_WOORDEN = 12
 _FRAGMENT_WOORDEN = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Treffer:
+class Treffer(NamedTuple):
     """One record that was found.
 
     Attributes:
@@ -187,7 +186,8 @@ def search(
         rijen = verbinding.rows(sql, (MARKEER_BEGIN, MARKEER_EIND, uitdrukking, *filters, tot, limit))
         for nr, record, veld, soort, casus_id, stream, fragment in rijen:
             tot = nr
-            gevonden.setdefault(record, Treffer(record, veld, soort, casus_id, stream, fragment))
+            if record not in gevonden:
+                gevonden[record] = Treffer(record, veld, soort, casus_id, stream, fragment)
         if len(rijen) < limit:
             break
     return list(gevonden.values())[:limit]
