@@ -189,7 +189,10 @@ class Huis(Deel):
 
     def _hernoemd(self, bon: Bon) -> None:
         aantal = sum(1 for soort, _ in bon.geraakt if soort == "casus")
-        zin_ = self.tr("De naamregel geldt; {aantal} casussen heten nu anders.").format(aantal=aantal)
+        woord = (
+            self.tr("{aantal} casus heet nu anders") if aantal == 1 else self.tr("{aantal} casussen heten nu anders")
+        )
+        zin_ = self.tr("De naamregel geldt: {wat}.").format(wat=woord.format(aantal=aantal))
         self.context.melding(zin_, rol="goed")
 
 
