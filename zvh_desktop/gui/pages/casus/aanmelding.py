@@ -20,7 +20,7 @@ from zvh_desktop.gui.onderdelen import (
     datum_in_woorden,
 )
 from zvh_desktop.gui.pages.casus.formulier import JA_NEE, Formulier, V
-from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
 from zvh_desktop.services import dossiers
@@ -108,8 +108,7 @@ class AanmeldingTab(Tab):
         rechts.addWidget(self._mist)
         self._triagekaart = Kaart(self.tr("Triage"), rand="rondom")
         rechts.addWidget(self._triagekaart)
-        self.triage = TriagePaneel(huis.context)
-        self._triagekaart.inhoud.addWidget(self.triage)
+        self.triage: TriagePaneel | None = None
         self._overig = Kaart(self.tr("Overige gegevens uit het bestand"))
         self._overiglijst = RijenLijst(self.tr("Overige gegevens uit het bestand"), in_kaart=True, wikkel=True)
         self._overig.inhoud.addWidget(self._overiglijst)
@@ -160,7 +159,8 @@ class AanmeldingTab(Tab):
     def schrijf_concepten(self) -> None:
         """Hand over what is typed in the triage too."""
         super().schrijf_concepten()
-        self.triage.leg_neer()
+        if self.triage is not None:
+            self.triage.leg_neer()
 
     def leeg(self) -> None:
         """Forget the report."""
@@ -171,7 +171,11 @@ class AanmeldingTab(Tab):
         self._mistlijst.zet(())
         self._overiglijst.zet(())
         self._gekozen = ""
-        self.triage.leg_neer()
+        # The panel keeps what it showed; of another casus nothing may stay, so it goes.
+        if self.triage is not None:
+            self.triage.leg_neer()
+            maak_leeg(self._triagekaart.inhoud)
+            self.triage = None
 
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
         """Show the chosen report and the state of the triage."""
@@ -203,7 +207,10 @@ class AanmeldingTab(Tab):
             self._toon_gehaald(self._keuze(d))
         if self._criteria is not None:
             self._criteriakaart.setVisible(eerder)
-        self.triage.toon(d.casus.id)
+        if self.triage is None:
+            self.triage = TriagePaneel(self.context)
+            self._triagekaart.inhoud.addWidget(self.triage)
+            self.triage.toon(d.casus.id)
 
     def _toon_aanmelding(self, a: Aanmelding, beeld: Beeld) -> None:
         for formulier in self.formulieren():

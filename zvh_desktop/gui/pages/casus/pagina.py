@@ -165,6 +165,13 @@ class _Kop(QWidget):
         rij.addLayout(rechts)
         kolom.addLayout(rij)
 
+    def leeg(self) -> None:
+        """Forget the casus: a hidden label still answers a walk through the accessible tree."""
+        for tekst in (self.nummer, self.naam, self.wat):
+            tekst.setText("")
+        for chip in (self.regisseur, self.zsm, self.evaluatie):
+            chip.zet("")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chips go below the name, and below each other, when the window is narrow or the letters are large."""
         super().resizeEvent(event)
@@ -389,6 +396,8 @@ class CasusPagina(Pagina):
         self._vers.clear()
         for tab in self._gebouwd.values():
             tab.leeg()
+        self._kop.leeg()
+        self._stepper.zet((), "")
         self._toon_inhoud(aan=False)
         self._stapel.setCurrentWidget(self._wacht)
 

@@ -230,7 +230,7 @@ def _historie() -> list[HistorieRegel]:
 
 def maak(tab: str, record_id: str = "") -> QWidget:
     """Return the window with the page on a tab, with the invented case."""
-    venster = MainWindow({"casussen.casus": CasusPagina, "casus": CasusPagina}, Taken(), Instellingen())
+    venster = MainWindow({"casussen.casus": CasusPagina}, Taken(), Instellingen())
     venster.zet_gebruiker("M. van der Heijden", "MH")
     venster.bouw(Positie("casussen.casus", {"casus_id": _C, "tab": tab}))
     pagina = venster.huidige_pagina
