@@ -79,12 +79,12 @@ class Casussen(Pagina):
             (
                 Kolom("nummer", self.tr("Nummer"), 104),
                 Kolom("naam", self.tr("Naam"), 160),
-                Kolom("thema", self.tr("Thema"), 210, rek=True),
+                Kolom("thema", self.tr("Thema"), 210, rek=True, kort=True),
                 Kolom("proces", self.tr("Proces"), 146),
                 Kolom("fase", self.tr("Plan"), 70, uitlijning="midden"),
                 Kolom("acties", self.tr("Open acties"), 128),
                 Kolom("wie", self.tr("Casusregisseur"), 176, rek=True, kort=True),
-                Kolom("evaluatie", self.tr("Evaluatie"), 96),
+                Kolom("evaluatie", self.tr("Evaluatie"), 96, kort=True),
             ),
         )
         self.tabel.geactiveerd.connect(self._open)

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
@@ -12,6 +12,8 @@ from zvh_desktop.gui.onderdelen import Chip, Kaart, Knop, LegeStaat, Streep, Tek
 from zvh_desktop.gui.pages.actierij import actierij
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Stuk, Tegel
+from zvh_desktop.gui.rolvak import Rolvak
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import NietBewaard
 from zvh_desktop.services.overleggen import OverlegDetail
@@ -40,6 +42,7 @@ _MAANDEN: Final = (
     "december",
 )  # fmt: skip
 _MEESTE_ACTIES: Final = 4
+_TWEE_KOLOMMEN: Final = 900
 
 
 def _telwoord(aantal: int) -> str:
@@ -83,21 +86,23 @@ class Vandaag(Pagina):
         self.leeg.gekozen.connect(self._begin)
         self.leeg.hide()
         buiten.addWidget(self.leeg, 1)
-        self._rol = QScrollArea()
-        self._rol.setWidgetResizable(True)
-        self._rol.setFrameShape(QFrame.Shape.NoFrame)
-        self._rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vak = QWidget()
-        vak.setObjectName("pagina")
-        kolommen = QHBoxLayout(vak)
+        kolommen = self._kolommen = QHBoxLayout(vak)
         kolommen.setContentsMargins(0, 0, 22, 16)
         kolommen.setSpacing(16)
         kolommen.addLayout(self._links(), 404)
         kolommen.addLayout(self._rechts(), 706)
-        self._rol.setWidget(vak)
+        self._rol = Rolvak(vak)
         self._rol.hide()
         buiten.addWidget(self._rol, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column when two do not fit: a small window, large letters."""
+        super().resizeEvent(event)
+        smal = self.width() < thema().lengte(_TWEE_KOLOMMEN)
+        richting = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
+        if richting is not self._kolommen.direction():
+            self._kolommen.setDirection(richting)
 
     # -- building
 

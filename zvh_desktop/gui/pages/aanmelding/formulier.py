@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +38,8 @@ from zvh_desktop.gui.onderdelen import (
     Veld,
 )
 from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.rolvak import Rolvak
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import aanmeldingen, concepten
 from zvh_desktop.services.aanmeldingen import Voorstel
 from zvh_desktop.services.meldingen import REGELS
@@ -45,6 +47,7 @@ from zvh_desktop.services.meldingen import REGELS
 __all__ = ["TelefoonFormulier"]
 
 _OORDEEL_MS: Final = 250
+_NAAST_ELKAAR: Final = 900
 _CRITERIA: Final = ("multiproblematiek", "ketenoverstijgend", "systeem_impact", "gebiedsgebonden")
 _JA_NEE: Final = {"ja": True, "nee": False, "open": None}
 _FOUTEN: Final = {
@@ -190,6 +193,7 @@ class TelefoonFormulier(QWidget):
         self._context = context
         self._dag = date(2000, 1, 1)
         self._stil = True
+        self._mist: tuple[str, ...] = ()
         self._bode = ConceptBode(context, self)
         self._wacht = QTimer(self)
         self._wacht.setSingleShot(True)
@@ -197,16 +201,10 @@ class TelefoonFormulier(QWidget):
         self._wacht.timeout.connect(self._beoordeel)
         self.personen: list[_Rij] = []
         self.gasten: list[_Rij] = []
-        rij = QHBoxLayout(self)
+        rij = self._indeling = QHBoxLayout(self)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(0)
-        rol = QScrollArea()
-        rol.setWidgetResizable(True)
-        rol.setFrameShape(QFrame.Shape.NoFrame)
-        rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         vak = QWidget()
-        vak.setObjectName("pagina")
         links = QVBoxLayout(vak)
         links.setContentsMargins(0, 0, 16, 16)
         links.setSpacing(12)
@@ -221,10 +219,26 @@ class TelefoonFormulier(QWidget):
         ):
             links.addWidget(kaart)
         links.addStretch(1)
-        rol.setWidget(vak)
-        rij.addWidget(rol, 7)
+        rij.addWidget(Rolvak(vak), 7)
         rij.addLayout(self._zijkant(), 3)
         self.leegmaken(weg=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is missing stands below the form when it does not fit beside it."""
+        super().resizeEvent(event)
+        richting = QBoxLayout.Direction.TopToBottom if self._smal else QBoxLayout.Direction.LeftToRight
+        if richting is not self._indeling.direction():
+            self._indeling.setDirection(richting)
+            naast = QBoxLayout.Direction.RightToLeft
+            self._knoppen.setDirection(naast if self._smal else QBoxLayout.Direction.TopToBottom)
+            self._indeling.setStretch(1, 0 if self._smal else 3)
+            self._uitleg.setVisible(not self._smal)
+            self._zijkaart.zet_titel("" if self._smal else self.tr("Voor de triage"))
+            self._toon_ontbreekt()
+
+    @property
+    def _smal(self) -> bool:
+        return self.width() < thema().lengte(_NAAST_ELKAAR)
 
     # -- building
 
@@ -392,25 +406,22 @@ class TelefoonFormulier(QWidget):
     def _zijkant(self) -> QVBoxLayout:
         kolom = QVBoxLayout()
         kolom.setContentsMargins(0, 0, 22, 16)
-        kaart = Kaart(self.tr("Voor de triage"), rand="rondom")
+        kaart = self._zijkaart = Kaart(self.tr("Voor de triage"), rand="rondom")
         self.ontbreekt = Tekst("", maat="knop", omloop=True)
         self.bekend = Tekst("", maat="knop", rol="info", gewicht=600, omloop=True)
         kaart.inhoud.addWidget(self.bekend)
         kaart.inhoud.addWidget(self.ontbreekt)
         self.verder = Knop(self.tr("Naar overnemen"), soort="primair", icoon="arrow-right")
         self.verder.clicked.connect(self._verder)
-        kaart.inhoud.addWidget(self.verder)
         self.wissen = Knop(self.tr("Formulier leegmaken"), soort="vlak", icoon="x")
         self.wissen.clicked.connect(self._leeg_gevraagd)
-        kaart.inhoud.addWidget(self.wissen)
-        kaart.inhoud.addWidget(
-            Tekst(
-                self.tr("Onvolledig overnemen mag. Wat u typt, blijft als concept bewaard."),
-                maat="klein",
-                rol="tekst2",
-                omloop=True,
-            )
-        )
+        knoppen = self._knoppen = QVBoxLayout()
+        knoppen.addWidget(self.verder)
+        knoppen.addWidget(self.wissen)
+        kaart.inhoud.addLayout(knoppen)
+        uitleg = self.tr("Onvolledig overnemen mag. Wat u typt, blijft als concept bewaard.")
+        self._uitleg = Tekst(uitleg, maat="klein", rol="tekst2", omloop=True)
+        kaart.inhoud.addWidget(self._uitleg)
         kolom.addWidget(kaart)
         kolom.addStretch(1)
         return kolom
@@ -569,10 +580,17 @@ class TelefoonFormulier(QWidget):
             regels.insert(0, self.tr("Deze aanmelding is er al: {casus}").format(casus=voorstel.dubbel))
         self.bekend.setText("\n".join(regels))
         self.bekend.setVisible(bool(regels))
-        if voorstel.ontbreekt:
-            self.ontbreekt.setText("\n".join([self.tr("Nog nodig:"), *(f"–  {wat}" for wat in voorstel.ontbreekt)]))
-        else:
+        self._mist = voorstel.ontbreekt
+        self._toon_ontbreekt()
+
+    def _toon_ontbreekt(self) -> None:
+        if not self._mist:
             self.ontbreekt.setText(self.tr("Compleet: kan naar de triage."))
+        elif self._smal:
+            zin = self.tr("Nog {aantal} nodig voor de triage, eerst: {wat}.")
+            self.ontbreekt.setText(zin.format(aantal=len(self._mist), wat=self._mist[0]))
+        else:
+            self.ontbreekt.setText("\n".join([self.tr("Nog nodig:"), *(f"–  {wat}" for wat in self._mist)]))
 
     def _velden(self) -> dict[str, Veld]:
         """Return the fields by their path in the report."""

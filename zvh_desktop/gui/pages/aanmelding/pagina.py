@@ -7,9 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from zvh_desktop.gui.pages.aanmelding.lopend import LopendFormulier
 from zvh_desktop.gui.pages.aanmelding.voorstel import VoorstelVak, kopregel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
+from zvh_desktop.gui.rolvak import Rolvak
 from zvh_desktop.services import aanmeldingen, concepten, inlezen
 from zvh_desktop.services.aanmeldingen import Aangenomen, Voorstel
 from zvh_desktop.services.inlezen import Gelezen, Ruw
@@ -37,20 +36,13 @@ def _begin(wp: Werkplek) -> tuple[date, concepten.Concept | None]:
     return wp.vandaag(), concepten.haal(wp, *concepten.FORMULIER)
 
 
-def _rol(inhoud: QWidget) -> QScrollArea:
-    rol = QScrollArea()
-    rol.setWidgetResizable(True)
-    rol.setFrameShape(QFrame.Shape.NoFrame)
-    rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+def _rol(inhoud: QWidget) -> Rolvak:
     vak = QWidget()
-    vak.setObjectName("pagina")
     kolom = QVBoxLayout(vak)
     kolom.setContentsMargins(0, 0, 22, 16)
     kolom.addWidget(inhoud)
     kolom.addStretch(1)
-    rol.setWidget(vak)
-    return rol
+    return Rolvak(vak)
 
 
 class AanmeldingPagina(Pagina):

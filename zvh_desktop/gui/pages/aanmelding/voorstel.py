@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.aanmelding import AanmeldingBestand, Persoon
 from zvh_desktop.domain.betrokkene import bsn_gemaskeerd
 from zvh_desktop.domain.casus import CASUSTYPEN, CRITERIA, themanaam
 from zvh_desktop.gui.dialogs.criteria import criteriumwoorden
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.rolvak import Rolvak
 from zvh_desktop.services.aanmeldingen import Bekende, Voorstel
 
 __all__ = ["NIEUW", "VoorstelVak", "kopregel", "persoonregel"]
@@ -66,11 +67,7 @@ class VoorstelVak(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
-        self._rol = QScrollArea()
-        self._rol.setWidgetResizable(True)
-        self._rol.setFrameShape(QFrame.Shape.NoFrame)
-        self._rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rol = Rolvak()
         kolom.addWidget(self._rol, 1)
         self._keuzes = QButtonGroup(self)
         self._waarden: list[str] = []
