@@ -12,7 +12,7 @@ from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.domain.betrokkene import Betrokkene, casusnaam
 from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie, Triage
 from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg
-from zvh_desktop.domain.plan import Actie, Fase
+from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import beheer
 from zvh_desktop.services.werkplek import Werkplek
@@ -45,7 +45,7 @@ class Vastewillekeur:
 
 
 def _casus(wp: Werkplek, rng: Random, w: dict[str, Any], nummer: int, partners: list[str]) -> list[Record]:
-    """The records of one casus, some forty of them: about five hundred changes."""
+    """The records of one casus: five hundred changes, give or take ten."""
     vandaag = NU.date()
     sleutel = rng.choice(sorted(w["themas"]))
     thema = w["themas"][sleutel]
@@ -54,19 +54,22 @@ def _casus(wp: Werkplek, rng: Random, w: dict[str, Any], nummer: int, partners: 
     begonnen = vandaag - timedelta(days=rng.randrange(5, 900))
     basis: dict[str, Any] = {"stream": stream, "casus_id": casus_id}
     plaats, codes = rng.choice(w["plaatsen"])
-    persoon = Betrokkene(
-        id=wp.nieuw_id(), voornamen=rng.choice(w["voornamen"]), tussenvoegsel=tussen, achternaam=achter,
-        geboortedatum=date(1945 + rng.randrange(65), 1 + rng.randrange(12), 1 + rng.randrange(28)), rol="betrokkene",
-        hoofdpersoon=True, straat=rng.choice(w["straten"]), huisnummer=str(rng.randrange(1, 300)),
-        postcode=f"{rng.choice(codes)} {rng.choice(w['postcodeletters'])}", woonplaats=plaats, geinformeerd="ja",
-        **basis,
-    )  # fmt: skip
+    personen = [
+        Betrokkene(
+            id=wp.nieuw_id(), voornamen=rng.choice(w["voornamen"]), tussenvoegsel=tussen, achternaam=achter,
+            geboortedatum=date(1945 + rng.randrange(65), 1 + rng.randrange(12), 1 + rng.randrange(28)),
+            rol="betrokkene", hoofdpersoon=not n, straat=rng.choice(w["straten"]),
+            huisnummer=str(rng.randrange(1, 300)), postcode=f"{rng.choice(codes)} {rng.choice(w['postcodeletters'])}",
+            woonplaats=plaats, geinformeerd="ja", **basis,
+        )
+        for n in range(4)
+    ]  # fmt: skip
     nr = f"{begonnen.year}-{nummer:05d}"
     casus = Casus(
         id=casus_id, stream=stream, nummer=nr, type="persoon", thema=[sleutel],
-        naam=casusnaam(persoon, "", nr), doel=rng.choice(thema["doel"]), status="loopt", begonnen_op=begonnen,
+        naam=casusnaam(personen[0], "", nr), doel=rng.choice(thema["doel"]), status="loopt", begonnen_op=begonnen,
     )  # fmt: skip
-    uit: list[Record] = [casus, persoon]
+    uit: list[Record] = [casus, *personen]
     uit.append(
         Aanmelding(
             id=wp.nieuw_id(), ontvangen_op=begonnen, aanmelder_organisatie=rng.choice(w["aanmelders"]),
@@ -79,10 +82,10 @@ def _casus(wp: Werkplek, rng: Random, w: dict[str, Any], nummer: int, partners: 
         Triage(id=wp.nieuw_id(), datum=begonnen + timedelta(days=3), uitkomst="overleg", motivering="Voldoet.", **basis)
     )
     uit += [Fase(id=wp.nieuw_id(), nummer=f, status="open" if f == 1 else "niet_gestart", **basis) for f in range(1, 5)]
-    for n in range(62):
+    for n in range(50):
         tekst = f"{rng.choice(thema['notitie'])} {rng.choice(thema['informatie'])} {rng.choice(w['achternamen'])[1]}."
         uit.append(Notitie(id=wp.nieuw_id(), tijdstip=NU - timedelta(days=2 * n + 1), tekst=tekst, **basis))
-    for _ in range(6):
+    for _ in range(12):
         dag = vandaag + timedelta(days=rng.randrange(-2, 60))
         klaar = rng.random() < 0.8
         uit.append(
@@ -91,6 +94,13 @@ def _casus(wp: Werkplek, rng: Random, w: dict[str, Any], nummer: int, partners: 
                 fase=1 + rng.randrange(4), status="gedaan" if klaar else "open", gemaakt_op=begonnen, **basis,
             )
         )  # fmt: skip
+    for n in range(8):
+        uit.append(
+            Doel(id=wp.nieuw_id(), fase=1 + n % 4, volgorde=n, tekst=rng.choice(thema["actie"]), bereikt=n < 2, **basis)
+        )
+    for _ in range(2):
+        als_, dan = rng.choice(thema["informatie"]), rng.choice(thema["actie"])
+        uit.append(Scenario(id=wp.nieuw_id(), als_=als_, dan=dan, wie="De wijkagent.", **basis))
     return uit
 
 
