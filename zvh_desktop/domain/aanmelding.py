@@ -6,6 +6,7 @@ merely odd (HTML, formulas) is taken in as text; control, bidi and broken charac
 
 import hashlib
 import json
+import math
 import re
 import unicodedata
 from datetime import date
@@ -37,7 +38,9 @@ __all__ = [
 GROOTSTE_BESTAND = 2_000_000
 """Bytes; a real report is a few thousand."""
 
-_FORMAAT = re.compile(r"zvh-aanmelding/([0-9]{1,4})")
+_FORMAAT = re.compile(r"zvh-aanmelding/([0-9]{1,9})")
+_DIEPST = 40
+"""Levels of lists and objects inside each other; a real report has four."""
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -242,7 +245,15 @@ def lees_aanmelding(inhoud: bytes) -> AanmeldingBestand:
     if len(inhoud) > GROOTSTE_BESTAND:
         raise Omstandigheid(Reden.BESTAND_TE_GROOT, grens_mb=GROOTSTE_BESTAND // 1_000_000)
     try:
-        ruw = json.loads(inhoud.decode("utf-8-sig"), parse_constant=_geen_getal)
+        ruw = json.loads(
+            inhoud.decode("utf-8-sig"),
+            parse_constant=_geen_getal,
+            parse_float=_eindig,
+            object_pairs_hook=_zonder_dubbelen,
+        )
+        ruw = _schoon(ruw)
+    except _Dubbel:
+        raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=("dubbele sleutel",)) from None
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Omstandigheid(Reden.BESTAND_GEEN_JSON) from None
     if not isinstance(ruw, dict):
@@ -253,23 +264,50 @@ def lees_aanmelding(inhoud: bytes) -> AanmeldingBestand:
     if int(formaat[1]) > 1:
         raise Omstandigheid(Reden.NIEUWER_FORMAAT, formaat=int(formaat[1]))
     try:
-        return AanmeldingBestand.model_validate(_zonder_niets(ruw))
+        return AanmeldingBestand.model_validate(ruw)
     except ValidationError as fout:
         velden = tuple(dict.fromkeys(".".join(map(str, f["loc"])) for f in fout.errors()))[:8]
         raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=velden) from None
+
+
+class _Dubbel(Exception):
+    """A key stands twice in one object: which of the two holds cannot be known."""
 
 
 def _geen_getal(naam: str) -> float:
     raise ValueError(naam)
 
 
-def _zonder_niets(ruw: dict[str, Any]) -> dict[str, Any]:
-    """Treat null as absent at every depth of known objects."""
-    return {
-        sleutel: _zonder_niets(waarde) if isinstance(waarde, dict) else waarde
-        for sleutel, waarde in ruw.items()
-        if waarde is not None
-    }
+def _eindig(tekst: str) -> float:
+    """Read a number with a fraction; one beyond every bound becomes infinite, which JSON cannot say back."""
+    getal = float(tekst)
+    if not math.isfinite(getal):
+        raise ValueError("getal")
+    return getal
+
+
+def _zonder_dubbelen(paren: list[tuple[str, Any]]) -> dict[str, Any]:
+    gelezen = dict(paren)
+    if len(gelezen) != len(paren):
+        raise _Dubbel
+    return gelezen
+
+
+def _schoon(waarde: Any, diepte: int = 0) -> Any:
+    """Make every text visible, keys too, and treat null in an object as absent, at every depth.
+
+    Raises:
+        ValueError: nested deeper than any report is.
+    """
+    if diepte > _DIEPST:
+        raise ValueError("diepte")
+    if isinstance(waarde, str):
+        return zichtbaar(waarde).strip()
+    if isinstance(waarde, dict):
+        return {zichtbaar(s): _schoon(w, diepte + 1) for s, w in waarde.items() if w is not None}
+    if isinstance(waarde, list):
+        return [_schoon(w, diepte + 1) for w in waarde]
+    return waarde
 
 
 def inhoud_sha256(bestand: AanmeldingBestand) -> str:

@@ -95,10 +95,16 @@ _VASTE_VOUW = str.maketrans(
 
 
 def vouw(tekst: str) -> str:
-    """Fold a name for comparison: no diacritics, one case, ij as y, letters and digits only."""
-    zonder = unicodedata.normalize("NFKD", tekst.translate(_VASTE_VOUW).casefold().translate(_VASTE_VOUW))
-    kaal = "".join(t for t in zonder if t.isalnum())
-    return kaal.replace("ij", "y")
+    """Fold a name for comparison: no diacritics, one case, ij as y, letters and digits only.
+
+    An i and a j of two words stay two letters: "Ali Jansen" holds "ali" and "jansen".
+    """
+    # Twice: a fancy letter comes apart into a capital, a small letter into a letter with a mark.
+    zonder = tekst.translate(_VASTE_VOUW)
+    for _ in range(2):
+        zonder = unicodedata.normalize("NFKD", zonder).casefold().translate(_VASTE_VOUW)
+    kaal = "".join(t for t in zonder if t.isalnum() or t.isspace())
+    return "".join(kaal.replace("ij", "y").split())
 
 
 def zelfde_persoon(a: Betrokkene, b: Betrokkene) -> str:
@@ -174,8 +180,9 @@ def casusnaam(hoofdpersoon: Betrokkene | None, gebied: str, nummer: str, regel: 
     _, achternaam = splits_achternaam(hoofdpersoon.tussenvoegsel, hoofdpersoon.achternaam)
     if regel == "achternaam_initiaal" and achternaam:
         return f"{achternaam}, {voornaam[:1]}." if voornaam else achternaam
+    letter = "IJ" if achternaam[:2].upper() == "IJ" else achternaam[:1].upper()
     if voornaam and achternaam:
-        return f"{voornaam} {achternaam[:1].upper()}."
+        return f"{voornaam} {letter}."
     if achternaam:
-        return f"{achternaam[:1].upper()}. ({nummer})"
+        return f"{letter}. ({nummer})"
     return voornaam or nummer

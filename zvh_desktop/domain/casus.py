@@ -281,12 +281,13 @@ def procesfase(feiten: Feiten) -> Stand:
     """Derive where the casus stands, and say why in one sentence."""
     f = feiten
     if f.status in ("doorgeleid", "afgewezen"):
-        return Stand(1, f"De triage is gedaan: {TRIAGE_UITKOMSTEN[f.status]}.")
+        uitkomst = f.triage_uitkomst if f.triage_uitkomst in TRIAGE_UITKOMSTEN else f.status
+        return Stand(1, f"De triage is gedaan: {TRIAGE_UITKOMSTEN[uitkomst]}.")
     if f.status == "afgesloten":
         return Stand(4, "De casus is afgesloten.")
     if f.heeft_aanmelding and f.ontbreekt:
         return Stand(1, "Nog niet compleet: " + ", ".join(f.ontbreekt) + ".")
-    if f.heeft_aanmelding and not f.triage_uitkomst:
+    if f.heeft_aanmelding and (not f.triage_uitkomst or f.status == "aangemeld"):
         return Stand(1, "De aanmelding is compleet en wacht op triage.")
     if not f.overleggen_gesloten:
         if f.overleg_gepland:

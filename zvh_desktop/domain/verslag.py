@@ -250,7 +250,7 @@ def mag_vaststellen(verslag: Verslag, open_punten: int, open_reacties: int, vand
         verslag: the draft.
         open_punten: undecided points of its agendapunt.
         open_reacties: reactions nobody has dealt with.
-        vandaag: calendar day; the term for reactions ends after `reactie_tot`.
+        vandaag: calendar day; the term for reactions ends after `reactie_tot`, a term of no days ends at once.
 
     Returns:
         "" or a key: "al_vastgesteld", "nog_niet_afgerond", "reacties_open", "reactietermijn_loopt".
@@ -261,7 +261,8 @@ def mag_vaststellen(verslag: Verslag, open_punten: int, open_reacties: int, vand
         return "nog_niet_afgerond"
     if open_reacties:
         return "reacties_open"
-    if verslag.reactie_tot is not None and verslag.reactie_tot > vandaag:
+    tot = verslag.reactie_tot
+    if tot is not None and tot != verslag.reactie_verstuurd_op and tot >= vandaag:
         return "reactietermijn_loopt"
     return ""
 
