@@ -239,9 +239,20 @@ def test_handtekening_van_een_ander_bestand_past_niet(een: bytes, voorzitter: si
     patroon = re.compile(rb"/Contents <([0-9a-fA-F]+)>")
     gestolen, eigen = patroon.search(ander), patroon.search(een)
     assert gestolen is not None and eigen is not None
-    assert len(gestolen.group(1)) == len(eigen.group(1))
-    vals = een[: eigen.start(1)] + gestolen.group(1) + een[eigen.end(1) :]
+    lengte = len(eigen.group(1))
+    vals = een[: eigen.start(1)] + gestolen.group(1).ljust(lengte, b"0")[:lengte] + een[eigen.end(1) :]
     assert signing.controleer(vals).verdict is Verdict.ONGELDIG
+
+
+@pytest.mark.parametrize("hoe", ["vulling", "hoofdletters"])
+def test_ruimte_om_de_handtekening_kan_niets_extra_dragen(een: bytes, hoe: str) -> None:
+    gevonden = re.search(rb"/Contents <([0-9a-fA-F]+)>", een)
+    assert gevonden is not None
+    hexen = gevonden.group(1)
+    anders = hexen[:-8] + b"c0ffee00" if hoe == "vulling" else hexen.lower()[:40] + hexen.upper()[40:]
+    controle = signing.controleer(een[: gevonden.start(1)] + anders + een[gevonden.end(1) :])
+    assert controle.verdict is Verdict.ONGELDIG
+    assert "omhulsel_afwijkend" in controle.handtekeningen[0].redenen
 
 
 def test_tijd_buiten_het_certificaat_wordt_genoemd(kaal: bytes) -> None:

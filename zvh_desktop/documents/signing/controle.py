@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 import pikepdf
+from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -22,6 +23,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 
 __all__ = ["beoordeel"]
 
+_GAT: Final = re.compile(rb"<[0-9a-fA-F]+>")
 _STERK: Final = frozenset({"sha256", "sha384", "sha512"})
 _DEEL: Final = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*(\d)")
 _NIVEAU: Final = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*([ABUabu])")
@@ -152,12 +154,37 @@ def _redenen(
         redenen.append("handtekening_klopt_niet")
     if later == "gewijzigd":
         redenen.append("aangeplakt" if _aangeplakt(handtekening, stand) else "inhoud_gewijzigd")
+    if not _omhulsel_in_orde(handtekening):
+        redenen.append("omhulsel_afwijkend")
     if stand.md_algorithm not in _STERK:
         redenen.append("zwak_algoritme")
     geldigheid = handtekening.signer_cert["tbs_certificate"]["validity"]
     if moment is not None and not geldigheid["not_before"].native <= moment <= geldigheid["not_after"].native:
         redenen.append("certificaat_verlopen")
     return redenen
+
+
+def _omhulsel_in_orde(handtekening: EmbeddedPdfSignature) -> bool:
+    """The room a signature lies in is not signed itself: it must hold the signature and nothing that says more."""
+    bereik = [int(getal) for getal in handtekening.byte_range]
+    stroom = handtekening.reader.stream
+    stroom.seek(bereik[0] + bereik[1])
+    gat = bytes(stroom.read(bereik[2] - bereik[1] - bereik[0]))
+    if not _GAT.fullmatch(gat) or gat not in (gat.lower(), gat.upper()):
+        return False
+    ruw = bytes.fromhex(gat[1:-1].decode("ascii"))
+    inhoud = handtekening.signed_data
+    omslag = cms.ContentInfo.load(ruw)
+    ondertekenaar = handtekening.signer_info
+    op_nummer = ondertekenaar["sid"].name == "issuer_and_serial_number"
+    algoritmen = [algoritme["algorithm"].native for algoritme in inhoud["digest_algorithms"]]
+    return (
+        not any(ruw[len(omslag.dump()) :])
+        and algoritmen == [ondertekenaar["digest_algorithm"]["algorithm"].native]
+        and ondertekenaar["version"].native == ("v1" if op_nummer else "v3")
+        and inhoud["version"].native in ("v1", "v3", "v4", "v5")
+        and len(inhoud["signer_infos"]) == 1
+    )
 
 
 def _niveau(handtekening: EmbeddedPdfSignature) -> str:

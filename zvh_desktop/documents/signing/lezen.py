@@ -2,8 +2,11 @@
 
 import io
 import logging
+import struct
+import zlib
 from typing import Final
 
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -32,6 +35,10 @@ KAPOT: Final = (
     RecursionError,
     NotImplementedError,
     OSError,
+    zlib.error,
+    struct.error,
+    UnsupportedAlgorithm,
+    InvalidSignature,
 )
 """What reading a broken or hostile file was seen to raise in the libraries below."""
 

@@ -9,11 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from zvh_desktop.domain.errors import Programmafout, Reden
 
 __all__ = ["NIET_GEKWALIFICEERD", "SleutelMateriaal", "maak_sleutel"]
@@ -73,6 +68,12 @@ def maak_sleutel(naam: str, organisatie: str, rol: str, nu: datetime) -> Sleutel
     Raises:
         Programmafout: `naam` is empty or `nu` has no zone.
     """
+    # Loaded here because x509 takes a tenth of a second, and a key is made once in years.
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
     if nu.tzinfo is None or not _naamdeel(naam):
         raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="sleutel zonder naam of tijdzone")
     sleutel = ec.generate_private_key(ec.SECP256R1())

@@ -46,7 +46,7 @@ class Handtekening:
     """SHA-256 of the certificate, 64 hex digits; empty when it cannot be read."""
     redenen: tuple[str, ...] = ()
     """Keys of what is wrong: "bytes_gewijzigd", "handtekening_klopt_niet", "inhoud_gewijzigd", "aangeplakt",
-    "zwak_algoritme", "certificaat_verlopen", "onleesbaar"."""
+    "omhulsel_afwijkend", "zwak_algoritme", "certificaat_verlopen", "onleesbaar"."""
 
     @property
     def geldig(self) -> bool:
