@@ -42,6 +42,9 @@ __all__ = [
     "zonder_aanmelding",
 ]
 
+_BEEINDIGD = ("doorgeleid", "afgewezen", "afgesloten")
+"""States of a casus that is no longer worked on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bekende:
@@ -275,7 +278,8 @@ def _maak(
         ],
         inhoud_sha256=inhoud_sha256(bestand),
         herkenning=herkenning(bestand),
-        overig=onbekende_velden(bestand),
+        overig=onbekende_velden(bestand)
+        | {f"motivering.{k}": w for k, w in m.items() if k not in ("1", "2", "3", "4")},
     )
     return casus, aanmelding, personen
 
@@ -312,6 +316,9 @@ def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correc
             _begin_plan(wp, t, casus)
         else:
             casus = bestaande
+            if casus.status in _BEEINDIGD:
+                # A new report after it was passed on, turned down or closed waits for triage again.
+                t.save(casus.met(status="aangemeld"))
             aanwezig = wp.store.find(Betrokkene, casus_id=id_)
             personen = [p.met(hoofdpersoon=False) for p in personen if not any(zelfde_persoon(p, b) for b in aanwezig)]
         t.save(aanmelding)
@@ -325,15 +332,36 @@ def _corrigeer(wp: Werkplek, voorstel: Voorstel) -> Aangenomen:
     """Write the new content over the earlier report; persons are added, never taken away."""
     oud = wp.eis(Aanmelding, voorstel.correctie_id)
     casus = wp.eis(Casus, oud.casus_id)
-    _, nieuw, personen = _maak(wp, voorstel.bestand, casus.id, casus.stream, casus.nummer)
+    gelezen, nieuw, personen = _maak(wp, voorstel.bestand, casus.id, casus.stream, casus.nummer)
     aanwezig = wp.store.find(Betrokkene, casus_id=casus.id)
     with wp.transactie("aanmelding gecorrigeerd") as t:
         t.save(nieuw.met(id=oud.id))
+        doel = gelezen.doel if casus.doel in ("", oud.doel_overleg) else casus.doel
+        t.save(casus.met(thema=casus.thema or gelezen.thema, gebied=casus.gebied or gelezen.gebied, doel=doel))
         for persoon in personen:
-            if not any(zelfde_persoon(persoon, b) for b in aanwezig):
+            bekend = next((b for b in aanwezig if _dezelfde(persoon, b)), None)
+            if bekend:
+                t.save(_aangevuld(bekend, persoon))
+            else:
                 t.save(persoon.met(hoofdpersoon=persoon.hoofdpersoon and not aanwezig))
         t.audit("aanmelding_gecorrigeerd", (casus.id, oud.id), {})
     return Aangenomen(casus.id, oud.id, casus.nummer, casus.naam, True, ontbreekt(wp, casus.id), t.bon)
+
+
+def _dezelfde(nieuw: Betrokkene, oud: Betrokkene) -> bool:
+    """Is this the person of the earlier report? There the birth date may have been missing."""
+    if nieuw.geboortedatum and oud.geboortedatum:
+        return bool(zelfde_persoon(nieuw, oud))
+    dag = nieuw.geboortedatum or oud.geboortedatum or date.min
+    return bool(zelfde_persoon(nieuw.met(geboortedatum=dag), oud.met(geboortedatum=dag)))
+
+
+def _aangevuld(oud: Betrokkene, nieuw: Betrokkene) -> Betrokkene:
+    """Fill what is still empty; what a person filled in stays."""
+    vast = {"id", "stream", "casus_id", "hoofdpersoon", "verwijderd"}
+    leeg = (None, "", "onbekend")
+    velden = {n: w for n, w in nieuw if n not in vast and w not in leeg and getattr(oud, n) in leeg}
+    return oud.met(**velden, adres_geheim=oud.adres_geheim or nieuw.adres_geheim)
 
 
 def _begin_plan(wp: Werkplek, t: Transactie, casus: Casus) -> None:
@@ -424,7 +452,7 @@ def triagebeeld(wp: Werkplek, casus_id: str, *, opnieuw: bool = False) -> Triage
     return TriageBeeld(
         casus=casus,
         aanmelding=laatste,
-        triage=besluiten[0] if besluiten else None,
+        triage=max(besluiten, key=lambda x: x.id) if besluiten and casus.status != "aangemeld" else None,
         ontbreekt=ontbreekt(wp, casus_id),
         criteria=criteria_gehaald(laatste.criteria) if laatste else None,
         elders=tuple(b for b in _bekenden(wp, personen) if b.casus_id != casus_id),
@@ -438,14 +466,14 @@ def triage(wp: Werkplek, casus_id: str, invoer: TriageInvoer) -> Bon:
 
     Raises:
         Omstandigheid: REGEL_WEIGERT when the report is incomplete, the motivation is empty, or the casus
-            was triaged before.
+            was triaged before (a new report after that is triaged again).
     """
     casus = wp.eis(Casus, casus_id)
     if mist := ontbreekt(wp, casus_id):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="aanmelding_onvolledig", ontbreekt=mist)
     if invoer.uitkomst not in TRIAGE_UITKOMSTEN or not invoer.motivering.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="motivering_nodig")
-    if any(not x.verwijderd for x in wp.store.find(Triage, casus_id=casus_id)):
+    if casus.status != "aangemeld":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_getrieerd")
     status = {"overleg": "loopt", "afgewezen": "afgewezen"}.get(invoer.uitkomst, "doorgeleid")
     with wp.transactie("triage vastgelegd") as t:

@@ -16,7 +16,7 @@ from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
-from zvh_desktop.domain.verslag import Verslag, Verstrekking
+from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
 from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -57,8 +57,10 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
 }  # fmt: skip
 """Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
 _VAST = frozenset(("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig"))
+_ELDERS = frozenset(("hoofdpersoon",))
+"""Fields that have an act of their own."""
 _VASTGELEGD = frozenset(
-    ("verslag", "verklaring", "toelating", "verstrekking", "overleg", "regio", "uitkomst", "triage")
+    ("verslag", "verklaring", "verklaringtekst", "toelating", "verstrekking", "overleg", "regio", "uitkomst", "triage")
 )
 """What is not taken back by undo: it was declared, signed, decided or handed out."""
 _TOEVOEGBAAR = frozenset(("betrokkene", "notitie", "doel", "scenario", "actie"))
@@ -196,7 +198,7 @@ def ververs(wp: Werkplek, casus_id: str) -> Dossier:
         stand=stand(wp, casus_id),
         betrokkenen=tuple(betrokkenen),
         aanmeldingen=tuple(aanmeldingen),
-        triage=triages[0] if triages else None,
+        triage=max(triages, key=lambda x: x.id) if triages else None,
         ontbreekt=ontbreekt(wp, casus_id),
         fasen=tuple(sorted(van(Fase), key=lambda f: (f.nummer, f.id))),
         doelen=tuple(sorted(van(Doel), key=lambda d: (d.fase, d.volgorde, d.id))),
@@ -276,7 +278,9 @@ def _schoon(soort: str, velden: dict[str, Any]) -> dict[str, Any]:
             except ValueError as fout:
                 raise Omstandigheid(Reden.REGEL_WEIGERT, regel=str(fout)) from None
         if "achternaam" in velden and not velden.get("tussenvoegsel"):
-            velden["tussenvoegsel"], velden["achternaam"] = splits_achternaam("", velden["achternaam"])
+            tussen, velden["achternaam"] = splits_achternaam("", velden["achternaam"])
+            if tussen:
+                velden["tussenvoegsel"] = tussen
     return velden
 
 
@@ -293,8 +297,8 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
         Omstandigheid: REGEL_WEIGERT when a field may not be edited or a value does not fit; NIET_GEVONDEN.
     """
     toegestaan = _WIJZIGBAAR.get(soort, frozenset())
-    vreemd = [v for v in velden if v in _VAST or (toegestaan is not None and v not in toegestaan)]
-    if vreemd:
+    vreemd = [v for v in velden if v in _VAST | _ELDERS or (toegestaan is not None and v not in toegestaan)]
+    if vreemd or soort not in _WIJZIGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
     record = wp.eis(soorten()[soort], record_id)
     try:
@@ -333,6 +337,10 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], la
     casus = wp.eis(Casus, casus_id)
     if soort not in _TOEVOEGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
+    toegestaan = _WIJZIGBAAR[soort]
+    vreemd = [v for v in velden if v in _VAST or (toegestaan is not None and v not in toegestaan)]
+    if vreemd:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
     id_ = wp.nieuw_id()
     basis: dict[str, Any] = {"id": id_, "stream": casus.stream, "casus_id": casus_id}
     if soort == "notitie":
@@ -363,7 +371,10 @@ def trek_in(wp: Werkplek, soort: str, record_id: str) -> Bon:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
     record = wp.eis(soorten()[soort], record_id)
     with wp.transactie(f"{soort} ingetrokken") as t:
-        t.save(record.met(verwijderd=True))
+        weg = record.met(verwijderd=True)
+        t.save(weg)
+        if soort == "betrokkene":
+            _hernoem(wp, t, weg)
     return t.bon
 
 
@@ -456,6 +467,15 @@ def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[Histori
     ]
 
 
+_VAN_OVERLEG = frozenset(("agendapunt", "deelnemer", "aanwezigheid"))
+"""What belongs to an overleg and stands still once that is closed."""
+
+
+def _overleg_van(wp: Werkplek, soort: str, id_: str) -> str:
+    record: Any = wp.eis(soorten()[soort], id_)
+    return str(record.overleg_id)
+
+
 def maak_ongedaan(wp: Werkplek, txn: str = "") -> tuple[str, Bon]:
     """Undo the last act of this person on this device that can be undone.
 
@@ -481,6 +501,10 @@ def maak_ongedaan(wp: Werkplek, txn: str = "") -> tuple[str, Bon]:
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niet_ongedaan")
         if soort == "inbreng" and wp.eis(Overleg, wp.eis(Inbreng, id_).overleg_id).status != "bezig":
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+        if soort in _VAN_OVERLEG and wp.eis(Overleg, _overleg_van(wp, soort, id_)).status == "gesloten":
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
+        if soort == "reactie" and not mag_wijzigen(wp.eis(Verslag, wp.eis(Reactie, id_).verslag_id)):
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
     uit = wp.store.undo(txn, (wie.id, wie.rol))
     if uit.geweigerd and not uit.bon.wijzigingen:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="later_gewijzigd")

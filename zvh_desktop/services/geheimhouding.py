@@ -6,7 +6,7 @@ from typing import Any
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.handtekening import handtekening_bezwaar
-from zvh_desktop.domain.overleg import Deelnemer, Overleg, Toelating, Verklaring
+from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, Toelating, Verklaring
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services.beheer import huidige_tekst
@@ -90,13 +90,15 @@ def teken(
         plaats: where it was signed; the place of the overleg when empty.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT: no name, no real signature, no place of the paper, a text that is no longer
-            in force, or an overleg that is closed.
+        Omstandigheid: REGEL_WEIGERT: no name, no real signature, no place of the paper, a text that was never
+            laid down here, or an overleg that is closed.
     """
     deelnemer = wp.eis(Deelnemer, blad.deelnemer_id)
     overleg = wp.eis(Overleg, deelnemer.overleg_id)
     if overleg.status == "gesloten":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
+    if wijze not in ("getekend", "getypt", "papier", "geweigerd"):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=("wijze",))
     if len(naam.strip()) < 2 and wijze != "geweigerd":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_leeg")
     streken = [[(p[0], p[1], p[2], p[3]) for p in haal] for haal in halen or []]
@@ -144,6 +146,8 @@ def laat_toe(wp: Werkplek, agendapunt_id: str, deelnemer_id: str, reden: str) ->
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
     if overleg.status != "bezig":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    if wp.eis(Agendapunt, agendapunt_id).overleg_id != overleg.id:
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="agendapunt")
     with wp.transactie("toegelaten door de voorzitter") as t:
         t.save(
             Toelating(
@@ -183,7 +187,12 @@ def stuk(wp: Werkplek, verklaring_id: str) -> Verklaringstuk:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_verklaring")
     overleg = wp.eis(Overleg, v.overleg_id)
     tekst = next(
-        (x for x in wp.store.find(Verklaringtekst) if tekst_sha256(x.versie, x.kern, x.tekst) == v.tekst_sha256), None
+        (
+            x
+            for x in wp.store.find(Verklaringtekst, ook_verwijderd=True)
+            if tekst_sha256(x.versie, x.kern, x.tekst) == v.tekst_sha256
+        ),
+        None,
     )
     return Verklaringstuk(
         zvh=wp.regio().naam,

@@ -16,6 +16,7 @@ from zvh_desktop.domain.overleg import (
     Inbreng,
     Overleg,
     Toelating,
+    Uitkomst,
     Verklaring,
     mag_naar,
 )
@@ -236,22 +237,11 @@ def plan(wp: Werkplek, invoer: OverlegInvoer, casus_ids: list[str] | None = None
         voorzitter=invoer.voorzitter or wp.wie_naam(),
         verslaglegger=invoer.verslaglegger,
     )
-    wie = wp.wie
     with wp.transactie("overleg gepland") as t:
         t.save(overleg)
-        for nummer, (naam, rol) in enumerate(
-            ((overleg.voorzitter, "voorzitter"), (overleg.verslaglegger, "verslaglegger"))
-        ):
-            if naam:
-                functie = wie.functie if wie and wie.naam == naam else rol
-                t.save(
-                    Deelnemer.model_validate(
-                        {
-                            "id": wp.nieuw_id(), "stream": stream, "overleg_id": id_, "volgorde": nummer,
-                            "organisatie": wp.regio().naam, "naam": naam, "functie": functie, "rol": rol,
-                        }
-                    )
-                )  # fmt: skip
+        for rol in ("voorzitter", "verslaglegger"):
+            if naam := getattr(overleg, rol):
+                t.save(_van_het_huis(wp, overleg, rol, naam))
         t.save(Agendapunt(id=wp.nieuw_id(), stream=stream, overleg_id=id_, volgorde=1, titel="Opening", minuten=5))
         t.save(Agendapunt(id=wp.nieuw_id(), stream=stream, overleg_id=id_, volgorde=900, titel="Rondvraag", minuten=5))
     bon = t.bon
@@ -279,12 +269,40 @@ def wijzig(wp: Werkplek, overleg_id: str, **velden: Any) -> Bon:
         "voorgelezen",
     }:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
-    nieuw = overleg.met(**velden)
+    try:
+        nieuw = overleg.met(**velden)
+    except ValidationError as fout:
+        namen = tuple(str(f["loc"][0]) for f in fout.errors())
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
+    if not nieuw.titel.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="titel_leeg")
     if nieuw.eind <= nieuw.begin:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="eind_voor_begin")
     with wp.transactie("overleg gewijzigd") as t:
         t.save(nieuw)
+        for rol in ("voorzitter", "verslaglegger"):
+            if getattr(nieuw, rol) != getattr(overleg, rol):
+                _zet_rol(wp, t, nieuw, rol, getattr(nieuw, rol))
     return t.bon
+
+
+def _zet_rol(wp: Werkplek, t: Any, overleg: Overleg, rol: str, naam: str) -> None:
+    """Keep the deelnemer with a role in step with the name in the overleg; who was in the room stays in the list."""
+    zittend = next((d for d in _deelnemers(wp, overleg.id) if d.rol == rol and d.naam != naam), None)
+    if zittend and zittend.aanwezigheid == "verwacht":
+        t.save(zittend.met(naam=naam) if naam else zittend.met(verwijderd=True))
+    elif naam and not any(d.rol == rol and d.naam == naam for d in _deelnemers(wp, overleg.id)):
+        t.save(_van_het_huis(wp, overleg, rol, naam))
+
+
+def _van_het_huis(wp: Werkplek, overleg: Overleg, rol: str, naam: str) -> Deelnemer:
+    wie = wp.wie
+    velden = {
+        "id": wp.nieuw_id(), "stream": overleg.stream, "overleg_id": overleg.id, "volgorde": int(rol != "voorzitter"),
+        "organisatie": wp.regio().naam, "naam": naam, "rol": rol,
+        "functie": wie.functie if wie and wie.naam == naam else rol,
+    }  # fmt: skip
+    return Deelnemer.model_validate(velden)
 
 
 def _open(wp: Werkplek, overleg_id: str) -> Overleg:
@@ -520,7 +538,7 @@ def haal_weg(wp: Werkplek, soort: str, id_: str) -> Bon:
     _open(wp, record.overleg_id)
     zoek = {"agendapunt_id": id_} if soort == "agendapunt" else {"deelnemer_id": id_}
     sporen: tuple[type[Record], ...] = (Aanwezigheid, Toelating)
-    sporen += (Inbreng,) if soort == "agendapunt" else (Verklaring,)
+    sporen += (Inbreng, Uitkomst) if soort == "agendapunt" else (Verklaring,)
     if any(r for klasse in sporen for r in wp.store.find(klasse, order=(), ook_verwijderd=False, limiet=1, **zoek)):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgelegd")
     with wp.transactie(f"{soort} van de agenda" if soort == "agendapunt" else "deelnemer afgemeld") as t:

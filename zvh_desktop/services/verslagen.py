@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zvh_desktop.documents import compose, preview, signing
+from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -485,6 +485,13 @@ def _ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]
     return uit
 
 
+def _is_ongedekt(wp: Werkplek, verslag: Verslag, aan: str) -> bool:
+    """Does a name typed by hand stand for someone who was in the room without a verklaring?"""
+    wie = vouw(aan)
+    zonder = (o for o in _ontvangers(wp, verslag, set()) if o.waarom == "zonder_dekking")
+    return any(vouw(o.naam) in wie for o in zonder if vouw(o.naam))
+
+
 def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
     """The pages of a draft, marked as such, or of the stored content; made in memory."""
     return compose.verslag(_inhoud(wp, wp.eis(Verslag, verslag_id)))
@@ -741,6 +748,8 @@ def exporteer(
     inhoud = bestand(wp, verslag_id)
     if not aan.strip() or not hoe.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
+    if not deelnemer_id and _is_ongedekt(wp, verslag, aan):
+        raise Omstandigheid(Reden.POORT_DICHT)
     if deelnemer_id:
         ontvanger = next((o for o in _ontvangers(wp, verslag, set()) if o.deelnemer_id == deelnemer_id), None)
         if ontvanger is None or ontvanger.waarom == "zonder_dekking":
@@ -796,11 +805,17 @@ def maak_bladen(bron: Bladbron) -> tuple[bytes, int]:
         inhoud = compose.verslag(bron.inhoud)
     elif bron.inhoud is not None:
         inhoud = compose.verklaring(bron.inhoud)
+    # Loaded here because PDFium is a large library, needed with the first page only.
+    from zvh_desktop.documents import preview
+
     return inhoud, preview.paginas(inhoud)
 
 
 def blad(inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, bytes]:
     """Draw page `nummer` (from 0) at `schaal` pixels a point: width, height, RGBA rows from the top."""
+    # Loaded here because PDFium is a large library, needed with the first page only.
+    from zvh_desktop.documents import preview
+
     return preview.pagina_raw(inhoud, nummer, schaal)
 
 

@@ -155,11 +155,11 @@ def aangekomen(wp: Werkplek, deelnemer_id: str, agendapunt_id: str = "") -> Bon:
 
     Args:
         deelnemer_id: who.
-        agendapunt_id: the point on the table, if any.
+        agendapunt_id: the point on the table; the one whose clock runs when not given.
     """
     deelnemer = wp.eis(Deelnemer, deelnemer_id)
     overleg = _bezig(wp, deelnemer.overleg_id)
-    punt = wp.eis(Agendapunt, agendapunt_id) if agendapunt_id else None
+    punt = wp.eis(Agendapunt, agendapunt_id) if agendapunt_id else _lopend(wp, overleg.id)
     gedekt = next(r.dekking.gedekt for r in detail(wp, overleg.id).deelnemers if r.deelnemer.id == deelnemer_id)
     with wp.transactie("deelnemer aangekomen") as t:
         t.save(
@@ -167,7 +167,12 @@ def aangekomen(wp: Werkplek, deelnemer_id: str, agendapunt_id: str = "") -> Bon:
         )
         if punt and punt.casus_id and punt.loopt_sinds and not gedekt:
             t.save(_periode(wp, overleg, punt.id, deelnemer_id, "buiten"))
-    return t.bon.samen(_begin_als_open(wp, agendapunt_id)) if agendapunt_id else t.bon
+    return t.bon.samen(_begin_als_open(wp, punt.id)) if punt else t.bon
+
+
+def _lopend(wp: Werkplek, overleg_id: str) -> Agendapunt | None:
+    """The point whose clock runs."""
+    return next((p for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if p.loopt_sinds), None)
 
 
 def vertrokken(wp: Werkplek, deelnemer_id: str) -> Bon:
