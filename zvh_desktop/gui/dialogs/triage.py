@@ -164,6 +164,11 @@ class TriagePaneel(QWidget):
             self.setEnabled(False)
         self._vraag(opnieuw=self._gevuld)
 
+    def vul(self, casus_id: str, beeld: TriageBeeld) -> None:
+        """Show a report that was fetched already."""
+        self._casus_id, self._gevuld = casus_id, False
+        self._vul((beeld, {}))
+
     def _vraag(self, *, opnieuw: bool) -> None:
         self._context.taken.vraag(
             partial(_haal, casus_id=self._casus_id, opnieuw=opnieuw), klaar=self._vul, enkel=f"triage-{id(self)}"

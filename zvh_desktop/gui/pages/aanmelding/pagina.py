@@ -203,10 +203,11 @@ class AanmeldingPagina(Pagina):
     def _gelezen_ruw(self, ruw: list[Ruw] | None) -> None:
         if ruw:
             self.context.taken.vraag(
-                inlezen.beoordeel_alle, ruw, klaar=self._beoordeeld, label=self.tr("Aanmeldingen beoordelen…")
+                inlezen.beoordeel_alle, ruw, klaar=self.beoordeeld, label=self.tr("Aanmeldingen beoordelen…")
             )
 
-    def _beoordeeld(self, gelezen: list[Gelezen] | None) -> None:
+    def beoordeeld(self, gelezen: list[Gelezen] | None) -> None:
+        """Show what was read, below what stood there; the first of them is chosen."""
         eerste = ""
         for een in gelezen or ():
             self._volgnummer += 1
