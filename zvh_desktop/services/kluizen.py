@@ -6,7 +6,6 @@ from pathlib import Path
 
 from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.crypto.wachtwoord import judge_passphrase
-from zvh_desktop.documents import compose
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.services.werkplek import Werkplek
@@ -172,6 +171,9 @@ def nieuwe_kluissleutel(
 
 def herstelsleutel_pdf(wp: Werkplek, sleutel: str) -> bytes:
     """A page to print with the recovery key; holds no name of person or region."""
+    # Loaded here because unlocking needs no documents.
+    from zvh_desktop.documents import compose
+
     return compose.herstelsleutel(sleutel, wp.kluis.naam, wp.nu())
 
 
