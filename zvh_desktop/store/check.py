@@ -103,6 +103,10 @@ def _records(verbinding: Verbinding) -> Iterator[Bevinding]:
     for tabel in tabellen.values():
         if tabel.soort in aanwezig:
             _een_soort(verbinding, tabel, velden, records, verwijzingen, ids)
+    # A change of a record that no table holds.
+    for soort, record_id in verbinding.each("SELECT soort, record FROM change WHERE vervangt = '[]' GROUP BY record"):
+        if record_id not in ids and soort in tabellen:
+            records.append(f"{soort}.{record_id}")
     yield from _bevinding("veld", velden)
     yield from _bevinding("record", records)
     yield from _bevinding("verwijzing", [plaats for plaats, doel in verwijzingen if doel not in ids])
@@ -121,7 +125,8 @@ def _een_soort(
     nr_id = tabel.plaats["id"]
     log: dict[str, dict[str, list[str]]] = {}
     for record, veld, waarde in verbinding.each(
-        "SELECT h.record, h.veld, c.waarde FROM head h JOIN change c ON c.id = h.change WHERE c.soort = ?",
+        f'SELECT h.record, h.veld, c.waarde FROM "{tabel.soort}" r CROSS JOIN head h ON h.record = r.id '
+        "CROSS JOIN change c ON c.id = h.change WHERE c.soort = ?",
         (tabel.soort,),
     ):
         log.setdefault(record, {}).setdefault(veld, []).append(waarde)
@@ -140,7 +145,6 @@ def _een_soort(
         except Omstandigheid:
             records.append(f"{tabel.soort}.{record_id}")
         verwijzingen.extend((f"{tabel.soort}.{record_id}", rij[nr]) for nr in verwijzend if rij[nr])
-    records.extend(f"{tabel.soort}.{record_id}" for record_id in log)
 
 
 def _klopt(heads: list[str] | None, kolom: Kolom, waarde: object) -> bool:

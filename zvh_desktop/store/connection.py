@@ -35,13 +35,26 @@ _REDEN_BIJ_CODE = {
 }
 
 
+_CODE_BIJ_TEKST = {
+    "database is locked": 5,
+    "database table is locked": 6,
+    "attempt to write a readonly database": 8,
+    "interrupted": 9,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""SQLite's fixed words for its codes: `backup()` raises errors that carry the words only."""
+
 _FOUTEN = (sqlcipher3.Error, OverflowError, UnicodeError)
 """What the library raises; the last two at a value that SQLite cannot hold."""
 
 
 def _vertaald(fout: Exception, pad: Path) -> ZvhFout:
     """Return our error; the library's text may quote data and stays behind (`from` keeps it for a debugger only)."""
-    code = getattr(fout, "sqlite_errorcode", None) or 0
+    code = getattr(fout, "sqlite_errorcode", None) or _CODE_BIJ_TEKST.get(str(fout), 0)
     reden = _REDEN_BIJ_CODE.get(int(code) & 0xFF)
     if reden is None:
         return Programmafout(Reden.INTERNE_FOUT, onderdeel="store", code=code, fout=type(fout).__name__)
