@@ -18,7 +18,8 @@ from zvh_testing.verslagplek import houd_overleg, kluis, maak_werkplek, tot_onde
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.gui.main_window import MainWindow
-from zvh_desktop.gui.pages.verslagen import Verslagen
+from zvh_desktop.gui.onderdelen import Knop
+from zvh_desktop.gui.pages.verslagen import Verslagen, voorbeeld
 from zvh_desktop.gui.pages.verslagen.ondertekenen import Ondertekening
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import verslagen
@@ -325,6 +326,15 @@ def test_pijl_gaat_naar_het_volgende_verslag_van_het_overleg(vault: Vault, proef
     p.rust()
     assert scherm.verslag_id == ids[1]
     assert not scherm._volgende.isEnabled()
+
+
+@pytest.mark.parametrize("status", ["", "concept", "reactie", "vastgesteld", "ondertekend"])
+def test_galerij_toont_elke_staat_met_hoogstens_een_hoofdknop(status: str, qtbot: QtBot) -> None:
+    venster = voorbeeld.maak(status)
+    qtbot.addWidget(venster)
+    venster.show()
+    hoofd = [k for k in venster.findChildren(Knop) if k.isVisible() and k.isEnabled() and k.soort == "primair"]
+    assert len(hoofd) <= 1
 
 
 class TestControlepaneel:

@@ -305,7 +305,7 @@ class Partners(Pagina):
             (
                 Kolom("naam", self.tr("Organisatie"), 260, rek=True),
                 Kolom("kort", self.tr("Korte naam"), 120, kort=True),
-                Kolom("soort", self.tr("Soort"), 170),
+                Kolom("soort", self.tr("Soort"), 170, kort=True),
                 Kolom("vast", self.tr("Vast of incidenteel"), 150),
                 Kolom("protocol", self.tr("Privacyprotocol"), 210),
                 Kolom("contact", self.tr("Telefoon"), 130, kort=True),
@@ -368,8 +368,8 @@ class Partners(Pagina):
         return [Actie("partner.nieuw", self.tr("Partner toevoegen"), self._nieuw, "plus", woorden="organisatie")]
 
     def _haal(self) -> None:
-        self.context.taken.vraag(beheer.partnerlijst, klaar=self._vul, enkel="partners")
-        self.context.taken.vraag(geheimhouding.register, klaar=self._vul_register, enkel="register")
+        self.context.taken.vraag(beheer.partnerlijst, klaar=self.vul, enkel="partners")
+        self.context.taken.vraag(geheimhouding.register, klaar=self.vul_register, enkel="register")
 
     def _ander_deel(self, _naam: str) -> None:
         eerste = self.tabs.huidig() == "partners"
@@ -377,7 +377,8 @@ class Partners(Pagina):
         rijen = self._regels if eerste else self._register
         self.stapel.setCurrentIndex((0 if eerste else 1) + (0 if rijen else 2))
 
-    def _vul(self, regels: list[PartnerRegel]) -> None:
+    def vul(self, regels: list[PartnerRegel]) -> None:
+        """Show these partners."""
         self._regels = {r.partner.id: r for r in regels}
         self.tabel.zet([self._rij(r) for r in regels])
         self.tabs.zet_aantal("partners", len(regels))
@@ -411,7 +412,8 @@ class Partners(Pagina):
             ),
         )
 
-    def _vul_register(self, regels: list[RegisterRegel]) -> None:
+    def vul_register(self, regels: list[RegisterRegel]) -> None:
+        """Show these verklaringen."""
         self._register = {r.verklaring.id: r for r in regels}
         self.verklaringen.zet([self._registerrij(r) for r in regels])
         self.tabs.zet_aantal("verklaringen", len(regels))

@@ -107,7 +107,7 @@ class Rapportage(Pagina):
 
     def toon(self, **argumenten: Any) -> None:
         """Count again."""
-        self.context.taken.vraag(rapportage.rapport, klaar=self._vul, enkel="rapportage", label=self.tr("Tellen…"))
+        self.context.taken.vraag(rapportage.rapport, klaar=self.vul, enkel="rapportage", label=self.tr("Tellen…"))
 
     def ververs(self, bon: Any) -> None:
         """Count again when something that is counted changed."""
@@ -118,7 +118,8 @@ class Rapportage(Pagina):
         """Offer the export."""
         return [Actie("rapportage.export", self.tr("Rapportage exporteren"), self._exporteer, "download")]
 
-    def _vul(self, inhoud: Rapport) -> None:
+    def vul(self, inhoud: Rapport) -> None:
+        """Show these tables."""
         self.stand.setText(self.tr("stand van {dag}").format(dag=datum_in_woorden(inhoud.op)))
         for nummer, tabel in enumerate(inhoud.tabellen):
             kaart = self._kaarten.get(tabel.sleutel)

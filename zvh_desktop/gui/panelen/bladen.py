@@ -177,6 +177,13 @@ class Bladen(QFrame):
             _maak, self._volg, bron, klaar=self._gemaakt, fout=self._mislukt, label=self.tr("Bladen maken…")
         )
 
+    def toon_nu(self, bron: Bladbron) -> None:
+        """Show a document before returning; for the gallery, where nobody waits."""
+        self._volg += 1
+        self._gemaakt(_maak(self._volg, bron))
+        self._beeldvolg += 1
+        self._getekend(_teken(self._beeldvolg, self._inhoud, 0, 2 * self._schaal()))
+
     def leeg(self) -> None:
         """Show nothing, and forget what was shown."""
         self._volg += 1

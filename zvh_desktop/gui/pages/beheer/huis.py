@@ -84,9 +84,10 @@ class Gegevens(Deel):
 
     def toon(self, wat: str = "") -> None:
         """Show who is at work."""
-        self.context.taken.vraag(_wie, klaar=self._vul, enkel="wie")
+        self.context.taken.vraag(_wie, klaar=self.vul, enkel="wie")
 
-    def _vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+    def vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+        """Show who is at work, and the staff."""
         ik, alle = uitkomst
         self._ik = ik
         self.wie.clear()
@@ -106,7 +107,7 @@ class Gegevens(Deel):
             self.context.taken.doe(_word, medewerker_id, klaar=self._gewisseld)
 
     def _gewisseld(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
-        self._vul(uitkomst)
+        self.vul(uitkomst)
         if self._ik is not None:
             self.context.melding(self.tr("Vanaf nu werkt hier {naam}.").format(naam=self._ik.naam), rol="goed")
 
@@ -164,13 +165,14 @@ class Huis(Deel):
 
     def toon(self, wat: str = "") -> None:
         """Show the house."""
-        self.context.taken.vraag(_regio, klaar=self._vul, enkel="regio")
+        self.context.taken.vraag(_regio, klaar=self.vul, enkel="regio")
 
     def regel(self, naam: str) -> RegelVeld:
         """Return the input of a field."""
         return self._regels[naam]
 
-    def _vul(self, regio: Regio) -> None:
+    def vul(self, regio: Regio) -> None:
+        """Show the house."""
         for naam, regel in self._regels.items():
             regel.zet(getattr(regio, naam))
         self.naamregel.kies(regio.naamregel)
@@ -258,9 +260,10 @@ class Medewerkers(Deel):
 
     def toon(self, wat: str = "") -> None:
         """Show the staff."""
-        self.context.taken.vraag(_wie, klaar=self._vul, enkel="medewerkers")
+        self.context.taken.vraag(_wie, klaar=self.vul, enkel="medewerkers")
 
-    def _vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+    def vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
+        """Show who is at work, and the staff."""
         ik, alle = uitkomst
         self._alle = {m.id: m for m in alle}
         rijen = []

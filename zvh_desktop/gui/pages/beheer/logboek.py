@@ -69,8 +69,8 @@ class LogboekDeel(QWidget):
                 Kolom("wanneer", self.tr("Wanneer"), 200),
                 Kolom("wie", self.tr("Wie"), 200),
                 Kolom("wat", self.tr("Wat"), 280, rek=True),
-                Kolom("casus", self.tr("Casus"), 130),
-                Kolom("objecten", self.tr("Objecten"), 100, uitlijning="rechts"),
+                Kolom("casus", self.tr("Casus"), 130, kort=True),
+                Kolom("objecten", self.tr("Objecten"), 100, uitlijning="rechts", kort=True),
             ),
             krimp=False,
         )
@@ -90,7 +90,7 @@ class LogboekDeel(QWidget):
 
     def _vraag(self, voor: int) -> None:
         keuze = (str(self.gebeurtenis.waarde() or ""), str(self.persoon.waarde() or ""))
-        self.context.taken.vraag(_haal, voor, *keuze, klaar=self._vul, enkel="logboek", label=self.tr("Logboek lezen…"))
+        self.context.taken.vraag(_haal, voor, *keuze, klaar=self.vul, enkel="logboek", label=self.tr("Logboek lezen…"))
 
     def _zeef(self, _waarde: Any) -> None:
         self._vraag(0)
@@ -99,7 +99,8 @@ class LogboekDeel(QWidget):
         if self._meer_voor:
             self._vraag(self._meer_voor)
 
-    def _vul(self, uitkomst: tuple[int, str, str, Logblad]) -> None:
+    def vul(self, uitkomst: tuple[int, str, str, Logblad]) -> None:
+        """Show a page of the log: number asked from, event and person asked for, and the page."""
         voor, _, persoon, blad = uitkomst
         self._regels = [*(self._regels if voor else ()), *blad.regels]
         self._meer_voor = blad.meer_voor

@@ -79,9 +79,10 @@ class VerklaringDeel(Deel):
 
     def toon(self, wat: str = "") -> None:
         """Show the versions."""
-        self.context.taken.vraag(_haal, klaar=self._vul, enkel="teksten")
+        self.context.taken.vraag(_haal, klaar=self.vul, enkel="teksten")
 
-    def _vul(self, uitkomst: tuple[list[Verklaringtekst], str]) -> None:
+    def vul(self, uitkomst: tuple[list[Verklaringtekst], str]) -> None:
+        """Show these versions; the second part is the id of the one in force."""
         alle, geldend = uitkomst
         self._alle = {t.id: t for t in alle}
         rijen = []

@@ -107,6 +107,10 @@ class Verslagen(Pagina):
         self.paneel.begin()
 
     def _vul(self, regels: list[VerslagRegel]) -> None:
+        self.vul(regels)
+
+    def vul(self, regels: list[VerslagRegel]) -> None:
+        """Show these verslagen in the list; opens the first of the overleg that was asked for."""
         rijen: list[Rij] = []
         for (datum, overleg, overleg_id), groep in groupby(
             regels, key=lambda r: (r.datum, r.overleg, r.verslag.overleg_id)

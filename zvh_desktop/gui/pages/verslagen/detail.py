@@ -182,6 +182,15 @@ class VerslagScherm(QWidget):
         detail, bron = gevonden
         if detail.regel.verslag.id != self._verslag_id:
             return
+        self.vul(detail)
+        if bron != self._bron:
+            self.bladen.zet(bron, houd_plek=self._bron != Bladbron())
+            self._bron = bron
+            if bron.pdf:
+                self._context.taken.buiten(_controleer, self._verslag_id, bron, klaar=self._gecontroleerd)
+
+    def vul(self, detail: VerslagDetail) -> None:
+        """Show what is known besides the pages and the check of the file."""
         self._detail = detail
         regel = detail.regel
         self._dag.setText(f"{datum_in_woorden(regel.datum)} · {regel.overleg}")
@@ -199,11 +208,6 @@ class VerslagScherm(QWidget):
         for kaart in (self.reacties, self.vaststellen, self.ondertekenen, self.ontvangers, self.versies):
             kaart.zet(detail)
         self.ontvangers.setVisible(True)
-        if bron != self._bron:
-            self.bladen.zet(bron, houd_plek=self._bron != Bladbron())
-            self._bron = bron
-            if bron.pdf:
-                self._context.taken.buiten(_controleer, self._verslag_id, bron, klaar=self._gecontroleerd)
 
     def _gecontroleerd(self, uitkomst: tuple[str, list[tuple[Soort, str]], dict[str, str]]) -> None:
         verslag_id, zinnen, tijden = uitkomst
