@@ -180,17 +180,18 @@ def dekkingswoorden(dekking: Dekking, verklaring: Verklaring | None) -> str:
 def detail(wp: Werkplek, overleg_id: str) -> OverlegDetail:
     """Everything about one overleg, for planning."""
     overleg = wp.eis(Overleg, overleg_id)
-    partners = wp.partners()
     punten = _punten(wp, overleg_id)
+    casussen = wp.store.vind_veel(Casus, [p.casus_id for p in punten if p.casus_id])
     regels = []
     minuut = overleg.begin.hour * 60 + overleg.begin.minute
     for punt in punten:
-        casus = wp.store.vind(Casus, punt.casus_id) if punt.casus_id else None
+        casus = casussen.get(punt.casus_id)
         om = time(minuut // 60 % 24, minuut % 60)
         naam, nummer, thema = (casus.naam, casus.nummer, tuple(casus.thema)) if casus else (punt.titel, "", ())
         regels.append(PuntRegel(punt, naam, nummer, om, thema))
         minuut += punt.minuten
     deelnemers = _deelnemers(wp, overleg_id)
+    partners = wp.store.vind_veel(Partner, sorted({d.partner_id for d in deelnemers if d.partner_id}))
     gedekt = _dekkingen(wp, overleg, deelnemers, partners)
     verklaringen = {v.deelnemer_id: v for v in wp.store.find(Verklaring, overleg_id=overleg_id) if not v.verwijderd}
     return OverlegDetail(

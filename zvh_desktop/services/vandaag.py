@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from zvh_desktop.domain.overleg import Overleg
-from zvh_desktop.services import concepten, overleggen, verslagen
+from zvh_desktop.services import concepten, overleggen
 from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.overleggen import OverlegDetail
@@ -61,10 +60,8 @@ class VandaagBeeld:
 def vandaag(wp: Werkplek) -> VandaagBeeld:
     """Compose the first screen; queries only what is open, whatever the size of the vault."""
     dag, wie = wp.vandaag(), wp.wie
-    komende = [o for o in wp.store.find(Overleg) if o.status != "gesloten" and not o.verwijderd and o.datum >= dag]
-    komende += [o for o in wp.store.find(Overleg, status="bezig") if o.datum < dag and not o.verwijderd]
-    komende.sort(key=lambda o: (o.status != "bezig", o.datum, o.begin))
-    eerst = overleggen.detail(wp, komende[0].id) if komende else None
+    komende = queries.open_overleggen(wp.store.verbinding, dag)
+    eerst = overleggen.detail(wp, komende[0][0]) if komende else None
     urgent, aantal_open, aantal_laat = queries.actiestand(wp.store.verbinding, dag, 8)
     regels = [
         ActieRegel(
@@ -81,7 +78,7 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
         acties_open=aantal_open,
         acties_te_laat=aantal_laat,
         nu=wp.nu(),
-        overleggen_vandaag=sum(o.datum == dag for o in komende),
+        overleggen_vandaag=sum(datum == dag for _, datum in komende),
         casussen=queries.aantal_casussen(wp.store.verbinding),
         recent=tuple(queries.laatst_gewerkt(wp.store.verbinding, wie.id, 4)) if wie else (),
         niet_bewaard=tuple(concepten.lijst(wp)),
@@ -144,36 +141,16 @@ def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel
                     "Triage", "casussen.casus", (("casus_id", casus_id), ("tab", "aanmelding")),
                 )
             )  # fmt: skip
-    klaar: dict[str, list[verslagen.VerslagRegel]] = {}
-    concept: dict[str, list[verslagen.VerslagRegel]] = {}
-    for regel in verslagen.lijst(wp):
-        if regel.verslag.status == "vastgesteld":
-            klaar.setdefault(regel.verslag.overleg_id, []).append(regel)
-        elif regel.verslag.status in ("concept", "reactie"):
-            concept.setdefault(regel.verslag.overleg_id, []).append(regel)
-    for groep in concept.values():
-        r = groep[0]
-        n = len(groep)
-        open_reacties = sum(g.reacties_open for g in groep)
-        uit.append(
-            Aandacht(
-                "info", "verslag_concept",
-                f"{n} {'verslag wacht' if n == 1 else 'verslagen wachten'} op vaststelling",
-                f"{r.overleg} {r.datum.day}-{r.datum.month} · {open_reacties} open reacties",
-                "Vaststellen", "verslagen", (("verslag_id", r.verslag.id),),
-            )
-        )  # fmt: skip
-    for groep in klaar.values():
-        r = groep[0]
-        n = len(groep)
-        uit.append(
-            Aandacht(
-                "info", "verslag_ondertekenen",
-                f"{n} {'verslag is' if n == 1 else 'verslagen zijn'} vastgesteld en nog niet ondertekend",
-                f"{r.overleg} {r.datum.day}-{r.datum.month}",
-                "Ondertekenen", "verslagen", (("verslag_id", r.verslag.id),),
-            )
-        )  # fmt: skip
+    for groep in queries.open_verslagen(wp.store.verbinding):
+        n, plek = groep.aantal, f"{groep.overleg} {groep.datum.day}-{groep.datum.month}"
+        if groep.klaar:
+            kop = f"{n} {'verslag is' if n == 1 else 'verslagen zijn'} vastgesteld en nog niet ondertekend"
+            tekst, doe = plek, "Ondertekenen"
+        else:
+            kop = f"{n} {'verslag wacht' if n == 1 else 'verslagen wachten'} op vaststelling"
+            tekst, doe = f"{plek} · {groep.reacties_open} open reacties", "Vaststellen"
+        soort = "verslag_ondertekenen" if groep.klaar else "verslag_concept"
+        uit.append(Aandacht("info", soort, kop, tekst, doe, "verslagen", (("verslag_id", groep.eerste),)))
     if laat:
         oudste = max(regels, key=lambda r: r.dagen_te_laat)
         wie = oudste.organisatie or oudste.persoon or "zonder eigenaar"

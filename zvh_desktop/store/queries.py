@@ -11,6 +11,7 @@ from zvh_desktop.store.records import model_from_row, table_for
 
 __all__ = [
     "Casusfeit",
+    "OpenVerslagen",
     "aangemeld",
     "aantal_casussen",
     "acties",
@@ -23,6 +24,8 @@ __all__ = [
     "laatst_gewerkt",
     "medewerkernamen",
     "open_conflicts",
+    "open_overleggen",
+    "open_verslagen",
     "overleg_ids_van",
     "record_counts",
     "txn_geraakt",
@@ -222,6 +225,45 @@ def aangemeld(verbinding: Verbinding) -> list[tuple[str, str, str]]:
     """Return (id, name, number) of the casussen that wait for completion or triage."""
     sql = "SELECT id, naam, nummer FROM casus WHERE status = 'aangemeld' AND verwijderd = 0 ORDER BY nummer"
     return [(r[0], r[1], r[2]) for r in verbinding.rows(sql)]
+
+
+def open_overleggen(verbinding: Verbinding, dag: date) -> list[tuple[str, date]]:
+    """Return (id, day) of what is under way, and of what is to come from `dag` on; under way first, then by time."""
+    sql = (
+        "SELECT id, datum FROM overleg WHERE verwijderd = 0 AND "
+        "(status = 'bezig' OR (status <> 'gesloten' AND datum >= ?)) ORDER BY status <> 'bezig', datum, begin, id"
+    )
+    return [(r[0], date.fromisoformat(r[1])) for r in verbinding.rows(sql, (dag.isoformat(),))]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVerslagen:
+    """The verslagen of one overleg that wait for the same thing.
+
+    Attributes:
+        eerste: id of the first of them by casusnummer.
+        klaar: vastgesteld and waiting for a signature; otherwise waiting for vaststelling.
+    """
+
+    eerste: str
+    klaar: bool
+    aantal: int
+    reacties_open: int
+    overleg: str
+    datum: date
+
+
+def open_verslagen(verbinding: Verbinding) -> list[OpenVerslagen]:
+    """Return what waits for vaststelling and then what waits for a signature, by overleg, the newest first."""
+    # With min() SQLite takes the other columns from the row that has it.
+    sql = (
+        "SELECT v.id, v.status = 'vastgesteld' AS klaar, count(*), sum((SELECT count(*) FROM reactie r "
+        "WHERE r.verslag_id = v.id AND r.verwerkt = 'open' AND r.verwijderd = 0)), o.titel, o.datum, min(c.nummer) "
+        "FROM verslag v JOIN overleg o ON o.id = v.overleg_id JOIN casus c ON c.id = v.casus_id "
+        "WHERE v.status IN ('concept', 'reactie', 'vastgesteld') AND v.verwijderd = 0 "
+        "GROUP BY v.overleg_id, klaar ORDER BY klaar, o.datum DESC, o.titel, o.id"
+    )
+    return [OpenVerslagen(r[0], bool(r[1]), r[2], r[3], r[4], date.fromisoformat(r[5])) for r in verbinding.rows(sql)]
 
 
 def txn_geraakt(verbinding: Verbinding, txn: str) -> list[tuple[str, str]]:
