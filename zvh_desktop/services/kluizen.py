@@ -179,7 +179,9 @@ def herstelsleutel_pdf(wp: Werkplek, sleutel: str) -> bytes:
 
 def reservekopie(wp: Werkplek, doel_map: Path, voortgang: Callable[[int, int], None] | None = None) -> Path:
     """Write a complete encrypted copy into a folder or onto a disk; it was opened once before this returns."""
-    return wp.kluis.backup(doel_map, voortgang)
+    pad = wp.kluis.backup(doel_map, voortgang)
+    wp.log("reservekopie_gemaakt")
+    return pad
 
 
 def zet_terug(bron: Path, doel: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur) -> Werkplek:

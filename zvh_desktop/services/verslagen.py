@@ -833,7 +833,7 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
         else:
             afwezig.append(_aanwezige(regel, "", _AFWEZIG[deelnemer.aanwezigheid]))
     wp.log("presentielijst_gemaakt", (overleg_id,))
-    return compose.presentielijst(
+    kaal = compose.presentielijst(
         Presentielijst(
             zvh=regio.naam,
             rubricering=regio.rubricering,
@@ -849,14 +849,25 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
             logboek=wp.store.audit_hoofd()[1],
         )
     )
+    if o.status != "gesloten" or wp.wie_naam() != o.voorzitter:
+        return kaal
+    return _teken_stuk(wp, kaal, "voorzitter", "presentielijst", o.plaats)
+
+
+def _teken_stuk(wp: Werkplek, kaal: bytes, veld: str, reden: str, plaats: str) -> bytes:
+    """Certify a document with the key of who is at work, whose name stands in the box `veld`."""
+    sleutel = _sleutel(wp)
+    return signing.onderteken(kaal, sleutel, veld, wp.nu(), reden=reden, plaats=plaats, certificeren=True)
 
 
 def verklaring_pdf(wp: Werkplek, verklaring_id: str) -> bytes:
-    """A verklaring as a document; stored at first making so that it stays the same."""
+    """A verklaring as a document, signed by the witness; stored at first making so that it stays the same."""
     verklaring = wp.eis(Verklaring, verklaring_id)
     if verklaring.pdf_sha256:
         return wp.store.bestand(verklaring.pdf_sha256)
     inhoud = compose.verklaring(geheimhouding.stuk(wp, verklaring_id))
+    if wp.wie_naam() == verklaring.getuige:
+        inhoud = _teken_stuk(wp, inhoud, "getuige", "verklaring afgelegd", verklaring.plaats)
     with wp.transactie("verklaring als document bewaard") as t:
         t.save(verklaring.met(pdf_sha256=t.bestand(inhoud)))
         t.audit("verklaring_document", (verklaring_id,), {})
