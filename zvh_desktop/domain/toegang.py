@@ -59,7 +59,7 @@ def bepaal_dekking(
         return Dekking(True, "zvh")
     if partner is not None and protocol_geldig(partner, op):
         return Dekking(True, "protocol", partner.protocol_geldig_tot)
-    laatste = max(eigen, key=lambda v: v.tijdstip, default=None)
+    laatste = max(eigen, key=lambda v: (v.tijdstip, v.id), default=None)
     if laatste is not None:
         if laatste.wijze == "geweigerd":
             return Dekking(False, "geweigerd")
