@@ -55,7 +55,7 @@ bench: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py
 
 gallery: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m zvh_desktop --gallery build/gallery
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/gallery
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -690,6 +691,10 @@ class MainWindow(QMainWindow):
         self._a_terug.setEnabled(self._plaats > 0)
         self._a_vooruit.setEnabled(self._plaats < len(self._spoor) - 1)
         pagina.toon(**argumenten)
+        waar = self.focusWidget()
+        if waar is None or not (pagina.isAncestorOf(waar) or isinstance(waar, RailKnop)):
+            # The keyboard begins at the page: its title is spoken, Tab goes to its first part.
+            pagina.setFocus(Qt.FocusReason.OtherFocusReason)
         self.pagina_getoond.emit(naam)
 
     def _bewaar_positie(self) -> None:
@@ -830,8 +835,11 @@ class MainWindow(QMainWindow):
             hoofd = self._spoor[self._plaats].naam.split(".")[0] if self._plaats >= 0 else ""
             woord = next((woord for naam, woord, _ in RAIL if naam == hoofd), "")
             self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
-        if focus is not None:
+        # What had the keyboard may be gone by now: a gate that opened meanwhile has no buttons any more.
+        if focus is not None and shiboken6.isValid(focus) and terug.isAncestorOf(focus) and focus.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            terug.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- locking and leaving
 

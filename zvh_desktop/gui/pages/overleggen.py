@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
@@ -124,6 +125,10 @@ class Overleggen(Pagina):
         self.leeg.hide()
         kolom.addWidget(self.leeg, 1)
         self._paneel: PlanPaneel | None = None
+        plannen = QAction(self.tr("Overleg plannen"), self)
+        plannen.setShortcut(QKeySequence("Ctrl+Shift+O"))
+        plannen.triggered.connect(self.nieuw)
+        self.addAction(plannen)
 
     def toon(self, **argumenten: Any) -> None:
         """Show the list; `doe="nieuw"` opens the panel."""

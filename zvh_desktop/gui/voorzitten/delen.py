@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -34,6 +35,10 @@ def leeg_layout(layout: QLayout) -> None:
     while (deel := layout.takeAt(0)) is not None:
         widget, binnen = deel.widget(), deel.layout()
         if widget is not None:
+            waar = QApplication.focusWidget()
+            if waar is not None and (waar is widget or widget.isAncestorOf(waar)):
+                # Hidden with the keyboard in it, Qt would hand that to whatever comes next, a message for one.
+                waar.clearFocus()
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()

@@ -1,0 +1,284 @@
+"""Every screen as a picture, from the demonstration: light and dark, and the main ones doubled and with large letters.
+
+    python tests/gallery/run.py build/gallery [names...]
+"""
+
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from zvh_testing.kluisplek import GOEDKOOP
+from zvh_testing.sessieplek import BEGIN, LoopKlok, sessie, wacht
+
+from zvh_desktop.assets import asset
+from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.gui.app_qt import maak_app
+from zvh_desktop.gui.galerij import neem_op
+from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.gui.thema import thema
+from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
+from zvh_desktop.services import demo, kluizen
+from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
+
+GROOT: Final = ("ontgrendelen", "vandaag", "casussen", "casus-overzicht", "casus-plan", "overleg", "voorzitten",
+                "poort-dicht", "tekenen", "afronden", "verslag-concept")  # fmt: skip
+"""Screens that are also shown doubled and with letters twice as large."""
+
+DAG: Final = date(2026, 11, 24)
+
+
+class Galerij:
+    """Drives one session through the program and takes pictures on the way."""
+
+    def __init__(self, s: Sessie, map_: Path, namen: tuple[str, ...]) -> None:
+        self.s, self.map, self.namen = s, map_, namen
+
+    def rust(self) -> None:
+        """Wait until everything asked for has come back, also what follows from it."""
+        for _ in range(3):
+            wacht(lambda: not self.s.taken.open_taken)
+            QApplication.processEvents()
+
+    def neem(self, naam: str, widget: QWidget | None = None) -> None:
+        """Take the pictures of what is in view now."""
+        if self.namen and not any(naam.startswith(n) for n in self.namen):
+            return
+        doel = widget or self.s.venster
+        maat = None if widget is None else widget.size()
+        for modus in ("licht", "donker"):
+            thema().kies(modus=modus)
+            self.rust()
+            extra = {} if maat is None else {"maat": maat}
+            neem_op(doel, **extra).save(str(self.map / f"{naam}-{modus}.png"))
+        thema().kies(modus="licht")
+        if naam in GROOT:
+            neem_op(doel, dpr=2.0).save(str(self.map / f"{naam}-licht-2x.png"))
+            thema().kies(schaal=2.0)
+            self.rust()
+            neem_op(doel).save(str(self.map / f"{naam}-licht-letter2.png"))
+            thema().kies(schaal=1.0)
+        self.rust()
+
+    def pagina(self, waar: str, naam: str, **argumenten: Any) -> Any:
+        """Go to a page and take it."""
+        self.s.venster.ga_naar(waar, **argumenten)
+        self.rust()
+        self.neem(naam)
+        return self.s.venster.huidige_pagina
+
+
+def begin(map_: Path, uit: Path, namen: tuple[str, ...]) -> None:
+    """The screens of a first run."""
+    with sessie(map_) as s:
+        g = Galerij(s, uit, namen)
+        g.neem("begin")
+        s._begin_gekozen("nieuw")
+        nieuw: Any = s._scherm
+        nieuw.paar.een.setText("een fles vol knopen en twee brillen")
+        nieuw.paar._meet()
+        nieuw.paar.twee.setText("een fles vol")
+        g.rust()
+        g.neem("nieuwe-kluis")
+        s._sleutel = "KJ4T-9QMW-2HXR-7PDC-VB3N-8FZY-6LGS-5AEU"
+        s._toon_sleutel()
+        g.neem("herstelsleutel")
+        s._ingericht(ja=False)
+        g.neem("inrichten")
+        s._begin_gekozen("terugzetten")
+        g.neem("terugzetten")
+
+
+def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verhaal) -> None:
+    """The screens of an open vault."""
+    with sessie(kluis.parent, kluis, LoopKlok(BEGIN)) as s:
+        g = Galerij(s, uit, namen)
+        slot: Any = s.venster.centralWidget()
+        g.neem("ontgrendelen")
+        slot.mislukt("De wachtwoordzin klopt niet; er is niets geopend. Let op hoofdletters en spaties.")
+        g.neem("ontgrendelen-fout")
+        s._anders("herstel")
+        g.neem("herstel")
+        s._toon_slot()
+        s._ontgrendel(kluizen.DEMO_WACHTWOORD)
+        wacht(lambda: s.venster.huidige_pagina is not None)
+        g.rust()
+        g.neem("vandaag")
+        g.pagina("casussen", "casussen")
+        s.venster.open_palet()
+        s.venster.palet.veld.setText("kees")
+        wacht(lambda: s.venster.palet.lijst.rijen)
+        for _ in range(60):
+            QApplication.processEvents()
+        wacht(lambda: any("Kees" in r.spreek for r in s.venster.palet.lijst.rijen))
+        g.neem("palet")
+        s.venster.palet.sluit()
+        kees = verhaal.casus_ids["kees"]
+        for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
+            g.pagina("casussen.casus", f"casus-{tab}", casus_id=kees, tab=tab)
+        aanmelding = g.pagina("casussen.aanmelding", "aanmelding", deel="bestand")
+        map_ = asset("resources", "demo", "aanmeldingen")
+        aanmelding.importeer((str(map_ / "onvolledig.json"), str(map_ / "kees.json")))
+        wacht(lambda: aanmelding.lijst.rijen)
+        g.rust()
+        g.neem("aanmelding-voorstel")
+        g.pagina("casussen.aanmelding", "aanmelding-telefonisch", deel="telefonisch")
+        s.venster.ga_naar("vandaag")
+        g.rust()
+        vandaag: Any = s.venster.huidige_pagina
+        triage = next((p for p in vandaag._doelen.values() if p.soort == "triage"), None)
+        if triage is not None:
+            vandaag._open_triage(dict(triage.argumenten)["casus_id"])
+            g.rust()
+            g.neem("triage")
+            vandaag._triage.sluit()
+        overleggen = g.pagina("overleggen", "overleggen")
+        overleggen.nieuw()
+        g.rust()
+        g.neem("overleg-plannen")
+        overleggen._paneel.sluit()
+        g.pagina("acties", "acties")
+        oktober = g.pagina("verslagen", "verslagen")
+        lijst = [r.sleutel for r in oktober.lijst.rijen if not r.kop]
+        if lijst:
+            g.pagina("verslagen", "verslag-ondertekend", verslag_id=lijst[-1])
+        oktober.controleer()
+        g.neem("controleren")
+        oktober.paneel.sluit()
+        for naam in ("partners", "beheer", "rapportage"):
+            g.pagina(naam, naam)
+        overleg_id = verhaal.overleg_ids["vandaag"]
+        pagina = g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id)
+        vergadering(g, pagina)
+
+
+def vergadering(g: Galerij, pagina: Any) -> None:
+    """A meeting from its opening to the verslagen."""
+    s = g.s
+    pagina._deelnemer_open(pagina.mensen.rijen[0].sleutel)
+    g.rust()
+    g.neem("overleg-deelnemer")
+    pagina._paneel.sluit()
+    pagina.voorzitten()
+    g.rust()
+    v: Any = s.venster.centralWidget()
+    g.neem("voorzitten-opening")
+    for wie in list(v.scherm.beeld.kamer):
+        v._aangekomen(wie.deelnemer_id)
+    g.rust()
+    v._stap(1)
+    g.rust()
+    g.neem("poort-dicht")
+    tegen = v.scherm.beeld.tegen
+    if tegen:
+        v._laat_tekenen(tegen[0].deelnemer_id)
+        g.rust()
+        blad: Any = s.venster.centralWidget()
+        blad.naam.setText("Bram van ’t Hek")
+        _krabbel(blad.veld)
+        g.neem("tekenen")
+        blad._open_anders()
+        g.neem("tekenen-anders")
+        blad._anders.sluit()
+        blad._teken()
+        g.rust()
+        for wie in v.scherm.beeld.tegen:
+            v._buiten(wie.deelnemer_id)
+        g.rust()
+    for regel in (
+        "@GGZ Stabiel op medicatie, geen ziekte-inzicht. Ontslag staat op 1 december.",
+        "@Politie Twee meldingen van vader sinds september, geen aangifte.",
+        "/veiligheid Vader is bang, durft niet te weigeren als Kees voor de deur staat.",
+        "/oordeel @Reclassering Terug naar vader is niet veilig zolang niemand dagelijks binnenkomt.",
+        "/besluit Geen terugkeer naar vader omdat: geen zicht op medicatie thuis",
+        "/actie @Gemeente Twee woonplekken met toezicht voorleggen !26-11 #1",
+    ):
+        v.scherm.lijn.zet_tekst(regel, len(regel))
+        QTest.keyClick(v.scherm.lijn.veld, Qt.Key.Key_Return)
+        g.rust()
+    v.scherm.lijn.zet_tekst("/actie @GGZ crisisplan delen met wijkagent en vader !di", 55)
+    v.scherm.naar_invoer()
+    g.rust()
+    g.neem("voorzitten")
+    v._wissel_beamer()
+    g.rust()
+    if v._beamer is not None:
+        g.neem("beamer", v._beamer)
+        v._beamer.close()
+    v.scherm.lijn.zet_tekst("", 0)
+    v._open_afronden()
+    wacht(lambda: isinstance(s.venster.centralWidget(), Afrondscherm))
+    g.rust()
+    g.neem("afronden")
+    a: Any = s.venster.centralWidget()
+    for punt in list(a._kaarten):
+        v._zet_uitkomst(punt, {"uitkomst": "geen_besluit", "reden": "volgt", "informeren": "Casusregisseur, mondeling",
+                               "evaluatiedatum": date(2027, 1, 12)})  # fmt: skip
+    g.rust()
+    for punt, kaart in a._kaarten.items():
+        for sleutel in list(kaart.open):
+            v._sla_over(punt, sleutel, "volgt buiten dit overleg")
+    g.rust()
+    g.neem("afronden-klaar")
+    v._sluit_overleg(7)
+    wacht(lambda: type(s.venster.huidige_pagina).__name__ == "Verslagen")
+    g.rust()
+    g.neem("verslag-concept")
+    verslagen: Any = s.venster.huidige_pagina
+    verslagen.scherm._stel_alle_vast()
+    g.rust()
+    g.neem("verslag-vastgesteld")
+
+
+def _krabbel(veld: QWidget) -> None:
+    """Draw an invented signature with the mouse."""
+    punten = [
+        QPoint(
+            round(veld.width() * (0.2 + i / 260)),
+            round(veld.height() * (0.5 + 0.3 * math.sin(i / 7) * math.exp(-i / 110))),
+        )
+        for i in range(140)
+    ]
+    QTest.mousePress(veld, Qt.MouseButton.LeftButton, pos=punten[0])
+    for punt in punten[1:]:
+        QTest.mouseMove(veld, punt)
+    QTest.mouseRelease(veld, Qt.MouseButton.LeftButton, pos=punten[-1])
+
+
+def main(argumenten: list[str]) -> int:
+    """Make the pictures; return the exit code."""
+    uit = Path(argumenten[0] if argumenten else "build/gallery")
+    uit.mkdir(parents=True, exist_ok=True)
+    namen = tuple(argumenten[1:])
+    app = maak_app(["zvh-desktop"])
+    app.setCursorFlashTime(0)
+    thema().kies(modus="licht", schaal=1.0)
+    with tempfile.TemporaryDirectory() as tijdelijk:
+        map_ = Path(tijdelijk)
+        stappen: list[Callable[[], None]] = [lambda: begin(map_, uit, namen)]
+        klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
+        wp, _ = kluizen.nieuw(
+            map_ / "werk.zvh", kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
+        )
+        verhaal = demo.Verhaal(wp, klok, DAG)
+        verhaal.speel(met_vandaag=False)
+        kluizen.sluit(wp)
+        stappen.append(lambda: programma(map_ / "werk.zvh", uit, namen, verhaal))
+        for stap in stappen:
+            stap()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
