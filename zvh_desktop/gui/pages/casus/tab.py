@@ -68,8 +68,7 @@ class Tab(QWidget):
         self.vul(beeld, ander=ander)
 
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
-        """Fill the tab; `ander` when it is another casus than before."""
-        raise NotImplementedError
+        """Fill the tab; `ander` when it is another casus than before. Each tab has its own."""
 
     def kies(self, record_id: str) -> None:
         """Go to a record of this tab."""
