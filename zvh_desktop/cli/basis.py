@@ -30,14 +30,19 @@ def geheim(keuze: argparse.Namespace, vraag: str = "Wachtwoordzin: ") -> str:
         Omstandigheid: BESTAND_ONLEESBAAR; VERKEERD_GEBRUIK when there is nowhere to ask.
     """
     if keuze.passphrase_file:
-        try:
-            inhoud = uitvoer.lees(keuze.passphrase_file, _GROOTSTE_GEHEIM).decode("utf-8")
-        except UnicodeDecodeError:
-            raise Omstandigheid(Reden.BESTAND_ONLEESBAAR) from None
-        return inhoud.split("\n", 1)[0].rstrip("\r")
+        return _uit_bestand(keuze.passphrase_file)
     if "ZVH_PASSPHRASE" in os.environ:
         return os.environ["ZVH_PASSPHRASE"]
     return _vraag(vraag)
+
+
+def _uit_bestand(pad: Path) -> str:
+    """The first line of a file."""
+    try:
+        inhoud = uitvoer.lees(pad, _GROOTSTE_GEHEIM).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR) from None
+    return inhoud.split("\n", 1)[0].rstrip("\r")
 
 
 def _vraag(vraag: str) -> str:
@@ -54,7 +59,7 @@ def vraag_nieuw(keuze: argparse.Namespace, naam: str = "ZVH_NEW_PASSPHRASE") -> 
     """
     bestand = getattr(keuze, "new_passphrase_file", None)
     if bestand:
-        return uitvoer.lees(bestand, _GROOTSTE_GEHEIM).decode("utf-8").split("\n", 1)[0].rstrip("\r")
+        return _uit_bestand(bestand)
     if naam in os.environ:
         return os.environ[naam]
     een, twee = _vraag("Nieuwe wachtwoordzin: "), _vraag("Nog een keer: ")

@@ -1,10 +1,13 @@
 """Reads the command line, runs one command, and turns every failure into a sentence and an exit code."""
 
 import argparse
+import errno
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from zvh_desktop.cli import demo, inhoud, kluis
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
@@ -15,12 +18,18 @@ __all__ = ["main"]
 
 _log = logboek(__name__)
 
+_SCHIJF = dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), Reden.SCHIJF_VOL)
+_SCHIJF |= dict.fromkeys((errno.EPERM, errno.EACCES, errno.EROFS), Reden.GEEN_RECHTEN)
+
 
 class _Lezer(argparse.ArgumentParser):
     """Usage errors in one Dutch sentence, exit code 2."""
 
+    def __init__(self, *a: Any, **k: Any) -> None:
+        # A shortened option must not be mistaken for another: --passphrase is not --passphrase-file.
+        super().__init__(*a, **{**k, "allow_abbrev": False})
+
     def error(self, message: str) -> None:  # type: ignore[override]
-        self.print_usage(sys.stderr)
         print("zvh: deze opdracht wordt zo niet begrepen; zie zvh --help. Er is niets gedaan.", file=sys.stderr)
         raise SystemExit(2)
 
@@ -40,8 +49,17 @@ def _maak_lezer() -> argparse.ArgumentParser:
 
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run `zvh`; return the exit code."""
-    begin_log()
+    schrijvers = begin_log()
     os.umask(0o077)
+    try:
+        return _voer_uit(argumenten)
+    finally:
+        for schrijver in schrijvers:
+            logging.getLogger().removeHandler(schrijver)
+            schrijver.close()
+
+
+def _voer_uit(argumenten: Sequence[str] | None) -> int:
     try:
         keuze = _maak_lezer().parse_args(argumenten)
     except SystemExit as einde:
@@ -59,7 +77,8 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as fout:
-        reden = Reden.SCHIJF_VOL if fout.errno == 28 else Reden.GEEN_RECHTEN
+        reden = _SCHIJF.get(fout.errno or 0, Reden.SCHRIJFFOUT)
+        _log.waarschuwing("schrijven of lezen lukte niet", fout)
         print(f"zvh: {zin(Omstandigheid(reden))}", file=sys.stderr)
         return reden.exitcode
     except Exception as fout:

@@ -29,6 +29,9 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
 
     importeer = opdracht("import", "neem aanmeldingen over (zvh-aanmelding/1)", _import)
     importeer.add_argument("bestanden", type=Path, nargs="+", metavar="BESTAND")
+    importeer.add_argument(
+        "--correctie", action="store_true", help="schrijf een verbeterde aanmelding over de eerdere heen"
+    )
     casussen = opdracht("casussen", "toon of zoek casussen", _casussen)
     casussen.add_argument("zoek", nargs="?", default="", metavar="ZOEK")
     alle = opdracht("acties", "toon open acties", _acties)
@@ -43,13 +46,19 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
 
 
 def _import(keuze: argparse.Namespace) -> int:
-    """All files are judged on their own; one that fails leaves nothing behind and the others go on."""
+    """All files are judged on their own; one that fails leaves nothing behind and the others go on.
+
+    A report that looks like a better version of an earlier one is not taken in as a second casus.
+    """
     uit, code = [], 0
     with kluis(keuze) as wp:
         for nummer, pad in enumerate(keuze.bestanden, 1):
             try:
                 inhoud = lees_bestand(pad, GROOTSTE_BESTAND)
-                gekregen = aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel_bytes(wp, inhoud))
+                voorstel = aanmeldingen.beoordeel_bytes(wp, inhoud)
+                if voorstel.correctie_id and not keuze.correctie:
+                    raise Omstandigheid(Reden.REGEL_WEIGERT, regel="eerder_gemeld")
+                gekregen = aanmeldingen.neem_aan(wp, voorstel, als_correctie=keuze.correctie)
             except ZvhFout as fout:
                 print(f"zvh: bestand {nummer}: {zin(fout)}", file=sys.stderr)
                 code = code or fout.reden.exitcode
@@ -91,7 +100,8 @@ def _acties(keuze: argparse.Namespace) -> int:
         keuze,
         regels,
         [
-            f"{r.uiterlijk or '':10}  {r.status:13}  {r.organisatie or r.persoon or '-':24}  {r.casusnaam}: {r.tekst}"
+            f"{r.uiterlijk.isoformat() if r.uiterlijk else '':10}  {r.status:13}  "
+            f"{r.organisatie or r.persoon or '-':24}  {r.casusnaam}: {r.tekst}"
             for r in regels
         ]
         or ["Geen acties."],
@@ -112,11 +122,12 @@ def _overleggen(keuze: argparse.Namespace) -> int:
 
 def _verslag(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
-        gevonden = [
-            r
-            for r in verslagen.lijst(wp)
-            if keuze.overleg in (r.verslag.overleg_id, r.datum.isoformat()) and r.verslag.pdf_sha256
-        ]
+        bedoeld = {
+            r.overleg.id for r in overleggen.lijst(wp) if keuze.overleg in (r.overleg.id, r.overleg.datum.isoformat())
+        }
+        if not bedoeld:
+            raise Omstandigheid(Reden.NIET_GEVONDEN, wat="overleg")
+        gevonden = [r for r in verslagen.lijst(wp) if r.verslag.overleg_id in bedoeld and r.verslag.pdf_sha256]
         if not gevonden:
             raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
         geschreven = []

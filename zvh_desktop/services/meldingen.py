@@ -109,6 +109,10 @@ ZINNEN: Final[Mapping[Reden, str]] = {
 """One sentence for every reason; a test holds that none is missing."""
 
 REGELS: Final[Mapping[str, str]] = {
+    "eerder_gemeld": (
+        "Dezelfde aanmelder meldde deze persoon op die dag al; er is niets overgenomen. "
+        "Is dit een verbeterde versie, neem haar dan over als correctie."
+    ),
     "versie_loopt": "Er is al een nieuwe versie van dit verslag in bewerking; ga daarin verder.",
     "tekst_onbekend": (
         "De getoonde tekst is niet een vastgelegde versie; er is niets getekend. Open het tekenscherm opnieuw."

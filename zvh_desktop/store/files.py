@@ -10,7 +10,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 
 __all__ = ["file_errors", "free_bytes", "make_folder", "make_owner_file", "sync_file", "sync_folder", "write_safely"]
 
-_VOL = {28, 122}  # ENOSPC, EDQUOT
+_VOL = {27, 28, 122}  # EFBIG, ENOSPC, EDQUOT
 _GEEN_RECHTEN = {1, 13, 30}  # EPERM, EACCES, EROFS
 _WINDOWS_VOL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
