@@ -71,6 +71,7 @@ CREATE TABLE "casus" (
     "zsm_geldig_tot" TEXT
 ) STRICT;
 CREATE INDEX "casus_casusregisseur_partner_id" ON "casus" ("casusregisseur_partner_id");
+CREATE INDEX casus_stream ON casus (stream);
 CREATE INDEX casus_nummer ON casus (nummer);
 CREATE INDEX casus_status ON casus (status);
 

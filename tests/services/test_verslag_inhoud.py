@@ -377,14 +377,28 @@ def test_geschiedenis_zegt_wie_wat_waarvan_waarin_veranderde(wp: Werkplek, tafel
 def test_zoeken_wordt_vastgelegd_zonder_de_woorden(wp: Werkplek, tafel: Tafel) -> None:
     assert [t.soort for t in zoeken.zoek(wp, "kees")][:1] == ["casus"]
     assert [t.soort for t in zoeken.zoek(wp, "kliniek nadert")] == ["aanmelding"]
-    zoeken.zoek(wp, "onvindbaarmerkwoord")
+    assert not wp.store.audit_regels(gebeurtenis="gezocht")
+    zoeken.leg_vast(wp, "kliniek nadert", 1)
+    zoeken.leg_vast(wp, "onvindbaarmerkwoord", 0)
     regels = wp.store.audit_regels(gebeurtenis="gezocht")
-    assert len(regels) == 3
+    assert [regel.details["treffers"] for regel in regels] == [1, 0]
     assert "onvindbaarmerkwoord" not in repr(regels)
     assert "kliniek" not in repr(regels)
     assert zoeken.zoek(wp, "   ") == []
     for vreemd in ('"', "*", "a OR b", "NEAR(", "x'); DROP TABLE casus;--", "\x00", "\ud800", "-"):
         zoeken.zoek(wp, vreemd)
+
+
+def test_zoeken_kent_een_nieuwe_naam_meteen(wp: Werkplek, tafel: Tafel) -> None:
+    assert zoeken.zoek(wp, "Zwanenburg") == []
+    hoofd = next(b for b in dossiers.ververs(wp, tafel.casus_id).betrokkenen if b.hoofdpersoon)
+    dossiers.wijzig(wp, "betrokkene", hoofd.id, {"voornamen": "Zwanenburg"})
+    assert [t.record_id for t in zoeken.zoek(wp, "zwanenb")][:1] == [tafel.casus_id]
+
+
+def test_dossier_staat_waar_de_lijst_zegt(wp: Werkplek, tafel: Tafel) -> None:
+    assert dossiers.ververs(wp, tafel.casus_id).stand == dossiers.stand(wp, tafel.casus_id)
+    assert next(r for r in dossiers.lijst(wp) if r.id == tafel.casus_id).laatst is not None
 
 
 def test_vandaag_telt_wat_open_en_te_laat_is(wp: Werkplek, tafel: Tafel) -> None:

@@ -36,6 +36,10 @@ class Actie:
 class Venster(Protocol):
     """What pages may ask of the frame window."""
 
+    @property
+    def palet(self) -> QWidget:
+        """The palette, for whoever must know that it closes."""
+
     def ga_naar(self, naam: str, **argumenten: Any) -> None:
         """Show a page; arguments are ids and names of parts, kept for going back."""
 

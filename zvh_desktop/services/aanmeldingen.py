@@ -37,6 +37,7 @@ __all__ = [
     "beoordeel_bytes",
     "neem_aan",
     "ontbreekt",
+    "ontbreekt_in",
     "triage",
     "triagebeeld",
     "zonder_aanmelding",
@@ -436,8 +437,14 @@ def ontbreekt(wp: Werkplek, casus_id: str) -> tuple[str, ...]:
     if not aanmeldingen:
         return ()
     personen = [b for b in wp.store.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
-    laatste = max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id))
-    return _ontbreekt(laatste, wp.eis(Casus, casus_id), personen)
+    return ontbreekt_in(wp.eis(Casus, casus_id), aanmeldingen, personen)
+
+
+def ontbreekt_in(casus: Casus, aanmeldingen: list[Aanmelding], personen: list[Betrokkene]) -> tuple[str, ...]:
+    """As `ontbreekt`, from what was read already."""
+    if not aanmeldingen:
+        return ()
+    return _ontbreekt(max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id)), casus, personen)
 
 
 def triagebeeld(wp: Werkplek, casus_id: str, *, opnieuw: bool = False) -> TriageBeeld:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genormaliseerd, casusnaam, splits_achternaam
-from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie, Stand, Triage, procesfase
+from zvh_desktop.domain.casus import Aanmelding, Casus, Feiten, Notitie, Stand, Triage, procesfase
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
@@ -17,7 +17,7 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
-from zvh_desktop.services.aanmeldingen import ontbreekt
+from zvh_desktop.services.aanmeldingen import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -174,42 +174,58 @@ def stand(wp: Werkplek, casus_id: str) -> Stand:
 
 def dossier(wp: Werkplek, casus_id: str) -> Dossier:
     """Open a dossier; recorded in the audit log."""
-    wp.eis(Casus, casus_id)
+    casus = wp.eis(Casus, casus_id)
     wp.log("dossier_geopend", (casus_id,))
-    return ververs(wp, casus_id)
+    return _lees(wp, casus)
 
 
 def ververs(wp: Werkplek, casus_id: str) -> Dossier:
     """Read a dossier that is open already again, after a change; not an opening, so not in the audit log."""
-    casus = wp.eis(Casus, casus_id)
+    return _lees(wp, wp.eis(Casus, casus_id))
+
+
+def _lees(wp: Werkplek, casus: Casus) -> Dossier:
     s = wp.store
 
     def van(klasse: type[Any]) -> list[Any]:
-        return [r for r in s.find(klasse, casus_id=casus_id) if not r.verwijderd]
+        return s.find(klasse, casus_id=casus.id)
 
     aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
-    triages, notities, acties = van(Triage), van(Notitie), van(Actie)
+    triages, notities, acties, fasen = van(Triage), van(Notitie), van(Actie), van(Fase)
     verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
-    overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus_id)).values())
+    overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus.id)).values())
     veilig = [i for i in inbreng if i.inbrengsoort == "veiligheid"]
     betrokkenen = sorted(van(Betrokkene), key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
+    triage = max(triages, key=lambda x: x.id) if triages else None
+    mist = ontbreekt_in(casus, aanmeldingen, betrokkenen)
+    # The same facts as `queries.casusfeiten`, counted from what has been read here already.
+    feiten = Feiten(
+        status=casus.status,
+        heeft_aanmelding=bool(aanmeldingen),
+        ontbreekt=() if triage else mist,
+        triage_uitkomst=triage.uitkomst if triage else "",
+        informatie=len(inbreng) + len(notities),
+        overleggen_gesloten=sum(o.status == "gesloten" for o in overleggen),
+        overleg_gepland=any(o.status != "gesloten" and not o.verwijderd for o in overleggen),
+        besluiten=sum(i.inbrengsoort == "besluit" for i in inbreng),
+        acties=len(acties),
+        verslag_vastgesteld=any(v.status in ("vastgesteld", "ondertekend") for v in verslagen),
+        plan_open_fasen=sum(f.status in ("open", "teruggevallen") for f in fasen),
+    )
     return Dossier(
         casus=casus,
-        stand=stand(wp, casus_id),
+        stand=procesfase(feiten),
         betrokkenen=tuple(betrokkenen),
         aanmeldingen=tuple(aanmeldingen),
-        triage=max(triages, key=lambda x: x.id) if triages else None,
-        ontbreekt=ontbreekt(wp, casus_id),
-        fasen=tuple(sorted(van(Fase), key=lambda f: (f.nummer, f.id))),
+        triage=triage,
+        ontbreekt=mist,
+        fasen=tuple(sorted(fasen, key=lambda f: (f.nummer, f.id))),
         doelen=tuple(sorted(van(Doel), key=lambda d: (d.fase, d.volgorde, d.id))),
         scenarios=tuple(van(Scenario)),
         acties=tuple(sorted(acties, key=lambda a: (a.status != "open", a.uiterlijk or date.max, a.id))),
         verslagen=tuple(sorted(verslagen, key=lambda v: (v.overleg_id, v.versie), reverse=True)),
         verstrekkingen=tuple(verstrekkingen),
-        verloop=tuple(
-            _in_zone(g)
-            for g in _verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)
-        ),
+        verloop=tuple(_verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)),
         overleggen=tuple(overleggen),
         partners=wp.partners(),
         veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
@@ -230,29 +246,32 @@ def _verloop(
         for a in aanmeldingen
     ]
     regels += [Gebeurtenis(x.id, "triage", x.datum, "Triage", x.motivering) for x in triages]
-    regels += [Gebeurtenis(n.id, "notitie", n.tijdstip, n.notitiesoort, n.tekst, n.bron) for n in notities]
+    regels += [Gebeurtenis(n.id, "notitie", lokaal(n.tijdstip), n.notitiesoort, n.tekst, n.bron) for n in notities]
     regels += [
-        Gebeurtenis(a.id, "actie", a.afgerond_op, f"Actie {a.status.replace('_', ' ')}: {a.tekst}", a.terugkoppeling)
+        Gebeurtenis(
+            a.id,
+            "actie",
+            lokaal(a.afgerond_op),
+            f"Actie {a.status.replace('_', ' ')}: {a.tekst}",
+            a.terugkoppeling,
+        )
         for a in acties
         if a.afgerond_op
     ]
     regels += [Gebeurtenis(o.id, "overleg", o.datum, o.titel, o.status) for o in overleggen]
     regels += [
-        Gebeurtenis(v.id, "verslag", v.vastgesteld_op, f"Verslag versie {v.versie} vastgesteld", v.reden_versie)
+        Gebeurtenis(v.id, "verslag", lokaal(v.vastgesteld_op), f"Verslag versie {v.versie} vastgesteld", v.reden_versie)
         for v in verslagen
         if v.vastgesteld_op
     ]
-    regels += [Gebeurtenis(v.id, "verstrekking", v.tijdstip, f"Verstrekt aan {v.aan}", v.wat) for v in verstrekkingen]
+    regels += [
+        Gebeurtenis(v.id, "verstrekking", lokaal(v.tijdstip), f"Verstrekt aan {v.aan}", v.wat) for v in verstrekkingen
+    ]
 
     def dag(g: Gebeurtenis) -> tuple[str, str]:
         return (g.tijdstip.isoformat(), g.id)
 
     return sorted(regels, key=dag, reverse=True)
-
-
-def _in_zone(g: Gebeurtenis) -> Gebeurtenis:
-    """Give a moment in Dutch local time, as people read it."""
-    return replace(g, tijdstip=lokaal(g.tijdstip)) if isinstance(g.tijdstip, datetime) else g
 
 
 def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:

@@ -1,6 +1,7 @@
 """Named queries that read across records; SQL stays here, rows go out as plain values."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,10 +19,12 @@ __all__ = [
     "actiestand",
     "casusfeiten",
     "casusnamen",
+    "casusnamen_van",
     "casusnummers",
     "casusregels",
     "informeren_uitgesteld",
     "laatst_gewerkt",
+    "laatste_txn",
     "medewerkernamen",
     "open_conflicts",
     "open_overleggen",
@@ -78,7 +81,8 @@ SELECT c.id, c.nummer, c.naam, c.type, c.thema, c.status, c.casusregisseur, c.ev
   (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND a.status = 'open'
      AND a.uiterlijk < :dag),
   (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0),
-  (SELECT t.tijd FROM change w JOIN txn t ON t.nr = w.txn WHERE w.stream = c.stream ORDER BY w.nr DESC LIMIT 1),
+  (SELECT t.tijd FROM change w JOIN txn t ON t.nr = w.txn
+     WHERE w.nr = (SELECT max(x.nr) FROM change x WHERE x.stream = c.stream)),
   EXISTS (SELECT 1 FROM aanmelding m WHERE m.casus_id = c.id AND m.verwijderd = 0),
   (SELECT uitkomst FROM triage x WHERE x.casus_id = c.id AND x.verwijderd = 0),
   (SELECT count(*) FROM inbreng i WHERE i.casus_id = c.id AND i.verwijderd = 0)
@@ -151,16 +155,32 @@ def casusnamen(verbinding: Verbinding) -> dict[str, str]:
     return {casus_id: naam for casus_id, (_, naam) in casusregels(verbinding).items()}
 
 
+def casusnamen_van(verbinding: Verbinding, ids: Iterable[str]) -> dict[str, str]:
+    """Return the short name of these casussen by id."""
+    sql = "SELECT id, naam FROM casus WHERE id IN (SELECT value FROM json_each(?)) AND verwijderd = 0"
+    return {r[0]: r[1] for r in verbinding.rows(sql, (json.dumps(sorted(ids)),))}
+
+
+def laatste_txn(verbinding: Verbinding) -> int:
+    """Return the number of the last act; when it is the same, no record was written in between."""
+    return int(verbinding.value("SELECT coalesce(max(nr), 0) FROM txn"))
+
+
 def aantal_casussen(verbinding: Verbinding) -> int:
     """Return how many casussen there are."""
     return int(verbinding.value("SELECT count(*) FROM casus WHERE verwijderd = 0"))
 
 
 def laatst_gewerkt(verbinding: Verbinding, persoon: str, hoogstens: int) -> list[tuple[str, str]]:
-    """Return (id, name) of the casussen this person changed last; looks back over the last 200 acts only."""
+    """Return (id, name) of the casussen this person changed last; looks back over the last 200 acts only.
+
+    Of an act that changed very much only the last hundred changes count.
+    """
     sql = (
-        "SELECT c.id, c.naam FROM (SELECT nr FROM txn WHERE persoon = :persoon ORDER BY nr DESC LIMIT 200) t "
-        "JOIN change w ON w.txn = t.nr JOIN casus c ON c.stream = w.stream "
+        "SELECT c.id, c.naam FROM (SELECT nr, eerste, laatste FROM txn WHERE persoon = :persoon "
+        "ORDER BY nr DESC LIMIT 200) t "
+        "CROSS JOIN change w ON w.nr BETWEEN max(t.eerste, t.laatste - 99) AND t.laatste AND w.txn = t.nr "
+        "CROSS JOIN casus c ON c.stream = w.stream "
         "WHERE c.verwijderd = 0 GROUP BY c.id ORDER BY max(w.nr) DESC LIMIT :hoogstens"
     )
     return [(r[0], r[1]) for r in verbinding.rows(sql, {"persoon": persoon, "hoogstens": hoogstens})]
@@ -268,5 +288,8 @@ def open_verslagen(verbinding: Verbinding) -> list[OpenVerslagen]:
 
 def txn_geraakt(verbinding: Verbinding, txn: str) -> list[tuple[str, str]]:
     """Return (kind, record) of everything an act touched."""
-    sql = "SELECT DISTINCT w.soort, w.record FROM change w JOIN txn t ON t.nr = w.txn WHERE t.id = ?"
+    sql = (
+        "SELECT DISTINCT w.soort, w.record FROM txn t "
+        "JOIN change w ON w.nr BETWEEN t.eerste AND t.laatste AND w.txn = t.nr WHERE t.id = ?"
+    )
     return [(str(r[0]), str(r[1])) for r in verbinding.rows(sql, (txn,))]

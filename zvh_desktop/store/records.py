@@ -132,6 +132,7 @@ class Tabel:
         soort: kind, and name of the table.
         kolommen: in the order of the model's fields.
         namen: their names.
+        json_namen: those of which the column holds JSON.
         plaats: index of a column by name.
         zoekvelden: fields of names and numbers, searched together.
         lange_tekst: fields of prose, searched each by itself.
@@ -142,6 +143,7 @@ class Tabel:
     soort: str
     kolommen: tuple[Kolom, ...]
     namen: tuple[str, ...]
+    json_namen: tuple[str, ...]
     plaats: Mapping[str, int]
     zoekvelden: tuple[str, ...]
     lange_tekst: tuple[str, ...]
@@ -245,6 +247,7 @@ def table_for(klasse: type[Record]) -> Tabel:
         soort=klasse.soort,
         kolommen=kolommen,
         namen=namen,
+        json_namen=tuple(kolom.naam for kolom in kolommen if kolom.is_json),
         plaats={naam: nr for nr, naam in enumerate(namen)},
         zoekvelden=klasse.zoekvelden,
         lange_tekst=klasse.lange_tekst,
@@ -281,10 +284,11 @@ def model_from_row(tabel: Tabel, rij: Rij) -> Record:
     Raises:
         Omstandigheid: KLUIS_BESCHADIGD, the row does not fit its model; names kind, id and fields, never values.
     """
-    waarden: dict[str, Any] = {}
     try:
-        for kolom, waarde in zip(tabel.kolommen, rij, strict=True):
-            waarden[kolom.naam] = json.loads(waarde) if kolom.is_json and waarde is not None else waarde
+        waarden: dict[str, Any] = dict(zip(tabel.namen, rij, strict=True))
+        for naam in tabel.json_namen:
+            if waarden[naam] is not None:
+                waarden[naam] = json.loads(waarden[naam])
         return tabel.klasse.model_validate(waarden)
     except ValidationError as fout:
         velden = tuple(".".join(str(deel) for deel in regel["loc"]) for regel in fout.errors(include_input=False))

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.gui.pagina import Context
@@ -14,6 +14,7 @@ from zvh_desktop.services.werkplek import Werkplek
 __all__ = ["Zoekbron"]
 
 _WACHT_MS: Final = 80
+_RUST_MS: Final = 1000
 _TABS: Final = {
     "Verloop": "verloop",
     "Actie": "acties",
@@ -38,7 +39,8 @@ def _zoek(wp: Werkplek, tekst: str) -> tuple[str, list[zoeken.Treffer]]:
 class Zoekbron(QObject):
     """Give `zoek` to `MainWindow.zet_zoeker`; keep the object as long as the window.
 
-    A short pause in typing comes before each search: every search is an event in the audit log.
+    A short pause in typing comes before each search. What was searched goes into the audit log when typing rests or
+    the palette closes, also by choosing a hit: not for every letter, and never not at all.
     """
 
     def __init__(self, context: Context, ouder: QObject | None = None) -> None:
@@ -50,6 +52,24 @@ class Zoekbron(QObject):
         self._klok.setSingleShot(True)
         self._klok.setInterval(_WACHT_MS)
         self._klok.timeout.connect(self._vraag)
+        self._vast_te_leggen: tuple[str, int] | None = None
+        self._rust = QTimer(self)
+        self._rust.setSingleShot(True)
+        self._rust.setInterval(_RUST_MS)
+        self._rust.timeout.connect(self._leg_vast)
+        context.venster.palet.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The palette goes: nothing more is typed."""
+        if event.type() is QEvent.Type.Hide:
+            self._leg_vast()
+        return False
+
+    def _leg_vast(self) -> None:
+        self._rust.stop()
+        gezocht, self._vast_te_leggen = self._vast_te_leggen, None
+        if gezocht is not None:
+            self._context.taken.doe(zoeken.leg_vast, *gezocht)
 
     def zoek(self, tekst: str, lever: Lever) -> None:
         """Search, and deliver when it is found; a later question replaces this one."""
@@ -63,6 +83,8 @@ class Zoekbron(QObject):
         tekst, gevonden = antwoord
         if self._lever is None or tekst != self._tekst:
             return
+        self._vast_te_leggen = (tekst, len(gevonden))
+        self._rust.start()
         daden = self._daden(tekst)
         # The palette shows eight; what can be done is not pushed out by what was found.
         treffers = [self._treffer(nummer, t) for nummer, t in enumerate(gevonden)]
