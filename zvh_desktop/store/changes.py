@@ -240,6 +240,31 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
         search.update(verbinding, tabel, gewijzigd, bekend)
 
 
+def _heel(waarde: Any) -> Any:
+    """Join halves of signs that a paste may leave apart, and put a mark for a half that stands alone.
+
+    What is whole comes back as it is.
+    """
+    if isinstance(waarde, str):
+        if waarde.isascii():
+            return waarde
+        try:
+            waarde.encode()
+        except UnicodeEncodeError:
+            return waarde.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    elif isinstance(waarde, list):
+        return [_heel(deel) for deel in waarde]
+    elif isinstance(waarde, dict):
+        return {_heel(sleutel): _heel(deel) for sleutel, deel in waarde.items()}
+    return waarde
+
+
+def _met_hele_tekst(record: Record) -> Record:
+    """Return the record with text that can be stored; nothing a person typed may be lost to a broken sign."""
+    heel = {naam: nieuw for naam, oud in record.__dict__.items() if oud and (nieuw := _heel(oud)) != oud}
+    return record.model_copy(update=heel) if heel else record
+
+
 def write_records(verbinding: Verbinding, handeling: Handeling, records: Iterable[Record]) -> None:
     """Save records within the open transaction: table, change log, heads and search index; what is equal stays.
 
@@ -248,7 +273,8 @@ def write_records(verbinding: Verbinding, handeling: Handeling, records: Iterabl
     """
     groep: dict[str, Record] = {}
     klasse: type[Record] | None = None
-    for record in records:
+    for ruw in records:
+        record = _met_hele_tekst(ruw)
         # A new group at another kind, and when the same record comes a second time: order is kept.
         if klasse is not None and (type(record) is not klasse or record.id in groep):
             _write_kind(verbinding, handeling, table_for(klasse), groep)
