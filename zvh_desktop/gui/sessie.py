@@ -3,10 +3,11 @@
 Only Qt and light modules are imported here; services load on the worker's thread while a person types.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["Sessie"]
 
 _log = logboek(__name__)
+
+_NA_BEELD_MS = 60
+"""What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
 
 
 class Sessie(QObject):
@@ -116,7 +120,7 @@ class Sessie(QObject):
         scherm = Slotscherm(map_.name.removesuffix(".zvh"), reden, bewaard)
         scherm.ontgrendel.connect(self._ontgrendel)
         scherm.anders.connect(self._anders)
-        QTimer.singleShot(0, self, _warm)
+        QTimer.singleShot(_NA_BEELD_MS, self, _warm)
         return scherm
 
     def _anders(self, waarheen: str) -> None:
@@ -355,14 +359,44 @@ def _sluit(wp: Any) -> None:
     kluizen.sluit(wp)
 
 
+_VOORAF: Final = (
+    "pydantic",
+    "zvh_desktop.store.kinds",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "zvh_desktop.store.vault",
+    "zvh_desktop.services.kluizen",
+    "zvh_desktop.services.beheer",
+    "zvh_desktop.services.sessies",
+    "zvh_desktop.services.aanmeldingen",
+    "zvh_desktop.services.vandaag",
+    "zvh_desktop.gui.rijen",
+    "zvh_desktop.gui.dialogs.triage",
+    "zvh_desktop.gui.pages.vandaag",
+    "zvh_desktop.gui.pages.aanmelding",
+    "zvh_desktop.gui.pages.zoekbron",
+    "zvh_desktop.services.dossiers",
+    "zvh_desktop.gui.pages.casussen",
+    "zvh_desktop.gui.pages.casus.pagina",
+)
+"""What unlocking and the first pages need, in the order in which it will be needed."""
+_OM_DE_BEURT_S: Final = 0.0005
+_ADEM_S: Final = 0.01
+
+
 def _warm() -> None:
     """Load what unlocking needs while the passphrase is being typed."""
     import threading
 
+    # Window and worker take turns: at Python's own 5 ms each of the many short steps of a query waits that long.
+    sys.setswitchinterval(_OM_DE_BEURT_S)
     threading.Thread(target=_laad, name="warm", daemon=True).start()
 
 
 def _laad() -> None:
+    """Import one by one, with a breath in between: what is typed must appear at once."""
     import importlib
+    import time
 
-    importlib.import_module("zvh_desktop.services.kluizen")
+    for module in _VOORAF:
+        importlib.import_module(module)
+        time.sleep(_ADEM_S)

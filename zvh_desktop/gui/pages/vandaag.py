@@ -62,6 +62,9 @@ class Vandaag(Pagina):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        # Asked before the page is built: both take as long, on two threads.
+        context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
+        self._gevraagd = True
         self._beeld: VandaagBeeld | None = None
         self._doelen: dict[str, Aandacht] = {}
         self._niet_bewaard: dict[str, NietBewaard] = {}
@@ -208,6 +211,9 @@ class Vandaag(Pagina):
 
     def toon(self, **argumenten: Any) -> None:
         """Ask for the present state."""
+        if self._gevraagd:
+            self._gevraagd = False
+            return
         self.context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
 
     def ververs(self, bon: Any) -> None:
