@@ -86,7 +86,13 @@ def maak_werkplek(vault: Vault) -> Werkplek:
     return Werkplek(vault.store(), vault.klok, vault.willekeur, vault)
 
 
-def richt_in(wp: Werkplek) -> None:
+def richt_in(
+    wp: Werkplek,
+    *,
+    partners: tuple[beheer.PartnerInvoer, ...] = PARTNERS,
+    collegas: tuple[tuple[str, str], ...] = (),
+    tekst: str = "Ik houd geheim wat ik in dit overleg hoor.",
+) -> None:
     """A house with one procesregisseur, fixed partners and a text of the verklaring."""
     beheer.richt_in(
         wp,
@@ -95,10 +101,11 @@ def richt_in(wp: Werkplek) -> None:
             naam="M. van der Heijden",
             functie="procesregisseur",
             rol="procesregisseur",
-            partners=PARTNERS,
+            partners=partners,
+            collegas=collegas,
             tekst_versie="2026-1",
             tekst_kern="Ik houd geheim wat ik hier hoor.",
-            tekst="Ik houd geheim wat ik in dit overleg hoor.",
+            tekst=tekst,
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from zvh_testing.verslagplek import maak_werkplek
+from zvh_testing.casuskluis import maak_werkplek
 
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.store.vault import Vault

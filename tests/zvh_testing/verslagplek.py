@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from pathlib import Path
-from random import Random
-from zoneinfo import ZoneInfo
 
-from zvh_desktop.crypto.keys import KdfParameters
+from zvh_testing.casuskluis import PARTNERS, WACHTWOORD, maak_kluis, maak_werkplek
+from zvh_testing.casuskluis import Testklok as Zetklok
+from zvh_testing.casuskluis import richt_in as richt_huis_in
+
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng
 from zvh_desktop.domain.partner import Partner
@@ -16,74 +17,27 @@ from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services import aanmeldingen, afronden, beheer, overleggen, verslagen
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.store import Transactie
-from zvh_desktop.store.vault import Vault, nieuwe_kluis
+from zvh_desktop.store.vault import Vault
 
-WACHTWOORD = "vier losse woorden samen"
-NU = datetime(2026, 11, 24, 9, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
+__all__ = [
+    "WACHTWOORD", "Zetklok", "begin_overleg", "houd_overleg", "kluis", "maak_casus", "maak_kluis", "maak_werkplek",
+    "richt_in", "tot_ondertekend", "werkplek",
+]  # fmt: skip
 
-
-class Zetklok:
-    """Stands still until told to move."""
-
-    def __init__(self, nu: datetime = NU) -> None:
-        self._nu = nu
-
-    def nu(self) -> datetime:
-        return self._nu
-
-    def verder(self, **stap: float) -> None:
-        self._nu += timedelta(**stap)
-
-
-class Zaadbron:
-    """Repeatable bytes."""
-
-    def __init__(self, zaad: int = 7) -> None:
-        self._bron = Random(zaad)
-
-    def bytes(self, aantal: int) -> bytes:
-        return self._bron.randbytes(aantal)
-
-
-PARTNERS = (
-    beheer.PartnerInvoer("GGZ Waterland", "GGZ", "ggz", True, "2025", date(2025, 3, 1), date(2028, 3, 1)),
-    beheer.PartnerInvoer("Reclassering Nederland", "Reclassering", "reclassering", True, "2025", date(2025, 3, 1)),
-    beheer.PartnerInvoer("Gemeente Purmerend", "Gemeente", "gemeente", True, "2025", date(2025, 3, 1)),
-    beheer.PartnerInvoer(
-        "Politie Zaanstreek-Waterland", "Politie", "politie", True, "2023", date(2023, 3, 1), date(2026, 3, 1)
-    ),
-    beheer.PartnerInvoer("Openbaar Ministerie Noord-Holland", "OM", "om", True, "2025", date(2025, 3, 1)),
-    beheer.PartnerInvoer("Woningcorporatie Intermaris", "Intermaris", "woningcorporatie"),
+# Here the protocol of the police has run out.
+_POLITIE = beheer.PartnerInvoer(
+    "Politie Zaanstreek-Waterland", "Politie", "politie", True, "2023", date(2023, 3, 1), date(2026, 3, 1)
 )
-
-
-def maak_kluis(map_: Path, klok: Zetklok | None = None) -> Vault:
-    """Make a vault that opens fast; closed by the caller."""
-    kdf = KdfParameters(1, 8 * 1024, 1)
-    vault, _ = nieuwe_kluis(map_ / "proef.zvh", WACHTWOORD, klok=klok or Zetklok(), willekeur=Zaadbron(), kdf=kdf)
-    return vault
-
-
-def maak_werkplek(vault: Vault) -> Werkplek:
-    """Return a workplace on the calling thread, closed by `wp.store.close()`."""
-    return Werkplek(vault.store(), vault.klok, vault.willekeur, vault)
+_PARTNERS = tuple(_POLITIE if p.kort == _POLITIE.kort else p for p in PARTNERS)
 
 
 def richt_in(wp: Werkplek) -> None:
     """A house with a procesregisseur and a secretaris, partners and a text of the verklaring."""
-    beheer.richt_in(
+    richt_huis_in(
         wp,
-        beheer.Inrichting(
-            regio="Zorg- en Veiligheidshuis Zaanstreek-Waterland",
-            naam="M. van der Heijden",
-            functie="procesregisseur",
-            rol="procesregisseur",
-            partners=PARTNERS,
-            tekst_versie="2026-1",
-            tekst_kern="Ik houd geheim wat ik hier hoor.",
-            tekst="Ik houd geheim wat ik in dit overleg hoor.\n\nDit blijft zo na afloop.",
-            collegas=(("J. de Wit", "secretaris"),),
-        ),
+        partners=_PARTNERS,
+        collegas=(("J. de Wit", "secretaris"),),
+        tekst="Ik houd geheim wat ik in dit overleg hoor.\n\nDit blijft zo na afloop.",
     )
 
 
