@@ -1,5 +1,6 @@
 """The whole way by keyboard: an empty machine, a vault, a meeting, a signed verslag, locked and open again."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from zvh_testing.sessieplek import ZIN, druk_op, focus, sessie, teksten, toets, 
 
 from zvh_desktop.assets import asset
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
+from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina
 from zvh_desktop.gui.pages.overleg import Overleg
 from zvh_desktop.gui.pages.overleggen import Overleggen, PlanPaneel
 from zvh_desktop.gui.pages.vandaag import Vandaag
+from zvh_desktop.gui.pages.verslagen import Verslagen
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.toegang.begin import Beginscherm, NieuweKluis
@@ -21,6 +24,7 @@ from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
 from zvh_desktop.gui.toegang.slot import Slotscherm
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
+from zvh_desktop.services import verslagen as verslagdienst
 
 K, M = Qt.Key, Qt.KeyboardModifier
 
@@ -103,7 +107,7 @@ def neem_aan(s: Sessie) -> None:
         wacht(triage.vastleggen.isEnabled)
         druk_op(triage.vastleggen)
         rust(s)
-        wacht(lambda: sum(r.sleutel.startswith("triage") for r in vandaag.aandacht.rijen) == nog)
+        wacht(lambda nog=nog: sum(r.sleutel.startswith("triage") for r in vandaag.aandacht.rijen) == nog)
 
 
 def plan(s: Sessie) -> Any:
@@ -125,7 +129,7 @@ def plan(s: Sessie) -> Any:
         typ(naam)
         toets(K.Key_Return)
         toets(K.Key_Return)
-        wacht(lambda: len(overleg.agenda.rijen) > aantal)
+        wacht(lambda aantal=aantal: len(overleg.agenda.rijen) > aantal)
         rust(s)
     druk_op(overleg.mens)
     typ("B. van ’t Hek")
@@ -204,9 +208,77 @@ def zit_voor(s: Sessie) -> Voorzitten:
     return v
 
 
-def test_hele_weg(tmp_path: Path, qapp: object) -> None:
+def rond_af(s: Sessie, v: Voorzitten) -> Any:
+    """Decide what is open, leave the rest with a reason, and close."""
+    druk_op(v.scherm.knop_afrond)
+    a = scherm(s, Afrondscherm)
+    rust(s)
+    kees, marek = a.kaarten
+    assert focus() is kees.keuze.focusProxy()
+    toets(K.Key_Space)
+    wacht(lambda: "uitkomst" not in kees.open)
+    kees.informeren.setFocus()
+    typ("S. Bakker belt hem morgen")
+    kees.evaluatie.setFocus()
+    typ("12-1-2027")
+    toets(K.Key_Tab)
+    wacht(lambda: not kees.open)
+    for knop in marek.keuze.findChildren(Knop):
+        if knop.objectName() == "geen_besluit":
+            druk_op(knop)
+    wacht(lambda: "reden" in marek.open)
+    marek.reden.setFocus()
+    typ("eerst navraag bij de buren")
+    marek.informeren.setFocus()
+    typ("niet nodig: er verandert niets")
+    a.dagen.setFocus()
+    wacht(lambda: a.knop.isEnabled())
+    rust(s)
+    druk_op(a.knop)
+    return pagina(s, Verslagen)
+
+
+def onderteken(s: Sessie, verslagen: Any, map_: Path) -> None:
+    """Vaststellen, sign, hand out, and check the file that left."""
+    detail = verslagen.scherm
+    wacht(lambda: detail.vaststellen.isVisible() and detail.vaststellen.knop_alle.isEnabled())
+    druk_op(detail.vaststellen.knop_alle)
+    wacht(lambda: detail.ondertekenen.isVisible() and detail.ondertekenen.knop.isEnabled())
+    rust(s)
+    druk_op(detail.ondertekenen.knop)
+    wacht(lambda: detail.status.text().startswith("ondertekend"))
+    rust(s)
+    gemaakt: list[bytes] = []
+    exporteer = partial(verslagdienst.exporteer, aan="Politie", hoe="bestand")
+    s.taken.doe(exporteer, detail.verslag_id, klaar=lambda uitkomst: gemaakt.append(uitkomst[0]), voor=s)
+    wacht(lambda: gemaakt)
+    pad = map_ / "verslag.pdf"
+    pad.write_bytes(gemaakt[0])
+    assert verslagdienst.controleer(pad.read_bytes()).verdict.value == "geldig"
+
+
+def test_van_lege_machine_tot_ondertekend_verslag_en_weer_open(tmp_path: Path, qapp: object) -> None:
     with sessie(tmp_path) as s:
         begin(s)
         neem_aan(s)
         plan(s)
-        zit_voor(s)
+        v = zit_voor(s)
+        toets(K.Key_F2)
+        typ("half getypt, níét vergeten")
+        toets(K.Key_L, M.ControlModifier)
+        slot = scherm(s, Slotscherm)
+        assert not any(naam in teksten(s.venster) for naam in ("Kees", "Marek", "Graaf", "Proefstreek", "Hek"))
+        typ("verkeerde woorden bij elkaar")
+        toets(K.Key_Return)
+        wacht(lambda: "De wachtwoordzin" in teksten(slot))
+        typ(ZIN)
+        toets(K.Key_Return)
+        v = scherm(s, Voorzitten)
+        wacht(lambda: "Marek" in v.scherm.naam.text())
+        rust(s)
+        assert v.scherm.lijn.tekst() == "half getypt, níét vergeten"
+        assert focus() is v.scherm.lijn.veld
+        toets(K.Key_Return)
+        rust(s)
+        verslagen = rond_af(s, v)
+        onderteken(s, verslagen, tmp_path)

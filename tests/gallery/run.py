@@ -1,6 +1,6 @@
 """Every screen as a picture, from the demonstration: light and dark, and the main ones doubled and with large letters.
 
-    python tests/gallery/run.py build/gallery [names...]
+python tests/gallery/run.py build/gallery [names...]
 """
 
 import math
@@ -202,7 +202,7 @@ def vergadering(g: Galerij, pagina: Any) -> None:
         "/veiligheid Vader is bang, durft niet te weigeren als Kees voor de deur staat.",
         "/oordeel @Reclassering Terug naar vader is niet veilig zolang niemand dagelijks binnenkomt.",
         "/besluit Geen terugkeer naar vader omdat: geen zicht op medicatie thuis",
-        "/actie @Gemeente Twee woonplekken met toezicht voorleggen !26-11 #1",
+        "/actie @L. Yılmaz Twee woonplekken met toezicht voorleggen !26-11 #1",
     ):
         v.scherm.lijn.zet_tekst(regel, len(regel))
         QTest.keyClick(v.scherm.lijn.veld, Qt.Key.Key_Return)

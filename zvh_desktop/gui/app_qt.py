@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from zvh_desktop.config import Instellingen
@@ -22,16 +22,21 @@ def maak_app(argumenten: Sequence[str] | None = None, instellingen: Instellingen
     app.setProperty("zvh_klaar", True)
     app.setApplicationName("zvh-desktop")
     app.setApplicationDisplayName("")
-    QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
-    vertaler = QTranslator(app)
-    map_ = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if vertaler.load("qtbase_nl", map_):
-        app.installTranslator(vertaler)
+    QLocale.setDefault(QLocale("nl_NL"))
+    # Qt's own words (menus of fields, file dialogs) come after the first picture: reading them costs as much as that.
+    QTimer.singleShot(100, app, _vertaal)
     app.setStyle("Fusion")
     laad_lettertypen()
     thema().volg_systeem()
     pas_beeld_toe(instellingen or Instellingen())
     return app
+
+
+def _vertaal() -> None:
+    app = QApplication.instance()
+    vertaler = QTranslator(app)
+    if app is not None and vertaler.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(vertaler)
 
 
 def pas_beeld_toe(instellingen: Instellingen) -> None:

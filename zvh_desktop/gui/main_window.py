@@ -10,65 +10,42 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
     QGuiApplication,
-    QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QMenu,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
     QToolTip,
-    QVBoxLayout,
     QWidget,
 )
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Programmafout, Reden
-from zvh_desktop.gui import schilder
-from zvh_desktop.gui.iconen import icoon, teken_icoon
-from zvh_desktop.gui.lettertypen import maten
+from zvh_desktop.gui.gang import NAAM, RAIL
+from zvh_desktop.gui.iconen import icoon
 from zvh_desktop.gui.meldingen import Meldingen
-from zvh_desktop.gui.onderdelen import AvatarBeeld, IcoonBeeld, Knop, Tekst, Wachtbalk, Zijpaneel
+from zvh_desktop.gui.onderdelen import Zijpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina, PaginaMaker
-from zvh_desktop.gui.palet import Palet, Zoeker
-from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk, Toets
 from zvh_desktop.gui.rustwacht import Rustwacht
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.gui.thema import DICHTHEDEN, thema
 
+if TYPE_CHECKING:
+    from zvh_desktop.gui.palet import Palet, Zoeker
+    from zvh_desktop.gui.raamwerk import Raamwerk, Rolvlak
+
 __all__ = ["RAIL", "MainWindow", "Positie"]
-
-RAIL: Final = (
-    ("vandaag", "Vandaag", "sunrise"),
-    ("casussen", "Casussen", "folder-open"),
-    ("overleggen", "Overleggen", "calendar-days"),
-    ("acties", "Acties", "list-checks"),
-    ("verslagen", "Verslagen", "file-text"),
-    ("partners", "Partners", "building-2"),
-    ("rapportage", "Rapportage", "chart-column"),
-    ("beheer", "Beheer", "settings"),
-)
-"""Name, word and icon of every item of the rail; Ctrl+1 to Ctrl+8 in this order."""
-
-NAAM: Final = "ZVH Desktop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,264 +57,6 @@ class Positie:
     in_pagina: Mapping[str, Any] = field(default_factory=dict)
 
 
-class RailKnop(QAbstractButton):
-    """An item of the rail: icon, word and a count."""
-
-    def __init__(self, woord: str, beeld: str, sneltoets: str, ouder: QWidget) -> None:
-        super().__init__(ouder)
-        self._beeld = beeld
-        self._aantal = 0
-        self._sneltoets = sneltoets
-        self.setText(woord)
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"{woord} ({sneltoets.replace('+', ' ')})")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        thema().veranderd.connect(self.updateGeometry)
-        self.zet_aantal(0)
-
-    def zet_aantal(self, aantal: int) -> None:
-        """Show a count; 0 shows none."""
-        self._aantal = aantal
-        self.setAccessibleName(f"{self.text()}, {aantal}" if aantal else self.text())
-        self.update()
-
-    def nextCheckState(self) -> None:
-        """The window decides which item is current, not the click."""
-
-    def sizeHint(self) -> QSize:
-        """As high as a control."""
-        t = thema()
-        breed = maten("basis", 600).horizontalAdvance(self.text()) + t.lengte(39 + 14)
-        return QSize(int(breed) + t.lengte(40), t.px("basis") + t.lucht(21))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, icon, word and count."""
-        t = thema()
-        p = QPainter(self)
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        nu = self.isChecked()
-        if nu or self.underMouse():
-            p.setPen(Qt.PenStyle.NoPen)
-            p.setBrush(t.kleur("accent_zacht" if nu else "vlak2"))
-            p.drawRoundedRect(rect, t.lengte(6), t.lengte(6))
-        if self.hasFocus():
-            schilder.focusrand(p, rect, t.lengte(6))
-        inkt = "accent" if nu else "tekst2"
-        px = t.lengte(18)
-        teken_icoon(p, self._beeld, t.lengte(10), (rect.height() - px) / 2, px, inkt)
-        m = maten("basis", 600)
-        basis = rect.center().y() + (m.ascent() - m.descent()) / 2
-        schilder.teken_tekst(p, t.lengte(39), basis, self.text(), "basis", 600, inkt)
-        if self._aantal:
-            woord = str(self._aantal) if self._aantal < 1000 else "999+"
-            m2 = maten("chip", 600)
-            hoog = t.px("chip") + t.lengte(6)
-            breed = max(hoog + 3, m2.horizontalAdvance(woord) + t.lengte(15))
-            vak = QRectF(rect.right() - t.lengte(10) - breed, (rect.height() - hoog) / 2, breed, hoog)
-            p.setPen(t.kleur("kaartrand"))
-            p.setBrush(t.kleur("vlak" if nu else "vlak2"))
-            p.drawRoundedRect(vak.adjusted(0.5, 0.5, -0.5, -0.5), hoog / 2, hoog / 2)
-            x = vak.center().x() - m2.horizontalAdvance(woord) / 2
-            y = vak.center().y() + (m2.ascent() - m2.descent()) / 2
-            schilder.teken_tekst(p, x, y, woord, "chip", 600, "tekst")
-        p.end()
-
-
-class _Zoekknop(QAbstractButton):
-    """Looks like a field and opens the palette."""
-
-    def __init__(self, ouder: QWidget) -> None:
-        super().__init__(ouder)
-        self.setText(self.tr("Zoek of doe iets…"))
-        self.setAccessibleName(self.tr("Zoek of doe iets, sneltoets Ctrl+K"))
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        thema().veranderd.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        t = thema()
-        return QSize(t.lengte(430), t.px("basis") + t.lengte(17))
-
-    def minimumSizeHint(self) -> QSize:
-        t = thema()
-        return QSize(t.lengte(200), t.px("basis") + t.lengte(17))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = thema()
-        p = QPainter(self)
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        p.setPen(t.kleur("regelrand"))
-        p.setBrush(t.kleur("vlak2"))
-        p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), t.lengte(6), t.lengte(6))
-        if self.hasFocus():
-            schilder.focusrand(p, rect, t.lengte(6))
-        px = t.lengte(17)
-        teken_icoon(p, "search", t.lengte(11), (rect.height() - px) / 2, px, "tekst2")
-        m = maten("basis")
-        y = rect.center().y() + (m.ascent() - m.descent()) / 2
-        schilder.teken_tekst(p, t.lengte(35), y, self.text(), "basis", 400, "tekst3")
-        kap = "Ctrl K"
-        x = rect.right() - t.lengte(10) - schilder.sleutelkap_breedte(kap)
-        schilder.teken_sleutelkap(p, x, (rect.height() - schilder.sleutelkap_hoogte()) / 2, kap, inkt="tekst")
-        p.end()
-
-
-class _Merk(QAbstractButton):
-    """The name of the program; opens the program menu."""
-
-    def __init__(self, ouder: QWidget) -> None:
-        super().__init__(ouder)
-        self.setText(NAAM)
-        self.setAccessibleName(self.tr("Programmamenu"))
-        self.setToolTip(self.tr("Programmamenu (F10)"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        thema().veranderd.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        t = thema()
-        breed = maten("basis", 700).horizontalAdvance(NAAM)
-        return QSize(int(breed) + t.lengte(64), t.px("basis") + t.lengte(19))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = thema()
-        p = QPainter(self)
-        rect = QRectF(self.rect())
-        if self.underMouse() or self.isDown():
-            p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            p.setPen(Qt.PenStyle.NoPen)
-            p.setBrush(t.kleur("vlak2"))
-            p.drawRoundedRect(rect, 6, 6)
-        if self.hasFocus():
-            schilder.focusrand(p, rect, 6)
-        px = t.lengte(20)
-        teken_icoon(p, "scale", t.lengte(8), (rect.height() - px) / 2, px, "tekst")
-        m = maten("basis", 700)
-        y = rect.center().y() + (m.ascent() - m.descent()) / 2
-        x = t.lengte(36) + schilder.teken_tekst(p, t.lengte(36), y, "ZVH ", "basis", 700, "tekst")
-        x += schilder.teken_tekst(p, x, y, "Desktop", "basis", 700, "accent")
-        klein = t.lengte(13)
-        teken_icoon(p, "chevron-down", x + t.lengte(3), (rect.height() - klein) / 2 + 1, klein, "tekst3")
-        p.end()
-
-
-class _Rolvlak(QScrollArea):
-    """Lets a page scroll when it does not fit, with large letters or in a small window."""
-
-    def __init__(self, pagina: Pagina) -> None:
-        super().__init__()
-        self.pagina = pagina
-        self.setObjectName("pagina")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(pagina)
-
-
-class _Raamwerk(QWidget):
-    """Top bar, rail and the stack of pages."""
-
-    def __init__(self, venster: "MainWindow") -> None:
-        super().__init__(venster)
-        self.setObjectName("pagina")
-        buiten = QVBoxLayout(self)
-        buiten.setContentsMargins(0, 0, 0, 0)
-        buiten.setSpacing(0)
-        self.topbalk = QFrame()
-        self.topbalk.setObjectName("topbalk")
-        boven = QHBoxLayout(self.topbalk)
-        boven.setContentsMargins(8, 7, 18, 7)
-        boven.setSpacing(8)
-        self.merk = _Merk(self.topbalk)
-        self._links = QWidget()
-        links = QHBoxLayout(self._links)
-        links.setContentsMargins(0, 0, 0, 0)
-        links.addWidget(self.merk)
-        links.addStretch(1)
-        self.zoek = _Zoekknop(self.topbalk)
-        self.net_icoon = IcoonBeeld("cloud-off", px=17, rol="tekst2")
-        self.net = Tekst("", maat="knop", rol="tekst2")
-        self.wie_beeld = AvatarBeeld("")
-        self.wie = Tekst("", maat="knop", rol="tekst")
-        self.slot = Knop("", soort="vlak", icoon="lock", naam=self.tr("Vergrendelen"), klein=True)
-        self.slot.setToolTip(self.tr("Vergrendelen (Ctrl L)"))
-        boven.addWidget(self._links)
-        boven.addWidget(self.zoek)
-        boven.addStretch(1)
-        boven.addWidget(self.net_icoon)
-        boven.addWidget(self.net)
-        boven.addSpacing(6)
-        boven.addWidget(self.wie_beeld)
-        boven.addWidget(self.wie)
-        boven.addSpacing(6)
-        boven.addWidget(self.slot)
-        buiten.addWidget(self.topbalk)
-        midden = QHBoxLayout()
-        midden.setSpacing(0)
-        self.rail = QFrame()
-        self.rail.setObjectName("rail")
-        kolom = QVBoxLayout(self.rail)
-        kolom.setContentsMargins(8, 10, 8, 14)
-        kolom.setSpacing(2)
-        self.knoppen: dict[str, RailKnop] = {}
-        for nummer, (naam, woord, beeld) in enumerate(RAIL, 1):
-            knop = RailKnop(QCoreApplication.translate("Rail", woord), beeld, f"Ctrl+{nummer}", self.rail)
-            knop.setObjectName(naam)
-            knop.clicked.connect(venster.rail_gekozen)
-            knop.installEventFilter(self)
-            self.knoppen[naam] = knop
-            kolom.addWidget(knop)
-        kolom.addStretch(1)
-        voet = QHBoxLayout()
-        voet.setContentsMargins(10, 0, 4, 0)
-        voet.setSpacing(10)
-        self.rust = Tekst("", maat="knop", rol="tekst2")
-        voet.addWidget(IcoonBeeld("shield", px=16, rol="tekst2"))
-        voet.addWidget(self.rust, 1)
-        kolom.addLayout(voet)
-        midden.addWidget(self.rail)
-        self.stapel = QStackedWidget()
-        midden.addWidget(self.stapel, 1)
-        buiten.addLayout(midden, 1)
-        self.wacht = QFrame(self)
-        self.wacht.setObjectName("toast")
-        wacht = QHBoxLayout(self.wacht)
-        wacht.setContentsMargins(14, 8, 8, 8)
-        self.wachtbalk = Wachtbalk(stopbaar=True)
-        self.wachtbalk.WACHT_MS = 0
-        wacht.addWidget(self.wachtbalk)
-        self.wacht.hide()
-        thema().veranderd.connect(self._pas_aan)
-        self._pas_aan()
-
-    def _pas_aan(self) -> None:
-        breed = max(thema().lengte(196), max(knop.sizeHint().width() for knop in self.knoppen.values()) + 17)
-        self.rail.setFixedWidth(breed)
-        self._links.setFixedWidth(breed + 6)
-
-    def leg_wacht(self) -> None:
-        """Put the progress strip in the bottom left corner of the pages."""
-        breed = thema().lengte(420)
-        hoog = self.wacht.sizeHint().height()
-        self.wacht.setGeometry(self.rail.width() + 16, self.height() - hoog - 16, breed, hoog)
-        self.wacht.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move along the rail."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            stap = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if stap and isinstance(watched, RailKnop):
-                rij = list(self.knoppen.values())
-                rij[(rij.index(watched) + stap) % len(rij)].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
-
-
 class MainWindow(QMainWindow):
     """The one window of the program.
 
@@ -345,7 +64,6 @@ class MainWindow(QMainWindow):
         taken: asks work of the workplace.
         meldingen: shows sentences.
         rustwacht: counts rest.
-        palet: the command palette; set its `zoeker`.
 
     Signals:
         vergrendel_gevraagd(reden): a person asked (empty) or rest ran out ("rust").
@@ -375,10 +93,10 @@ class MainWindow(QMainWindow):
         self._paginas = dict(paginas)
         self._instellingen = instellingen
         self._gebouwd: dict[str, Pagina] = {}
-        self._vlakken: dict[str, _Rolvlak] = {}
+        self._vlakken: dict[str, Rolvlak] = {}
         self._spoor: list[Positie] = []
         self._plaats = -1
-        self._raam: _Raamwerk | None = None
+        self._raam: Raamwerk | None = None
         self._vol: list[tuple[QWidget, QWidget | None, bool]] = []
         self._afgeschermd = False
         self._aantallen: dict[str, int] = {}
@@ -390,10 +108,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.meldingen = Meldingen(self)
-        self.context = Context(
-            taken, self, instellingen, melding=self.meldingen.toon, fout=self.meldingen.fout, nu=nu
-        )
-        self.palet = Palet(self, self._alle_acties)
+        self.context = Context(taken, self, instellingen, melding=self.meldingen.toon, fout=self.meldingen.fout, nu=nu)
+        self._palet: Palet | None = None
         self.rustwacht = Rustwacht(
             self,
             minuten=instellingen.getal("vergrendel_na_min"),
@@ -566,12 +282,30 @@ class MainWindow(QMainWindow):
             plek = self._raam.zoek.mapTo(self, self._raam.zoek.rect().topLeft())
             self.palet.open(plek.x(), self._raam.topbalk.height())
 
-    def zet_zoeker(self, zoeker: Zoeker | None) -> None:
+    @property
+    def palet(self) -> "Palet":
+        """The command palette, made when it is first needed."""
+        if self._palet is None:
+            # Late, as the frame is.
+            from zvh_desktop.gui.palet import Palet
+
+            self._palet = Palet(self, self._alle_acties)
+        return self._palet
+
+    def _sluit_palet(self) -> None:
+        if self._palet is not None:
+            self._palet.sluit(focus_terug=False)
+            self._palet.leeg()
+
+    def zet_zoeker(self, zoeker: "Zoeker | None") -> None:
         """Give the palette its search."""
         self.palet.zoeker = zoeker
 
     def toon_sneltoetsen(self) -> None:
         """Show every shortcut that works here."""
+        # Late, as the frame is.
+        from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk, Toets
+
         paneel = Zijpaneel(self.tr("Sneltoetsen"), self, breedte=420)
         paneel.gesloten.connect(paneel.deleteLater)
         rijen: list[Rij] = []
@@ -598,7 +332,10 @@ class MainWindow(QMainWindow):
 
     def bouw(self, start: Positie | None = None) -> None:
         """Make the frame after unlocking and go to a page (Vandaag, or where one was)."""
-        self._raam = _Raamwerk(self)
+        # Late: the unlock screen is painted before anything of the pages loads.
+        from zvh_desktop.gui.raamwerk import Raamwerk
+
+        self._raam = Raamwerk(self, self.rail_gekozen)
         self._raam.zoek.clicked.connect(self.open_palet)
         self._raam.merk.clicked.connect(self.open_menu)
         self._raam.slot.clicked.connect(self._vraag_slot)
@@ -646,7 +383,8 @@ class MainWindow(QMainWindow):
         if self._raam is None:
             return None
         vlak = self._raam.stapel.currentWidget()
-        return vlak.pagina if isinstance(vlak, _Rolvlak) else None
+        pagina = getattr(vlak, "pagina", None)
+        return pagina if isinstance(pagina, Pagina) else None
 
     @property
     def huidige_pagina(self) -> Pagina | None:
@@ -680,7 +418,9 @@ class MainWindow(QMainWindow):
         pagina = self._gebouwd.get(naam)
         if pagina is None:
             pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
-            self._vlakken[naam] = _Rolvlak(pagina)
+            from zvh_desktop.gui.raamwerk import Rolvlak  # as in `bouw`
+
+            self._vlakken[naam] = Rolvlak(pagina)
             self._raam.stapel.addWidget(self._vlakken[naam])
         self._raam.stapel.setCurrentWidget(self._vlakken[naam])
         hoofd = naam.split(".")[0]
@@ -692,7 +432,7 @@ class MainWindow(QMainWindow):
         self._a_vooruit.setEnabled(self._plaats < len(self._spoor) - 1)
         pagina.toon(**argumenten)
         waar = self.focusWidget()
-        if waar is None or not (pagina.isAncestorOf(waar) or isinstance(waar, RailKnop)):
+        if waar is None or not (pagina.isAncestorOf(waar) or self._raam.rail.isAncestorOf(waar)):
             # The keyboard begins at the page: its title is spoken, Tab goes to its first part.
             pagina.setFocus(Qt.FocusReason.OtherFocusReason)
         self.pagina_getoond.emit(naam)
@@ -797,7 +537,7 @@ class MainWindow(QMainWindow):
             afgeschermd: someone from outside looks at the screen (signing): no palette, no messages, no
                 way elsewhere, and nothing of what was on screen stays in the accessible tree.
         """
-        self.palet.sluit(focus_terug=False)
+        self._sluit_palet()
         focus = QApplication.focusWidget()
         oud = self._zet_centraal(widget)
         if oud is None:
@@ -807,7 +547,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NAAM)
         if afgeschermd:
             QToolTip.hideText()
-            self.palet.leeg()
             for paneel in self.findChildren(Zijpaneel, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 paneel.sluit()
         self.meldingen.toasts.demp(aan=self._afgeschermd)
@@ -853,7 +592,8 @@ class MainWindow(QMainWindow):
         self._klembord = QGuiApplication.focusWindow() is not None
 
     def _laat_los(self) -> None:
-        """Let every page save what is half typed, the one in view last."""
+        """Let every page save what is half typed, the one in view last; the palette records what was searched."""
+        self._sluit_palet()
         centraal = self.centralWidget()
         if isinstance(centraal, Pagina):
             centraal.verlaat()
@@ -875,8 +615,7 @@ class MainWindow(QMainWindow):
         self.taken.sluit()
         self.rustwacht.stop()
         self.meldingen.wis()
-        self.palet.sluit(focus_terug=False)
-        self.palet.leeg()
+        self._sluit_palet()
         QToolTip.hideText()
         for venster in QApplication.topLevelWidgets():
             if venster is not self and venster.isVisible():

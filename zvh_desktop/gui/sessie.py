@@ -369,6 +369,7 @@ _VOORAF: Final = (
     "zvh_desktop.services.sessies",
     "zvh_desktop.services.aanmeldingen",
     "zvh_desktop.services.vandaag",
+    "zvh_desktop.gui.raamwerk",
     "zvh_desktop.gui.rijen",
     "zvh_desktop.gui.dialogs.triage",
     "zvh_desktop.gui.pages.vandaag",

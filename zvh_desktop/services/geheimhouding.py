@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.handtekening import handtekening_bezwaar
 from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, Toelating, Verklaring
@@ -57,7 +58,7 @@ def tekenblad(wp: Werkplek, deelnemer_id: str) -> Tekenblad:
         naam=deelnemer.naam,
         organisatie=deelnemer.organisatie,
         functie=deelnemer.functie,
-        overleg=f"{overleg.titel}, {dag.day}-{dag.month}-{dag.year}",
+        overleg=f"{overleg.titel}, {schrijf_datum(dag, dag, 'lang')} {dag.year}",
         versie=tekst.versie,
         kern=tekst.kern,
         tekst=tekst.tekst,

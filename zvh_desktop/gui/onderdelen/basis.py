@@ -342,6 +342,7 @@ class Kaart(QFrame):
         titel: shown as a section head; empty gives a card without head.
         rand: `rondom` gives the body air of its own; `geen` lets lists run to the edges.
         fase: 1 to 4 draws the thick top line of that phase.
+        ruim: more air around the body, for a card that stands alone on the screen.
 
     Attributes:
         inhoud: layout of the body; add parts here.
@@ -357,11 +358,13 @@ class Kaart(QFrame):
         rand: str = "geen",
         fase: int = 0,
         vlak2: bool = False,
+        ruim: bool = False,
     ) -> None:
         super().__init__(ouder)
         self.setObjectName("kaart")
         self._fase = fase
         self._rondom = rand == "rondom"
+        self._ruim = ruim
         if vlak2:
             self.setProperty("vlak2", "ja")
         self._titel = Tekst(titel, maat="sectie", gewicht=700)
@@ -397,7 +400,10 @@ class Kaart(QFrame):
         onder = t.lucht(2) if self._rondom else t.lucht(12)
         self._kopindeling.setContentsMargins(t.lengte(14), t.lucht(12), t.lengte(14), onder)
         self.kop.setSpacing(t.lengte(8))
-        if self._rondom:
+        if self._ruim:
+            self.inhoud.setContentsMargins(t.lengte(24), t.lengte(22), t.lengte(24), t.lengte(22))
+            self.inhoud.setSpacing(t.lucht(10))
+        elif self._rondom:
             self.inhoud.setContentsMargins(t.lengte(14), t.lucht(10), t.lengte(14), t.lucht(14))
             self.inhoud.setSpacing(t.lucht(8))
         else:

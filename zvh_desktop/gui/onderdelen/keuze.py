@@ -135,17 +135,25 @@ class Segmenten(QWidget):
             self._knoppen[sleutel] = knop
             rij.addWidget(knop, 1 if gelijk else 0)
         if delen:
-            self._knoppen[delen[0][0]].setChecked(True)
+            eerste = self._knoppen[delen[0][0]]
+            eerste.setChecked(True)
+            self.setFocusProxy(eerste)
         self._groep.buttonClicked.connect(self._geklikt)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def kies(self, sleutel: str) -> None:
-        """Make a segment current without telling."""
-        self._knoppen[sleutel].setChecked(True)
+        """Make a segment current without telling; "" for none, while nothing was chosen."""
+        if sleutel:
+            self._knoppen[sleutel].setChecked(True)
+            return
+        self._groep.setExclusive(False)
+        for knop in self._knoppen.values():
+            knop.setChecked(False)
+        self._groep.setExclusive(True)
 
     def huidig(self) -> str:
-        """Return the name of the current segment."""
-        return next(sleutel for sleutel, knop in self._knoppen.items() if knop.isChecked())
+        """Return the name of the current segment, "" when there is none."""
+        return next((sleutel for sleutel, knop in self._knoppen.items() if knop.isChecked()), "")
 
     def zet_aantal(self, sleutel: str, aantal: int | None) -> None:
         """Show a count behind the word."""

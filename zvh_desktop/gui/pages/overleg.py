@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.datumtekst import schrijf_datum
@@ -14,6 +14,7 @@ from zvh_desktop.gui.pages.overleggen import STATUSROL, tijdvan, tijdveld
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import dossiers, overleggen, uitvoer, verslagen, voorzitten
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
@@ -37,7 +38,7 @@ class Overleg(Pagina):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
-        kop = QHBoxLayout()
+        kop = self._kop = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         kop.setSpacing(10)
         titels = QVBoxLayout()
         titels.setSpacing(0)
@@ -47,7 +48,9 @@ class Overleg(Pagina):
         titels.addWidget(self.waar)
         kop.addLayout(titels, 1)
         self.stand = Chip()
-        kop.addWidget(self.stand)
+        rechts = QHBoxLayout()
+        rechts.setSpacing(10)
+        rechts.addWidget(self.stand)
         self.wijzig = Knop(self.tr("Wijzigen"), icoon="pencil")
         self.wijzig.clicked.connect(self._wijzig)
         self.lijst_pdf = Knop(self.tr("Presentielijst…"), icoon="file-text")
@@ -57,9 +60,11 @@ class Overleg(Pagina):
         self.start = Knop(self.tr("Overleg voorzitten"), soort="primair", icoon="play", sneltoets="F5")
         self.start.clicked.connect(self.voorzitten)
         for knop in (self.wijzig, self.lijst_pdf, self.openen, self.start):
-            kop.addWidget(knop)
+            rechts.addWidget(knop)
+        rechts.addStretch(0)
+        kop.addLayout(rechts)
         kolom.addLayout(kop)
-        kolommen = QHBoxLayout()
+        kolommen = self._kolommen = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         kolommen.setSpacing(16)
         self.erbij = Knop(self.tr("Casus"), icoon="plus", klein=True, naam=self.tr("Casus op de agenda zetten"))
         self.erbij.clicked.connect(self._casus_erbij)
@@ -97,6 +102,23 @@ class Overleg(Pagina):
             actie.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             actie.triggered.connect(doe)
             self.addAction(actie)
+
+    def minimumSizeHint(self) -> QSize:
+        """The columns go below each other before the page is too narrow."""
+        hoog = super().minimumSizeHint().height()
+        return QSize(thema().lengte(420), hoog)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room, else one below the other."""
+        super().resizeEvent(event)
+        smal = self.width() < thema().lengte(900)
+        richting = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
+        if self._kolommen.direction() is not richting:
+            self._kolommen.setDirection(richting)
+            self._kop.setDirection(richting)
+            for lijst in (self.agenda, self.mensen):
+                lijst.setMinimumHeight(thema().lengte(260) if smal else 0)
+            self.hulp.setVisible(not smal)
 
     def toon(self, **argumenten: Any) -> None:
         """Show an overleg; `doe="voorzitten"` goes straight into the meeting."""
@@ -277,8 +299,7 @@ class Overleg(Pagina):
         keus = [r for r in regels if r.status == "loopt" and r.id not in al]
         paneel = Zijpaneel(self.tr("Casus op de agenda"), self)
         filter_ = RegelVeld(plaats=self.tr("naam of nummer"), wis=True)
-        minuten = QSpinBox()
-        minuten.setRange(1, 480)
+        minuten = _minutenveld()
         minuten.setValue(20)
         lijst = RijenLijst(self.tr("Lopende casussen"), uniform=True)
 
@@ -317,8 +338,7 @@ class Overleg(Pagina):
     def _punt_erbij(self) -> None:
         paneel = Zijpaneel(self.tr("Agendapunt zonder casus"), self)
         titel = RegelVeld()
-        minuten = QSpinBox()
-        minuten.setRange(1, 480)
+        minuten = _minutenveld()
         minuten.setValue(5)
         paneel.inhoud.addWidget(Veld(self.tr("Onderwerp"), titel, verplicht=True))
         paneel.inhoud.addWidget(Veld(self.tr("Minuten"), minuten))
@@ -340,8 +360,7 @@ class Overleg(Pagina):
         if punt is None or self._detail.overleg.status == "gesloten":
             return
         paneel = Zijpaneel(punt.naam, self)
-        minuten = QSpinBox()
-        minuten.setRange(1, 480)
+        minuten = _minutenveld()
         minuten.setValue(punt.punt.minuten)
         paneel.inhoud.addWidget(Veld(self.tr("Minuten"), minuten))
         paneel.inhoud.addStretch(1)
@@ -419,6 +438,14 @@ class Overleg(Pagina):
 
     def _geschreven(self, _pad: object) -> None:
         self.context.melding(self.tr("De presentielijst is geschreven; zij noemt geen casus."), rol="goed")
+
+
+def _minutenveld() -> QSpinBox:
+    """A field for minutes: typed, or moved with the arrows."""
+    veld = QSpinBox()
+    veld.setRange(1, 480)
+    veld.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    return veld
 
 
 def _letters(naam: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import OVERLEGTYPEN
-from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, LegeStaat, RegelVeld, Tekst, Veld, Zijpaneel
+from zvh_desktop.gui.onderdelen import DatumVeld, Kaart, KeuzeVeld, Knop, LegeStaat, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import beheer, overleggen
@@ -30,6 +30,8 @@ def tijdveld(uur: int, minuut: int) -> QTimeEdit:
     """Return a field for a time of day, typed or stepped."""
     veld = QTimeEdit(QTime(uur, minuut))
     veld.setDisplayFormat("HH:mm")
+    # Typed, or moved with the arrows; two small buttons are for nobody.
+    veld.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     return veld
 
 
@@ -114,7 +116,9 @@ class Overleggen(Pagina):
         kolom.addLayout(kop)
         self.lijst = RijenLijst(self.tr("Overleggen"), uniform=True)
         self.lijst.geactiveerd.connect(self._open)
-        kolom.addWidget(self.lijst, 1)
+        self.kaart = Kaart()
+        self.kaart.inhoud.addWidget(self.lijst)
+        kolom.addWidget(self.kaart, 1)
         self.leeg = LegeStaat(
             self.tr("Nog geen overleg"),
             self.tr("Plan een overleg; daarna zet u er casussen op en komen de genodigden vanzelf mee."),
@@ -154,7 +158,7 @@ class Overleggen(Pagina):
         self._paneel.open(self._paneel.datum)
 
     def _vul(self, regels: list[OverlegRegel]) -> None:
-        self.lijst.setVisible(bool(regels))
+        self.kaart.setVisible(bool(regels))
         self.leeg.setVisible(not regels)
         self.lijst.zet([self._rij(r) for r in regels])
 

@@ -7,12 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from zvh_desktop.domain.invoerregel import Regel
+from zvh_desktop.gui.conceptbode import ConceptBode
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
-from zvh_desktop.services import acties, afronden, geheimhouding, voorzitten
+from zvh_desktop.services import acties, afronden, concepten, geheimhouding, voorzitten
 from zvh_desktop.services.afronden import AfrondRegel
 from zvh_desktop.services.geheimhouding import Tekenblad
 from zvh_desktop.services.meldingen import zin
@@ -45,6 +46,7 @@ class Voorzitten(Pagina):
         self._beamer: BeamerVenster | None = None
         self._alles = False
         self._typt = 0
+        self._bode = ConceptBode(context, self)
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         self.scherm = VoorzitScherm(context.nu)
@@ -112,6 +114,7 @@ class Voorzitten(Pagina):
     def verlaat(self) -> None:
         """Keep what is being typed, before locking or closing."""
         self.scherm.bewaar_nu()
+        self._bode.schrijf()
         if self._beamer is not None:
             self._beamer.close()
 
@@ -273,7 +276,13 @@ class Voorzitten(Pagina):
 
     def _open_afronden(self) -> None:
         self.scherm.bewaar_nu()
-        self.context.taken.vraag(afronden.overzicht, self._overleg_id, klaar=self._toon_afronden)
+        self.context.taken.vraag(_afronden, self._overleg_id, klaar=self._begin_afronden)
+
+    def _begin_afronden(self, gevonden: tuple[list[AfrondRegel], dict[tuple[str, str], str]]) -> None:
+        regels, getypt = gevonden
+        self._toon_afronden(regels)
+        if self._afrond is not None:
+            self._afrond.neem_terug(getypt)
 
     def _toon_afronden(self, regels: list[AfrondRegel]) -> None:
         if self._afrond is not None:
@@ -285,13 +294,20 @@ class Voorzitten(Pagina):
         scherm.overgeslagen.connect(self._sla_over)
         scherm.naar_casus.connect(self._terug_naar)
         scherm.terug.connect(self._sluit_afronden)
+        scherm.getypt.connect(self._uitkomst_getypt)
         scherm.sluiten.connect(self._sluit_overleg)
         scherm.toon(regels)
         self.context.venster.vul_venster(scherm, afgeschermd=False)
         if eerste := scherm.eerste():
             eerste.setFocus()
 
+    def _uitkomst_getypt(self, agendapunt_id: str, veld: str, tekst: str) -> None:
+        woorden = self.tr("Afronden: {veld}").format(veld=veld.replace("_", " "))
+        self._bode.typ((f"uitkomst-{agendapunt_id}", veld), "uitkomst", woorden, tekst)
+
     def _zet_uitkomst(self, agendapunt_id: str, velden: dict[str, Any]) -> None:
+        for veld in velden:
+            self._bode.vergeet((f"uitkomst-{agendapunt_id}", veld))
         self.context.taken.doe(_uitkomst, agendapunt_id, velden)
 
     def _sla_over(self, agendapunt_id: str, punt: str, reden: str) -> None:
@@ -374,6 +390,13 @@ def _toegelaten(wp: Any, agendapunt_id: str, deelnemer_id: str, reden: str) -> A
 
 def _teken(wp: Any, blad: Tekenblad, gegevens: dict[str, Any]) -> Any:
     return geheimhouding.teken(wp, blad, **gegevens)
+
+
+def _afronden(wp: Any, overleg_id: str) -> tuple[list[AfrondRegel], dict[tuple[str, str], str]]:
+    """What is undecided, and what was typed there and not saved."""
+    regels = afronden.overzicht(wp, overleg_id)
+    getypt = concepten.van(wp, tuple(f"uitkomst-{r.agendapunt_id}" for r in regels))
+    return regels, {(c.record_id.removeprefix("uitkomst-"), c.veld): c.tekst for c in getypt.values()}
 
 
 def _uitkomst(wp: Any, agendapunt_id: str, velden: dict[str, Any]) -> Any:

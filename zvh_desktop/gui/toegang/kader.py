@@ -1,9 +1,11 @@
 """The quiet frame every screen before unlocking stands in: the name of the program and one card; no name of anyone."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst
+from zvh_desktop.gui.thema import thema
 
 __all__ = ["Kader"]
 
@@ -38,9 +40,8 @@ class Kader(QWidget):
         merk.addStretch(1)
         kolom.addLayout(merk)
         kolom.addSpacing(18)
-        self.kaart = Kaart(rand="rondom")
-        self.kaart.setFixedWidth(breedte)
-        self.kaart.inhoud.setSpacing(10)
+        self._breedte = breedte
+        self.kaart = Kaart(rand="rondom", ruim=True)
         # Not by alignment: the column would reckon the card's height for its own width and cut off wrapped text.
         midden = QHBoxLayout()
         midden.addStretch(1)
@@ -58,6 +59,18 @@ class Kader(QWidget):
         kolom.addStretch(3)
         rol.setWidget(vlak)
         buiten.addWidget(rol)
+
+        thema().veranderd.connect(self._pas_aan)
+        self._pas_aan()
+
+    def _pas_aan(self) -> None:
+        breed = thema().lengte(self._breedte)
+        self.kaart.setFixedWidth(min(breed, self.width() - 48) if self.width() > 700 else breed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card is never wider than the window."""
+        super().resizeEvent(event)
+        self._pas_aan()
 
     def voeg_weg_toe(self, woord: str, doe: object) -> Knop:
         """Add a flat button under the card that leads elsewhere."""

@@ -53,9 +53,8 @@ class Slotscherm(Kader):
         self.setAccessibleName(self.tr("Ontgrendelen"))
         inhoud = self.kaart.inhoud
         inhoud.addWidget(Tekst(self.tr("Kluis “{naam}”").format(naam=naam), maat="sectie", gewicht=700))
-        inhoud.addWidget(
-            Tekst(self.tr("op dit toestel · alles versleuteld · geen netwerk nodig"), maat="klein", rol="tekst2")
-        )
+        zin = self.tr("op dit toestel · alles versleuteld · geen netwerk nodig")
+        inhoud.addWidget(Tekst(zin, maat="klein", rol="tekst2", omloop=True))
         self.veld = GeheimVeld()
         self.veld.setMinimumHeight(42)
         self.veld.returnPressed.connect(self._vraag)

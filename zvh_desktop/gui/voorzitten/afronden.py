@@ -1,15 +1,25 @@
 """Closing an overleg: per casus what is undecided, to be decided, carried over or explained; then one act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zvh_desktop.domain.overleg import UITKOMSTEN
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.afronden import PUNTWOORDEN, AfrondRegel
 
 __all__ = ["Afrondscherm"]
@@ -24,16 +34,20 @@ class _CasusKaart(Kaart):
         gezet(agendapunt_id, velden): fields of the outcome.
         overgeslagen(agendapunt_id, punt, reden): an open point is left on purpose.
         naar_casus(agendapunt_id): go back into the meeting at this casus.
+        getypt(agendapunt_id, veld, tekst): what stands in a field that is not left yet.
     """
 
     gezet = Signal(str, object)
     overgeslagen = Signal(str, str, str)
     naar_casus = Signal(str)
+    getypt = Signal(str, str, str)
 
     def __init__(self, regel: AfrondRegel, vandaag: Callable[[], date]) -> None:
         self.stand = Chip()
         super().__init__(f"{regel.casusnaam} · {regel.nummer}", achter=(self.stand,), rand="rondom")
         self._id = regel.agendapunt_id
+        self.open: tuple[str, ...] = ()
+        self.velden: dict[str, TekstVeld] = {}
         inhoud = self.inhoud
         inhoud.setSpacing(8)
         self.besluiten = Tekst("", rol="tekst2", omloop=True)
@@ -42,26 +56,28 @@ class _CasusKaart(Kaart):
         self.keuze = Segmenten(self.tr("Uitkomst van {naam}").format(naam=regel.casusnaam), keuzes)
         self.keuze.gekozen.connect(lambda sleutel: self._zet(uitkomst=sleutel))
         inhoud.addWidget(self.keuze)
-        u = regel.uitkomst
-        self.reden = TekstVeld(u.reden if u else "")
-        self.informeren = TekstVeld(u.informeren if u else "")
-        self.zsm = TekstVeld(u.zsm_advies if u else "")
-        self.samenvatting = TekstVeld(u.samenvatting if u else "")
+        self._open = QVBoxLayout()
+        self._open.setSpacing(4)
+        inhoud.addLayout(self._open)
+        self.reden, self.informeren = TekstVeld(regels=1), TekstVeld(regels=1)
+        self.zsm, self.samenvatting = TekstVeld(regels=1), TekstVeld(regels=1)
         self.evaluatie, self.vervolg = DatumVeld(vandaag=vandaag), DatumVeld(vandaag=vandaag)
-        if u:
-            self.evaluatie.zet(u.evaluatiedatum)
-            self.vervolg.zet(u.vervolgdatum)
         self._reden = Veld(self.tr("Waarom?"), self.reden)
         inhoud.addWidget(self._reden)
-        inhoud.addWidget(Veld(self.tr("Wie informeert de betrokkene, wat en wanneer"), self.informeren))
+        raster = QGridLayout()
+        raster.setHorizontalSpacing(14)
+        raster.setVerticalSpacing(8)
+        raster.addWidget(Veld(self.tr("Wie informeert de betrokkene, wat en wanneer"), self.informeren), 0, 0)
         datums = QHBoxLayout()
         datums.setSpacing(10)
         datums.addWidget(Veld(self.tr("Evaluatiedatum"), self.evaluatie), 1)
         datums.addWidget(Veld(self.tr("Volgende keer op de agenda"), self.vervolg), 1)
-        datums.addStretch(1)
-        inhoud.addLayout(datums)
-        inhoud.addWidget(Veld(self.tr("ZSM-advies, kort"), self.zsm))
-        inhoud.addWidget(Veld(self.tr("Samenvatting voor het verslag"), self.samenvatting))
+        raster.addLayout(datums, 0, 1)
+        raster.addWidget(Veld(self.tr("Samenvatting voor het verslag"), self.samenvatting), 1, 0)
+        raster.addWidget(Veld(self.tr("ZSM-advies, kort"), self.zsm), 1, 1)
+        raster.setColumnStretch(0, 1)
+        raster.setColumnStretch(1, 1)
+        inhoud.addLayout(raster)
         for naam, veld in (
             ("reden", self.reden),
             ("informeren", self.informeren),
@@ -69,11 +85,11 @@ class _CasusKaart(Kaart):
             ("samenvatting", self.samenvatting),
         ):
             veld.verlaten.connect(lambda tekst, naam=naam: self._zet(**{naam: tekst}))
+            veld.gewijzigd.connect(lambda tekst, naam=naam: self.getypt.emit(self._id, naam, tekst))
+            self.velden[naam] = veld
         self.evaluatie.gewijzigd.connect(lambda dag: self._zet(evaluatiedatum=dag))
         self.vervolg.gewijzigd.connect(lambda dag: self._zet(vervolgdatum=dag))
-        self._open = QVBoxLayout()
-        self._open.setSpacing(6)
-        inhoud.addLayout(self._open)
+        self._stond: dict[str, str] = {}
         self.toon(regel)
 
     def _zet(self, **velden: Any) -> None:
@@ -83,6 +99,18 @@ class _CasusKaart(Kaart):
         """Show what stands and what is open now; fields being typed in are left alone."""
         u = regel.uitkomst
         self.keuze.kies(u.uitkomst if u else "")
+        for naam, veld in self.velden.items():
+            nu = str(getattr(u, naam)) if u else ""
+            # What was typed and is not saved yet stays; what was saved, or taken back, elsewhere comes in.
+            if nu != self._stond.get(naam) and veld.tekst() == self._stond.get(naam, ""):
+                veld.zet(nu)
+            self._stond[naam] = nu
+        for dagveld, dag in (
+            (self.evaluatie, u.evaluatiedatum if u else None),
+            (self.vervolg, u.vervolgdatum if u else None),
+        ):
+            if dagveld.dag != dag and not dagveld.isAncestorOf(QApplication.focusWidget() or self):
+                dagveld.zet(dag)
         self._reden.setVisible(bool(u and u.uitkomst in ("aangehouden", "geen_besluit")))
         besluiten = " · ".join(regel.besluiten)
         if regel.besluiten:
@@ -102,6 +130,7 @@ class _CasusKaart(Kaart):
             if oud is not None:
                 oud.hide()
                 oud.deleteLater()
+        self.open = regel.open_punten
         for punt in regel.open_punten:
             self._open.addWidget(self._openpunt(punt))
 
@@ -121,7 +150,7 @@ class _CasusKaart(Kaart):
         if punt in _OVERSLAAN:
             waarom = RegelVeld(plaats=self.tr("waarom niet? (Enter)"))
             waarom.setAccessibleName(self.tr("Waarom niet: {p}").format(p=PUNTWOORDEN[punt]))
-            waarom.setMaximumWidth(280)
+            waarom.setFixedWidth(thema().lengte(250))
             waarom.returnPressed.connect(lambda: self._laat(punt, waarom.text()))
             indeling.addWidget(waarom)
         return rij
@@ -135,7 +164,7 @@ class Afrondscherm(QWidget):
     """The list of what is undecided, and the act that closes the overleg.
 
     Signals:
-        gezet, overgeslagen, naar_casus: as of one casus.
+        gezet, overgeslagen, naar_casus, getypt: as of one casus.
         sluiten(reactie_dagen): everything is decided, close.
         terug(): back into the meeting.
     """
@@ -143,6 +172,7 @@ class Afrondscherm(QWidget):
     gezet = Signal(str, object)
     overgeslagen = Signal(str, str, str)
     naar_casus = Signal(str)
+    getypt = Signal(str, str, str)
     sluiten = Signal(int)
     terug = Signal()
 
@@ -157,7 +187,7 @@ class Afrondscherm(QWidget):
         buiten.setContentsMargins(0, 0, 0, 0)
         buiten.setSpacing(0)
         balk = QFrame()
-        balk.setObjectName("balk")
+        balk.setObjectName("topbalk")
         kop = QHBoxLayout(balk)
         kop.setContentsMargins(18, 10, 18, 10)
         kop.setSpacing(10)
@@ -169,6 +199,8 @@ class Afrondscherm(QWidget):
         kop.addWidget(Tekst(self.tr("Reactietermijn (dagen)"), maat="klein", rol="tekst2"))
         self.dagen = QSpinBox()
         self.dagen.setRange(0, 90)
+        self.dagen.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.dagen.setFixedWidth(thema().lengte(64))
         self.dagen.setAccessibleName(self.tr("Reactietermijn van de verslagen in dagen"))
         kop.addWidget(self.dagen)
         terug = Knop(self.tr("Terug naar het overleg"), icoon="arrow-left")
@@ -208,6 +240,7 @@ class Afrondscherm(QWidget):
                 kaart.gezet.connect(self.gezet)
                 kaart.overgeslagen.connect(self.overgeslagen)
                 kaart.naar_casus.connect(self.naar_casus)
+                kaart.getypt.connect(self.getypt)
                 self._lijst.insertWidget(self._lijst.count() - 1, kaart)
             else:
                 kaart.toon(regel)
@@ -223,8 +256,19 @@ class Afrondscherm(QWidget):
                 )
             )
 
+    @property
+    def kaarten(self) -> tuple[_CasusKaart, ...]:
+        """The cards, in the order of the agenda."""
+        return tuple(self._kaarten.values())
+
+    def neem_terug(self, concepten: Mapping[tuple[str, str], str]) -> None:
+        """Put text back that was typed and not saved, by (agendapunt, field), as if it was typed just now."""
+        for (agendapunt_id, veld), tekst in concepten.items():
+            kaart = self._kaarten.get(agendapunt_id)
+            if kaart is not None and veld in kaart.velden:
+                kaart.velden[veld].setPlainText(tekst)
+
     def eerste(self) -> QWidget | None:
         """Where the keyboard begins: the outcome of the first casus that is open."""
-        for kaart in self._kaarten.values():
-            return kaart.keuze
-        return None
+        open_ = [kaart for kaart in self._kaarten.values() if kaart.open]
+        return open_[0].keuze if open_ else self.knop

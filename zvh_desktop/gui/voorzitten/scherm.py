@@ -185,7 +185,7 @@ class VoorzitScherm(QWidget):
         kolom.setSpacing(0)
         kolom.addWidget(self._kop(self.tr("Agenda")))
         kolom.addSpacing(6)
-        self.agenda = KrappeLijst(self.tr("Agenda"), pil=True, lijnen=False, enkel_klik=True, minst=4)
+        self.agenda = KrappeLijst(self.tr("Agenda"), pil=True, lijnen=False, enkel_klik=True, minst=7)
         self.agenda.zet_marge(22)
         kolom.addWidget(self.agenda)
         kolom.addSpacing(14)

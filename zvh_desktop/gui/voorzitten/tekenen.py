@@ -1,11 +1,12 @@
 """Signing a geheimhoudingsverklaring: fills the whole window; the signer sees nothing of any casus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.handtekenveld import HandtekenVeld
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.geheimhouding import Tekenblad
 
 __all__ = ["Tekenscherm"]
@@ -39,14 +40,11 @@ class Tekenscherm(QWidget):
         kolom = QVBoxLayout(vlak)
         kolom.setContentsMargins(24, 24, 24, 24)
         kolom.addStretch(1)
-        kaart = Kaart(rand="rondom")
-        kaart.setFixedWidth(900)
-        kaart.inhoud.setContentsMargins(14, 12, 14, 10)
-        kaart.inhoud.setSpacing(12)
-        self._vul(kaart.inhoud, blad)
+        self._kaart = Kaart(rand="rondom", ruim=True)
+        self._vul(self._kaart.inhoud, blad)
         midden = QHBoxLayout()
         midden.addStretch(1)
-        midden.addWidget(kaart)
+        midden.addWidget(self._kaart)
         midden.addStretch(1)
         kolom.addLayout(midden)
         kolom.addStretch(1)
@@ -60,6 +58,11 @@ class Tekenscherm(QWidget):
         self._anders = Zijpaneel(self.tr("Anders dan op het scherm"), self)
         self._vul_anders()
         self.setFocusProxy(self.naam)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as reads well, never wider than the window."""
+        super().resizeEvent(event)
+        self._kaart.setFixedWidth(max(360, min(thema().lengte(900), self.width() - 64)))
 
     def _vul(self, inhoud: QVBoxLayout, blad: Tekenblad) -> None:
         kop = QHBoxLayout()
@@ -84,7 +87,12 @@ class Tekenscherm(QWidget):
         self.meer = Knop(self.tr("Volledige tekst"), soort="vlak", icoon="file-text", klein=True)
         self.meer.setCheckable(True)
         self.meer.toggled.connect(self._toon_volledig)
-        tekst.addWidget(self.meer, 0, Qt.AlignmentFlag.AlignLeft)
+        # A flat button has air around its word; its word stands under the text.
+        onderaan = QHBoxLayout()
+        onderaan.setContentsMargins(-12, 0, 0, 0)
+        onderaan.addWidget(self.meer)
+        onderaan.addStretch(1)
+        tekst.addLayout(onderaan)
         tekst.addWidget(self.volledig)
         citaat.addLayout(tekst, 1)
         inhoud.addLayout(citaat)
