@@ -113,6 +113,9 @@ def vloer_vandaag(db: str, sleutel: str, dag: str) -> None:
     _klaar(vandaag_s=duur, geheugen_kb=_rss_kb())
 
 
+_TYPEN_MS = 2000
+
+
 class _Hartslag(QObject):
     """Ticks every millisecond and keeps the longest silence."""
 
@@ -120,11 +123,15 @@ class _Hartslag(QObject):
         super().__init__()
         self.langste_ms = 0.0
         self.waar = ""
-        self.stap = "ontgrendelen"
+        self.stap = "wachtwoordzin typen"
         self._vorige = perf_counter()
         self._tik = QTimer(self)
         self._tik.setInterval(1)
         self._tik.timeout.connect(self._slag)
+
+    def begin(self) -> None:
+        """Keep watch from now on."""
+        self._vorige = perf_counter()
         self._tik.start()
 
     def _slag(self) -> None:
@@ -144,19 +151,18 @@ class _Gang(QObject):
         super().__init__()
         self._sessie, self._casus = sessie, casus
         self._hart = _Hartslag()
+        # From the painted unlock screen on: what comes before it is the row of the start.
+        _NaSchilderen(sessie.venster, self._hart.begin)
         self._begin = 0.0
         self._gemeten: dict[str, Any] = {}
         self._stappen = iter((self._casussen, self._typ, self._dossier, self._eind))
 
     def begin(self) -> None:
         import ons
-        from proefkluis import WACHTWOORD
+        from vast import WACHTWOORD
 
         from zvh_desktop.gui.pages.vandaag import Vandaag
-        from zvh_desktop.services import kluizen, sessies
 
-        assert kluizen
-        assert sessies
         vul, gang = Vandaag.vul, self
 
         def gevuld(pagina: Any, beeld: Any) -> None:
@@ -169,7 +175,7 @@ class _Gang(QObject):
         Vandaag.vul = gevuld  # type: ignore[method-assign]
         veld = ons.wachtwoordveld(self._sessie.venster)
         veld.setText(WACHTWOORD)
-        self._hart.langste_ms = 0.0
+        self._hart.stap = "ontgrendelen"
         self._begin = perf_counter()
         veld.returnPressed.emit()
 
@@ -216,7 +222,8 @@ def ons_vandaag(kluis: str, casus: str) -> None:
     app, sessie = ons.begin_venster(Path(kluis))
     sessie.venster.show()
     gang = _Gang(sessie, casus)
-    QTimer.singleShot(1500, gang, gang.begin)
+    # A person types the passphrase meanwhile; the program loads what it will need in that time.
+    QTimer.singleShot(_TYPEN_MS, gang, gang.begin)
     app.exec()
 
 

@@ -9,24 +9,20 @@ __all__ = ["begin_venster", "bewaar_veld", "open_dossier", "wachtwoordveld", "we
 
 def begin_venster(kluismap: Path) -> tuple[Any, Any]:
     """Make application and session as the program does, with the unlock screen of a vault; return both."""
+    from vast import Vasteklok
+
     from zvh_desktop.app import pagina_makers
     from zvh_desktop.config import Instellingen
     from zvh_desktop.gui.app_qt import maak_app
     from zvh_desktop.gui.sessie import Sessie
     from zvh_desktop.services.machine import SysteemWillekeur
 
-    class Klok:
-        def nu(self) -> Any:
-            from proefkluis import NU
-
-            return NU
-
     instellingen = Instellingen()
     app = maak_app(["zvh-desktop"], instellingen)
     sessie = Sessie(
         pagina_makers(),
         instellingen,
-        klok=Klok(),
+        klok=Vasteklok(),
         willekeur=SysteemWillekeur(),
         thuismap=kluismap.parent,
         kluismap=kluismap,
@@ -43,7 +39,7 @@ def wachtwoordveld(venster: Any) -> Any:
 
 def werkplek(kluismap: Path) -> Any:
     """Open the vault and return a workplace on this thread."""
-    from proefkluis import WACHTWOORD, Vasteklok, Vastewillekeur
+    from vast import WACHTWOORD, Vasteklok, Vastewillekeur
 
     from zvh_desktop.services import kluizen
 

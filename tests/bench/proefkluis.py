@@ -1,11 +1,12 @@
 """A vault of many fictitious casussen for measuring: same seed, same content; written through the store itself."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from vast import NU, WACHTWOORD, Vasteklok, Vastewillekeur
 
 from zvh_desktop.assets import asset
 from zvh_desktop.crypto.keys import KdfParameters
@@ -18,30 +19,11 @@ from zvh_desktop.services import beheer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault, nieuwe_kluis
 
-__all__ = ["KDF", "NU", "WACHTWOORD", "Vasteklok", "Vastewillekeur", "maak"]
+__all__ = ["KDF", "maak"]
 
-NU = datetime(2026, 11, 24, 9, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
-WACHTWOORD = "vier losse woorden samen"
 KDF = KdfParameters(1, 8 * 1024, 1)
 """As light as is allowed: key derivation is no part of what is measured."""
 _PER_KEER = 100
-
-
-class Vasteklok:
-    """Stands still."""
-
-    def nu(self) -> datetime:
-        return NU
-
-
-class Vastewillekeur:
-    """Repeatable bytes."""
-
-    def __init__(self, zaad: int) -> None:
-        self._bron = Random(zaad)
-
-    def bytes(self, aantal: int) -> bytes:
-        return self._bron.randbytes(aantal)
 
 
 def _casus(wp: Werkplek, rng: Random, w: dict[str, Any], nummer: int, partners: list[str]) -> list[Record]:

@@ -26,6 +26,7 @@ sys.path.insert(0, str(HIER))
 
 import ons  # noqa: E402 - beside this file, not a package
 import proefkluis  # noqa: E402
+import vast  # noqa: E402
 import vloer  # noqa: E402
 
 DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten")
@@ -109,7 +110,7 @@ def meet_start(proef: Proef, reps: int) -> list[dict[str, Any]]:
 
 def meet_vandaag(proef: Proef, reps: int) -> list[dict[str, Any]]:
     """Unlock to a painted Vandaag, memory and the longest silence of the window."""
-    dag = proefkluis.NU.date().isoformat()
+    dag = vast.NU.date().isoformat()
     vloeren, onze = [], []
     for _ in range(reps + 1):
         vloeren.append(kind("vloer-vandaag", str(proef.db), proef.sleutel, dag, omgeving=proef.omgeving))
@@ -117,9 +118,9 @@ def meet_vandaag(proef: Proef, reps: int) -> list[dict[str, Any]]:
     del vloeren[0], onze[0]  # the first of each writes bytecode and warms the disk
     stilst = max(onze, key=lambda m: m["stilte_ms"])
     stiltes = [m["stilte_ms"] for m in onze]
-    stilte = rij("stilte", f"langste stilte van het venster ({stilst['stilte_bij']})", [0.0], stiltes, "ms")
+    stilte = rij("stilte", f"langste stilte vanaf het typen ({stilst['stilte_bij']})", [0.0], stiltes, "ms")
     return [
-        rij("vandaag", f"ontgrendelen tot geschilderd Vandaag, {proef.aantal} casussen",
+        rij("vandaag", f"ontgrendelen (na 2 s typen) tot Vandaag, {proef.aantal} casussen",
             [m["vandaag_s"] for m in vloeren], [m["vandaag_s"] for m in onze]),
         rij("geheugen", f"geheugen met alle {proef.aantal} casussen in een tabel",
             [m["geheugen_kb"] / 1024 for m in vloeren], [m["geheugen_kb"] / 1024 for m in onze], "MiB"),
