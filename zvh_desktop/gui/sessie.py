@@ -71,6 +71,7 @@ class Sessie(QObject):
         self.taken = Taken(self)
         self.taken.begonnen.connect(self._geopend)
         self.taken.niet_begonnen.connect(self._niet_geopend)
+        self.taken.bon.connect(self._bon)
         self.venster = MainWindow(paginas, self.taken, instellingen, nu=klok.nu)
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
@@ -285,6 +286,7 @@ class Sessie(QObject):
         if oud is not None:
             oud.deleteLater()
         self.taken.vraag(sessies.begin, klaar=self._begonnen)
+        self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, fout=self._kopie_mislukt)
         if self._bron is None:
             self._verbind_pagina_hulp()
@@ -308,6 +310,15 @@ class Sessie(QObject):
         self.venster.meldingen.toon(zin_, rol="waarschuwing")
 
     # While open
+
+    def _bon(self, bon: Any) -> None:
+        if bon.geraakt:
+            self._vraag_ongedaan()
+
+    def _vraag_ongedaan(self) -> None:
+        from zvh_desktop.services import dossiers
+
+        self.taken.vraag(dossiers.ongedaan_label, klaar=self.venster.zet_ongedaan, enkel="ongedaan")
 
     def _ongedaan(self) -> None:
         from zvh_desktop.services import dossiers

@@ -30,6 +30,7 @@ __all__ = [
     "geschiedenis",
     "lijst",
     "maak_ongedaan",
+    "ongedaan_label",
     "stand",
     "toon_adres",
     "toon_bsn",
@@ -493,6 +494,13 @@ _VAN_OVERLEG = frozenset(("agendapunt", "deelnemer", "aanwezigheid"))
 def _overleg_van(wp: Werkplek, soort: str, id_: str) -> str:
     record: Any = wp.eis(soorten()[soort], id_)
     return str(record.overleg_id)
+
+
+def ongedaan_label(wp: Werkplek) -> str:
+    """Name what `maak_ongedaan` would take back now; "" when there is nothing."""
+    wie = wp.wie
+    laatste = wp.store.laatste_handeling(wie.id) if wie else None
+    return laatste[1] if laatste else ""
 
 
 def maak_ongedaan(wp: Werkplek, txn: str = "") -> tuple[str, Bon]:

@@ -429,6 +429,8 @@ def bewaar_concept(wp: Werkplek, agendapunt_id: str, veld: str, tekst: str, plek
     wp.store.bewaar_concept(
         agendapunt_id, veld, soort="inbreng", label="Invoerregel van het overleg", tekst=tekst, cursor=plek
     )
+    # The screen says "bewaard" when this returns; then it must be on the disk.
+    wp.kluis.concepten.flush()
 
 
 # The pictures

@@ -444,7 +444,6 @@ def _minutenveld() -> QSpinBox:
     """A field for minutes: typed, or moved with the arrows."""
     veld = QSpinBox()
     veld.setRange(1, 480)
-    veld.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return veld
 
 

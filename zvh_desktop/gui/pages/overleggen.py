@@ -30,8 +30,6 @@ def tijdveld(uur: int, minuut: int) -> QTimeEdit:
     """Return a field for a time of day, typed or stepped."""
     veld = QTimeEdit(QTime(uur, minuut))
     veld.setDisplayFormat("HH:mm")
-    # Typed, or moved with the arrows; two small buttons are for nobody.
-    veld.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     return veld
 
 

@@ -199,7 +199,6 @@ class Afrondscherm(QWidget):
         kop.addWidget(Tekst(self.tr("Reactietermijn (dagen)"), maat="klein", rol="tekst2"))
         self.dagen = QSpinBox()
         self.dagen.setRange(0, 90)
-        self.dagen.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.dagen.setFixedWidth(thema().lengte(64))
         self.dagen.setAccessibleName(self.tr("Reactietermijn van de verslagen in dagen"))
         kop.addWidget(self.dagen)

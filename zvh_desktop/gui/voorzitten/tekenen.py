@@ -87,12 +87,7 @@ class Tekenscherm(QWidget):
         self.meer = Knop(self.tr("Volledige tekst"), soort="vlak", icoon="file-text", klein=True)
         self.meer.setCheckable(True)
         self.meer.toggled.connect(self._toon_volledig)
-        # A flat button has air around its word; its word stands under the text.
-        onderaan = QHBoxLayout()
-        onderaan.setContentsMargins(-12, 0, 0, 0)
-        onderaan.addWidget(self.meer)
-        onderaan.addStretch(1)
-        tekst.addLayout(onderaan)
+        tekst.addWidget(self.meer, 0, Qt.AlignmentFlag.AlignLeft)
         tekst.addWidget(self.volledig)
         citaat.addLayout(tekst, 1)
         inhoud.addLayout(citaat)

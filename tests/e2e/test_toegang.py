@@ -1,0 +1,157 @@
+"""Getting in: wrong words, lost words, a copy put back, a power cut in the middle of a sentence."""
+
+import signal
+import subprocess
+import sys
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from zvh_testing.kluisplek import GOEDKOOP
+from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, druk_op, sessie, teksten, toets, typ, wacht
+
+from zvh_desktop.assets import asset
+from zvh_desktop.domain.aanmelding import lees_aanmelding
+from zvh_desktop.gui.pages.voorzitten import Voorzitten
+from zvh_desktop.gui.toegang.begin import Herstelscherm, Terugzetscherm
+from zvh_desktop.gui.toegang.inrichten import Sleutelscherm
+from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen
+from zvh_desktop.services.machine import SysteemWillekeur
+from zvh_desktop.services.overleggen import OverlegInvoer
+
+
+@pytest.fixture
+def kluis(tmp_path: Path) -> tuple[Path, str, str]:
+    """A vault with one casus and one overleg: its folder, its recovery key, the overleg."""
+    wp, sleutel = kluizen.nieuw(
+        tmp_path / "werk.zvh", ZIN, klok=LoopKlok(BEGIN), willekeur=SysteemWillekeur(), kdf=GOEDKOOP
+    )
+    versie, kern, tekst = beheer.voorbeeldtekst()
+    beheer.richt_in(
+        wp,
+        beheer.Inrichting(
+            regio="Proefstreek", naam="D. de Graaf", functie="procesregisseur", rol="procesregisseur", partners=(),
+            tekst_versie=versie, tekst_kern=kern, tekst=tekst,
+        ),
+    )  # fmt: skip
+    bestand = lees_aanmelding(asset("resources", "demo", "aanmeldingen", "kees.json").read_bytes())
+    casus_id = aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel(wp, bestand)).casus_id
+    triage = aanmeldingen.TriageInvoer("overleg", "voldoet", BEGIN.date())
+    aanmeldingen.triage(wp, casus_id, triage)
+    invoer = OverlegInvoer(titel="Overleg", datum=BEGIN.date(), begin=time(9, 30), eind=time(11, 0))
+    overleg_id, _ = overleggen.plan(wp, invoer, [casus_id])
+    overleggen.begin(wp, overleg_id)
+    kluizen.sluit(wp)
+    return tmp_path / "werk.zvh", sleutel, overleg_id
+
+
+def test_verkeerde_wachtwoordzin_zegt_wat_er_is_en_noemt_niemand(kluis: tuple[Path, str, str], qapp: object) -> None:
+    with sessie(kluis[0].parent, kluis[0]) as s:
+        assert not any(naam in teksten(s.venster) for naam in ("Kees", "Graaf", "Proefstreek"))
+        typ("iets anders")
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: "klopt niet" in teksten(s.venster))
+        assert s.venster.huidige_pagina is None
+
+
+def test_met_de_herstelsleutel_komt_men_binnen_en_krijgt_men_een_nieuwe(
+    kluis: tuple[Path, str, str], qapp: object
+) -> None:
+    with sessie(kluis[0].parent, kluis[0]) as s:
+        s._anders("herstel")
+        scherm = s.venster.centralWidget()
+        assert isinstance(scherm, Herstelscherm)
+        typ(kluis[1].lower().replace("-", " "))
+        scherm.paar.een.setFocus()
+        typ("negen stille olifanten lezen kranten")
+        scherm.paar.twee.setFocus()
+        typ("negen stille olifanten lezen kranten")
+        wacht(scherm.knop.isEnabled)
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Sleutelscherm))
+        nieuw = s.venster.centralWidget()
+        assert nieuw.tekst.text() != kluis[1]
+        nieuw.gezien.setChecked(True)
+        druk_op(nieuw.knop)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+
+
+def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp: object) -> None:
+    wp = kluizen.open_kluis(kluis[0], ZIN, klok=LoopKlok(BEGIN), willekeur=SysteemWillekeur())
+    kopie = kluizen.reservekopie(wp, kluis[0].parent)
+    kluizen.sluit(wp)
+    with sessie(kluis[0].parent) as s:
+        s._begin_gekozen("terugzetten")
+        scherm = s.venster.centralWidget()
+        assert isinstance(scherm, Terugzetscherm)
+        scherm.bron.setText(str(kopie))
+        scherm.geheim.setFocus()
+        typ(ZIN)
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+        assert s.kluismap == kluis[0].parent / "teruggezet.zvh"
+
+
+def test_vijandig_bestand_geeft_een_zin_en_niets_wordt_ingevoerd(
+    kluis: tuple[Path, str, str], tmp_path: Path, qapp: object
+) -> None:
+    kwaad = tmp_path / "kwaad.json"
+    kwaad.write_bytes(b'{"schema": ' + b"[" * 50_000)
+    with sessie(kluis[0].parent, kluis[0]) as s:
+        typ(ZIN)
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+        s.venster.ga_naar("casussen.aanmelding")
+        pagina = s.venster.huidige_pagina
+        pagina.importeer((str(kwaad),))
+        wacht(lambda: pagina.lijst.rijen and not s.taken.open_taken)
+        assert "niet te lezen" in pagina.lijst.rijen[0].spreek
+        assert "Traceback" not in teksten(s.venster)
+        assert not pagina.voorstel.knop.isVisible()
+
+
+def test_wat_getypt_is_staat_er_nog_na_een_harde_stop(kluis: tuple[Path, str, str], qapp: object) -> None:
+    map_, _, overleg_id = kluis
+    kind = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("kind.py")), str(map_), overleg_id],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert kind.stdout is not None
+    assert kind.stdout.readline().strip() == "KLAAR"
+    kind.send_signal(signal.SIGKILL)
+    kind.wait()
+    kind.stdout.close()
+    with sessie(map_.parent, map_) as s:
+        typ(ZIN)
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+        vandaag = s.venster.huidige_pagina
+        wacht(lambda: vandaag.concepten.rijen)
+        assert "stroom uitviel" in vandaag.concepten.rijen[0].spreek
+        vandaag._verder_typen(vandaag.concepten.rijen[0].sleutel)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Voorzitten))
+        v = s.venster.centralWidget()
+        wacht(lambda: v.scherm.lijn.tekst() == "dit stond er toen de stroom uitviel: één zin")
+
+
+def test_sluiten_terwijl_men_typt_bewaart_wat_er_staat(kluis: tuple[Path, str, str], qapp: object) -> None:
+    map_, _, overleg_id = kluis
+    for keer in range(2):
+        with sessie(map_.parent, map_) as s:
+            typ(ZIN)
+            toets(Qt.Key.Key_Return)
+            wacht(lambda s=s: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+            s.venster.ga_naar("overleggen.overleg", overleg_id=overleg_id, doe="voorzitten")
+            wacht(lambda s=s: isinstance(s.venster.centralWidget(), Voorzitten))
+            v = s.venster.centralWidget()
+            wacht(lambda v=v, s=s: v.scherm.beeld is not None and not s.taken.open_taken)
+            v._stap(1)
+            wacht(lambda v=v, s=s: v.scherm.beeld.casus is not None and not s.taken.open_taken)
+            if keer:
+                assert v.scherm.lijn.tekst() == "midden in een woo"
+            else:
+                v.scherm.naar_invoer()
+                typ("midden in een woo")
