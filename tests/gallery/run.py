@@ -231,7 +231,7 @@ def vergadering(g: Galerij, pagina: Any) -> None:
             v._sla_over(punt, sleutel, "volgt buiten dit overleg")
     g.rust()
     g.neem("afronden-klaar")
-    v._sluit_overleg(7)
+    v._sluit_overleg(0)
     wacht(lambda: type(s.venster.huidige_pagina).__name__ == "Verslagen")
     g.rust()
     g.neem("verslag-concept")
