@@ -1,5 +1,6 @@
 """Casussen: every dossier in one table; filter as you type, sort by column, Enter opens."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -35,8 +36,23 @@ _GROEPEN: Final = {
 _RAAKT: Final = frozenset(("casus", "fase", "actie", "triage", "aanmelding", "verslag", "agendapunt", "overleg"))
 
 
-def _haal(wp: Werkplek) -> tuple[date, list[CasusRegel]]:
-    return wp.vandaag(), dossiers.lijst(wp)
+_Rijen = dict[str, tuple[CasusRegel, str, TabelRij]]
+"""Per casus: what its row was made of, the folded words that are filtered on, and the row."""
+
+
+def _haal(wp: Werkplek, jaar: int, bekend: _Rijen) -> tuple[date, _Rijen]:
+    """Read the casussen and make their rows beside the window: making two thousand takes a tenth of a second."""
+    vandaag = wp.vandaag()
+    return vandaag, _maak_rijen(vandaag.year, dossiers.lijst(wp), bekend if jaar == vandaag.year else {})
+
+
+def _maak_rijen(jaar: int, regels: Iterable[CasusRegel], bekend: _Rijen) -> _Rijen:
+    """Rows of which nothing changed are not made again."""
+    uit: _Rijen = {}
+    for regel in regels:
+        was = bekend.get(regel.id)
+        uit[regel.id] = was if was is not None and was[0] == regel else (regel, _zoektekst(regel), _rij(regel, jaar))
+    return uit
 
 
 class _Zoekveld(RegelVeld):
@@ -69,8 +85,7 @@ class Casussen(Pagina):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._jaar = 0
-        self._regels: list[CasusRegel] = []
-        self._rijen: dict[str, tuple[str, TabelRij]] = {}
+        self._rijen: _Rijen = {}
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
@@ -157,84 +172,49 @@ class Casussen(Pagina):
         """Ask for the list; `groep` chooses which casussen."""
         if (groep := argumenten.get("groep")) in _GROEPEN:
             self.groep.kies(groep)
-        self.context.taken.vraag(_haal, klaar=self._kwam, label=self.tr("Casussen ophalen…"), enkel="casussen")
+        self._vraag(self.tr("Casussen ophalen…"))
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ververs(self, bon: Any) -> None:
         """A casus, its plan, actions or place in the process changed."""
         if bon.soorten & _RAAKT:
-            self.context.taken.vraag(_haal, klaar=self._kwam, enkel="casussen")
+            self._vraag("")
 
-    def _kwam(self, antwoord: tuple[date, list[CasusRegel]]) -> None:
-        self.vul(*antwoord)
+    def _vraag(self, label: str) -> None:
+        self.context.taken.vraag(_haal, self._jaar, self._rijen, klaar=self._kwam, label=label, enkel="casussen")
+
+    def _kwam(self, antwoord: tuple[date, _Rijen]) -> None:
+        self._toon_rijen(*antwoord)
 
     def vul(self, vandaag: date, regels: list[CasusRegel]) -> None:
-        """Show these casussen; rows that did not change are not made again."""
-        if vandaag.year != self._jaar:
-            self._jaar, self._regels = vandaag.year, []
-        if regels != self._regels:
-            oud = {regel.id: regel for regel in self._regels}
-            self._regels = regels
-            self._rijen = {
-                r.id: self._rijen[r.id] if oud.get(r.id) == r else (_zoektekst(r), self._rij(r)) for r in regels
-            }
+        """Show these casussen."""
+        bekend = self._rijen if vandaag.year == self._jaar else {}
+        self._toon_rijen(vandaag, _maak_rijen(vandaag.year, regels, bekend))
+
+    def _toon_rijen(self, vandaag: date, rijen: _Rijen) -> None:
+        self._jaar, self._rijen = vandaag.year, rijen
         for naam, soorten in _GROEPEN.items():
-            aantal = len(regels) if soorten is None else sum(r.status in soorten for r in regels)
+            aantal = len(rijen) if soorten is None else sum(r.status in soorten for r, _, _ in rijen.values())
             self.groep.zet_aantal(naam, aantal)
         self._gefilterd()
-
-    def _rij(self, r: CasusRegel) -> TabelRij:
-        thema = " · ".join([*(themanaam(t) for t in r.thema), *([] if r.type == "persoon" else [CASUSTYPEN[r.type]])])
-        proces = _STATUS.get(r.status, _KORT[r.procesfase])
-        fase = f"fase {r.planfase}, {FASEN[r.planfase]}" if r.planfase else "geen open fase"
-        acties = str(r.open_acties) if r.open_acties else "–"
-        laat = (Chipje(f"{r.te_laat} te laat", "gevaar"),) if r.te_laat else ()
-        dag = self._dag(r.evaluatiedatum)
-        spreek = (
-            f"{r.naam}, {r.nummer}, {thema}, {_STATUS.get(r.status, PROCESFASEN[r.procesfase])}, plan {fase}, "
-            f"{r.open_acties} open acties, {r.te_laat} te laat, casusregisseur {r.casusregisseur or 'niemand'}, "
-            f"evaluatie {dag or 'niet gepland'}"
-        )
-        return TabelRij(
-            r.id,
-            (
-                Cel(r.nummer, rol="tekst2"),
-                Cel(r.naam, gewicht=600, maat="basis"),
-                Cel(thema, rol="tekst2"),
-                Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
-                Cel(
-                    chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
-                    sorteer=r.planfase or 9,
-                    spreek=fase,
-                ),
-                Cel(acties, chips=laat, sorteer=r.open_acties),
-                Cel(r.casusregisseur, rol="tekst2"),
-                Cel(dag, sorteer=r.evaluatiedatum),
-            ),
-            spreek,
-        )
-
-    def _dag(self, dag: date | None) -> str:
-        return datum_in_woorden(dag, weekdag=False, jaar=dag.year != self._jaar) if dag else ""
 
     def _gefilterd(self, *_: object) -> None:
         woorden = [vouw(w) for w in self.filter.text().split()]
         soorten = _GROEPEN[self.groep.huidig()]
         passend = [
             rij
-            for r in self._regels
-            for tekst, rij in (self._rijen[r.id],)
+            for r, tekst, rij in self._rijen.values()
             if (soorten is None or r.status in soorten) and all(woord in tekst for woord in woorden)
         ]
         self.tabel.zet(passend)
-        leeg = not self._regels
+        leeg = not self._rijen
         self.leeg.setVisible(leeg)
         self.niets.setVisible(not leeg and not passend)
         self.kaart.setVisible(bool(passend))
         self.filter.setVisible(not leeg)
         self.groep.setVisible(not leeg)
         self._kolom.setStretch(self._kolom.count() - 1, 1 if passend else 0)
-        heel, deel = len(self._regels), len(passend)
+        heel, deel = len(self._rijen), len(passend)
         zin = self.tr("{deel} van {heel}") if deel != heel else "{heel}"
         self.aantal.setText(zin.format(deel=deel, heel=heel) if heel else "")
 
@@ -279,7 +259,7 @@ class Casussen(Pagina):
     def herstel(self, positie: dict[str, Any]) -> None:
         """Go back to the row, now or when the list has come."""
         self.groep.kies(positie.get("groep", "alle"))
-        if self._regels:
+        if self._rijen:
             self._gefilterd()
         if self.tabel.kies(positie.get("rij", "")):
             self.tabel.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -288,3 +268,39 @@ class Casussen(Pagina):
 def _zoektekst(r: CasusRegel) -> str:
     delen = (r.nummer, r.naam, *(themanaam(t) for t in r.thema), r.casusregisseur, CASUSTYPEN[r.type])
     return " ".join([vouw(deel) for deel in delen] + [r.nummer])
+
+
+def _rij(r: CasusRegel, jaar: int) -> TabelRij:
+    thema = " · ".join([*(themanaam(t) for t in r.thema), *([] if r.type == "persoon" else [CASUSTYPEN[r.type]])])
+    proces = _STATUS.get(r.status, _KORT[r.procesfase])
+    fase = f"fase {r.planfase}, {FASEN[r.planfase]}" if r.planfase else "geen open fase"
+    acties = str(r.open_acties) if r.open_acties else "–"
+    laat = (Chipje(f"{r.te_laat} te laat", "gevaar"),) if r.te_laat else ()
+    dag = (
+        datum_in_woorden(r.evaluatiedatum, weekdag=False, jaar=r.evaluatiedatum.year != jaar)
+        if r.evaluatiedatum
+        else ""
+    )
+    spreek = (
+        f"{r.naam}, {r.nummer}, {thema}, {_STATUS.get(r.status, PROCESFASEN[r.procesfase])}, plan {fase}, "
+        f"{r.open_acties} open acties, {r.te_laat} te laat, casusregisseur {r.casusregisseur or 'niemand'}, "
+        f"evaluatie {dag or 'niet gepland'}"
+    )
+    return TabelRij(
+        r.id,
+        (
+            Cel(r.nummer, rol="tekst2"),
+            Cel(r.naam, gewicht=600, maat="basis"),
+            Cel(thema, rol="tekst2"),
+            Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
+            Cel(
+                chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
+                sorteer=r.planfase or 9,
+                spreek=fase,
+            ),
+            Cel(acties, chips=laat, sorteer=r.open_acties),
+            Cel(r.casusregisseur, rol="tekst2"),
+            Cel(dag, sorteer=r.evaluatiedatum),
+        ),
+        spreek,
+    )
