@@ -50,7 +50,7 @@ def thuismap() -> Path:
 def _lees(argumenten: Sequence[str]) -> argparse.Namespace:
     lezer = argparse.ArgumentParser(prog="zvh-desktop", description="Casusoverleg zonder netwerk.")
     lezer.add_argument("--vault", type=Path, metavar="MAP", help="kluis die geopend wordt (map die op .zvh eindigt)")
-    lezer.add_argument("--demo", action="store_true", help="opent op het moment van de demonstratie")
+    lezer.add_argument("--demo", action="store_true", help="opent de demonstratie met haar eigen wachtwoordzin")
     return lezer.parse_args(argumenten)
 
 
@@ -76,6 +76,10 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     )
     sessie.plaats_vangnet()
     sessie.venster.show()
+    if keuze.demo and kluismap is not None:
+        from zvh_desktop.services.kluizen import DEMO_WACHTWOORD
+
+        sessie.ontgrendel(DEMO_WACHTWOORD)
     code = app.exec()
     sessie.sluit()
     return code

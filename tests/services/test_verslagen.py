@@ -5,6 +5,7 @@ import pytest
 from zvh_testing.verslagplek import Zetklok, houd_overleg, tot_ondertekend, werkplek
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.services import beheer, controlewoorden, verslagen
 from zvh_desktop.services.werkplek import Werkplek
@@ -140,6 +141,22 @@ def test_wie_geen_verklaring_tekende_krijgt_geen_verslag(wp: Werkplek) -> None:
     with pytest.raises(Omstandigheid) as fout:
         verslagen.exporteer(wp, verslag_id, aan="x", hoe="mail", grond="graag", deelnemer_id=zonder.deelnemer_id)
     assert fout.value.reden is Reden.POORT_DICHT
+
+
+def test_wat_niet_met_een_partner_gedeeld_mag_worden_houdt_het_hele_verslag_bij_die_partner_weg(wp: Werkplek) -> None:
+    _, (verslag,) = houd_overleg(wp, 1)
+    inbreng = wp.store.find(Inbreng, casus_id=verslag.casus_id, inbrengsoort="informatie")[0]
+    with wp.transactie("proef") as t:
+        t.save(inbreng.met(niet_delen_met=["OM"]))
+    verslagen.stel_vast(wp, verslag.id)
+    verslagen.onderteken_overleg(wp, verslag.overleg_id)
+    om = next(o for o in verslagen.detail_verslag(wp, verslag.id).ontvangers if "Openbaar" in o.organisatie)
+    assert om.waarom == "niet_delen" and not om.mag
+    for wie in ({"aan": "x", "deelnemer_id": om.deelnemer_id}, {"aan": f"t.a.v. {om.naam}"}):
+        with pytest.raises(Omstandigheid) as fout:
+            verslagen.exporteer(wp, verslag.id, hoe="mail", grond="graag", **wie)
+        assert regel_van(fout) == "niet_delen"
+    assert not wp.store.find(Verstrekking)
 
 
 def test_nieuwe_versie_laat_de_ondertekende_staan_tot_vaststelling(wp: Werkplek) -> None:

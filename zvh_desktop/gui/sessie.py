@@ -119,7 +119,7 @@ class Sessie(QObject):
 
     def _slotscherm(self, map_: Path, reden: str, bewaard: str) -> Slotscherm:
         scherm = Slotscherm(map_.name.removesuffix(".zvh"), reden, bewaard)
-        scherm.ontgrendel.connect(self._ontgrendel)
+        scherm.ontgrendel.connect(self.ontgrendel)
         scherm.anders.connect(self._anders)
         QTimer.singleShot(_NA_BEELD_MS, self, _warm)
         return scherm
@@ -159,7 +159,8 @@ class Sessie(QObject):
     def _begin_werk(self, maker: Callable[[], Any]) -> None:
         self.taken.start(maker, _sluit)
 
-    def _ontgrendel(self, wachtwoord: str) -> None:
+    def ontgrendel(self, wachtwoord: str) -> None:
+        """Open the vault in use; what comes of it is shown in the window."""
         map_, klok, willekeur = self._map(), self._klok, self._willekeur
 
         def maak() -> Any:

@@ -172,6 +172,10 @@ REGELS: Final[Mapping[str, str]] = {
     "minuten": "Dit aantal minuten past niet; er is niets bewaard. Kies een getal tussen 1 en 480.",
     "motivering_nodig": "Hier is een motivering nodig; er is niets bewaard. Schrijf in één zin waarom.",
     "naam_leeg": "De naam ontbreekt; er is niets bewaard. Vul een naam in.",
+    "niet_delen": (
+        "In dit verslag staat iets dat niet met deze ontvanger gedeeld mag worden; er is niets verstrekt. "
+        "Bespreek met de bron of het anders kan."
+    ),
     "niet_ongedaan": "Dit kan niet ongedaan worden gemaakt, omdat er daarna verder aan is gewerkt; alles staat er nog.",
     "nog_niet_afgerond": "Het overleg is nog niet afgerond; er is niets vastgesteld. Rond het overleg eerst af.",
     "overgang": "Deze stap past niet bij waar het overleg nu staat; er is niets veranderd.",

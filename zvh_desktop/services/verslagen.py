@@ -107,7 +107,7 @@ class Ontvanger:
     organisatie: str
     mag: bool
     waarom: str
-    """"" when allowed; else zonder_dekking, incidenteel or afwezig."""
+    """"" when allowed; else zonder_dekking, niet_delen, incidenteel or afwezig."""
     verstrekt: bool
 
 
@@ -474,22 +474,42 @@ def _mijn_vak(wp: Werkplek, verslag: Verslag) -> tuple[str, bool] | None:
 def _ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
     punten = wp.store.find(Agendapunt, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
     aanwezigheid = [a for p in punten for a in wp.store.find(Aanwezigheid, agendapunt_id=p.id)]
+    inhoud = _inhoud(wp, verslag)
+    geweerd = {vouw(n) for u in (*inhoud.beeld, *inhoud.oordeel, *inhoud.besluit) for n in u.niet_delen_met}
+    geweerd |= {vouw(n) for u in inhoud.veiligheid for n in u.niet_delen_met}
     uit = []
     for regel in detail(wp, verslag.overleg_id).deelnemers:
         d = regel.deelnemer
+        namen = {vouw(d.naam), vouw(d.organisatie)}
+        if regel.partner:
+            namen |= {vouw(regel.partner.naam), vouw(regel.partner.kortweg)}
         if regel.dekking.hoe == "zvh" or (d.casus_ids and verslag.casus_id not in d.casus_ids):
             continue
         binnen = any(a.deelnemer_id == d.id and a.status == "binnen" for a in aanwezigheid)
         waarom = mag_uittreksel(regel.dekking, regel.vast, binnen)
+        if waarom != "zonder_dekking" and namen & geweerd:
+            waarom = "niet_delen"
         uit.append(Ontvanger(d.id, d.naam, d.organisatie, not waarom, waarom, f"{d.naam} ({d.organisatie})" in al))
     return uit
 
 
-def _is_ongedekt(wp: Werkplek, verslag: Verslag, aan: str) -> bool:
-    """Does a name typed by hand stand for someone who was in the room without a verklaring?"""
+def _bezwaar(wp: Werkplek, verslag: Verslag, aan: str, deelnemer_id: str, grond: str) -> Reden | str:
+    """Why this recipient does not get the whole verslag: a Reden, the key of a rule, or "" when nothing is against it.
+
+    A name typed by hand that stands for a deelnemer is held against the same rules, save the ground.
+    """
     wie = vouw(aan)
-    zonder = (o for o in _ontvangers(wp, verslag, set()) if o.waarom == "zonder_dekking")
-    return any(vouw(o.naam) in wie for o in zonder if vouw(o.naam))
+    for o in _ontvangers(wp, verslag, set()):
+        gekozen = o.deelnemer_id == deelnemer_id
+        if not gekozen and (deelnemer_id or not vouw(o.naam) or vouw(o.naam) not in wie):
+            continue
+        if o.waarom == "zonder_dekking":
+            return Reden.POORT_DICHT
+        if o.waarom == "niet_delen":
+            return "niet_delen"
+        if gekozen:
+            return "grond_nodig" if o.waarom and not grond.strip() else ""
+    return Reden.POORT_DICHT if deelnemer_id else ""
 
 
 def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
@@ -741,21 +761,19 @@ def exporteer(
     """Record a verstrekking and return the signed file to hand out; the caller writes it where the person said.
 
     Raises:
-        Omstandigheid: NOG_NIET_ONDERTEKEND; REGEL_WEIGERT without recipient or way, or when the deelnemer was in the
-            room without a verklaring (gets no extract), or absent or incidental and no ground was given.
+        Omstandigheid: NOG_NIET_ONDERTEKEND; POORT_DICHT for a deelnemer without a verklaring; REGEL_WEIGERT without
+            recipient or way, when something in it is not to be shared with this one, or when absent or incidental
+            and no ground was given.
     """
     verslag = wp.eis(Verslag, verslag_id)
     inhoud = bestand(wp, verslag_id)
     if not aan.strip() or not hoe.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
-    if not deelnemer_id and _is_ongedekt(wp, verslag, aan):
-        raise Omstandigheid(Reden.POORT_DICHT)
-    if deelnemer_id:
-        ontvanger = next((o for o in _ontvangers(wp, verslag, set()) if o.deelnemer_id == deelnemer_id), None)
-        if ontvanger is None or ontvanger.waarom == "zonder_dekking":
-            raise Omstandigheid(Reden.POORT_DICHT)
-        if ontvanger.waarom and not grond.strip():
-            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="grond_nodig")
+    bezwaar = _bezwaar(wp, verslag, aan, deelnemer_id, grond)
+    if isinstance(bezwaar, Reden):
+        raise Omstandigheid(bezwaar)
+    if bezwaar:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=bezwaar)
     casus = wp.eis(Casus, verslag.casus_id)
     with wp.transactie("verslag verstrekt") as t:
         t.save(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvh_desktop.domain.verslag import Verslag, mag_wijzigen
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Wachtbalk, datum_in_woorden
-from zvh_desktop.gui.pages.verslagen.woorden import BELET, ONTVANGST, moment, reactiechip, statuschip
+from zvh_desktop.gui.pages.verslagen.woorden import BELET, GEWEIGERD, ONTVANGST, moment, reactiechip, statuschip
 from zvh_desktop.gui.panelen.controleren import controlerijen
 from zvh_desktop.gui.rijen import Avatar, Chipje, Deel, Knopje, Rij, RijenLijst, Stuk
 from zvh_desktop.services import controlewoorden
@@ -263,7 +263,7 @@ class OntvangersKaart(Kaart):
         """Show recipients and what was handed out."""
         getekend = detail.regel.verslag.status == "ondertekend"
         self.knop.setVisible(getekend)
-        self._mag = {o.deelnemer_id for o in detail.ontvangers if getekend and o.waarom != "zonder_dekking"}
+        self._mag = {o.deelnemer_id for o in detail.ontvangers if getekend and o.waarom not in GEWEIGERD}
         self.lijst.zet([self._rij(o) for o in detail.ontvangers])
         gedaan = [
             Rij("kop", self.tr("Verstrekt"), self.tr("Verstrekt"), kop=True),
@@ -292,7 +292,7 @@ class OntvangersKaart(Kaart):
             achter = (Chipje(self.tr("verstrekt"), "goed", "check"),)
         elif o.deelnemer_id in self._mag:
             achter = (Knopje("verstrek", self.tr("Verstrekken…")),)
-        elif o.waarom == "zonder_dekking":
+        elif o.waarom in GEWEIGERD:
             achter = (Chipje(self.tr("krijgt niets"), "neutraal", "circle-slash"),)
         return Rij(
             o.deelnemer_id,

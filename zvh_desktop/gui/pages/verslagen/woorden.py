@@ -8,7 +8,7 @@ from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.rijen import Chipje
 
-__all__ = ["BELET", "ONTVANGST", "REACTIES", "moment", "reactiechip", "statuschip", "statuszin"]
+__all__ = ["BELET", "GEWEIGERD", "ONTVANGST", "REACTIES", "moment", "reactiechip", "statuschip", "statuszin"]
 
 _STATUS: Final[dict[str, tuple[str, str, str]]] = {
     "concept": ("concept", "neutraal", "pen-line"),
@@ -31,9 +31,13 @@ ONTVANGST: Final[dict[str, str]] = {
     "": "hele verslag",
     "afwezig": "afwezig: alleen met een grond",
     "incidenteel": "incidenteel: alleen met een grond",
+    "niet_delen": "bevat iets dat niet met deze partner gedeeld mag worden",
     "zonder_dekking": "geen verklaring of geldig protocol",
 }
 """Who gets what, by the key of the rule."""
+
+GEWEIGERD: Final = ("zonder_dekking", "niet_delen")
+"""Keys of those who do not get the whole verslag, with or without a ground."""
 
 REACTIES: Final[dict[str, tuple[str, str]]] = {
     "open": ("nog verwerken", "waarschuwing"),
