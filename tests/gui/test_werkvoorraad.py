@@ -553,3 +553,6 @@ def test_palet_vindt_casus_tekst_en_daad(plek: Plek, qtbot: QtBot) -> None:
     bron.zoek("overleg plannen", lever)
     qtbot.waitUntil(lambda: bool(gevonden))
     assert [t.naam for t in gevonden[0][1] if t.context == "Doen"] == ["Overleg plannen"]
+    bron.zoek("controleren", lever)
+    qtbot.waitUntil(lambda: len(gevonden) == 2)
+    assert [t.naam for t in gevonden[1][1] if t.context == "Doen"] == ["Bestand controleren"]

@@ -69,14 +69,12 @@ class MainWindow(QMainWindow):
         vergrendel_gevraagd(reden): a person asked (empty) or rest ran out ("rust").
         ongedaan_gevraagd(): take the last act back.
         kluis_gevraagd(wat): `wachtwoord`, `reservekopie`, `terugzetten`, `herstelsleutel`.
-        help_gevraagd(): the manual.
         pagina_getoond(naam): another page is in view.
     """
 
     vergrendel_gevraagd = Signal(str)
     ongedaan_gevraagd = Signal()
     kluis_gevraagd = Signal(str)
-    help_gevraagd = Signal()
     pagina_getoond = Signal(str)
 
     def __init__(
@@ -204,8 +202,6 @@ class MainWindow(QMainWindow):
         menu.addAction(self._a_ongedaan)
         menu.addSeparator()
         menu.addAction(self._a_toetsen)
-        handleiding = menu.addAction(icoon("book-open"), self.tr("Handleiding"))
-        handleiding.triggered.connect(self.help_gevraagd)
         menu.addSeparator()
         menu.addActions([self._a_slot, self._a_sluit])
         return menu
