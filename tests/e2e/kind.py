@@ -17,7 +17,7 @@ def main(kluis: Path, overleg_id: str) -> None:
     """Type, say when the draft is kept, and stand still."""
     maak_app(["zvh-desktop"])
     with sessie(kluis.parent, kluis) as s:
-        s._ontgrendel(ZIN)
+        s.ontgrendel(ZIN)
         wacht(lambda: s.venster.huidige_pagina is not None)
         s.venster.ga_naar("overleggen.overleg", overleg_id=overleg_id, doe="voorzitten")
         wacht(lambda: isinstance(s.venster.centralWidget(), Voorzitten))

@@ -111,7 +111,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         s._anders("herstel")
         g.neem("herstel")
         s._toon_slot()
-        s._ontgrendel(kluizen.DEMO_WACHTWOORD)
+        s.ontgrendel(kluizen.DEMO_WACHTWOORD)
         wacht(lambda: s.venster.huidige_pagina is not None)
         g.rust()
         g.neem("vandaag")
