@@ -140,7 +140,7 @@ class Overleggen(Pagina):
 
     def ververs(self, bon: object) -> None:
         """Refresh when an overleg, its agenda, people or verklaringen changed."""
-        geraakt = getattr(bon, "soorten", frozenset())
+        geraakt: frozenset[str] = getattr(bon, "soorten", frozenset())
         if geraakt & {"overleg", "agendapunt", "deelnemer", "verklaring"}:
             self.toon()
 
