@@ -198,3 +198,18 @@ def test_gewone_functie_als_ontvanger_leeft_zolang_het_object_waarvoor(qtbot: An
     voor = Ontvanger()
     taken.vraag(doe, "een", klaar=gekregen.append, voor=voor)
     qtbot.waitUntil(lambda: gekregen == ["een"])
+
+
+def test_wat_bij_het_sluiten_niet_bewaard_werd_wordt_geteld(taken: Taken, qtbot: Any) -> None:
+    def weiger(_plek: object) -> None:
+        raise Omstandigheid(Reden.SCHIJF_VOL)
+
+    with qtbot.waitSignal(taken.begonnen):
+        taken.start(object)
+    taken.doe(weiger)
+    assert taken.sluit() == 1
+    with qtbot.waitSignal(taken.begonnen):
+        taken.start(object)
+    with qtbot.waitSignal(taken.mislukt):
+        taken.doe(weiger)
+    assert taken.sluit() == 0

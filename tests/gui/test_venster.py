@@ -274,7 +274,8 @@ def test_vergrendelen_bewaart_eerst_en_laat_niets_over(venster: MainWindow, qapp
     del pagina
     slot = QLineEdit()
     slot.setAccessibleName("Wachtwoordzin")
-    positie = venster.vergrendel(slot)
+    positie, alles_bewaard = venster.vergrendel(slot)
+    assert alles_bewaard
     assert verlaten == [1]
     alles = gesproken(qapp)
     assert "Wachtwoordzin" in alles

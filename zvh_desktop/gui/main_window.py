@@ -397,6 +397,8 @@ class MainWindow(QMainWindow):
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="pagina", naam=naam)
         while self._vol:
             self.sluit_volvenster()
+        if self._toetsen is not None:
+            self._toetsen.sluit()
         self._bewaar_positie()
         nu = self._spoor[self._plaats] if self._plaats >= 0 else None
         if nu is None or (nu.naam, dict(nu.argumenten)) != (naam, argumenten):
@@ -600,15 +602,16 @@ class MainWindow(QMainWindow):
         if pagina is not None:
             pagina.verlaat()
 
-    def vergrendel(self, scherm: QWidget) -> Positie | None:
+    def vergrendel(self, scherm: QWidget) -> tuple[Positie | None, bool]:
         """Lock: save drafts, close the workplace, take everything off the screen, show `scherm`.
 
         Returns:
-            Where one was, for `bouw` after unlocking.
+            Where one was, for `bouw` after unlocking; and whether everything that was typed is kept.
         """
         positie = self.positie()
         self._laat_los()
-        self.taken.sluit()
+        alles_bewaard = not self.taken.sluit()
+        self.rustwacht.zet_bezig(bezig=False)
         self.rustwacht.stop()
         self.meldingen.wis()
         self._sluit_palet()
@@ -643,7 +646,7 @@ class MainWindow(QMainWindow):
         gc.collect()
         _geef_geheugen_terug()
         self.setWindowTitle(NAAM)
-        return positie
+        return positie, alles_bewaard
 
     def _herstel_plaats(self) -> None:
         bewaard = self._instellingen.tekst("venster")

@@ -109,16 +109,16 @@ class Sessie(QObject):
         scherm.zet_fout(fout)
         self._toon(scherm)
 
-    def _toon_slot(self, reden: str = "", bewaard: str = "") -> None:
-        self._toon(self._slotscherm(self._map(), reden, bewaard))
+    def _toon_slot(self, reden: str = "") -> None:
+        self._toon(self._slotscherm(self._map(), reden))
 
     def _map(self) -> Path:
         """The vault this screen is about; there is one on every screen that asks."""
         assert self.kluismap is not None
         return self.kluismap
 
-    def _slotscherm(self, map_: Path, reden: str, bewaard: str) -> Slotscherm:
-        scherm = Slotscherm(map_.name.removesuffix(".zvh"), reden, bewaard)
+    def _slotscherm(self, map_: Path, reden: str) -> Slotscherm:
+        scherm = Slotscherm(map_.name.removesuffix(".zvh"), reden)
         scherm.ontgrendel.connect(self.ontgrendel)
         scherm.anders.connect(self._anders)
         QTimer.singleShot(_NA_BEELD_MS, self, _warm)
@@ -350,8 +350,9 @@ class Sessie(QObject):
         waarom = self.tr("Vergrendeld om {om}.").format(om=om)
         if reden == "rust":
             waarom = self.tr("Vergrendeld om {om}: {minuten} minuten niets gedaan.").format(om=om, minuten=minuten)
-        scherm = self._slotscherm(self.kluismap, waarom, self.tr("Wat u typte is bewaard."))
-        self._positie = self.venster.vergrendel(scherm)
+        scherm = self._slotscherm(self.kluismap, waarom)
+        self._positie, alles = self.venster.vergrendel(scherm)
+        scherm.zet_bewaard(alles=alles)
         self._scherm = scherm
         scherm.setFocus()
 

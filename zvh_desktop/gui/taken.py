@@ -124,6 +124,7 @@ class _Draad(QThread):
         self._rij: deque[Taak] = deque()
         self._slot = threading.Condition()
         self._dicht = False
+        self.gefaald = 0
 
     def zet(self, taak: Taak) -> Taak | None:
         """Queue a task; return the queued task that it replaces, if any."""
@@ -168,6 +169,7 @@ class _Draad(QThread):
             try:
                 uitkomst = taak.functie(plek, *taak.args)
             except Exception as fout:  # the edge of a thread: passed on to the window
+                self.gefaald += taak.verandert
                 self._bode.mislukt.emit(taak, fout)
             else:
                 self._bode.gedaan.emit(taak, uitkomst)
@@ -175,7 +177,8 @@ class _Draad(QThread):
         if self._afsluiter is not None:
             try:
                 self._afsluiter(plek)
-            except Exception as fout:  # the edge of a thread: nobody is left to tell
+            except Exception as fout:  # the edge of a thread: told by who closes
+                self.gefaald += 1
                 _log.fout("werkplek sloot niet goed", fout)
 
 
@@ -222,6 +225,7 @@ class Taken(QObject):
         self._bode.gedaan.connect(self._gedaan)
         self._bode.mislukt.connect(self._mislukt)
         self._draad: _Draad | None = None
+        self._verteld = 0
         self._bad = QThreadPool(self)
         self._bad.setMaxThreadCount(2)
         self._open: list[Taak] = []
@@ -238,6 +242,7 @@ class Taken(QObject):
             maker: called on that thread. afsluiter: called there with the workplace, at the very end.
         """
         self.sluit()
+        self._verteld = 0
         self._draad = _Draad(maker, afsluiter, self._bode, self)
         self._draad.start()
 
@@ -366,6 +371,8 @@ class Taken(QObject):
             self.bon.emit(bon)
 
     def _mislukt(self, taak: Taak | None, fout: BaseException) -> None:
+        if taak is not None and taak.verandert and taak in self._open:
+            self._verteld += 1
         if taak is None:
             self.niet_begonnen.emit(fout)
             return
@@ -385,11 +392,15 @@ class Taken(QObject):
             if not taak.verandert:
                 taak.stop()
 
-    def sluit(self) -> None:
+    def sluit(self) -> int:
         """Stop the queue: the step under way and changes that wait are finished, then the workplace closes.
 
         Blocks without an event loop. Results that arrive afterwards go nowhere.
+
+        Returns:
+            How many changes failed without anyone having been told; 0 means that all that was asked is kept.
         """
+        verloren = 0
         for taak in self._open:
             if not taak.verandert:
                 taak.stop()
@@ -397,6 +408,7 @@ class Taken(QObject):
         if self._draad is not None:
             self._draad.sluit()
             self._draad.wait()
+            verloren = self._draad.gefaald - self._verteld
             self._draad.deleteLater()
             self._draad = None
         self._open.clear()
@@ -404,3 +416,4 @@ class Taken(QObject):
         if self._getoond:
             self._getoond = False
             self.bezig.emit(False, "")
+        return verloren

@@ -330,9 +330,13 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
         t.save(nieuw)
         for veld in velden:
             t.concept_weg(record_id, veld)
-        if soort in ("casus", "betrokkene"):
+        if velden.keys() & _NAAMVELDEN:
             _hernoem(wp, t, nieuw)
     return t.bon
+
+
+_NAAMVELDEN = frozenset(("gebied", "voornamen", "tussenvoegsel", "achternaam"))
+"""Fields of casus and betrokkene from which the name of the casus is made."""
 
 
 def _hernoem(wp: Werkplek, t: Any, nieuw: Record) -> None:

@@ -41,13 +41,12 @@ class Slotscherm(Kader):
     ontgrendel = Signal(str)
     anders = Signal(str)
 
-    def __init__(self, naam: str, reden: str = "", bewaard: str = "", ouder: QWidget | None = None) -> None:
+    def __init__(self, naam: str, reden: str = "", ouder: QWidget | None = None) -> None:
         """Make it.
 
         Args:
             naam: neutral name of the vault's folder.
             reden: why it is locked, one sentence; empty at start.
-            bewaard: that the text is safe, one sentence; empty when there is none.
         """
         super().__init__(420, ouder)
         self.setAccessibleName(self.tr("Ontgrendelen"))
@@ -70,16 +69,35 @@ class Slotscherm(Kader):
         inhoud.addWidget(self.knop)
         if reden:
             inhoud.addWidget(Tekst(reden, maat="klein", rol="tekst2", omloop=True))
-        if bewaard:
-            rij = QHBoxLayout()
-            rij.setSpacing(8)
-            rij.addWidget(IcoonBeeld("check", px=16, rol="goed"))
-            rij.addWidget(Tekst(bewaard, maat="klein", rol="goed", omloop=True), 1)
-            inhoud.addLayout(rij)
+        rij = QHBoxLayout()
+        rij.setSpacing(8)
+        self._beeld = IcoonBeeld("check", px=16, rol="goed")
+        self.bewaard = Tekst("", maat="klein", rol="goed", omloop=True)
+        for deel in (self._beeld, self.bewaard):
+            deel.hide()
+        rij.addWidget(self._beeld)
+        rij.addWidget(self.bewaard, 1)
+        inhoud.addLayout(rij)
         self.voeg_weg_toe(self.tr("Herstelsleutel"), self._herstel)
         self.voeg_weg_toe(self.tr("Andere kluis"), self._andere)
         self.setFocusProxy(self.veld)
         self.veld.installEventFilter(self)
+
+    def zet_bewaard(self, *, alles: bool) -> None:
+        """Say what locking kept: everything that was typed, or not, when the disk refused."""
+        if alles:
+            self.bewaard.setText(self.tr("Wat u typte is bewaard."))
+        else:
+            self._beeld.zet("triangle-alert", "gevaar")
+            self.bewaard.setText(
+                self.tr(
+                    "Niet alles wat u het laatst typte kon worden bewaard; wat er al stond, staat er nog. "
+                    "Kijk of de schijf vol is en lees na het ontgrendelen na waar u was."
+                )
+            )
+            self.bewaard.zet_rol("gevaar")
+        self._beeld.show()
+        self.bewaard.show()
 
     def _vraag(self) -> None:
         wachtwoord = self.veld.text()
