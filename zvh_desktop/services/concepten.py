@@ -3,18 +3,35 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.overleg import Agendapunt
+from zvh_desktop.domain.overleg import Agendapunt, Overleg
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["FORMULIER", "Concept", "NietBewaard", "bewaar", "haal", "lijst", "van", "verwerp"]
+__all__ = [
+    "FORMULIER",
+    "VELD",
+    "Concept",
+    "NietBewaard",
+    "bewaar",
+    "formulier",
+    "haal",
+    "haal_formulier",
+    "lijst",
+    "van",
+    "velden",
+    "vergeet",
+    "verwerp",
+]
 
 FORMULIER = ("nieuw-aanmelding", "formulier")
 """Record and field of the one draft that holds the whole form of a telephone report, as JSON."""
+VELD = "formulier"
+"""Field, and kind of record, of the one draft of a small form; its record is what `formulier` returns."""
 _FRAGMENT = 90
 
 
@@ -59,6 +76,35 @@ def verwerp(wp: Werkplek, record_id: str, veld: str) -> None:
         t.concept_weg(record_id, veld)
 
 
+def vergeet(wp: Werkplek, record_id: str, veld: str) -> None:
+    """End a draft whose text is saved, or was taken away by hand; nothing to undo."""
+    wp.store.verwijder_concept(record_id, veld)
+
+
+def formulier(naam: str, *ids: str) -> str:
+    """Return the record of the draft of a small form: its name, and the records it is about."""
+    return ":".join((VELD, naam, *ids))
+
+
+def haal_formulier(wp: Werkplek, sleutel: str) -> Concept | None:
+    """Return the draft of a small form, also when it was typed a moment ago."""
+    wp.kluis.concepten.flush()
+    return haal(wp, sleutel, VELD)
+
+
+def velden(concept: Concept) -> dict[str, Any]:
+    """Return what stood in the fields of a small form; nothing when it cannot be read."""
+    return dict(_formulier(concept).get("velden") or {})
+
+
+def _formulier(concept: Concept) -> dict[str, Any]:
+    try:
+        inhoud = json.loads(concept.tekst)
+    except ValueError:
+        return {}
+    return inhoud if isinstance(inhoud, dict) and isinstance(inhoud.get("velden"), dict) else {}
+
+
 @dataclass(frozen=True, slots=True)
 class NietBewaard:
     """A draft as it is offered after a crash: by name and time.
@@ -90,18 +136,25 @@ def lijst(wp: Werkplek) -> list[NietBewaard]:
 
 def _tekst(concept: Concept) -> str:
     """Return what a person typed; of the form its first filled line of prose or name."""
+    if concept.record_id.startswith(f"{VELD}:"):
+        inhoud = _formulier(concept)
+        if not inhoud:
+            return concept.tekst
+        gevuld = velden(concept)
+        delen = [gevuld.get(naam, "") for naam in inhoud.get("tekst") or gevuld]
+        return next((str(d) for d in delen if str(d).strip()), "")
     if (concept.record_id, concept.veld) != FORMULIER:
         return concept.tekst
     try:
-        velden = json.loads(concept.tekst)
+        form = json.loads(concept.tekst)
     except ValueError:
         return concept.tekst
-    if not isinstance(velden, dict):
+    if not isinstance(form, dict):
         return ""
-    aanmelder = velden.get("aanmelder")
-    delen = [velden.get("aanleiding", ""), velden.get("doel_overleg", "")]
+    aanmelder = form.get("aanmelder")
+    delen = [form.get("aanleiding", ""), form.get("doel_overleg", "")]
     delen += list(aanmelder.values()) if isinstance(aanmelder, dict) else []
-    for persoon in velden.get("betrokkenen") or []:
+    for persoon in form.get("betrokkenen") or []:
         delen += list((persoon.get("naam") or {}).values())
     return next((str(d) for d in delen if str(d).strip()), "")
 
@@ -118,6 +171,8 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
     """Find the name of the casus, the page and its arguments for the field a draft belongs to."""
     if (concept.record_id, concept.veld) == FORMULIER:
         return "", "casussen.aanmelding", (("deel", "telefonisch"),)
+    if concept.record_id.startswith(f"{VELD}:"):
+        return _formulierplaats(wp, concept)
     extra = (("record_id", concept.record_id), ("veld", concept.veld))
     record: Record | None = None
     casus_id = ""
@@ -144,6 +199,30 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
         return naam, "", ()
     return naam, "casussen.casus", (("casus_id", casus_id), ("tab", _TABS.get(concept.soort, "overzicht")), *extra)
 
+
+def _formulierplaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    _, naam, eerste, tweede, *_ = (*concept.record_id.split(":"), "", "", "")
+    if vast := _VASTE_FORMULIEREN.get(naam):
+        doel, argumenten = vast
+        return "", doel, argumenten
+    if naam == "partner":
+        return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
+    if naam == "medewerker":
+        return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
+    if naam in ("wijzig", "punt", "deelnemer") and (overleg := wp.store.vind(Overleg, eerste)) is not None:
+        return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), ("doe", naam), ("deelnemer_id", tweede))
+    if naam in ("versie", "verstrek") and (verslag := wp.store.vind(Verslag, eerste)) is not None:
+        casus = wp.store.vind(Casus, verslag.casus_id)
+        return casus.naam if casus else "", "verslagen", (("verslag_id", eerste),)
+    return "", "", ()
+
+
+_VASTE_FORMULIEREN: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "overleg": ("overleggen", (("doe", "nieuw"),)),
+    "lopend": ("casussen.aanmelding", (("deel", "lopend"),)),
+    "verklaringtekst": ("beheer", (("deel", "verklaring"), ("wat", "nieuw"))),
+}
+"""Forms that are about no record yet: their page and what to open there."""
 
 _TABS = {
     "aanmelding": "aanmelding",

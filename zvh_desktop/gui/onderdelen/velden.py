@@ -286,11 +286,12 @@ class DatumVeld(QWidget):
 
     Signals:
         gewijzigd(dag): the day or None, when it became another one by a person.
-        onleesbaar(tekst): left with a text that is not a day.
+        onleesbaar(tekst): left with a text that is not a day. getypt(tekst): every keystroke, for the draft.
     """
 
     gewijzigd = Signal(object)
     onleesbaar = Signal(str)
+    getypt = Signal(str)
 
     def __init__(
         self,
@@ -316,6 +317,7 @@ class DatumVeld(QWidget):
         for knop in self._regel.findChildren(QToolButton):
             knop.setAccessibleName(heden.text())
         self._regel.editingFinished.connect(self._lees)
+        self._regel.textEdited.connect(self.getypt)
         self._regel.installEventFilter(self)
         self._wis = Knop("", soort="vlak", icoon="x", naam=self.tr("Datum wissen"), klein=True)
         self._wis.clicked.connect(self._gewist)
@@ -341,6 +343,20 @@ class DatumVeld(QWidget):
         self._dag = dag
         self._regel.setText(datum_in_woorden(dag) if dag else "")
         self._wis.setVisible(dag is not None)
+
+    def tekst(self) -> str:
+        """Return what stands in the field, for a draft: the day as ISO writes it, or a text that is no day (yet)."""
+        tekst = self._regel.text().strip()
+        dag = self._begrijp(tekst) if tekst else None
+        return dag.isoformat() if dag else tekst
+
+    def zet_tekst(self, tekst: str) -> None:
+        """Show what `tekst` gave, without telling."""
+        try:
+            self.zet(date.fromisoformat(tekst))
+        except ValueError:
+            self.zet(None)
+            self._regel.setText(tekst)
 
     def _begrijp(self, tekst: str) -> date | None:
         if self._dag is not None and tekst == datum_in_woorden(self._dag):

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QSpinBox, QV
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.datumtekst import schrijf_datum
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.overleggen import STATUSROL, tijdvan, tijdveld
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import dossiers, overleggen, uitvoer, verslagen, voorzitten
+from zvh_desktop.services import concepten, dossiers, overleggen, uitvoer, verslagen, voorzitten
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
 
@@ -35,6 +36,8 @@ class Overleg(Pagina):
         self._punt = ""
         self._meeting: Voorzitten | None = None
         self._paneel: Zijpaneel | None = None
+        self._formulier: FormulierConcept | None = None
+        self._deelnemer_id = ""
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
@@ -84,7 +87,7 @@ class Overleg(Pagina):
         agenda.inhoud.addWidget(self.hulp)
         kolommen.addWidget(agenda, 1)
         self.mens = Knop(self.tr("Deelnemer"), icoon="user-plus", klein=True, naam=self.tr("Deelnemer toevoegen"))
-        self.mens.clicked.connect(lambda: self._deelnemer(None))
+        self.mens.clicked.connect(self._deelnemer_erbij)
         self.gedekt = Chip()
         mensen = Kaart(self.tr("Deelnemers"), achter=(self.gedekt, self.mens))
         self.mensen = RijenLijst(self.tr("Deelnemers"), uniform=True)
@@ -124,6 +127,7 @@ class Overleg(Pagina):
         """Show an overleg; `doe="voorzitten"` goes straight into the meeting."""
         self._id = str(argumenten.get("overleg_id", self._id))
         self._doe = str(argumenten.get("doe", ""))
+        self._deelnemer_id = str(argumenten.get("deelnemer_id", ""))
         self._punt = ""
         if argumenten.get("veld"):
             # A draft of the entry line: back to the point where it was typed.
@@ -150,7 +154,7 @@ class Overleg(Pagina):
         return [
             Actie("overleg.voorzitten", self.tr("Overleg voorzitten"), self.voorzitten, "play"),
             Actie("overleg.casus", self.tr("Casus op de agenda zetten"), self._casus_erbij, "plus"),
-            Actie("overleg.deelnemer", self.tr("Deelnemer toevoegen"), lambda: self._deelnemer(None), "user-plus"),
+            Actie("overleg.deelnemer", self.tr("Deelnemer toevoegen"), self._deelnemer_erbij, "user-plus"),
         ]
 
     def _vul(self, d: OverlegDetail) -> None:
@@ -182,6 +186,10 @@ class Overleg(Pagina):
         doe, self._doe = self._doe, ""
         if (doe == "voorzitten" and not dicht) or (doe == "verder" and o.status == "bezig"):
             self.voorzitten()
+        elif doe == "deelnemer" and self._deelnemer_id:
+            self._deelnemer_open(self._deelnemer_id)
+        elif doe in ("wijzig", "punt", "deelnemer") and not dicht:
+            {"wijzig": self._wijzig, "punt": self._punt_erbij, "deelnemer": self._deelnemer_erbij}[doe]()
 
     def _agendarij(self, p: PuntRegel) -> Rij:
         thema = ", ".join(themanaam(x) for x in p.thema)
@@ -253,8 +261,24 @@ class Overleg(Pagina):
         if self._paneel is not None:
             self._paneel.sluit()
             self._paneel.deleteLater()
-        self._paneel = paneel
+        self._paneel, self._formulier = paneel, None
         paneel.open(eerste)
+
+    def _bewaak(self, paneel: Zijpaneel, label: str, sleutel: str, velden: dict[str, QWidget]) -> None:
+        """Keep what is typed in a panel until it is saved."""
+        self._formulier = FormulierConcept(self.context, paneel, label, velden)
+        paneel.gesloten.connect(self._formulier.leg_neer)
+        self._formulier.begin(sleutel)
+
+    def _bewaard(self, *_: object) -> None:
+        if self._formulier is not None:
+            self._formulier.klaar()
+        self._sluit_paneel()
+
+    def verlaat(self) -> None:
+        """Keep what stands in the panel."""
+        if self._formulier is not None:
+            self._formulier.leg_neer()
 
     def _sluit_paneel(self, *_: object) -> None:
         if self._paneel is not None:
@@ -285,10 +309,14 @@ class Overleg(Pagina):
                 "plaats": plaats.text().strip(),
                 "verslaglegger": secretaris.text().strip(),
             }
-            self.context.taken.doe(_wijzig_overleg, self._id, velden, klaar=self._sluit_paneel)
+            self.context.taken.doe(_wijzig_overleg, self._id, velden, klaar=self._bewaard)
 
         knop.clicked.connect(bewaar)
         self._toon_paneel(paneel, titel)
+        alle: dict[str, QWidget] = {
+            "titel": titel, "datum": datum, "begin": van, "eind": tot, "plaats": plaats, "verslaglegger": secretaris
+        }  # fmt: skip
+        self._bewaak(paneel, self.tr("Overleg wijzigen"), concepten.formulier("wijzig", self._id), alle)
 
     def _casus_erbij(self) -> None:
         self.context.taken.vraag(dossiers.lijst, klaar=self._kies_casus)
@@ -347,12 +375,14 @@ class Overleg(Pagina):
 
         def voeg_toe() -> None:
             self.context.taken.doe(
-                overleggen.voeg_punt_toe, self._id, titel.text(), minuten.value(), klaar=self._sluit_paneel
+                overleggen.voeg_punt_toe, self._id, titel.text(), minuten.value(), klaar=self._bewaard
             )
 
         knop.clicked.connect(voeg_toe)
         titel.returnPressed.connect(voeg_toe)
         self._toon_paneel(paneel, titel)
+        alle: dict[str, QWidget] = {"onderwerp": titel, "minuten": minuten}
+        self._bewaak(paneel, self.tr("Agendapunt zonder casus"), concepten.formulier("punt", self._id), alle)
 
     def _punt_open(self, punt_id: str) -> None:
         assert self._detail is not None
@@ -387,6 +417,9 @@ class Overleg(Pagina):
         elif self.mensen.hasFocus() and (mens_id := self.mensen.gekozen_sleutel()):
             self.context.taken.doe(overleggen.haal_weg, "deelnemer", mens_id)
 
+    def _deelnemer_erbij(self) -> None:
+        self._deelnemer(None)
+
     def _deelnemer_open(self, deelnemer_id: str) -> None:
         assert self._detail is not None
         self._deelnemer(next((r for r in self._detail.deelnemers if r.deelnemer.id == deelnemer_id), None))
@@ -419,14 +452,20 @@ class Overleg(Pagina):
                 "functie": functie.text().strip(), "mandaat": mandaat.text().strip(),
             }  # fmt: skip
             if d:
-                self.context.taken.doe(_wijzig_deelnemer, d.id, velden, klaar=self._sluit_paneel)
+                self.context.taken.doe(_wijzig_deelnemer, d.id, velden, klaar=self._bewaard)
             else:
-                self.context.taken.doe(_voeg_deelnemer_toe, self._id, velden, klaar=self._sluit_paneel)
+                self.context.taken.doe(_voeg_deelnemer_toe, self._id, velden, klaar=self._bewaard)
 
         knop.clicked.connect(bewaar)
         for veld in (naam, organisatie, functie, mandaat):
             veld.returnPressed.connect(bewaar)
         self._toon_paneel(paneel, naam)
+        if not gesloten:
+            sleutel = concepten.formulier("deelnemer", self._id, *((d.id,) if d else ()))
+            alle: dict[str, QWidget] = {
+                "naam": naam, "organisatie": organisatie, "functie": functie, "mandaat": mandaat
+            }  # fmt: skip
+            self._bewaak(paneel, self.tr("Deelnemer"), sleutel, alle)
 
     # Papers
 

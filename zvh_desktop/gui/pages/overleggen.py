@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import OVERLEGTYPEN
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import DatumVeld, Kaart, KeuzeVeld, Knop, LegeStaat, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
-from zvh_desktop.services import beheer, overleggen
+from zvh_desktop.services import beheer, concepten, overleggen
 from zvh_desktop.services.overleggen import OverlegInvoer, OverlegRegel
 
 __all__ = ["STATUSROL", "Overleggen", "PlanPaneel", "tijdvan", "tijdveld"]
@@ -60,6 +61,22 @@ class PlanPaneel(Zijpaneel):
         self.knop.clicked.connect(self._plan)
         self.plaats.returnPressed.connect(self._plan)
         self.secretaris.returnPressed.connect(self._plan)
+        self.formulier = FormulierConcept(
+            context,
+            self,
+            self.tr("Overleg plannen"),
+            {
+                "titel": self.titel_veld,
+                "soort": self.soort,
+                "datum": self.datum,
+                "begin": self.begin,
+                "eind": self.eind,
+                "plaats": self.plaats,
+                "verslaglegger": self.secretaris,
+            },
+        )
+        self.gesloten.connect(self.formulier.leg_neer)
+        self.formulier.begin(concepten.formulier("overleg"))
         context.taken.vraag(beheer.medewerkers, klaar=self._vul)
 
     def _vul(self, medewerkers: list[Any]) -> None:
@@ -86,6 +103,7 @@ class PlanPaneel(Zijpaneel):
         self._context.taken.doe(overleggen.plan, invoer, klaar=self._gepland)
 
     def _gepland(self, uitkomst: tuple[str, object]) -> None:
+        self.formulier.klaar()
         self.sluit()
         self._context.venster.ga_naar("overleggen.overleg", overleg_id=uitkomst[0])
 
@@ -151,9 +169,15 @@ class Overleggen(Pagina):
     def nieuw(self, *_: object) -> None:
         """Open the panel that plans one."""
         if self._paneel is not None:
+            self._paneel.sluit()
             self._paneel.deleteLater()
         self._paneel = PlanPaneel(self.context, self)
         self._paneel.open(self._paneel.datum)
+
+    def verlaat(self) -> None:
+        """Keep what stands in the panel."""
+        if self._paneel is not None:
+            self._paneel.formulier.leg_neer()
 
     def _vul(self, regels: list[OverlegRegel]) -> None:
         self.kaart.setVisible(bool(regels))
