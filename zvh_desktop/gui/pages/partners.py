@@ -11,6 +11,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.domain.partner import PARTNERSOORTEN
 from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
     Kaart,
@@ -28,7 +29,7 @@ from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import beheer, dossiers, geheimhouding, uitvoer, verslagen
+from zvh_desktop.services import beheer, concepten, dossiers, geheimhouding, uitvoer, verslagen
 from zvh_desktop.services.beheer import PartnerInvoer, PartnerRegel
 from zvh_desktop.services.geheimhouding import RegisterRegel
 from zvh_desktop.services.meldingen import zin
@@ -83,12 +84,31 @@ class PartnerPaneel(Zijpaneel):
         self.weg = self.voeg_knop_toe(Knop(self.tr("Uit de lijst halen"), soort="vlak", icoon="x"))
         self.weg.clicked.connect(self._haal_weg)
         self.annuleer = self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak"))
-        self.annuleer.clicked.connect(self.sluit)
+        self.annuleer.clicked.connect(self._annuleer)
         self.voeg = self.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
         self.voeg.clicked.connect(self._voeg_toe)
+        self.formulier = FormulierConcept(
+            context,
+            self,
+            self.tr("Partner"),
+            {
+                "naam": self.naam,
+                "kort": self.kort,
+                "soort": self.soort,
+                "vast": self.vast,
+                "versie": self.versie,
+                "getekend": self.getekend,
+                "geldig": self.geldig,
+                "telefoon": self.telefoon,
+                "email": self.email,
+            },
+        )
+        self.formulier.hersteld.connect(self._veld_klaar)
+        self.gesloten.connect(self.formulier.leg_neer)
 
     def begin(self, regel: PartnerRegel | None) -> None:
         """Open for a partner, or for a new one."""
+        self.formulier.leg_neer()
         partner = regel.partner if regel else None
         self._id = partner.id if partner else ""
         self.zet_titel(partner.naam if partner else self.tr("Nieuwe partner"))
@@ -107,6 +127,7 @@ class PartnerPaneel(Zijpaneel):
         self.voeg.setVisible(not self._id)
         self.annuleer.setVisible(not self._id)
         self.open(self.naam)
+        self.formulier.begin(concepten.formulier("partner", *((self._id,) if self._id else ())))
 
     @property
     def invoer(self) -> PartnerInvoer:
@@ -128,11 +149,13 @@ class PartnerPaneel(Zijpaneel):
 
     def _veld_klaar(self, _waarde: object = None) -> None:
         if self._id:
+            self.formulier.bewaart()
             self.context.taken.doe(
                 beheer.bewaar_partner, self.invoer, self._id, klaar=self._bewaard, fout=self._geweigerd
             )
 
     def _bewaard(self, _bon: object) -> None:
+        self.formulier.klaar()
         self.naamveld.zet_fout("")
         self.zet_titel(self.naam.text().strip())
 
@@ -146,7 +169,12 @@ class PartnerPaneel(Zijpaneel):
     def _voeg_toe(self) -> None:
         self.context.taken.doe(beheer.bewaar_partner, self.invoer, klaar=self._toegevoegd, fout=self._geweigerd)
 
+    def _annuleer(self) -> None:
+        self.formulier.weggooien()
+        self.sluit()
+
     def _toegevoegd(self, _bon: object) -> None:
+        self.formulier.klaar()
         self.sluit()
         self.context.melding(self.tr("Partner toegevoegd."), rol="goed", ongedaan=self._ongedaan)
 
@@ -154,6 +182,7 @@ class PartnerPaneel(Zijpaneel):
         self.context.taken.doe(beheer.trek_partner_in, self._id, klaar=self._weggehaald)
 
     def _weggehaald(self, _bon: object) -> None:
+        self.formulier.klaar()
         self._id = ""
         self.sluit()
         self.context.melding(
@@ -367,6 +396,10 @@ class Partners(Pagina):
         """Offer a new partner."""
         return [Actie("partner.nieuw", self.tr("Partner toevoegen"), self._nieuw, "plus", woorden="organisatie")]
 
+    def verlaat(self) -> None:
+        """Keep what stands in the panel."""
+        self.paneel.formulier.leg_neer()
+
     def _haal(self) -> None:
         self.context.taken.vraag(beheer.partnerlijst, klaar=self.vul, enkel="partners")
         self.context.taken.vraag(geheimhouding.register, klaar=self.vul_register, enkel="register")
@@ -385,7 +418,10 @@ class Partners(Pagina):
         self._ander_deel("")
         if self._open_id:
             sleutel, self._open_id = self._open_id, ""
-            self._open(sleutel)
+            if sleutel == "nieuw":
+                self._nieuw()
+            else:
+                self._open(sleutel)
 
     def _rij(self, regel: PartnerRegel) -> TabelRij:
         p = regel.partner

@@ -5,11 +5,12 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst
-from zvh_desktop.services import beheer
+from zvh_desktop.services import beheer, concepten
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
@@ -215,12 +216,16 @@ class MedewerkerPaneel(Zijpaneel):
         self.naamveld = Veld(self.tr("Naam"), self.naam, verplicht=True)
         for deel in (self.naamveld, Veld(self.tr("Functie"), self.functie), Veld(self.tr("Rol"), self.rol)):
             self.inhoud.addWidget(deel)
-        self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak")).clicked.connect(self.sluit)
+        self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak")).clicked.connect(self._annuleer)
         self.knop = self.voeg_knop_toe(Knop(self.tr("Bewaren"), soort="primair", icoon="check"))
         self.knop.clicked.connect(self._bewaar)
+        velden: dict[str, QWidget] = {"naam": self.naam, "functie": self.functie, "rol": self.rol}
+        self.formulier = FormulierConcept(context, self, self.tr("Medewerker"), velden)
+        self.gesloten.connect(self.formulier.leg_neer)
 
     def begin(self, medewerker: Medewerker | None) -> None:
         """Open for someone, or for someone new."""
+        self.formulier.leg_neer()
         self._id = medewerker.id if medewerker else ""
         self.zet_titel(medewerker.naam if medewerker else self.tr("Nieuwe medewerker"))
         self.naamveld.zet_fout("")
@@ -228,12 +233,18 @@ class MedewerkerPaneel(Zijpaneel):
         self.functie.setText(medewerker.functie if medewerker else "")
         self.rol.kies(medewerker.rol if medewerker else "procesregisseur")
         self.open(self.naam)
+        self.formulier.begin(concepten.formulier("medewerker", *((self._id,) if self._id else ())))
+
+    def _annuleer(self) -> None:
+        self.formulier.weggooien()
+        self.sluit()
 
     def _bewaar(self) -> None:
         waarden = (self.naam.text(), self.functie.text(), str(self.rol.waarde()), self._id)
         self.context.taken.doe(beheer.bewaar_medewerker, *waarden, klaar=self._klaar, fout=self._fout)
 
     def _klaar(self, _bon: object) -> None:
+        self.formulier.klaar()
         self.sluit()
 
     def _fout(self, fout: BaseException) -> None:
@@ -249,6 +260,7 @@ class Medewerkers(Deel):
     def __init__(self, context: Context, gastheer: QWidget) -> None:
         super().__init__(context, gastheer)
         self._alle: dict[str, Medewerker] = {}
+        self._wat = ""
         knop = Knop(self.tr("Medewerker toevoegen"), icoon="user-plus", klein=True)
         knop.clicked.connect(self._nieuw)
         kaart = Kaart(self.tr("Medewerkers"), achter=(knop,))
@@ -259,7 +271,8 @@ class Medewerkers(Deel):
         self.paneel = MedewerkerPaneel(context, gastheer)
 
     def toon(self, wat: str = "") -> None:
-        """Show the staff."""
+        """Show the staff; `wat` opens someone, or a new one."""
+        self._wat = wat or self._wat
         self.context.taken.vraag(_wie, klaar=self.vul, enkel="medewerkers")
 
     def vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
@@ -288,6 +301,13 @@ class Medewerkers(Deel):
                 )
             )
         self.lijst.zet(rijen)
+        wat, self._wat = self._wat, ""
+        if wat == "nieuw" or wat in self._alle:
+            self._open(wat)
+
+    def verlaat(self) -> None:
+        """Keep what stands in the panel."""
+        self.paneel.formulier.leg_neer()
 
     def _nieuw(self) -> None:
         self.paneel.begin(None)

@@ -4,12 +4,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.partner import Verklaringtekst
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, datum_in_woorden
 from zvh_desktop.gui.pages.beheer.deel import Deel, knoppenrij
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.bladen import Bladen
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst
-from zvh_desktop.services import beheer, verslagen
+from zvh_desktop.services import beheer, concepten, verslagen
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.verslagen import Bladbron
 from zvh_desktop.services.werkplek import Werkplek
@@ -33,6 +34,7 @@ class VerklaringDeel(Deel):
         super().__init__(context, gastheer)
         self._alle: dict[str, Verklaringtekst] = {}
         self._nieuw = False
+        self._wat = ""
         naast = QHBoxLayout()
         naast.setSpacing(18)
         links = QVBoxLayout()
@@ -76,9 +78,13 @@ class VerklaringDeel(Deel):
         self.versie.gewijzigd.connect(self._getypt)
         self.kern.gewijzigd.connect(self._getypt)
         self.tekst.gewijzigd.connect(self._getypt)
+        velden: dict[str, QWidget] = {"tekst": self.tekst, "kern": self.kern, "versie": self.versie}
+        self.formulier = FormulierConcept(context, self, self.tr("Nieuwe tekst van de verklaring"), velden)
+        self.formulier.hersteld.connect(self._beeld)
 
     def toon(self, wat: str = "") -> None:
-        """Show the versions."""
+        """Show the versions; `wat` "nieuw" begins a new one."""
+        self._wat = wat or self._wat
         self.context.taken.vraag(_haal, klaar=self.vul, enkel="teksten")
 
     def vul(self, uitkomst: tuple[list[Verklaringtekst], str]) -> None:
@@ -99,7 +105,8 @@ class VerklaringDeel(Deel):
                 )
             )
         self.lijst.zet(rijen)
-        if not alle:
+        wat, self._wat = self._wat, ""
+        if not alle and not self._nieuw:
             self.begin_nieuw()
             self.melding.setText(
                 self.tr("Er is nog geen tekst; zonder tekst kan niemand tekenen. Begin zo nodig met de voorbeeldtekst.")
@@ -108,10 +115,18 @@ class VerklaringDeel(Deel):
             self.lijst.kies(self.lijst.gekozen_sleutel() or geldend or alle[0].id)
             self._toon_versie(self.lijst.gekozen_sleutel() or alle[0].id)
 
+        if alle and wat == "nieuw" and not self._nieuw:
+            self.begin_nieuw()
+
+    def verlaat(self) -> None:
+        """Keep the new version that is being written."""
+        self.formulier.leg_neer()
+
     def _toon_versie(self, sleutel: str) -> None:
         tekst = self._alle.get(sleutel)
         if tekst is None:
             return
+        self.formulier.stop()
         self._nieuw = False
         self._bewerkbaar(aan=False)
         self.kaart.zet_titel(self.tr("Versie {versie}").format(versie=tekst.versie))
@@ -142,6 +157,7 @@ class VerklaringDeel(Deel):
         )
         self.versie.setText("")
         self.versie.setFocus()
+        self.formulier.begin(concepten.formulier("verklaringtekst"))
 
     def _voorbeeld(self) -> None:
         versie, kern, tekst = beheer.voorbeeldtekst()
@@ -152,6 +168,7 @@ class VerklaringDeel(Deel):
         self.melding.setText(
             self.tr("Dit is een voorbeeld. Laat het toetsen door uw jurist en FG voordat u het gebruikt.")
         )
+        self.formulier.let_op()
         self._beeld()
 
     def _getypt(self, _tekst: str) -> None:
@@ -183,6 +200,8 @@ class VerklaringDeel(Deel):
         )
 
     def _vastgesteld(self, _bon: object) -> None:
+        self.formulier.klaar()
+        self.formulier.stop()
         self._nieuw = False
         self.lijst.clearSelection()
         self.context.melding(self.tr("De tekst is vastgesteld en geldt vanaf nu."), rol="goed")
