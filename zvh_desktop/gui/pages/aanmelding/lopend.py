@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import CASUSTYPEN, THEMAS
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import DatumVeld, Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld
 from zvh_desktop.gui.pagina import Context
-from zvh_desktop.services import aanmeldingen
+from zvh_desktop.services import aanmeldingen, concepten
 from zvh_desktop.services.aanmeldingen import Aangenomen
 
 __all__ = ["LopendFormulier"]
@@ -87,12 +88,24 @@ class LopendFormulier(QWidget):
         voet.addWidget(self.knop)
         kaart.inhoud.addLayout(voet)
         self._type_gekozen()
+        velden: dict[str, QWidget] = {
+            "achternaam": self.achternaam,
+            "voornamen": self.voornamen,
+            "tussenvoegsel": self.tussen,
+            "gebied": self.gebied,
+            "type": self.type,
+            "geboren": self.geboren,
+            "begonnen": self.begonnen,
+        }
+        velden |= {f"thema_{sleutel}": vink for sleutel, vink in self.themas.items()}
+        self.formulier = FormulierConcept(context, self, self.tr("Lopende casus"), velden)
 
     def begin(self, dag: date) -> None:
         """Know the day of today."""
         self._dag = dag
         if self.begonnen.dag is None:
             self.begonnen.zet(dag)
+        self.formulier.begin(concepten.formulier("lopend"))
 
     def _vandaag(self) -> date:
         return self._dag
@@ -132,4 +145,5 @@ class LopendFormulier(QWidget):
         self.geboren.zet(None)
         for vink in self.themas.values():
             vink.setChecked(False)
+        self.formulier.klaar()
         self.gemaakt.emit(aangenomen)

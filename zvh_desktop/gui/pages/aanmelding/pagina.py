@@ -362,6 +362,7 @@ class AanmeldingPagina(Pagina):
     def verlaat(self) -> None:
         """Keep what is typed."""
         self.formulier.leg_neer()
+        self.lopend.formulier.leg_neer()
 
     def positie(self) -> dict[str, Any]:
         """Which way in stands open."""

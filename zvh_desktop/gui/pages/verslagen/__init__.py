@@ -90,6 +90,11 @@ class Verslagen(Pagina):
         if self.stapel.currentWidget() is self.scherm:
             self.scherm.ververs(bon.soorten)
 
+    def verlaat(self) -> None:
+        """Keep what stands in the panels."""
+        self.scherm.versie.leg_neer()
+        self.scherm.verstrek.leg_neer()
+
     def acties(self) -> list[Actie]:
         """Offer the check of a file."""
         return [

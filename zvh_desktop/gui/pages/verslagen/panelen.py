@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from zvh_desktop.domain.verslag import Reactie
 from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
@@ -33,12 +34,37 @@ class _Paneel(Zijpaneel):
         super().__init__(titel, gastheer)
         self.context = context
         annuleer = self.voeg_knop_toe(Knop(QCoreApplication.translate("Paneel", "Annuleren"), soort="vlak"))
-        annuleer.clicked.connect(self.sluit)
+        annuleer.clicked.connect(self._annuleer)
+        self.formulier: FormulierConcept | None = None
         self.knop = self.voeg_knop_toe(Knop(knop, soort="primair", icoon=icoon))
         self.knop.clicked.connect(self.doe)
 
     def doe(self) -> None:
         """Carry out what the panel is for."""
+
+    def bewaak(self, label: str, velden: dict[str, QWidget]) -> None:
+        """Keep what is typed in these fields until it is saved or cancelled."""
+        self.formulier = FormulierConcept(self.context, self, label, velden)
+        self.gesloten.connect(self.formulier.leg_neer)
+
+    def leg_neer(self) -> None:
+        """Hand over what is typed, now."""
+        if self.formulier is not None:
+            self.formulier.leg_neer()
+
+    def _annuleer(self) -> None:
+        if self.formulier is not None:
+            self.formulier.weggooien()
+        self.sluit()
+
+    def _bewaard(self) -> None:
+        if self.formulier is not None:
+            self.formulier.klaar()
+        self.sluit()
+
+    def _begin_concept(self, sleutel: str) -> None:
+        if self.formulier is not None:
+            self.formulier.begin(sleutel)
 
     def _klaar(self, _bon: object) -> None:
         self.sluit()
@@ -217,13 +243,16 @@ class VersiePaneel(_Paneel):
         self.reden = TekstVeld(regels=3)
         self.redenveld = Veld(self.tr("Waarom een nieuwe versie"), self.reden, verplicht=True)
         self.inhoud.addWidget(self.redenveld)
+        self.bewaak(self.tr("Reden van een nieuwe versie"), {"reden": self.reden})
 
     def begin(self, detail: VerslagDetail) -> None:
         """Open for a verslag."""
+        self.leg_neer()
         self._verslag_id = detail.regel.verslag.id
         self.reden.zet("")
         self.redenveld.zet_fout("")
         self.open(self.reden)
+        self._begin_concept(concepten.formulier("versie", self._verslag_id))
 
     def doe(self) -> None:
         """Begin it."""
@@ -234,7 +263,7 @@ class VersiePaneel(_Paneel):
         self.context.taken.doe(verslagen.nieuwe_versie, self._verslag_id, self.reden.tekst(), klaar=self._begonnen)
 
     def _begonnen(self, uitkomst: tuple[str, object]) -> None:
-        self.sluit()
+        self._bewaard()
         self.begonnen.emit(uitkomst[0])
 
 
@@ -275,8 +304,11 @@ class VerstrekPaneel(_Paneel):
             )
         )
 
+        self.bewaak(self.tr("Verslag verstrekken"), {"grond": self.grond, "aan": self.aan, "hoe": self.hoe})
+
     def begin(self, detail: VerslagDetail, ontvanger: Ontvanger | None = None) -> None:
         """Open for a recipient from the list, or for someone else."""
+        self.leg_neer()
         self._detail = detail
         self._deelnemer_id = ontvanger.deelnemer_id if ontvanger else ""
         self.aan.setText(f"{ontvanger.naam} ({ontvanger.organisatie})" if ontvanger else "")
@@ -295,6 +327,8 @@ class VerstrekPaneel(_Paneel):
         for veld in (self.aanveld, self.grondveld):
             veld.zet_fout("")
         self.open(self.hoe if ontvanger else self.aan)
+        wie = (self._deelnemer_id,) if self._deelnemer_id else ()
+        self._begin_concept(concepten.formulier("verstrek", detail.regel.verslag.id, *wie))
 
     def doe(self) -> None:
         """Ask where the file goes; nothing is recorded when that is cancelled."""
@@ -328,7 +362,7 @@ class VerstrekPaneel(_Paneel):
 
     def _vastgelegd(self, uitkomst: tuple[bytes, object]) -> None:
         self._inhoud = uitkomst[0]
-        self.sluit()
+        self._bewaard()
         self._schrijf()
 
     def _schrijf(self) -> None:
