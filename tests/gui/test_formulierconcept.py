@@ -14,6 +14,7 @@ from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.pages.overleg import Overleg
 from zvh_desktop.gui.pages.overleggen import Overleggen, PlanPaneel
+from zvh_desktop.gui.pages.partners import Partners
 from zvh_desktop.gui.pagina import Context, Pagina
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import NietBewaard
@@ -158,3 +159,22 @@ def test_onbekend_formulier_staat_in_de_lijst_zonder_plek(plek: Plek) -> None:
         taken.doe(concepten.bewaar, "formulier:oud", "formulier", "formulier", "Oud", "geen json", 0)
     (verloren,) = plek.verloren()
     assert verloren.doel == ""
+
+
+def test_nieuwe_partner_komt_terug_en_annuleren_gooit_weg(plek: Plek) -> None:
+    def typ(venster: MainWindow, pagina: Partners) -> None:
+        pagina.nieuw.click()
+        wacht(venster)
+        QTest.keyClicks(pagina.paneel.naam, "Stichting De Brug")
+
+    plek.bij(Partners, typ)
+    (verloren,) = plek.verloren()
+    assert (verloren.doel, verloren.fragment) == ("partners", "Stichting De Brug")
+
+    def annuleer(venster: MainWindow, pagina: Partners) -> None:
+        assert pagina.paneel.naam.text() == "Stichting De Brug"
+        pagina.paneel.annuleer.click()
+        wacht(venster)
+
+    plek.bij(Partners, annuleer, **dict(verloren.argumenten))
+    assert plek.verloren() == []
