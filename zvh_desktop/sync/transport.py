@@ -1,0 +1,1 @@
+"""HTTP to the regional server: the only place that speaks to a network."""
