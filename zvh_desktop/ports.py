@@ -1,9 +1,11 @@
-"""What tests replace: the clock and randomness. Real parts are made in `zvh_desktop.app` and `cli`."""
+"""What tests replace: the clock, randomness and the way to the server. Real parts are made in `app` and `cli`."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["Klok", "Willekeur"]
+__all__ = ["Geduwd", "Gehaald", "Klok", "Serverinfo", "Transport", "Willekeur"]
 
 
 class Klok(Protocol):
@@ -19,4 +21,115 @@ class Willekeur(Protocol):
 
     def bytes(self, aantal: int) -> bytes:
         """Return `aantal` unpredictable bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Serverinfo:
+    """What a server says of itself before anybody logged in; nothing of it is believed without a check.
+
+    Attributes:
+        regio: region id (16 bytes), None when it serves none yet.
+        server_cert: its certificate as the region signed it (a signed record), None when there is none.
+        server_id: its own name (16 bytes), part of what a session signs.
+        versies: protocol versions it speaks, lowest and highest.
+    """
+
+    regio: bytes | None
+    server_cert: bytes | None
+    server_id: bytes
+    versies: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Geduwd:
+    """The server's answer to a push.
+
+    Attributes:
+        uitkomsten: per piece, in the order sent: (its hash, sequence number or None, refusal code or "").
+        bon: the signed receipt as it came (a signed record); what it covers counts as sent, nothing else.
+    """
+
+    uitkomsten: tuple[tuple[bytes, int | None, str], ...]
+    bon: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Gehaald:
+    """The server's answer to a pull.
+
+    Attributes:
+        stukken: (stream, sequence number, wire bytes), ascending per stream.
+        meer: there is more than fits in one answer.
+        laatste: highest sequence number of every stream asked for, as the server has it.
+    """
+
+    stukken: tuple[tuple[bytes, int, bytes], ...]
+    meer: bool
+    laatste: Mapping[bytes, int]
+
+
+class Transport(Protocol):
+    """The way to one regional server: bytes there, bytes back; it understands none of them.
+
+    Every method but `info` and `sluit` may raise Omstandigheid with SERVER_ONBEREIKBAAR (nobody answers, cut
+    off, too slow), SERVER_ONVERTROUWD (not the certificate that was pinned), SERVER_ANTWOORD (unreadable or too large)
+    or SERVER_WEIGERT with `code`, a refusal code of the protocol. `info` raises the same.
+    Belongs to one thread, except `wek` and `sluit`.
+    """
+
+    def info(self) -> Serverinfo:
+        """Return what the server says of itself."""
+        ...
+
+    def vraag_sessie(self, toestel: bytes) -> bytes:
+        """Return a nonce for this device (8 bytes), good for one login."""
+        ...
+
+    def open_sessie(self, toestel: bytes, nonce: bytes, handtekening: bytes) -> None:
+        """Log in with a signature over the nonce; what follows is done in that session."""
+        ...
+
+    def statements(self, na: int) -> tuple[tuple[tuple[int, bytes], ...], bool]:
+        """Return the region's statements after number `na` as (number, record), and whether there are more."""
+        ...
+
+    def stuur_statements(self, stukken: Sequence[bytes]) -> None:
+        """Give the server statements of the region; those it has already cost nothing."""
+        ...
+
+    def duw(self, stukken: Sequence[bytes]) -> Geduwd:
+        """Give the server epochs, grants, deltas, snapshots and confirmations, in this order."""
+        ...
+
+    def haal(self, streams: Mapping[bytes, int], max_bytes: int) -> Gehaald:
+        """Ask what came after the given sequence number in each stream."""
+        ...
+
+    def streams(self, na: int) -> tuple[tuple[tuple[int, bytes], ...], int]:
+        """Return the grants to this device after number `na` as (number, record), and the highest number."""
+        ...
+
+    def wek(self) -> Iterator[tuple[bytes, int]]:
+        """Yield (stream, sequence number) as others push; ends when the server or `sluit` ends it."""
+        ...
+
+    def zet_blok(self, stream: bytes, hash_: bytes, inhoud: bytes) -> None:
+        """Keep one sealed piece of a file at the server."""
+        ...
+
+    def haal_blok(self, stream: bytes, hash_: bytes) -> bytes:
+        """Return one sealed piece of a file."""
+        ...
+
+    def post(self, code: bytes, vak: str, bericht: bytes) -> None:
+        """Leave an enrolment message in a compartment of the mailbox of an invitation; no session is needed."""
+        ...
+
+    def haal_post(self, code: bytes, vak: str) -> bytes | None:
+        """Return the message in a compartment of the mailbox, or None when it is not there yet."""
+        ...
+
+    def sluit(self) -> None:
+        """Close; may be called from any thread and ends `wek`."""
         ...

@@ -43,6 +43,13 @@ class Reden(Enum):
     AFGEBROKEN = ("afgebroken", 1)
     INTERNE_FOUT = ("interne_fout", 4)
     NOG_NIET_ONDERTEKEND = ("nog_niet_ondertekend", 1)
+    EERST_BIJWERKEN = ("eerst_bijwerken", 6)
+    NIET_VOOR_DIT_TOESTEL = ("niet_voor_dit_toestel", 3)
+    GEEN_REGIO = ("geen_regio", 2)
+    SERVER_ONBEREIKBAAR = ("server_onbereikbaar", 8)
+    SERVER_ONVERTROUWD = ("server_onvertrouwd", 8)
+    SERVER_ANTWOORD = ("server_antwoord", 8)
+    SERVER_WEIGERT = ("server_weigert", 8)
 
     @property
     def exitcode(self) -> int:

@@ -105,6 +105,32 @@ ZINNEN: Final[Mapping[Reden, str]] = {
     Reden.NOG_NIET_ONDERTEKEND: (
         "Het verslag is nog niet ondertekend; er is niets uitgegeven. Laat het eerst ondertekenen."
     ),
+    Reden.EERST_BIJWERKEN: (
+        "De server of een collega gebruikt een nieuwere versie; uw werk is bewaard en wacht. "
+        "Werk het programma eerst bij."
+    ),
+    Reden.NIET_VOOR_DIT_TOESTEL: (
+        "Dit bestand is niet voor dit toestel bedoeld; er is niets overgenomen. "
+        "Vraag de afzender het opnieuw te maken en dit toestel erbij te kiezen."
+    ),
+    Reden.GEEN_REGIO: (
+        "Deze kluis hoort nog niet bij een regio; er is niets verstuurd. "
+        "Begin een regio bij Beheer, of meld dit toestel aan met een uitnodiging."
+    ),
+    Reden.SERVER_ONBEREIKBAAR: (
+        "De server is nu niet te bereiken; uw werk staat in de kluis en gaat vanzelf mee zodra het weer kan."
+    ),
+    Reden.SERVER_ONVERTROUWD: (
+        "Dit is niet de server van uw regio, of de verbinding is niet veilig; er is niets verstuurd. "
+        "Vraag de beheerder het adres en het certificaat na te kijken."
+    ),
+    Reden.SERVER_ANTWOORD: (
+        "De server gaf een antwoord dat niet klopt; er is niets van overgenomen en uw werk staat in de kluis. "
+        "Meld het aan de beheerder als het terugkomt."
+    ),
+    Reden.SERVER_WEIGERT: (
+        "De server nam dit niet aan; uw werk staat in de kluis en wacht. Vraag de beheerder ernaar te kijken."
+    ),
 }
 """One sentence for every reason; a test holds that none is missing."""
 
