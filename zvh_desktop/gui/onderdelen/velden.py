@@ -1,4 +1,4 @@
-"""Fields to fill in: label, input and error line belong together and are spoken together."""
+"""Fields to fill in beside a plain line: a choice, text of several lines, a day."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,17 +14,16 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from zvh_desktop.domain.datumtekst import lees_datum
 from zvh_desktop.gui.iconen import icoon
 from zvh_desktop.gui.lettertypen import letter, maten
-from zvh_desktop.gui.onderdelen.basis import Knop, Tekst, zet_kenmerk
+from zvh_desktop.gui.onderdelen.basis import Knop
 from zvh_desktop.gui.thema import thema
 
-__all__ = ["DatumVeld", "KeuzeVeld", "RegelVeld", "TekstVeld", "Veld", "datum_in_woorden"]
+__all__ = ["DatumVeld", "KeuzeVeld", "TekstVeld", "datum_in_woorden"]
 
 _DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -50,94 +49,6 @@ def _terug(tekst: str, dag: date, vandaag: date) -> date:
     jaar = dag.year - (100 if eeuw else 1)
     # 29 February in a year without one becomes the 28th.
     return dag.replace(year=jaar, day=28 if (dag.month, dag.day) == (2, 29) and jaar % 4 else dag.day)
-
-
-class Veld(QWidget):
-    """A label above an input, with room for a hint or an error below it.
-
-    The label is the buddy of the input and its accessible name; an error becomes its description.
-
-    Attributes:
-        invoer: the input widget that was given.
-    """
-
-    def __init__(
-        self,
-        titel: str,
-        invoer: QWidget,
-        ouder: QWidget | None = None,
-        *,
-        hint: str = "",
-        verplicht: bool = False,
-    ) -> None:
-        super().__init__(ouder)
-        self.invoer = invoer
-        self._hint = hint
-        kolom = QVBoxLayout(self)
-        kolom.setContentsMargins(0, 0, 0, 0)
-        kolom.setSpacing(3)
-        woord = self.tr("{titel} (verplicht)").format(titel=titel) if verplicht else titel
-        self.label = Tekst(woord, maat="klein", rol="tekst2")
-        self.label.setBuddy(invoer)
-        self.melding = Tekst(hint, self, maat="klein", rol="tekst3", omloop=True)
-        self.melding.setVisible(bool(hint))
-        invoer.setAccessibleName(woord)
-        invoer.setAccessibleDescription(hint)
-        (invoer.focusProxy() or invoer).setAccessibleName(woord)
-        kolom.addWidget(self.label)
-        kolom.addWidget(invoer)
-        kolom.addWidget(self.melding)
-        self.setFocusProxy(invoer)
-
-    @property
-    def foutief(self) -> bool:
-        """Whether an error stands under the field."""
-        return bool(self.melding.property("rol") == "gevaar")
-
-    def zet_fout(self, zin: str) -> None:
-        """Show an error; an empty sentence takes it away and brings the hint back."""
-        self.melding.setText(zin or self._hint)
-        self.melding.zet_rol("gevaar" if zin else "tekst3")
-        self.melding.setVisible(bool(zin or self._hint))
-        doel = self.invoer.focusProxy() or self.invoer
-        doel.setAccessibleDescription(zin or self._hint)
-        zet_kenmerk(doel, "fout", "ja" if zin else "")
-
-
-class RegelVeld(QLineEdit):
-    """One line of text.
-
-    Signals:
-        gewijzigd(tekst): a person changed it. verlaten(tekst): focus left it, or Enter, after a change.
-    """
-
-    gewijzigd = Signal(str)
-    verlaten = Signal(str)
-
-    def __init__(self, tekst: str = "", ouder: QWidget | None = None, *, plaats: str = "", wis: bool = False) -> None:
-        super().__init__(tekst, ouder)
-        self.setPlaceholderText(plaats)
-        self.setClearButtonEnabled(wis)
-        self._vuil = False
-        self.textEdited.connect(self._bewerkt)
-        self.editingFinished.connect(self._klaar)
-
-    def _bewerkt(self, tekst: str) -> None:
-        self._vuil = True
-        self.gewijzigd.emit(tekst)
-
-    def _klaar(self) -> None:
-        if self._vuil:
-            self._vuil = False
-            self.verlaten.emit(self.text())
-
-    def zet(self, tekst: str) -> bool:
-        """Show a value from outside; refused (False) while a person is busy in the field."""
-        if self._vuil and self.hasFocus():
-            return False
-        if tekst != self.text():
-            self.setText(tekst)
-        return True
 
 
 class KeuzeVeld(QComboBox):
