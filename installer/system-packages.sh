@@ -54,6 +54,7 @@ if [[ $what == test ]]; then
   need_file /usr/share/java/jaxb-api.jar libjaxb-api-java
   need_file /usr/share/java/commons-io.jar libcommons-io-java
   need_tool Xvfb xvfb
+  need_tool softhsm2-util softhsm2
   [[ -n $(compgen -G "/usr/lib/postgresql/*/bin/postgres") ]] || missing+=(postgresql)
 fi
 
