@@ -1,1 +1,1 @@
-"""What devices agree on: clock and, later, messages and merge; pure and shared with the server."""
+"""What devices and server agree on: clock, wire forms, signatures, rights and merge; pure, and shared by both."""
