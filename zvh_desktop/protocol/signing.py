@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 HANDTEKENING_BYTES = 64
-MAX_RECORD = 64 * 1024
+MAX_RECORD = 1024 * 1024
 """Longest signed record."""
 
 _VERSIE = 1

@@ -242,7 +242,7 @@ def _intrekking(v: dict[str, object]) -> Revocation:
         velden.hex("toestel", 8),
         velden.number("vanaf"),
         velden.text("reden_code", max_lengte=32),
-        velden.heads("grenzen", 16),
+        velden.heads("grenzen", 16, max_aantal=16_384),
         velden.hashes("ouders"),
     )
 
