@@ -1,7 +1,7 @@
-"""The change log: what a save changes, the history of it, taking it back, and what is not yet sent."""
+"""The change log: what a save changes, the history of it, and taking it back."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,22 +10,27 @@ from pydantic import ValidationError
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.clock import Tijdstempel, reeks
-from zvh_desktop.store import search
+from zvh_desktop.store import meanwhile, search, streams
 from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.heads import heads_of, update_clashes
 from zvh_desktop.store.kinds import kinds
-from zvh_desktop.store.meta import VERZONDEN_TOT
-from zvh_desktop.store.records import ONTBREEKT, VASTE_VELDEN, Tabel, fetch_rows, model_from_row, table_for, write_rows
+from zvh_desktop.store.records import (
+    ONTBREEKT,
+    VASTE_VELDEN,
+    Tabel,
+    fetch_rows,
+    model_from_row,
+    table_for,
+    update_rows,
+    write_rows,
+)
 
 __all__ = [
     "Geschiedenisregel",
     "Handeling",
-    "Wijziging",
     "before",
     "history",
     "last_act",
-    "mark_sent",
-    "unsent",
-    "unsent_streams",
     "write_records",
 ]
 
@@ -47,6 +52,11 @@ class Handeling:
         nr: local number, known from the first change on.
         geraakt: (soort, id) of the records changed so far.
         wijzigingen: how many changes were written.
+        stromen: how many of them by stream.
+        wortels: stream → what kind of stream it is, of the records that say so by being made.
+        vreemd_nr: local number of the last change from elsewhere.
+        gelezen: record → the last change when it was read here; see `meanwhile.Kennis`.
+        begonnen: (record, field) → the last change when its draft began.
     """
 
     id: str
@@ -61,43 +71,11 @@ class Handeling:
     nr: int | None = None
     geraakt: dict[tuple[str, str], None] = field(default_factory=dict)
     wijzigingen: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wijziging:
-    """One change in its final form: what a delta carries.
-
-    Attributes:
-        id: hybrid logical clock, 34 signs.
-        stream: stream id.
-        soort: kind of record.
-        record: record id.
-        veld: field.
-        waarde: JSON text.
-        vervangt: ids of the heads it replaces.
-        txn: id of the act.
-        toestel: device id.
-        persoon: person id.
-        rol: role.
-        tijd: UTC text of the act.
-        label: label of the act.
-        nr: local order on this device.
-    """
-
-    id: str
-    stream: str
-    soort: str
-    record: str
-    veld: str
-    waarde: str
-    vervangt: tuple[str, ...]
-    txn: str
-    toestel: str
-    persoon: str
-    rol: str
-    tijd: str
-    label: str
-    nr: int
+    stromen: dict[str, int] = field(default_factory=dict)
+    wortels: dict[str, str] = field(default_factory=dict)
+    vreemd_nr: int = 0
+    gelezen: Mapping[str, int] = field(default_factory=dict)
+    begonnen: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +137,6 @@ def _begin_txn(verbinding: Verbinding, handeling: Handeling) -> int:
     return handeling.nr
 
 
-def _heads(verbinding: Verbinding, record_ids: Sequence[str]) -> dict[tuple[str, str], list[str]]:
-    """Return the heads per (record, field) of these records, in order of their ids."""
-    if not record_ids:
-        return {}
-    if len(record_ids) == 1:
-        rijen = verbinding.rows("SELECT record, veld, change FROM head WHERE record = ? ORDER BY change", record_ids)
-    else:
-        rijen = verbinding.rows(
-            "SELECT record, veld, change FROM head WHERE record IN (SELECT value FROM json_each(?)) ORDER BY change",
-            (json.dumps(list(record_ids)),),
-        )
-    gevonden: dict[tuple[str, str], list[str]] = {}
-    for record, veld, change in rijen:
-        gevonden.setdefault((record, veld), []).append(change)
-    return gevonden
-
-
 def _verschillen(tabel: Tabel, oud: Rij | None, nieuw: Rij) -> list[tuple[str, str]]:
     """Return (field, JSON text) of every field that differs; for a new record, of every field that is not empty."""
     gevonden: list[tuple[str, str]] = []
@@ -209,32 +170,52 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
         if verschillen:
             nieuw.append((record, rij, verschillen))
             aantal += len(verschillen)
+    if handeling.vreemd_nr:
+        kennis = meanwhile.Kennis(handeling.vreemd_nr, handeling.gelezen, handeling.begonnen)
+        nieuw, eerder = meanwhile.weigh(verbinding, tabel, nieuw, kennis)
+        aantal = sum(len(verschillen) for _, _, verschillen in nieuw)
+    else:
+        eerder = {}
     if not nieuw:
         return
     txn = _begin_txn(verbinding, handeling)
-    heads = _heads(verbinding, [record.id for record, _, _ in nieuw if record.id in bekend])
+    heads = heads_of(verbinding, [record.id for record, _, _ in nieuw if record.id in bekend])
     stempels, handeling.klok = reeks(handeling.klok, handeling.nu_ms, aantal)
     volgende = iter(stempels)
     changes: list[tuple[object, ...]] = []
     nieuwe_heads: list[tuple[str, str, str]] = []
-    oude_heads: list[tuple[str, str]] = []
+    oude_heads: list[tuple[str, str, str]] = []
+    gesplitst: list[tuple[str, str]] = list(eerder)
     for record, _, verschillen in nieuw:
         record_id, stream = record.id, record.stream
         for veld, waarde in verschillen:
             change = next(volgende)
             vervangt = "[]"
             if heads and (oud := heads.get((record_id, veld))):
+                if (record_id, veld) in eerder:
+                    oud = eerder[record_id, veld]
                 vervangt = json.dumps(oud, separators=(",", ":"))
-                oude_heads.append((record_id, veld))
+                oude_heads.extend((record_id, veld, id_) for id_ in oud)
+                if len(heads[record_id, veld]) > 1:
+                    gesplitst.append((record_id, veld))
             changes.append((change, stream, soort, record_id, veld, waarde, vervangt, txn))
             nieuwe_heads.append((record_id, veld, change))
         handeling.geraakt[(soort, record_id)] = None
+        handeling.stromen[stream] = handeling.stromen.get(stream, 0) + len(verschillen)
+        if soort in streams.STREAMSOORT_VAN:
+            handeling.wortels[stream] = streams.STREAMSOORT_VAN[soort]
     handeling.wijzigingen += aantal
-    write_rows(verbinding, tabel, [rij for _, rij, _ in nieuw])
+    veranderd = [(rij, tuple(veld for veld, _ in verschil)) for r, rij, verschil in nieuw if r.id in bekend]
+    if veranderd:
+        update_rows(verbinding, tabel, veranderd)
+    if len(veranderd) < len(nieuw):
+        write_rows(verbinding, tabel, [rij for record, rij, _ in nieuw if record.id not in bekend])
     verbinding.run_many(_ZET_CHANGE, changes)
     if oude_heads:
-        verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ?", oude_heads)
+        verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", oude_heads)
     verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", nieuwe_heads)
+    if gesplitst:
+        update_clashes(verbinding, tabel, gesplitst)
     if tabel.zoekvelden or tabel.lange_tekst:
         gewijzigd = ((record, {veld for veld, _ in verschillen}) for record, _, verschillen in nieuw)
         search.update(verbinding, tabel, gewijzigd, bekend)
@@ -286,9 +267,10 @@ def write_records(verbinding: Verbinding, handeling: Handeling, records: Iterabl
 
 
 def finish(verbinding: Verbinding, handeling: Handeling) -> None:
-    """Write what belongs to the end of an act: where its changes end."""
+    """Write what belongs to the end of an act: where its changes end, and how many wait to be sent in each stream."""
     if handeling.nr is not None:
         verbinding.run("UPDATE txn SET laatste = (SELECT max(nr) FROM change) WHERE nr = ?", (handeling.nr,))
+        streams.count_made(verbinding, handeling.stromen, handeling.wortels)
 
 
 _STREAM_VAN = "SELECT stream FROM change WHERE id = (SELECT change FROM head WHERE record = ? LIMIT 1)"
@@ -399,7 +381,7 @@ def before(verbinding: Verbinding, txn: str) -> tuple[list[Record], list[tuple[s
     geweigerd: list[tuple[str, str, str]] = []
     for (soort, record), velden in per_record.items():
         gemaakt = eerste.get((soort, record, "verwijderd")) == []
-        heads = _heads(verbinding, [record])
+        heads = heads_of(verbinding, [record])
         sinds = [veld for veld in velden if heads.get((record, veld)) != [laatste[(soort, record, veld)]]]
         if gemaakt:
             _ongemaakt(verbinding, soort, record, sinds, terug, geweigerd)
@@ -465,44 +447,3 @@ def _hersteld(
         terug.append(model_from_row(tabel, tuple(nieuw)))
     except (Omstandigheid, ValidationError):
         geweigerd.extend((soort, record, veld) for veld in terugzetten)
-
-
-_NIET_VERZONDEN = (
-    "c.eigen = 1 AND c.nr > (SELECT waarde + 0 FROM meta WHERE naam = 'verzonden_tot') "
-    "AND c.nr > coalesce((SELECT verzonden FROM stroom s WHERE s.stream = c.stream), 0)"
-)
-
-
-def unsent_streams(verbinding: Verbinding) -> list[str]:
-    """Return the streams that have changes of this device that were not sent."""
-    rijen = verbinding.rows(f"SELECT DISTINCT c.stream FROM change c WHERE {_NIET_VERZONDEN} ORDER BY c.stream")
-    return [str(rij[0]) for rij in rijen]
-
-
-def unsent(verbinding: Verbinding, stream: str, *, limit: int = 1000) -> Iterator[Wijziging]:
-    """Return the changes made here in a stream that were not sent, oldest first."""
-    for rij in verbinding.rows(
-        "SELECT c.id, c.stream, c.soort, c.record, c.veld, c.waarde, c.vervangt, t.id, t.toestel, t.persoon, t.rol, "
-        f"t.tijd, t.label, c.nr FROM change c JOIN txn t ON t.nr = c.txn WHERE c.stream = ? AND {_NIET_VERZONDEN} "
-        "ORDER BY c.nr LIMIT ?",
-        (stream, limit),
-    ):
-        id_, van, soort, record, veld, waarde, oud, txn, toestel, persoon, rol, tijd, label, nr = rij
-        vervangt = tuple(json.loads(oud))
-        yield Wijziging(
-            id_, van, soort, record, veld, waarde, vervangt, txn, toestel, persoon, rol, tijd, label, nr
-        )  # fmt: skip
-
-
-def mark_sent(verbinding: Verbinding, stream: str, tot_en_met: int) -> None:
-    """Remember within the open transaction that the changes up to local number `tot_en_met` were sent."""
-    verbinding.run(
-        "INSERT INTO stroom (stream, verzonden) VALUES (?, ?) "
-        "ON CONFLICT (stream) DO UPDATE SET verzonden = max(verzonden, excluded.verzonden)",
-        (stream, tot_en_met),
-    )
-    if not unsent_streams(verbinding):
-        verbinding.run(
-            "UPDATE meta SET waarde = (SELECT cast(coalesce(max(nr), 0) AS TEXT) FROM change) WHERE naam = ?",
-            (VERZONDEN_TOT,),
-        )

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.store.connection import Verbinding
@@ -22,6 +22,7 @@ class Concept:
         tekst: what was typed.
         cursor: place of the cursor in signs.
         tijd: UTC text.
+        begin_nr: local number of the last change when the typing began; what came in later was not known.
     """
 
     record_id: str
@@ -31,6 +32,7 @@ class Concept:
     tekst: str
     cursor: int
     tijd: str
+    begin_nr: int = field(default=0, compare=False)
 
     @property
     def plaats(self) -> tuple[str, str]:
@@ -38,7 +40,7 @@ class Concept:
         return (self.record_id, self.veld)
 
 
-_KIES = "SELECT record, veld, soort, label, tekst, cursor, tijd FROM concept"
+_KIES = "SELECT record, veld, soort, label, tekst, cursor, tijd, begin_nr FROM concept"
 
 
 def _heel(tekst: str) -> str:
@@ -47,11 +49,12 @@ def _heel(tekst: str) -> str:
 
 
 def put_draft(verbinding: Verbinding, concept: Concept) -> None:
-    """Keep a draft; the text in the same place is replaced."""
+    """Keep a draft; the text in the same place is replaced, where it began stays."""
     verbinding.run(
-        "INSERT INTO concept (record, veld, soort, label, tekst, cursor, tijd) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (record, veld) DO UPDATE SET soort = excluded.soort, label = excluded.label, "
-        "tekst = excluded.tekst, cursor = excluded.cursor, tijd = excluded.tijd",
+        "INSERT INTO concept (record, veld, soort, label, tekst, cursor, tijd, begin_nr) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record, veld) DO UPDATE SET "
+        "soort = excluded.soort, label = excluded.label, tekst = excluded.tekst, "
+        "cursor = excluded.cursor, tijd = excluded.tijd",
         (
             concept.record_id,
             concept.veld,
@@ -60,6 +63,7 @@ def put_draft(verbinding: Verbinding, concept: Concept) -> None:
             _heel(concept.tekst),
             concept.cursor,
             concept.tijd,
+            concept.begin_nr,
         ),
     )
 
@@ -111,9 +115,17 @@ class ConceptSchrijver:
         with self._staat:
             if self._stop:
                 raise Omstandigheid(Reden.AFGEBROKEN, onderdeel="concepten")
+            eerder = self._wacht.get(concept.plaats)
+            if eerder is not None and eerder.begin_nr < concept.begin_nr:
+                concept = replace(concept, begin_nr=eerder.begin_nr)
             self._wacht[concept.plaats] = concept
             self._ronde += 1
             self._staat.notify_all()
+
+    def begonnen(self) -> dict[tuple[str, str], int]:
+        """Return where each draft that is not written yet began, by record and field."""
+        with self._staat:
+            return {plaats: concept.begin_nr for plaats, concept in self._wacht.items()}
 
     def flush(self, wacht_s: float | None = None) -> None:
         """Return when everything handed over before this call is on the disk.

@@ -9,15 +9,17 @@ __all__ = [
     "KLUIS_ID",
     "POGINGEN_SLEUTEL",
     "TOESTEL",
-    "VERZONDEN_TOT",
+    "VREEMD_NR",
     "read_clock",
     "read_meta",
+    "read_number",
     "write_meta",
 ]
 
 KLUIS_ID = "kluis_id"
 TOESTEL = "toestel"
-VERZONDEN_TOT = "verzonden_tot"
+VREEMD_NR = "vreemd_nr"
+"""Local number of the last change that came from elsewhere."""
 POGINGEN_SLEUTEL = "pogingen_sleutel"
 HMAC_SLEUTEL = "hmac_sleutel"
 
@@ -32,6 +34,12 @@ def read_meta(verbinding: Verbinding, naam: str) -> str:
     if not isinstance(waarde, str):
         raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="meta", naam=naam)
     return waarde
+
+
+def read_number(verbinding: Verbinding, naam: str) -> int:
+    """Return one fact that is a number; 0 while it was never set."""
+    waarde = verbinding.value("SELECT waarde FROM meta WHERE naam = ?", (naam,))
+    return 0 if waarde is None else int(waarde)
 
 
 def write_meta(verbinding: Verbinding, naam: str, waarde: str) -> None:

@@ -45,7 +45,7 @@ def record_counts(verbinding: Verbinding) -> dict[str, int]:
 
 def open_conflicts(verbinding: Verbinding) -> list[tuple[str, str]]:
     """Return (record, field) of every field with more than one head."""
-    rijen = verbinding.rows("SELECT record, veld FROM head GROUP BY record, veld HAVING count(*) > 1")
+    rijen = verbinding.rows("SELECT record, veld FROM botsing")
     return [(str(record), str(veld)) for record, veld in rijen]
 
 

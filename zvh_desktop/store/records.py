@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
@@ -29,6 +29,7 @@ __all__ = [
     "model_from_row",
     "tabel_sql",
     "table_for",
+    "update_rows",
     "write_rows",
 ]
 
@@ -97,6 +98,7 @@ class Kolom:
         codeer: Python value to column value.
         naar_json: column value to the JSON text of a change.
         standaard: column value of the field's default; `ONTBREEKT` when the field is required.
+        lees: column value (not NULL) to Python value; None when the two are the same.
     """
 
     naam: str
@@ -106,6 +108,7 @@ class Kolom:
     codeer: Callable[[Any], Any]
     naar_json: Callable[[Any], str]
     standaard: Any
+    lees: Callable[[Any], Any] | None
 
     def uit_json(self, tekst: str) -> Any:
         """Return the column value of a change's JSON text."""
@@ -137,6 +140,9 @@ class Tabel:
         zoekvelden: fields of names and numbers, searched together.
         lange_tekst: fields of prose, searched each by itself.
         heeft_casus: the record names its casus in `casus_id`.
+        lezers: (field, reader) of the columns of which the value is another in Python than in the table.
+        alle: set of all field names, shared by what is read.
+        eenvoudig: every field is checked by its reader or by the STRICT table, so that a row needs no validation.
     """
 
     klasse: type[Record]
@@ -148,6 +154,9 @@ class Tabel:
     zoekvelden: tuple[str, ...]
     lange_tekst: tuple[str, ...]
     heeft_casus: bool
+    lezers: tuple[tuple[str, Callable[[Any], Any]], ...]
+    alle: set[str]
+    eenvoudig: bool
     kies_sql: str
     zet_sql: str
 
@@ -205,6 +214,31 @@ def _bevat_enum(aanduiding: Any) -> bool:
     return any(_bevat_enum(deel) for deel in typing.get_args(aanduiding))
 
 
+_LEES: dict[type, Callable[[Any], Any]] = {
+    bool: {0: False, 1: True}.__getitem__,
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+}
+
+
+def _lezer(aanduiding: Any, soort: type | None) -> Callable[[Any], Any] | None:
+    """Return what makes a field's value of a column, and refuses with ValueError, KeyError or TypeError."""
+    if soort not in _SCALAIR:
+        toets = TypeAdapter(aanduiding).validate_python
+        return lambda kolomwaarde: toets(json.loads(kolomwaarde))
+    keuzes = typing.get_args(aanduiding) if typing.get_origin(aanduiding) is typing.Literal else ()
+    if keuzes:
+        return {keuze: keuze for keuze in keuzes}.__getitem__
+    if _bevat_enum(aanduiding) or _bevat_literal(aanduiding):
+        return TypeAdapter(aanduiding).validate_python
+    return _LEES.get(soort) if soort is not None else None
+
+
+def _bevat_literal(aanduiding: Any) -> bool:
+    return typing.get_origin(aanduiding) is typing.Literal or any(map(_bevat_literal, typing.get_args(aanduiding)))
+
+
 def _kolom(naam: str, veld: Any) -> Kolom:
     soort, leeg_mag = _soort_van_veld(veld.annotation)
     if soort not in _SCALAIR:
@@ -224,6 +258,7 @@ def _kolom(naam: str, veld: Any) -> Kolom:
         codeer=codeer,
         naar_json=naar_json,
         standaard=ONTBREEKT if standaard is PydanticUndefined else codeer(standaard),
+        lees=_lezer(veld.annotation, soort),
     )
 
 
@@ -240,6 +275,7 @@ def table_for(klasse: type[Record]) -> Tabel:
     namen = tuple(kolom.naam for kolom in kolommen)
     if not {*klasse.zoekvelden, *klasse.lange_tekst} <= set(namen):
         raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=klasse.soort, fout="unknown search field")
+    regels = klasse.__pydantic_decorators__
     lijst = ", ".join(f'"{naam}"' for naam in namen)
     zet = ", ".join(f'"{naam}" = excluded."{naam}"' for naam in namen if naam not in VASTE_VELDEN)
     return Tabel(
@@ -252,6 +288,15 @@ def table_for(klasse: type[Record]) -> Tabel:
         zoekvelden=klasse.zoekvelden,
         lange_tekst=klasse.lange_tekst,
         heeft_casus="casus_id" in namen,
+        lezers=tuple((kolom.naam, kolom.lees) for kolom in kolommen if kolom.lees is not None),
+        alle=set(namen),
+        eenvoudig=not (
+            regels.validators
+            or regels.field_validators
+            or regels.root_validators
+            or regels.model_validators
+            or any(veld.metadata for veld in klasse.model_fields.values())
+        ),
         kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
         zet_sql=(
             f'INSERT INTO "{klasse.soort}" ({lijst}) VALUES ({", ".join("?" * len(namen))}) '
@@ -278,12 +323,34 @@ def tabel_sql(klasse: type[Record]) -> str:
     return sql
 
 
+_zet = object.__setattr__
+
+
 def model_from_row(tabel: Tabel, rij: Rij) -> Record:
     """Return the record of one row of `kies_sql`.
+
+    A kind without rules of its own is put together here: what the table holds was validated when it was written, the
+    table is STRICT, and each reader refuses what its field cannot hold. Whatever is refused is judged by the model.
 
     Raises:
         Omstandigheid: KLUIS_BESCHADIGD, the row does not fit its model; names kind, id and fields, never values.
     """
+    if tabel.eenvoudig:
+        try:
+            snel: dict[str, Any] = dict(zip(tabel.namen, rij, strict=True))
+            for naam, lees in tabel.lezers:
+                waarde = snel[naam]
+                if waarde is not None:
+                    snel[naam] = lees(waarde)
+        except (ValueError, KeyError, TypeError):
+            pass
+        else:
+            record = tabel.klasse.__new__(tabel.klasse)
+            _zet(record, "__dict__", snel)
+            _zet(record, "__pydantic_fields_set__", tabel.alle)
+            _zet(record, "__pydantic_extra__", None)
+            _zet(record, "__pydantic_private__", None)
+            return record
     try:
         waarden: dict[str, Any] = dict(zip(tabel.namen, rij, strict=True))
         for naam in tabel.json_namen:
@@ -325,16 +392,33 @@ def fetch(verbinding: Verbinding, klasse: type[R], ids: Sequence[str]) -> dict[s
     }
 
 
-def _voorwaarde(tabel: Tabel, naam: str, waarde: Any) -> tuple[str, list[Any]]:
-    kolom = tabel.kolom(naam)
+_GELIJK, _EEN_VAN, _IS_LEEG = "=", "in", "leeg"
+
+
+@functools.lru_cache(maxsize=256)
+def _find_sql(
+    klasse: type[Record], velden: tuple[tuple[str, str], ...], volgorde: tuple[str, ...], levend: bool, begrensd: bool
+) -> str:
+    """Return the statement of `find`; made once for each form of the question."""
+    tabel = table_for(klasse)
+    delen = ['"verwijderd" = 0'] if levend else []
+    for naam, hoe in velden:
+        if hoe == _IS_LEEG:
+            delen.append(f'"{naam}" IS NULL')
+        else:
+            delen.append(f'"{naam}" = ?' if hoe == _GELIJK else f'"{naam}" IN (SELECT value FROM json_each(?))')
+    termen = [f'"{tabel.kolom(naam.lstrip("-")).naam}"{" DESC" if naam.startswith("-") else ""}' for naam in volgorde]
+    waar = " WHERE " + " AND ".join(delen) if delen else ""
+    sorteer = ", ".join([*termen, '"id"'])
+    return f"{tabel.kies_sql}{waar} ORDER BY {sorteer}{' LIMIT ?' if begrensd else ''}"
+
+
+def _voorwaarde(kolom: Kolom, waarde: Any) -> tuple[str, list[Any]]:
     if waarde is None:
-        return f'"{naam}" IS NULL', []
+        return _IS_LEEG, []
     if isinstance(waarde, list | tuple | set | frozenset) and not kolom.is_json:
-        return (
-            f'"{naam}" IN (SELECT value FROM json_each(?))',
-            [_dumps([kolom.codeer(deel) for deel in sorted(waarde)])],
-        )
-    return f'"{naam}" = ?', [kolom.codeer(waarde)]
+        return _EEN_VAN, [_dumps([kolom.codeer(deel) for deel in sorted(waarde)])]
+    return _GELIJK, [kolom.codeer(waarde)]
 
 
 def find(
@@ -360,23 +444,16 @@ def find(
         Programmafout: a field that the kind does not have.
     """
     tabel = table_for(klasse)
-    gelijk = dict(gelijk or {})
-    delen: list[str] = []
+    velden: list[tuple[str, str]] = []
     waarden: list[Any] = []
-    if not ook_verwijderd and "verwijderd" not in gelijk:
-        delen.append('"verwijderd" = 0')
-    for naam, waarde in gelijk.items():
-        deel, erbij = _voorwaarde(tabel, naam, waarde)
-        delen.append(deel)
+    for naam, waarde in (gelijk or {}).items():
+        hoe, erbij = _voorwaarde(tabel.kolom(naam), waarde)
+        velden.append((naam, hoe))
         waarden.extend(erbij)
-    sql = tabel.kies_sql
-    if delen:
-        sql += " WHERE " + " AND ".join(delen)
-    volgorde = [order] if isinstance(order, str) else list(order)
-    termen = [f'"{tabel.kolom(naam.lstrip("-")).naam}"{" DESC" if naam.startswith("-") else ""}' for naam in volgorde]
-    sql += " ORDER BY " + ", ".join([*termen, '"id"'])
+    levend = not ook_verwijderd and "verwijderd" not in (gelijk or {})
+    volgorde = (order,) if isinstance(order, str) else tuple(order)
+    sql = _find_sql(klasse, tuple(velden), volgorde, levend, limiet is not None)
     if limiet is not None:
-        sql += " LIMIT ?"
         waarden.append(limiet)
     return [typing.cast(R, model_from_row(tabel, rij)) for rij in verbinding.rows(sql, waarden)]
 
@@ -387,3 +464,25 @@ def write_rows(verbinding: Verbinding, tabel: Tabel, rijen: Sequence[Rij]) -> No
         verbinding.run(tabel.zet_sql, rijen[0])
     else:
         verbinding.run_many(tabel.zet_sql, rijen)
+
+
+@functools.lru_cache(maxsize=512)
+def _update_sql(soort: str, velden: tuple[str, ...]) -> str:
+    zet = ", ".join(f'"{veld}" = ?' for veld in velden)
+    return f'UPDATE "{soort}" SET {zet} WHERE "id" = ?'
+
+
+def update_rows(verbinding: Verbinding, tabel: Tabel, rijen: Iterable[tuple[Rij, tuple[str, ...]]]) -> None:
+    """Write the named fields of rows that are there; what did not change is not touched, nor are its indexes.
+
+    Args:
+        verbinding: within a transaction.
+        tabel: their kind.
+        rijen: the whole row as it is now, and the names of the fields that changed.
+    """
+    per_vorm: dict[tuple[str, ...], list[list[Any]]] = {}
+    id_nr = tabel.plaats["id"]
+    for rij, velden in rijen:
+        per_vorm.setdefault(velden, []).append([*(rij[tabel.plaats[veld]] for veld in velden), rij[id_nr]])
+    for velden, waarden in per_vorm.items():
+        verbinding.run_many(_update_sql(tabel.soort, velden), waarden)

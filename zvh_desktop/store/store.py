@@ -129,8 +129,24 @@ class Transactie:
             details=details,
         )
 
+    def getypt_in(self, record_id: str, veld: str, concept: tuple[str, str]) -> None:
+        """Say that the new value of a field was typed in the draft of another place (record, field), before saving.
+
+        What came in for the field since that draft began then stays beside it.
+        """
+        handeling = self._handeling
+        rijen = self._verbinding.rows("SELECT begin_nr FROM concept WHERE record = ? AND veld = ?", concept)
+        begin = [int(rij[0]) for rij in rijen]
+        if concept in handeling.begonnen:
+            begin.append(handeling.begonnen[concept])
+        if begin:
+            handeling.begonnen[record_id, veld] = min(begin)
+
     def concept_weg(self, record_id: str, veld: str | None = None) -> None:
         """End the draft of a field, or all drafts of a record, also what is typed but not yet written."""
+        for naam, begin in self._verbinding.rows("SELECT veld, begin_nr FROM concept WHERE record = ?", (record_id,)):
+            if veld in (None, naam):
+                self._handeling.begonnen[record_id, naam] = begin
         self._vergeten.extend(self._vergeet(record_id, veld))
         delete_draft(self._verbinding, record_id, veld)
 
@@ -190,6 +206,7 @@ class Store:
         self._willekeur = willekeur
         self._concepten = concepten
         self._na_sluiten = na_sluiten
+        self._gelezen: dict[str, int] = {}
         self._dicht = False
 
     @property
@@ -236,6 +253,9 @@ class Store:
                     nu_ms=nu_ms,
                     klok=meta.read_clock(self._verbinding),
                     herstelt=herstelt,
+                    vreemd_nr=meta.read_number(self._verbinding, meta.VREEMD_NR),
+                    gelezen=self._gelezen,
+                    begonnen=self._begonnen(),
                 )
                 transactie = Transactie(self._verbinding, handeling, vergeet=self._vergeet_concept)
                 bij_mislukken.callback(self._hervat_concepten, transactie)
@@ -243,6 +263,14 @@ class Store:
                 transactie._sluit_af()
             bij_mislukken.pop_all()
         transactie._geslaagd()
+
+    def _begonnen(self) -> dict[tuple[str, str], int]:
+        schrijver = self._concepten()
+        return {} if schrijver is None else schrijver.begonnen()
+
+    def _nr(self) -> int:
+        """Local number of the last change."""
+        return int(self._verbinding.value("SELECT coalesce(max(nr), 0) FROM change"))
 
     def _vergeet_concept(self, record_id: str, veld: str | None) -> list[Concept]:
         schrijver = self._concepten()
@@ -256,7 +284,7 @@ class Store:
     def bewaar_concept(self, record_id: str, veld: str, *, soort: str, label: str, tekst: str, cursor: int) -> None:
         """Keep a draft: through the writer of drafts when it runs, otherwise durable when this returns."""
         tijd = to_text(self._klok.nu())
-        concept = Concept(record_id, veld, soort, label, tekst, cursor, tijd)
+        concept = Concept(record_id, veld, soort, label, tekst, cursor, tijd, self._nr())
         schrijver = self._concepten()
         if schrijver is not None:
             schrijver.bewaar(concept)
@@ -296,17 +324,19 @@ class Store:
         Raises:
             Omstandigheid: NIET_GEVONDEN.
         """
-        record = records.get(self._verbinding, klasse, record_id)
+        record = self.vind(klasse, record_id)
         if record is None:
             raise Omstandigheid(Reden.NIET_GEVONDEN, wat=klasse.soort)
         return record
 
     def vind(self, klasse: type[R], record_id: str) -> R | None:
         """Return a record, withdrawn or not, or None."""
+        self._gelezen[record_id] = self._nr()
         return records.get(self._verbinding, klasse, record_id)
 
     def vind_veel(self, klasse: type[R], ids: Sequence[str]) -> dict[str, R]:
         """Return the records that are there, by id, in one query."""
+        self._gelezen.update(dict.fromkeys(ids, self._nr()))
         return records.fetch(self._verbinding, klasse, ids)
 
     def find(
@@ -327,9 +357,12 @@ class Store:
             limiet: at most so many.
             gelijk: field=value.
         """
-        return records.find(
+        nr = self._nr()
+        gevonden = records.find(
             self._verbinding, klasse, order=order, ook_verwijderd=ook_verwijderd, limiet=limiet, gelijk=gelijk
         )
+        self._gelezen.update([(record.id, nr) for record in gevonden])
+        return gevonden
 
     def geschiedenis(
         self,
@@ -346,16 +379,6 @@ class Store:
     def laatste_handeling(self, persoon: str) -> tuple[str, str] | None:
         """Return (id, label) of this person's last act at this device that can be taken back, or None."""
         return changes.last_act(self._verbinding, toestel=self.toestel, persoon=persoon)
-
-    def niet_verzonden(self, stream: str | None = None, *, limit: int = 1000) -> list[changes.Wijziging]:
-        """Return changes made here that were not sent, of one stream or of all, oldest first per stream."""
-        strooms = [stream] if stream is not None else changes.unsent_streams(self._verbinding)
-        gevonden: list[changes.Wijziging] = []
-        for een in strooms:
-            gevonden.extend(changes.unsent(self._verbinding, een, limit=limit - len(gevonden)))
-            if len(gevonden) >= limit:
-                break
-        return gevonden
 
     def drafts(self, record_id: str | None = None) -> list[Concept]:
         """Return the drafts that are on the disk, newest first; of one record when asked."""

@@ -392,7 +392,6 @@ def nieuwe_kluis(
                 meta.write_meta(verbinding, meta.TOESTEL, toestel)
                 meta.write_meta(verbinding, meta.POGINGEN_SLEUTEL, prive.hex())
                 meta.write_meta(verbinding, meta.HMAC_SLEUTEL, willekeur.bytes(32).hex())
-                meta.write_meta(verbinding, meta.VERZONDEN_TOT, "0")
                 audit.append(verbinding, "kluis_gemaakt", tijd=to_text(nu), toestel=toestel, persoon="")
         finally:
             verbinding.close()
