@@ -245,6 +245,23 @@ def test_reservekopie_en_terugzetten(kluis: Path, tmp_path: Path, zvh: Zvh) -> N
 # What is in a vault
 
 
+def test_tabel_wordt_eerst_getoond_en_dan_heel_of_niet_overgenomen(tmp_path: Path, zvh: Zvh) -> None:
+    assert zvh("demo", tmp_path / "d", "--casussen", "1", "--today", "2026-11-24").code == 0
+    kluis, tabel = tmp_path / "d" / "demo.zvh", tmp_path / "aanmeldingen.csv"
+    kop = "Achternaam;Geboortedatum;Aanleiding;Extra"
+    tabel.write_text(f"{kop}\nProef;1-2-84;ruzie;x\nFout;31-2-1984;brand;y\n")
+    bekeken = zvh("import", kluis, tabel, "--proef", "--json")
+    gegevens = json.loads(bekeken.uit)
+    assert (bekeken.code, gegevens["aantallen"]["nieuw"], gegevens["aantallen"]["fout"]) == (0, 1, 1)
+    assert (gegevens["nummers"], "Extra" in gegevens["koppeling"]) == ([], False)
+    geweigerd = zvh("import", kluis, tabel)
+    assert geweigerd.code == 4 and "niets overgenomen" in geweigerd.fout and "31-2-1984" not in geweigerd.uit
+    over = zvh("import", kluis, tabel, "--sla-over", "--kolom", "Extra=eerder_geprobeerd", "--json")
+    assert over.code == 0 and len(json.loads(over.uit)["nummers"]) == 1
+    nee(zvh("import", kluis, tabel, "--kolom", "Extra=onzin"), 2)
+    nee(zvh("import", kluis, tabel, AANMELDING), 1)
+
+
 def test_importeren_neemt_over_herkent_en_biedt_correctie(tmp_path: Path, zvh: Zvh) -> None:
     assert zvh("demo", tmp_path / "d", "--casussen", "1", "--today", "2026-11-24").code == 0
     kluis = tmp_path / "d" / "demo.zvh"

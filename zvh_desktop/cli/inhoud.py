@@ -5,11 +5,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from zvh_desktop.cli import csvbestand
 from zvh_desktop.cli.basis import druk, kluis, lees_bestand
 from zvh_desktop.domain.aanmelding import GROOTSTE_BESTAND
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
-from zvh_desktop.services import aanmeldingen, acties, controlewoorden, dossiers, overleggen, uitvoer, verslagen
+from zvh_desktop.services import (
+    aanmeldingen,
+    acties,
+    controlewoorden,
+    csvinvoer,
+    dossiers,
+    overleggen,
+    uitvoer,
+    verslagen,
+)
 from zvh_desktop.services.meldingen import zin
 
 __all__ = ["voeg_toe"]
@@ -27,11 +37,12 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
             lezer.add_argument("kluis", type=Path, metavar="KLUIS")
         return lezer
 
-    importeer = opdracht("import", "neem aanmeldingen over (zvh-aanmelding/1)", _import)
+    importeer = opdracht("import", "neem aanmeldingen over: zvh-aanmelding/1 (JSON), of een tabel (CSV)", _import)
     importeer.add_argument("bestanden", type=Path, nargs="+", metavar="BESTAND")
     importeer.add_argument(
         "--correctie", action="store_true", help="schrijf een verbeterde aanmelding over de eerdere heen"
     )
+    csvbestand.voeg_keuzen_toe(importeer)
     casussen = opdracht("casussen", "toon of zoek casussen", _casussen)
     casussen.add_argument("zoek", nargs="?", default="", metavar="ZOEK")
     alle = opdracht("acties", "toon open acties", _acties)
@@ -50,6 +61,10 @@ def _import(keuze: argparse.Namespace) -> int:
 
     A report that looks like a better version of an earlier one is not taken in as a second casus.
     """
+    if tabellen := [pad for pad in keuze.bestanden if csvinvoer.is_csv(pad.name)]:
+        if len(keuze.bestanden) > 1:
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="csv_apart")
+        return csvbestand.importeer_csv(keuze, tabellen[0])
     uit, code = [], 0
     with kluis(keuze) as wp:
         for nummer, pad in enumerate(keuze.bestanden, 1):

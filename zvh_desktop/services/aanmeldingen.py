@@ -23,19 +23,21 @@ from zvh_desktop.domain.casus import (
 )
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import FASEN, Fase
+from zvh_desktop.domain.record import Record
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
-from zvh_desktop.store.store import Transactie
 
 __all__ = [
     "Aangenomen",
     "Bekende",
+    "Plek",
     "TriageBeeld",
     "TriageInvoer",
     "Voorstel",
     "beoordeel",
     "beoordeel_bytes",
     "neem_aan",
+    "nieuwe_stukken",
     "ontbreekt",
     "ontbreekt_in",
     "triage",
@@ -306,27 +308,43 @@ def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correc
         return _corrigeer(wp, voorstel)
     bestaande = wp.eis(Casus, casus_id) if casus_id else None
     if bestaande:
-        stream, nummer, id_ = bestaande.stream, bestaande.nummer, bestaande.id
+        plek = Plek(bestaande.id, bestaande.stream, bestaande.nummer)
     else:
-        stream, id_ = wp.nieuwe_stream(), wp.nieuw_id()
-        nummer = volgend_nummer(wp.vandaag().year, queries.casusnummers(wp.store.verbinding, wp.vandaag().year))
-    casus, aanmelding, personen = _maak(wp, bestand, id_, stream, nummer)
+        jaar = wp.vandaag().year
+        nummer = volgend_nummer(jaar, queries.casusnummers(wp.store.verbinding, jaar))
+        plek = Plek(wp.nieuw_id(), wp.nieuwe_stream(), nummer)
+    casus, aanmelding, personen = _maak(wp, bestand, plek.casus_id, plek.stream, plek.nummer)
     with wp.transactie("aanmelding ingevoerd") as t:
         if bestaande is None:
             t.save(casus)
-            _begin_plan(wp, t, casus)
+            t.save_many(_begin_plan(wp, casus))
         else:
             casus = bestaande
             if casus.status in _BEEINDIGD:
                 # A new report after it was passed on, turned down or closed waits for triage again.
                 t.save(casus.met(status="aangemeld"))
-            aanwezig = wp.store.find(Betrokkene, casus_id=id_)
+            aanwezig = wp.store.find(Betrokkene, casus_id=casus.id)
             personen = [p.met(hoofdpersoon=False) for p in personen if not any(zelfde_persoon(p, b) for b in aanwezig)]
         t.save(aanmelding)
         for persoon in personen:
             t.save(persoon)
         t.audit("aanmelding_ingevoerd", (casus.id, aanmelding.id), {"wijze": bestand.wijze})
     return Aangenomen(casus.id, aanmelding.id, casus.nummer, casus.naam, True, ontbreekt(wp, casus.id), t.bon)
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """Where a new casus will stand: its id, its stream and its number."""
+
+    casus_id: str
+    stream: str
+    nummer: str
+
+
+def nieuwe_stukken(wp: Werkplek, bestand: AanmeldingBestand, plek: Plek) -> list[Record]:
+    """Return all records of a new casus with its report, for taking in many in one transaction."""
+    casus, aanmelding, personen = _maak(wp, bestand, plek.casus_id, plek.stream, plek.nummer)
+    return [casus, aanmelding, *personen, *_begin_plan(wp, casus)]
 
 
 def _corrigeer(wp: Werkplek, voorstel: Voorstel) -> Aangenomen:
@@ -365,10 +383,9 @@ def _aangevuld(oud: Betrokkene, nieuw: Betrokkene) -> Betrokkene:
     return oud.met(**velden, adres_geheim=oud.adres_geheim or nieuw.adres_geheim)
 
 
-def _begin_plan(wp: Werkplek, t: Transactie, casus: Casus) -> None:
-    """Lay out the phases of the plan; all not started."""
-    for nummer in FASEN:
-        t.save(Fase(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus.id, nummer=nummer))
+def _begin_plan(wp: Werkplek, casus: Casus) -> list[Fase]:
+    """Return the phases of the plan, all not started."""
+    return [Fase(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus.id, nummer=nummer) for nummer in FASEN]
 
 
 def zonder_aanmelding(
@@ -426,7 +443,7 @@ def zonder_aanmelding(
         t.save(casus)
         if persoon:
             t.save(persoon)
-        _begin_plan(wp, t, casus)
+        t.save_many(_begin_plan(wp, casus))
         t.audit("casus_ingevoerd", (id_,), {})
     return Aangenomen(id_, "", nummer, casus.naam, True, (), t.bon)
 

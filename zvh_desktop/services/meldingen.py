@@ -105,6 +105,48 @@ ZINNEN: Final[Mapping[Reden, str]] = {
     Reden.NOG_NIET_ONDERTEKEND: (
         "Het verslag is nog niet ondertekend; er is niets uitgegeven. Laat het eerst ondertekenen."
     ),
+    Reden.PIN_ONJUIST: (
+        "De pincode klopt niet; er is niets ondertekend. Kijk haar na: na enkele keren fout gaat de kaart op slot."
+    ),
+    Reden.PIN_GEBLOKKEERD: (
+        "De kaart is op slot na te vaak een foute pincode; er is niets ondertekend. "
+        "Haal haar van slot met de pukcode, of teken met een andere sleutel."
+    ),
+    Reden.GEEN_TOKEN: (
+        "Er is geen kaart of stick met een sleutel gevonden; er is niets ondertekend. "
+        "Sluit haar aan en kijk na of het stuurprogramma van de leverancier is geïnstalleerd."
+    ),
+    Reden.TOKEN_WEG: (
+        "De kaart of stick is tijdens het ondertekenen weggehaald of gaf geen antwoord; er is niets ondertekend. "
+        "Sluit haar opnieuw aan en onderteken nog een keer."
+    ),
+    Reden.SLEUTELWACHTWOORD_ONJUIST: (
+        "Het wachtwoord van het sleutelbestand klopt niet; er is niets ondertekend. Probeer het opnieuw."
+    ),
+    Reden.CERTIFICAAT_VERLOPEN: (
+        "Het certificaat van deze sleutel is verlopen; er is niets ondertekend. "
+        "Vraag een nieuw certificaat aan of teken met een andere sleutel."
+    ),
+    Reden.CERTIFICAAT_NOG_NIET_GELDIG: (
+        "Het certificaat van deze sleutel is nog niet geldig; er is niets ondertekend. "
+        "Kijk de klok van dit toestel na of teken met een andere sleutel."
+    ),
+    Reden.CERTIFICAAT_INGETROKKEN: (
+        "Het certificaat van deze sleutel is ingetrokken; er is niets ondertekend. "
+        "Gebruik deze sleutel niet meer en vraag een nieuw certificaat aan."
+    ),
+    Reden.CERTIFICAAT_ANDER_DOEL: (
+        "Dit certificaat is niet bedoeld om stukken mee te ondertekenen; er is niets ondertekend. "
+        "Kies het certificaat voor handtekeningen."
+    ),
+    Reden.CERTIFICAAT_ZONDER_SLEUTEL: (
+        "Bij dit certificaat is geen passende sleutel gevonden; er is niets ondertekend. "
+        "Kies een ander certificaat of het volledige sleutelbestand."
+    ),
+    Reden.TIJDSTEMPEL_MISLUKT: (
+        "Er is geen goed tijdstempel gekregen; het ondertekende bestand is gebleven zoals het was. "
+        "Probeer het later opnieuw."
+    ),
     Reden.EERST_BIJWERKEN: (
         "De server of een collega gebruikt een nieuwere versie; uw werk is bewaard en wacht. "
         "Werk het programma eerst bij."
@@ -138,6 +180,11 @@ REGELS: Final[Mapping[str, str]] = {
     "eerder_gemeld": (
         "Dezelfde aanmelder meldde deze persoon op die dag al; er is niets overgenomen. "
         "Is dit een verbeterde versie, neem haar dan over als correctie."
+    ),
+    "csv_apart": "Lees een CSV-bestand alleen in; er is niets overgenomen. Geef het als enige bestand op.",
+    "csv_zonder_velden": (
+        "Geen kolom van dit bestand hoort bij een veld van de aanmelding; er is niets overgenomen. "
+        "Kies zelf welke kolom bij welk veld hoort."
     ),
     "versie_loopt": "Er is al een nieuwe versie van dit verslag in bewerking; ga daarin verder.",
     "tekst_onbekend": (
