@@ -32,12 +32,14 @@ class Serverinfo:
         regio: region id (16 bytes), None when it serves none yet.
         server_cert: its certificate as the region signed it (a signed record), None when there is none.
         server_id: its own name (16 bytes), part of what a session signs.
+        generatie: which life of its store (16 bytes); another one means that it was emptied or put back.
         versies: protocol versions it speaks, lowest and highest.
     """
 
     regio: bytes | None
     server_cert: bytes | None
     server_id: bytes
+    generatie: bytes
     versies: tuple[int, int]
 
 
