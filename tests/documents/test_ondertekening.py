@@ -255,7 +255,8 @@ def test_ruimte_om_de_handtekening_kan_niets_extra_dragen(een: bytes, hoe: str) 
     assert "omhulsel_afwijkend" in controle.handtekeningen[0].redenen
 
 
-def test_tijd_buiten_het_certificaat_wordt_genoemd(kaal: bytes) -> None:
+def test_tijd_buiten_het_certificaat_wordt_genoemd(kaal: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zvh_desktop.documents.signing.ondertekening.keur", lambda *_: None)
     oud = signing.maak_sleutel("A", "", "", NU - timedelta(days=4000))
     controle = signing.controleer(signing.onderteken(kaal, oud, "voorzitter", NU, certificeren=True))
     assert controle.verdict is Verdict.ONGELDIG

@@ -4,24 +4,91 @@ Only this package knows pyHanko. It takes half a second to load, so that happens
 Nothing here opens a connection; levels above PAdES B-B need a time stamp service.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
-from zvh_desktop.documents.signing.sleutel import SleutelMateriaal, maak_sleutel
-from zvh_desktop.documents.signing.uitkomst import Controle, Handtekening, Verdict
+from zvh_desktop.documents.signing.sleutel import Sleutel, SleutelMateriaal, maak_sleutel
+from zvh_desktop.documents.signing.uitkomst import Controle, Handtekening, TokenCertificaat, Verdict
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 
-__all__ = ["Controle", "Handtekening", "SleutelMateriaal", "Verdict", "controleer", "maak_sleutel", "onderteken"]
+__all__ = [
+    "Controle",
+    "Handtekening",
+    "Sleutel",
+    "SleutelMateriaal",
+    "TokenCertificaat",
+    "Verdict",
+    "controleer",
+    "maak_sleutel",
+    "onderteken",
+    "open_pkcs12",
+    "open_token",
+    "token_certificaten",
+]
+
+
+def open_pkcs12(inhoud: bytes, wachtwoord: str) -> SleutelMateriaal:
+    """Return the key in a PKCS#12 file, for one act of signing; neither file nor password is to be kept.
+
+    Raises:
+        Omstandigheid: SLEUTELWACHTWOORD_ONJUIST; CERTIFICAAT_ZONDER_SLEUTEL when the file lacks one of the two;
+            BESTAND_LEEG, BESTAND_TE_GROOT or BESTAND_ONLEESBAAR when it is no such file.
+    """
+    # Loaded here because it is needed by few.
+    from zvh_desktop.documents.signing.pkcs12 import lees_sleutelbestand
+
+    return lees_sleutelbestand(inhoud, wachtwoord)
+
+
+def token_certificaten(module: str) -> tuple[TokenCertificaat, ...]:
+    """Return the certificates on every card or stick that is plugged in; asks no PIN.
+
+    Args:
+        module: path of the driver (PKCS#11 library) the maker of the token supplies.
+
+    Raises:
+        Omstandigheid: GEEN_TOKEN when there is no token, no certificate on it, or no driver; TOKEN_WEG.
+    """
+    try:
+        # Loaded here because it is an extra, and pyHanko takes half a second.
+        from zvh_desktop.documents.signing.token import zoek_certificaten
+    except ImportError as fout:
+        raise Omstandigheid(Reden.GEEN_TOKEN, wat="onderdeel") from fout
+    return zoek_certificaten(module)
+
+
+def open_token(module: str, gekozen: TokenCertificaat, pin: str | None) -> AbstractContextManager[Sleutel]:
+    """Open a token for one act, however many files are signed in it; the PIN is handed on and forgotten.
+
+    Args:
+        module: path of the driver.
+        gekozen: one of `token_certificaten`.
+        pin: None when it is typed on the token's own reader.
+
+    Raises:
+        Omstandigheid: PIN_ONJUIST, PIN_GEBLOKKEERD, GEEN_TOKEN, TOKEN_WEG, CERTIFICAAT_ZONDER_SLEUTEL; TOKEN_WEG also
+            while signing, when it is pulled out.
+    """
+    try:
+        # Loaded here because it is an extra, and pyHanko takes half a second.
+        from zvh_desktop.documents.signing.token import open_sleutel
+    except ImportError as fout:
+        raise Omstandigheid(Reden.GEEN_TOKEN, wat="onderdeel") from fout
+    return open_sleutel(module, gekozen, pin)
 
 
 def onderteken(
     pdf: bytes,
-    sleutel: SleutelMateriaal,
+    sleutel: Sleutel,
     veldnaam: str,
     nu: datetime,
     *,
     reden: str = "",
     plaats: str = "",
+    tijdkwaliteit: str = "",
     certificeren: bool,
+    intrekkingslijsten: Iterable[bytes] = (),
 ) -> bytes:
     """Return `pdf` with one PAdES B-B signature more; what was there stays byte for byte.
 
@@ -32,16 +99,30 @@ def onderteken(
         nu: aware moment of signing by this device's clock; shown in the box and written in the signature.
         reden: why it is signed, kept in the signature.
         plaats: where, kept in the signature.
+        tijdkwaliteit: what is known of the clock, as a sentence part ("klok niet bevestigd sinds 3 november 2026");
+            kept in the signature after the reason.
         certificeren: for the first signature: forbid everything but filling the fields that are there.
+        intrekkingslijsten: revocation lists, DER, as far as they are at hand.
 
     Raises:
-        Omstandigheid: `pdf` is not a PDF we can read.
+        Omstandigheid: `pdf` is not a PDF we can read; the certificate may not be signed with (CERTIFICAAT_...); the
+            key fails (`Sleutel.hand`).
         Programmafout: no such empty field, certifying a file that is signed already, or `nu` without zone.
     """
     # Loaded here because pyHanko takes half a second.
     from zvh_desktop.documents.signing.ondertekening import zet_handtekening
 
-    return zet_handtekening(pdf, sleutel, veldnaam, nu, reden=reden, plaats=plaats, certificeren=certificeren)
+    return zet_handtekening(
+        pdf,
+        sleutel,
+        veldnaam,
+        nu,
+        reden=reden,
+        plaats=plaats,
+        tijdkwaliteit=tijdkwaliteit,
+        certificeren=certificeren,
+        intrekkingslijsten=intrekkingslijsten,
+    )
 
 
 def controleer(pdf: bytes, *, eigen: Collection[str] = ()) -> Controle:

@@ -2,12 +2,11 @@
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from asn1crypto import keys
-from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import AppearanceContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -16,35 +15,49 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import BaseStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from zvh_desktop.documents.handtekenstand import STAND_GROOTTE, STAND_KLEUR, STAND_REGEL
+from zvh_desktop.documents.signing.keuring import keur
 from zvh_desktop.documents.signing.lezen import KAPOT, open_pdf
-from zvh_desktop.documents.signing.sleutel import SleutelMateriaal
+from zvh_desktop.documents.signing.sleutel import Sleutel
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
-__all__ = ["zet_handtekening"]
+__all__ = ["TIJDSCHEIDING", "StilleSchrijver", "zet_handtekening"]
+
+TIJDSCHEIDING: Final = " \u00b7 tijd: "
+"""Between the reason of a signature and what is known of the clock it was made by."""
 
 _LETTER = re.compile(rb"(/[\w+\-.]+) [\d.]+ Tf")
 
 
 def zet_handtekening(
     pdf: bytes,
-    sleutel: SleutelMateriaal,
+    sleutel: Sleutel,
     veldnaam: str,
     nu: datetime,
     *,
     reden: str = "",
     plaats: str = "",
+    tijdkwaliteit: str = "",
     certificeren: bool,
+    intrekkingslijsten: Iterable[bytes] = (),
 ) -> bytes:
     """Return `pdf` with one signature more; see `signing.onderteken`."""
     if nu.tzinfo is None:
         raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="tijd zonder zone")
     lezer = open_pdf(pdf, streng=True)
+    keur(sleutel.certificaat, sleutel.keten, nu, intrekkingslijsten)
+    reden = f"{reden}{TIJDSCHEIDING}{tijdkwaliteit}" if tijdkwaliteit else reden
+    with sleutel.hand() as hand:
+        return _zet(lezer, hand, veldnaam, nu, reden=reden, plaats=plaats, certificeren=certificeren)
+
+
+def _zet(
+    lezer: PdfFileReader, hand: Any, veldnaam: str, nu: datetime, *, reden: str, plaats: str, certificeren: bool
+) -> bytes:
     try:
         stand = _leeg_veld(lezer, veldnaam)
-        schrijver = _StilleSchrijver(lezer.stream, prev=lezer)
+        schrijver = StilleSchrijver(lezer.stream, prev=lezer)
         ondertekenaar = _Ondertekenaar(
             signers.PdfSignatureMetadata(
                 field_name=veldnaam,
@@ -55,7 +68,7 @@ def zet_handtekening(
                 reason=reden or None,
                 location=plaats or None,
             ),
-            signer=_hand(sleutel),
+            signer=hand,
             stamp_style=_Stempelstijl(stand=stand, nu=nu),
         )
         ondertekenaar.nu = nu
@@ -83,15 +96,7 @@ def _leeg_veld(lezer: PdfFileReader, veldnaam: str) -> "_Stand | None":
     raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="geen leeg veld", veld=veldnaam)
 
 
-def _hand(sleutel: SleutelMateriaal) -> signers.SimpleSigner:
-    return signers.SimpleSigner(
-        signing_cert=asn1_x509.Certificate.load(sleutel.certificaat),
-        signing_key=keys.PrivateKeyInfo.load(sleutel.pkcs8),
-        cert_registry=SimpleCertificateStore(),
-    )
-
-
-class _StilleSchrijver(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko is not followed
+class StilleSchrijver(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko is not followed
     """Adds a revision and leaves the metadata and the version of the format alone.
 
     pyHanko would rewrite the XMP in every revision and call the file PDF 2.0; the archive claim in it must stay as

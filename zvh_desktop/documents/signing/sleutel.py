@@ -1,44 +1,83 @@
-"""A person's own signing key with a certificate it signs itself.
+"""What a document is signed with: the port every key fulfils, and a key in memory.
 
-The certificate says in so many words that it is not qualified: nobody but the program vouches for the name.
+A key the program makes has a certificate it signs itself, which says in so many words that it is not qualified:
+nobody but the program vouches for the name.
 """
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, Protocol
 
 from zvh_desktop.domain.errors import Programmafout, Reden
 
-__all__ = ["NIET_GEKWALIFICEERD", "SleutelMateriaal", "maak_sleutel"]
+__all__ = ["NIET_GEKWALIFICEERD", "Sleutel", "SleutelMateriaal", "maak_sleutel", "naamdeel"]
 
 NIET_GEKWALIFICEERD: Final = "niet gekwalificeerd, eigen sleutel"
 """Stands in the subject of every certificate made here."""
 
 _GELDIG_JAREN: Final = 5
 _KENMERK: Final = b"zvh-ondertekensleutel/1\0"
+_KENMERK_KETEN: Final = b"zvh-ondertekensleutel/2\0"
 _LANGSTE: Final = 64
 """Most characters X.520 allows in a name part."""
 
 
+class Sleutel(Protocol):
+    """A key to sign with, wherever it lies: in the vault, in a file, on a card."""
+
+    @property
+    def certificaat(self) -> bytes:
+        """X.509 certificate of the signer, DER."""
+        ...
+
+    @property
+    def keten(self) -> tuple[bytes, ...]:
+        """Certificates above it, DER, nearest first; empty when it stands alone."""
+        ...
+
+    def hand(self) -> AbstractContextManager[Any]:
+        """Give what pyHanko signs with, for the length of one signature.
+
+        Raises:
+            Omstandigheid: with its own reason for whatever goes wrong with the key.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SleutelMateriaal:
-    """A key to sign with; belongs inside the vault and nowhere else."""
+    """A key in memory; belongs inside the vault, or in memory for as long as one act takes, and nowhere else."""
 
     pkcs8: bytes = field(repr=False)
     """Private key, PKCS#8 in DER, not encrypted. Secret."""
     certificaat: bytes = field(repr=False)
     """X.509 certificate in DER. Public; holds name, organisation and role."""
+    keten: tuple[bytes, ...] = field(default=(), repr=False)
+    """Certificates above it, DER, nearest first; empty for a certificate that signs itself."""
 
     @property
     def vingerafdruk(self) -> str:
         """SHA-256 of the certificate, 64 hex digits; what `controleer` knows an own key by."""
         return hashlib.sha256(self.certificaat).hexdigest()
 
+    @contextmanager
+    def hand(self) -> Iterator[Any]:
+        """Give what pyHanko signs with."""
+        # Loaded here because pyHanko takes half a second.
+        from zvh_desktop.documents.signing.handen import gewone_hand
+
+        yield gewone_hand(self.pkcs8, self.certificaat, self.keten)
+
     def naar_bytes(self) -> bytes:
-        """Return key and certificate as one value, to be kept inside the vault. Secret."""
-        return _KENMERK + len(self.pkcs8).to_bytes(4, "big") + self.pkcs8 + self.certificaat
+        """Return key and certificates as one value, to be kept inside the vault. Secret."""
+        if not self.keten:
+            return _KENMERK + len(self.pkcs8).to_bytes(4, "big") + self.pkcs8 + self.certificaat
+        delen = (self.pkcs8, self.certificaat, *self.keten)
+        return _KENMERK_KETEN + b"".join(len(deel).to_bytes(4, "big") + deel for deel in delen)
 
     @classmethod
     def van_bytes(cls, waarde: bytes) -> "SleutelMateriaal":
@@ -47,13 +86,27 @@ class SleutelMateriaal:
         Raises:
             Programmafout: something else was kept there.
         """
-        begin = len(_KENMERK) + 4
-        if not waarde.startswith(_KENMERK) or len(waarde) <= begin:
+        if waarde.startswith(_KENMERK_KETEN):
+            delen = _delen(waarde[len(_KENMERK_KETEN) :])
+        elif waarde.startswith(_KENMERK):
+            begin = len(_KENMERK) + 4
+            midden = begin + int.from_bytes(waarde[len(_KENMERK) : begin], "big")
+            delen = [waarde[begin:midden], waarde[midden:]]
+        else:
+            delen = []
+        if len(delen) < 2 or not all(delen):
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="ondertekensleutel")
-        midden = begin + int.from_bytes(waarde[len(_KENMERK) : begin], "big")
-        if not waarde[midden:]:
-            raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="ondertekensleutel")
-        return cls(pkcs8=waarde[begin:midden], certificaat=waarde[midden:])
+        return cls(pkcs8=delen[0], certificaat=delen[1], keten=tuple(delen[2:]))
+
+
+def _delen(rest: bytes) -> list[bytes]:
+    """Return the parts of a value in which each has its length before it; cut off is empty."""
+    delen = []
+    while rest:
+        einde = 4 + int.from_bytes(rest[:4], "big")
+        delen.append(rest[4:einde] if len(rest) >= einde else b"")
+        rest = rest[einde:]
+    return delen
 
 
 def maak_sleutel(naam: str, organisatie: str, rol: str, nu: datetime) -> SleutelMateriaal:
@@ -74,13 +127,13 @@ def maak_sleutel(naam: str, organisatie: str, rol: str, nu: datetime) -> Sleutel
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.x509.oid import NameOID
 
-    if nu.tzinfo is None or not _naamdeel(naam):
+    if nu.tzinfo is None or not naamdeel(naam):
         raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="sleutel zonder naam of tijdzone")
     sleutel = ec.generate_private_key(ec.SECP256R1())
     delen = (
-        (NameOID.COMMON_NAME, _naamdeel(naam)),
-        (NameOID.ORGANIZATION_NAME, _naamdeel(organisatie)),
-        (NameOID.TITLE, _naamdeel(rol)),
+        (NameOID.COMMON_NAME, naamdeel(naam)),
+        (NameOID.ORGANIZATION_NAME, naamdeel(organisatie)),
+        (NameOID.TITLE, naamdeel(rol)),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, NIET_GEKWALIFICEERD),
     )
     onderwerp = x509.Name([x509.NameAttribute(soort, waarde) for soort, waarde in delen if waarde])
@@ -119,7 +172,7 @@ def maak_sleutel(naam: str, organisatie: str, rol: str, nu: datetime) -> Sleutel
     )
 
 
-def _naamdeel(tekst: str) -> str:
+def naamdeel(tekst: str) -> str:
     """Return `tekst` on one line without control and direction marks, no longer than a name part may be."""
     zichtbaar = (" " if unicodedata.category(teken)[0] in "CZ" else teken for teken in tekst)
     return " ".join("".join(zichtbaar).split())[:_LANGSTE].rstrip()

@@ -5,7 +5,21 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-__all__ = ["Controle", "Handtekening", "Verdict"]
+__all__ = ["Controle", "Handtekening", "TokenCertificaat", "Verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCertificaat:
+    """A certificate on a card or stick, to choose from."""
+
+    token: str
+    """Label of the token, as its owner or issuer gave it."""
+    serienummer: str
+    """Of the token."""
+    kenmerk: bytes
+    """Joins certificate and key on the token."""
+    certificaat: bytes
+    """DER."""
 
 
 class Verdict(Enum):
