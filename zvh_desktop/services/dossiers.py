@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -57,6 +57,9 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
     "actie": frozenset(("tekst", "partner_id", "persoon", "uiterlijk", "fase")),
 }  # fmt: skip
 """Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
+_KLASSEN: dict[str, type[Record]] = {
+    klasse.soort: klasse for klasse in (Casus, Betrokkene, Aanmelding, Triage, Notitie, Fase, Doel, Scenario, Actie)
+}
 _VAST = frozenset(("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig"))
 _ELDERS = frozenset(("hoofdpersoon",))
 """Fields that have an act of their own."""
@@ -88,8 +91,7 @@ class CasusRegel:
     """Last change in the dossier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gebeurtenis:
+class Gebeurtenis(NamedTuple):
     """An item of the verloop, newest first in `Dossier.verloop`."""
 
     id: str
@@ -320,7 +322,7 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
     vreemd = [v for v in velden if v in _VAST | _ELDERS or (toegestaan is not None and v not in toegestaan)]
     if vreemd or soort not in _WIJZIGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
-    record = wp.eis(soorten()[soort], record_id)
+    record = wp.eis(_KLASSEN[soort], record_id)
     try:
         nieuw = record.met(**_schoon(soort, velden))
     except ValidationError as fout:
@@ -372,7 +374,7 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], la
     if soort == "actie":
         basis["gemaakt_op"] = wp.vandaag()
     try:
-        record = soorten()[soort].model_validate({**basis, **_schoon(soort, velden)})
+        record = _KLASSEN[soort].model_validate({**basis, **_schoon(soort, velden)})
     except ValidationError as fout:
         namen = tuple(str(f["loc"][0]) for f in fout.errors())
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
@@ -393,7 +395,7 @@ def trek_in(wp: Werkplek, soort: str, record_id: str) -> Bon:
     """
     if soort not in _TOEVOEGBAAR - {"actie"}:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
-    record = wp.eis(soorten()[soort], record_id)
+    record = wp.eis(_KLASSEN[soort], record_id)
     with wp.transactie(f"{soort} ingetrokken") as t:
         weg = record.met(verwijderd=True)
         t.save(weg)

@@ -1,10 +1,10 @@
 """The workplace: an open store, a clock, randomness and who is at work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import uuid7_hex
@@ -18,9 +18,13 @@ from zvh_desktop.store.vault import Vault
 __all__ = ["Bon", "Werkplek"]
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 IK = "ik"
 """Name of the local setting that holds the id of the Medewerker at work on this device."""
+
+_ZELDEN = frozenset(("medewerker", "partner", "regio"))
+"""Kinds that nearly every act reads and hardly any act changes."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class Werkplek:
     klok: Klok
     willekeur: Willekeur
     kluis: Vault
+    _geheugen: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stand: tuple[int, int] = field(default=(0, -1), init=False, repr=False, compare=False)
 
     def nu(self) -> datetime:
         """The present moment in Dutch local time, whole seconds."""
@@ -59,7 +65,21 @@ class Werkplek:
     def wie(self) -> Medewerker | None:
         """Who is at work, or None before the vault is set up."""
         ik = self.store.instelling(IK)
-        return self.store.vind(Medewerker, ik) if ik else None
+        return self._onthoud(ik, lambda: self.store.vind(Medewerker, ik)) if ik else None
+
+    def _onthoud(self, naam: str, lees: Callable[[], T]) -> T:
+        """Return what was read before, when nothing of these kinds can have been written since."""
+        verbinding = self.store.verbinding
+        if verbinding.in_transaction:
+            return lees()
+        stand = verbinding.stand()
+        if stand != self._stand:
+            self._geheugen.clear()
+            self._stand = stand
+        if naam not in self._geheugen:
+            self._geheugen[naam] = lees()
+        gelezen: T = self._geheugen[naam]
+        return gelezen
 
     def wie_naam(self) -> str:
         """Name of who is at work, or "onbekend" before setup."""
@@ -72,14 +92,14 @@ class Werkplek:
         Raises:
             Omstandigheid: NIET_GEVONDEN before the vault is set up.
         """
-        gevonden = self.store.find(Regio)
+        gevonden = self._onthoud("regio", lambda: self.store.find(Regio))
         if not gevonden:
             raise Omstandigheid(Reden.NIET_GEVONDEN, wat="regio")
         return gevonden[0]
 
     def partners(self) -> dict[str, Partner]:
         """All partners by id, withdrawn ones too (old records point at them)."""
-        return {p.id: p for p in self.store.find(Partner)}
+        return dict(self._onthoud("partners", lambda: {p.id: p for p in self.store.find(Partner)}))
 
     def eis(self, klasse: type[R], id_: str) -> R:
         """Return a record that must be there.
@@ -92,9 +112,12 @@ class Werkplek:
     @contextmanager
     def transactie(self, label: str) -> Iterator[Transactie]:
         """Open one transaction under a label a person reads in undo and history ("actie afgerond")."""
-        wie = self.wie
+        wie, voor = self.wie, self._stand
         with self.store.transaction(label, (wie.id, wie.rol) if wie else ("", "")) as t:
             yield t
+        na = self.store.verbinding.stand()
+        if na[0] == voor[0] and t.bon.soorten.isdisjoint(_ZELDEN):
+            self._stand = na
 
     def log(self, gebeurtenis: str, objecten: tuple[str, ...] = (), **details: object) -> None:
         """Write one audit event in a transaction of its own."""

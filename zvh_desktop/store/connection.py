@@ -179,6 +179,10 @@ class Verbinding:
         """Whether a transaction stands open on this connection."""
         return bool(self._db.in_transaction)
 
+    def stand(self) -> tuple[int, int]:
+        """Return a mark that changes with every write: by other connections (first), by this one (second)."""
+        return self.value("PRAGMA data_version"), int(self._db.total_changes)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold one write transaction: all of it is on the disk when the block ends, or nothing of it is.

@@ -50,9 +50,14 @@ def write_meta(verbinding: Verbinding, naam: str, waarde: str) -> None:
     )
 
 
-def read_clock(verbinding: Verbinding) -> Tijdstempel:
-    """Return the state of the logical clock, as this device: later than every change seen so far."""
-    toestel = read_meta(verbinding, TOESTEL)
+def read_clock(verbinding: Verbinding, toestel: str = "") -> Tijdstempel:
+    """Return the state of the logical clock, as this device: later than every change seen so far.
+
+    Args:
+        verbinding: the open vault.
+        toestel: id of this device, when it is known already.
+    """
+    toestel = toestel or read_meta(verbinding, TOESTEL)
     laatste = verbinding.value("SELECT max(id) FROM change")
     if laatste is None:
         return Tijdstempel(0, 0, toestel)

@@ -373,6 +373,8 @@ def get(verbinding: Verbinding, klasse: type[R], record_id: str) -> R | None:
 
 def fetch_rows(verbinding: Verbinding, tabel: Tabel, ids: Sequence[str]) -> dict[str, Rij]:
     """Return the rows that are there, by id."""
+    if not ids:
+        return {}
     if len(ids) == 1:
         rijen = verbinding.rows(f'{tabel.kies_sql} WHERE "id" = ?', (ids[0],))
     else:

@@ -18,6 +18,8 @@ MARKEER_EIND = "\x03"
 _MARKERINGEN = str.maketrans({MARKEER_BEGIN: None, MARKEER_EIND: None, "\x00": None})
 _MAX_WOORDEN = 12
 _FRAGMENT_WOORDEN = 14
+_WEINIG = 12
+"""Up to so many texts, going row by row is quicker than one statement over all."""
 
 
 class Treffer(NamedTuple):
@@ -108,6 +110,9 @@ def update(
                 weg.append((record.id, ""))
         if not record.verwijderd:
             erbij.extend(_rijen(tabel, record, velden))
+    if len(weg) + len(erbij) <= _WEINIG:
+        _update_few(verbinding, weg, erbij)
+        return
     if weg:
         _remove(
             verbinding,
@@ -120,6 +125,38 @@ def update(
             "INSERT INTO zoektekst (record, veld, soort, casus_id, stream, tekst) VALUES (?, ?, ?, ?, ?, ?)", erbij
         )
         verbinding.run("INSERT INTO zoek (rowid, tekst) SELECT nr, tekst FROM zoektekst WHERE nr > ?", (laatste,))
+
+
+def _update_few(verbinding: Verbinding, weg: list[tuple[str, str]], erbij: list[tuple[str, ...]]) -> None:
+    """Do the same row by row, so that a changed text moves within its row instead of leaving one and taking another.
+
+    Old texts leave first and in order of their number, new ones come after: FTS5 then writes one segment.
+    """
+    if not weg and not erbij:
+        return
+    oud: dict[tuple[str, str], tuple[int, str]] = {}
+    for plaats in weg:
+        rij = verbinding.row("SELECT nr, tekst FROM zoektekst WHERE record = ? AND veld = ?", plaats)
+        if rij is not None:
+            oud[plaats] = rij[0], rij[1]
+    verbinding.run_many("INSERT INTO zoek (zoek, rowid, tekst) VALUES ('delete', ?, ?)", sorted(oud.values()))
+    nr = verbinding.value("SELECT coalesce(max(nr), 0) FROM zoektekst")
+    nieuw: list[tuple[int, str]] = []
+    for record, veld, soort, casus_id, stream, tekst in erbij:
+        nr += 1
+        nieuw.append((nr, tekst))
+        was = oud.pop((record, veld), None)
+        if was is None:
+            verbinding.run(
+                "INSERT INTO zoektekst (nr, record, veld, soort, casus_id, stream, tekst) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (nr, record, veld, soort, casus_id, stream, tekst),
+            )
+        else:
+            verbinding.run(
+                "UPDATE zoektekst SET nr = ?, casus_id = ?, tekst = ? WHERE nr = ?", (nr, casus_id, tekst, was[0])
+            )
+    verbinding.run_many("DELETE FROM zoektekst WHERE nr = ?", [(was[0],) for was in oud.values()])
+    verbinding.run_many("INSERT INTO zoek (rowid, tekst) VALUES (?, ?)", nieuw)
 
 
 def match_expression(vraag: str) -> str:

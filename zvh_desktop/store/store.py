@@ -207,6 +207,7 @@ class Store:
         self._concepten = concepten
         self._na_sluiten = na_sluiten
         self._gelezen: dict[str, int] = {}
+        self._toestel = ""
         self._dicht = False
 
     @property
@@ -217,7 +218,9 @@ class Store:
     @property
     def toestel(self) -> str:
         """Id of this device in this vault, 16 hex digits."""
-        return meta.read_meta(self._verbinding, meta.TOESTEL)
+        if not self._toestel:
+            self._toestel = meta.read_meta(self._verbinding, meta.TOESTEL)
+        return self._toestel
 
     @property
     def kluis_id(self) -> str:
@@ -251,7 +254,7 @@ class Store:
                     toestel=self.toestel,
                     tijd=to_text(nu),
                     nu_ms=nu_ms,
-                    klok=meta.read_clock(self._verbinding),
+                    klok=meta.read_clock(self._verbinding, self.toestel),
                     herstelt=herstelt,
                     vreemd_nr=meta.read_number(self._verbinding, meta.VREEMD_NR),
                     gelezen=self._gelezen,
