@@ -72,6 +72,7 @@ CREATE TABLE toegang (
 
 CREATE INDEX toegang_stroom ON toegang (stroom, toestel, epoch);
 
+-- Nonces that were used; they are signed by the server itself, so only use needs to be kept.
 CREATE TABLE nonce (
     nonce BLOB PRIMARY KEY,
     toestel BLOB NOT NULL,

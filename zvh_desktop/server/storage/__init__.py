@@ -9,7 +9,7 @@ from zvh_desktop.server.storage.base import (
     OpslagVol,
     OpslagWeg,
 )
-from zvh_desktop.server.storage.loper import REGIO, TOEGANG
+from zvh_desktop.server.storage.loper import REGIO, TOEGANG, Loper
 from zvh_desktop.server.storage.postgres import PostgresOpslag
 from zvh_desktop.server.storage.records import Bereik, Keten, NieuwStuk, Soort, Stroomstand, Telling, Toegankelijk
 from zvh_desktop.server.storage.sqlite import SqliteOpslag
@@ -20,6 +20,7 @@ __all__ = [
     "TOEGANG",
     "Bereik",
     "Keten",
+    "Loper",
     "NieuwStuk",
     "Opslag",
     "OpslagBezet",

@@ -6,9 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from zvh_desktop.assets import asset
-from zvh_desktop.server.storage.loper import TOEGANG, Loper, toegankelijk
+from zvh_desktop.server.storage.loper import BITS, TOEGANG, Loper, toegankelijk
 from zvh_desktop.server.storage.records import Bereik, Telling, Toegankelijk
 from zvh_desktop.server.storage.transaction import Schrijf
 
@@ -165,24 +166,77 @@ class Opslag(ABC):
 
     # Reading
 
+    def een(self, vraag: str, waarden: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of one question that needs no view of its own."""
+        with self.lees() as loper:
+            return loper.row(vraag, waarden)
+
     def regio_laatste(self) -> int:
         """Return the number of the last statement of the region."""
-        with self.lees() as loper:
-            rij = loper.row("SELECT laatste FROM stroom WHERE id = 1")
+        rij = self.een("SELECT laatste FROM stroom WHERE id = 1")
         if rij is None:
             raise OpslagStuk("regio")
         return int(rij[0])
 
+    def regio(self, na: int, max_bytes: int) -> Bereik:
+        """Return the region's statements after a number."""
+        return self.bereik(1, na, (1 << BITS) - 1, max_bytes)
+
     def meta(self, naam: str) -> bytes | None:
         """Return a value of table meta."""
-        with self.lees() as loper:
-            rij = loper.row("SELECT waarde FROM meta WHERE naam = ?", (naam,))
+        rij = self.een("SELECT waarde FROM meta WHERE naam = ?", (naam,))
         return None if rij is None else bytes(rij[0])
 
     def toegankelijk(self, toestel: bytes) -> dict[bytes, Toegankelijk]:
         """Return every stream that a device holds a grant for, by name."""
         with self.lees() as loper:
             return toegankelijk(loper, toestel)
+
+    def toegankelijk_in(self, loper: Loper, toestel: bytes, naam: bytes | None = None) -> dict[bytes, Toegankelijk]:
+        """The same, all or one by name, inside a view that is open."""
+        return toegankelijk(loper, toestel, naam)
+
+    def bevestigd(self, loper: Loper, stroom: int, over: Callable[[bytes], bytes]) -> bytes | None:
+        """Return the snapshot that was confirmed last; `over` reads from a confirmation which one that is."""
+        rij = loper.row(
+            "SELECT wire FROM stuk WHERE stroom = ? AND soort = 5 AND soort <> 0 ORDER BY plaats DESC LIMIT 1",
+            (stroom,),
+        )
+        if rij is None:
+            return None
+        rij = loper.row(
+            "SELECT wire FROM stuk WHERE stroom = ? AND soort = 1 AND soort <> 0 AND hash = ?",
+            (stroom, over(bytes(rij[0]))),
+        )
+        return None if rij is None else bytes(rij[0])
+
+    def lees_ongedekt(
+        self, loper: Loper, stroom: int, na: int, tot: int, max_bytes: int, gedekt: dict[bytes, int]
+    ) -> Bereik:
+        """Return a range without what is chained up to and with the given number of each device."""
+        begin, eind = (stroom << BITS) + na, (stroom << BITS) + tot
+        plaatsen = {
+            int(rij[0])
+            for rij in loper.rows(
+                "SELECT plaats FROM stuk WHERE stroom = ? AND soort <> 0 AND nr IS NULL AND plaats > ? AND plaats <= ?",
+                (stroom, begin, eind),
+            )
+        }
+        for (toestel,) in loper.rows("SELECT toestel FROM keten WHERE stroom = ?", (stroom,)):
+            rijen = loper.rows(
+                "SELECT plaats FROM stuk WHERE stroom = ? AND toestel = ? AND nr > ? AND plaats > ? AND plaats <= ?",
+                (stroom, bytes(toestel), gedekt.get(bytes(toestel), 0), begin, eind),
+            )
+            plaatsen.update(int(rij[0]) for rij in rijen)
+        stukken: list[tuple[int, bytes]] = []
+        for plaats in sorted(plaatsen):
+            if max_bytes <= 0 and stukken:
+                return Bereik(tuple(stukken), True)
+            rij = loper.row("SELECT wire FROM stuk WHERE plaats = ?", (plaats,))
+            if rij is not None:
+                stukken.append((plaats & ((1 << BITS) - 1), bytes(rij[0])))
+                max_bytes -= len(stukken[-1][1])
+        return Bereik(tuple(stukken), False)
 
     def bereik(self, stroom: int, na: int, tot: int, max_bytes: int) -> Bereik:
         """Return what lies in a stream after `na` up to and with `tot`: at least one piece, then up to `max_bytes`."""
@@ -222,18 +276,16 @@ class Opslag(ABC):
 
     def blok(self, stroom: int, hash_: bytes) -> bytes | None:
         """Return a sealed piece of a file."""
-        with self.lees() as loper:
-            rij = loper.row("SELECT wire FROM blok WHERE stroom = ? AND hash = ?", (stroom, hash_))
+        rij = self.een("SELECT wire FROM blok WHERE stroom = ? AND hash = ?", (stroom, hash_))
         return None if rij is None else bytes(rij[0])
 
     def bericht(self, code: bytes, vak: str, nu_ms: int) -> bytes | None:
         """Return an enrolment message from a mail box that is still open."""
-        with self.lees() as loper:
-            rij = loper.row(
-                "SELECT b.inhoud FROM bericht b JOIN postbus p ON p.code = b.code"
-                " WHERE b.code = ? AND b.vak = ? AND p.verloopt > ? AND p.gesloten = 0",
-                (code, vak, nu_ms),
-            )
+        rij = self.een(
+            "SELECT b.inhoud FROM bericht b JOIN postbus p ON p.code = b.code"
+            " WHERE b.code = ? AND b.vak = ? AND p.verloopt > ? AND p.gesloten = 0",
+            (code, vak, nu_ms),
+        )
         return None if rij is None else bytes(rij[0])
 
     def koppen(self, toestel: bytes) -> dict[bytes, tuple[int, int]]:

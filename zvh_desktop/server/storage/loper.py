@@ -37,8 +37,8 @@ class Loper(Protocol):
         ...
 
 
-def toegankelijk(loper: Loper, toestel: bytes, stroom: int | None = None) -> dict[bytes, Toegankelijk]:
-    """Return the streams (or one of them, by id) that a device may read.
+def toegankelijk(loper: Loper, toestel: bytes, naam: bytes | None = None) -> dict[bytes, Toegankelijk]:
+    """Return the streams (or one of them, by name) that a device may read.
 
     A stream that was destroyed is readable up to its tombstone. Who holds no key of a current epoch reads up to the
     start record of the epoch that left it out.
@@ -51,12 +51,12 @@ def toegankelijk(loper: Loper, toestel: bytes, stroom: int | None = None) -> dic
         " WHERE t.toestel = ?"
     )
     waarden: tuple[Any, ...] = (toestel,)
-    if stroom is not None:
-        vraag, waarden = vraag + " AND t.stroom = ?", (toestel, stroom)
+    if naam is not None:
+        vraag, waarden = vraag + " AND s.naam = ?", (toestel, naam)
     uit: dict[bytes, Toegankelijk] = {}
-    for id_, naam, laatste, gesnoeid, vernietigd, nu, opgevolgd in loper.rows(
+    for id_, naam_, laatste, gesnoeid, vernietigd, nu, opgevolgd in loper.rows(
         vraag + " GROUP BY s.id, s.naam, s.laatste, s.gesnoeid, s.vernietigd", waarden
     ):
         tot = laatste if nu or vernietigd is not None or opgevolgd is None else opgevolgd
-        uit[bytes(naam)] = Toegankelijk(int(id_), bytes(naam), int(laatste), int(tot), int(gesnoeid))
+        uit[bytes(naam_)] = Toegankelijk(int(id_), bytes(naam_), int(laatste), int(tot), int(gesnoeid), bool(nu))
     return uit

@@ -250,6 +250,11 @@ class PostgresOpslag(Opslag):
 
     # Reading
 
+    def een(self, vraag: str, waarden: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """Ask in one round trip."""
+        with self._greep() as verbinding:
+            return _Loper(verbinding).row(vraag, waarden)
+
     def lees_bereik(self, loper: Loper, stroom: int, na: int, tot: int, max_bytes: int) -> Bereik:
         """Let the database cut the range at its size."""
         # The sizes are known without reading the pieces: they lie apart, uncompressed.

@@ -78,6 +78,7 @@ class Toegankelijk:
         laatste: last number of the stream.
         tot: last number that this device may have: lower than `laatste` when its access was taken away.
         gesnoeid: highest number that was pruned.
+        nu: it holds a key of a current epoch.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Toegankelijk:
     laatste: int
     tot: int
     gesnoeid: int
+    nu: bool
 
 
 @dataclass(frozen=True, slots=True)

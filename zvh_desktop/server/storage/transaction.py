@@ -80,9 +80,17 @@ class Schrijf:
         rijen = self._loper.rows("SELECT epoch, toestel, opgevolgd FROM epoch WHERE stroom = ?", (stroom,))
         return {bytes(e): (bytes(t), o is not None) for e, t, o in rijen}
 
-    def toegang(self, stroom: int, toestel: bytes) -> Toegankelijk | None:
+    def toegang(self, naam: bytes, toestel: bytes) -> Toegankelijk | None:
         """Return what a device may read of a stream; None without any grant."""
-        return next(iter(toegankelijk(self._loper, toestel, stroom).values()), None)
+        return toegankelijk(self._loper, toestel, naam).get(naam)
+
+    def momentopname(self, stroom: int, hash_: bytes) -> tuple[int, bytes] | None:
+        """Return (number in the stream, maker) of a snapshot."""
+        rij = self._loper.row(
+            "SELECT plaats, toestel FROM stuk WHERE stroom = ? AND soort = 1 AND soort <> 0 AND hash = ?",
+            (stroom, hash_),
+        )
+        return None if rij is None else (int(rij[0]) & ((1 << BITS) - 1), bytes(rij[1]))
 
     def heeft_grant(self, stroom: int, toestel: bytes, epoch: bytes) -> bool:
         """Whether a grant of this epoch to this device is kept."""
@@ -266,20 +274,14 @@ class Schrijf:
         rij = self._loper.row("SELECT waarde FROM meta WHERE naam = ?", (naam,))
         return None if rij is None else bytes(rij[0])
 
-    def zet_nonce(self, nonce: bytes, toestel: bytes, verloopt: int, nu_ms: int) -> int:
-        """Keep a nonce, forget expired ones; return how many this device has open, this one included."""
+    def gebruik_nonce(self, nonce: bytes, toestel: bytes, verloopt: int, nu_ms: int) -> bool:
+        """Use a nonce up: True for exactly one taker; forget those that are of no use any more."""
         self._loper.run("DELETE FROM nonce WHERE verloopt <= ?", (nu_ms,))
-        self._loper.run("INSERT INTO nonce (nonce, toestel, verloopt) VALUES (?, ?, ?)", (nonce, toestel, verloopt))
-        rij = self._loper.row("SELECT count(*) FROM nonce WHERE toestel = ?", (toestel,))
-        return int(rij[0]) if rij else 0
-
-    def neem_nonce(self, nonce: bytes, toestel: bytes, nu_ms: int) -> bool:
-        """Use a nonce: True for exactly one taker, before it expires."""
-        return (
+        return bool(
             self._loper.run(
-                "DELETE FROM nonce WHERE nonce = ? AND toestel = ? AND verloopt > ?", (nonce, toestel, nu_ms)
+                "INSERT INTO nonce (nonce, toestel, verloopt) VALUES (?, ?, ?) ON CONFLICT (nonce) DO NOTHING",
+                (nonce, toestel, verloopt),
             )
-            == 1
         )
 
     def open_postbus(self, code: bytes, toestel: bytes, verloopt: int) -> None:
