@@ -1,6 +1,8 @@
 """Every screen as a picture, from the demonstration: light and dark, and the main ones doubled and with large letters.
 
-python tests/gallery/run.py build/gallery [names...]
+python tests/gallery/run.py [--letters] build/gallery [names...]
+
+With `--letters` every screen is taken with letters twice as large, light, and nothing else.
 """
 
 import math
@@ -42,8 +44,8 @@ DAG: Final = date(2026, 11, 24)
 class Galerij:
     """Drives one session through the program and takes pictures on the way."""
 
-    def __init__(self, s: Sessie, map_: Path, namen: tuple[str, ...]) -> None:
-        self.s, self.map, self.namen = s, map_, namen
+    def __init__(self, s: Sessie, map_: Path, namen: tuple[str, ...], *, letters: bool) -> None:
+        self.s, self.map, self.namen, self.letters = s, map_, namen, letters
 
     def rust(self) -> None:
         """Wait until everything asked for has come back, also what follows from it."""
@@ -57,14 +59,16 @@ class Galerij:
             return
         doel = widget or self.s.venster
         maat = None if widget is None else widget.size()
-        for modus in ("licht", "donker"):
-            thema().kies(modus=modus)
-            self.rust()
-            extra = {} if maat is None else {"maat": maat}
-            neem_op(doel, **extra).save(str(self.map / f"{naam}-{modus}.png"))
-        thema().kies(modus="licht")
-        if naam in GROOT:
-            neem_op(doel, dpr=2.0).save(str(self.map / f"{naam}-licht-2x.png"))
+        if not self.letters:
+            for modus in ("licht", "donker"):
+                thema().kies(modus=modus)
+                self.rust()
+                extra = {} if maat is None else {"maat": maat}
+                neem_op(doel, **extra).save(str(self.map / f"{naam}-{modus}.png"))
+            thema().kies(modus="licht")
+            if naam in GROOT:
+                neem_op(doel, dpr=2.0).save(str(self.map / f"{naam}-licht-2x.png"))
+        if naam in GROOT or self.letters:
             thema().kies(schaal=2.0)
             self.rust()
             neem_op(doel).save(str(self.map / f"{naam}-licht-letter2.png"))
@@ -79,10 +83,10 @@ class Galerij:
         return self.s.venster.huidige_pagina
 
 
-def begin(map_: Path, uit: Path, namen: tuple[str, ...]) -> None:
+def begin(map_: Path, uit: Path, namen: tuple[str, ...], *, letters: bool) -> None:
     """The screens of a first run."""
     with sessie(map_) as s:
-        g = Galerij(s, uit, namen)
+        g = Galerij(s, uit, namen, letters=letters)
         g.neem("begin")
         s._begin_gekozen("nieuw")
         nieuw: Any = s._scherm
@@ -100,10 +104,10 @@ def begin(map_: Path, uit: Path, namen: tuple[str, ...]) -> None:
         g.neem("terugzetten")
 
 
-def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verhaal) -> None:
+def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verhaal, *, letters: bool) -> None:
     """The screens of an open vault."""
     with sessie(kluis.parent, kluis, LoopKlok(BEGIN)) as s:
-        g = Galerij(s, uit, namen)
+        g = Galerij(s, uit, namen, letters=letters)
         slot: Any = s.venster.centralWidget()
         g.neem("ontgrendelen")
         slot.mislukt("De wachtwoordzin klopt niet; er is niets geopend. Let op hoofdletters en spaties.")
@@ -258,15 +262,17 @@ def _krabbel(veld: QWidget) -> None:
 
 def main(argumenten: list[str]) -> int:
     """Make the pictures; return the exit code."""
-    uit = Path(argumenten[0] if argumenten else "build/gallery")
+    letters = "--letters" in argumenten
+    plaatsen = [a for a in argumenten if a != "--letters"]
+    uit = Path(plaatsen[0] if plaatsen else "build/gallery")
     uit.mkdir(parents=True, exist_ok=True)
-    namen = tuple(argumenten[1:])
+    namen = tuple(plaatsen[1:])
     app = maak_app(["zvh-desktop"])
     app.setCursorFlashTime(0)
     thema().kies(modus="licht", schaal=1.0)
     with tempfile.TemporaryDirectory() as tijdelijk:
         map_ = Path(tijdelijk)
-        stappen: list[Callable[[], None]] = [lambda: begin(map_, uit, namen)]
+        stappen: list[Callable[[], None]] = [lambda: begin(map_, uit, namen, letters=letters)]
         klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
         wp, _ = kluizen.nieuw(
             map_ / "werk.zvh", kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
@@ -274,7 +280,7 @@ def main(argumenten: list[str]) -> int:
         verhaal = demo.Verhaal(wp, klok, DAG)
         verhaal.speel(met_vandaag=False)
         kluizen.sluit(wp)
-        stappen.append(lambda: programma(map_ / "werk.zvh", uit, namen, verhaal))
+        stappen.append(lambda: programma(map_ / "werk.zvh", uit, namen, verhaal, letters=letters))
         for stap in stappen:
             stap()
     return 0

@@ -1,9 +1,10 @@
 """The frame around the pages: top bar, rail, the stack of pages; made when a vault opens."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -20,10 +21,14 @@ from zvh_desktop.gui.gang import NAAM, RAIL
 from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import maten
 from zvh_desktop.gui.onderdelen import AvatarBeeld, IcoonBeeld, Knop, Tekst, Wachtbalk
+from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.pagina import Pagina
 from zvh_desktop.gui.thema import thema
 
 __all__ = ["Raamwerk", "RailKnop", "Rolvlak"]
+
+_WOORDEN_VANAF: Final = 900
+"""Width of the window, in pixels at normal letters, from which the rail shows words."""
 
 
 class RailKnop(QAbstractButton):
@@ -33,11 +38,11 @@ class RailKnop(QAbstractButton):
         super().__init__(ouder)
         self._beeld = beeld
         self._aantal = 0
+        self._smal = False
         self._sneltoets = sneltoets
         self.setText(woord)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"{woord} ({sneltoets.replace('+', ' ')})")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         thema().veranderd.connect(self.updateGeometry)
@@ -46,8 +51,17 @@ class RailKnop(QAbstractButton):
     def zet_aantal(self, aantal: int) -> None:
         """Show a count; 0 shows none."""
         self._aantal = aantal
-        self.setAccessibleName(f"{self.text()}, {aantal}" if aantal else self.text())
+        naam = f"{self.text()}, {aantal}" if aantal else self.text()
+        self.setAccessibleName(naam)
+        self.setToolTip(f"{naam} ({self._sneltoets.replace('+', ' ')})")
         self.update()
+
+    def zet_smal(self, *, smal: bool) -> None:
+        """Show the icon alone; the word stays in the tool tip and to a screen reader."""
+        if self._smal != smal:
+            self._smal = smal
+            self.updateGeometry()
+            self.update()
 
     def nextCheckState(self) -> None:
         """The window decides which item is current, not the click."""
@@ -55,6 +69,8 @@ class RailKnop(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As high as a control."""
         t = thema()
+        if self._smal:
+            return QSize(t.lengte(38), t.px("basis") + t.lucht(21))
         breed = maten("basis", 600).horizontalAdvance(self.text()) + t.lengte(39 + 14)
         return QSize(int(breed) + t.lengte(40), t.px("basis") + t.lucht(21))
 
@@ -74,10 +90,13 @@ class RailKnop(QAbstractButton):
         inkt = "accent" if nu else "tekst2"
         px = t.lengte(18)
         teken_icoon(p, self._beeld, t.lengte(10), (rect.height() - px) / 2, px, inkt)
-        m = maten("basis", 600)
-        basis = rect.center().y() + (m.ascent() - m.descent()) / 2
-        schilder.teken_tekst(p, t.lengte(39), basis, self.text(), "basis", 600, inkt)
-        if self._aantal:
+        if not self._smal:
+            m = maten("basis", 600)
+            basis = rect.center().y() + (m.ascent() - m.descent()) / 2
+            schilder.teken_tekst(p, t.lengte(39), basis, self.text(), "basis", 600, inkt)
+        if self._aantal and self._smal:
+            self._teken_stip(p)
+        elif self._aantal:
             woord = str(self._aantal) if self._aantal < 1000 else "999+"
             m2 = maten("chip", 600)
             hoog = t.px("chip") + t.lengte(6)
@@ -90,6 +109,13 @@ class RailKnop(QAbstractButton):
             y = vak.center().y() + (m2.ascent() - m2.descent()) / 2
             schilder.teken_tekst(p, x, y, woord, "chip", 600, "tekst")
         p.end()
+
+    def _teken_stip(self, p: QPainter) -> None:
+        """Beside a bare icon: that there is a count; how much is in the tool tip and spoken."""
+        t = thema()
+        p.setPen(QPen(t.kleur("vlak"), t.lengte(1.5)))
+        p.setBrush(t.kleur("accent"))
+        p.drawEllipse(QRectF(t.lengte(23), t.lengte(5), t.lengte(8), t.lengte(8)))
 
 
 class _Zoekknop(QAbstractButton):
@@ -125,9 +151,10 @@ class _Zoekknop(QAbstractButton):
         teken_icoon(p, "search", t.lengte(11), (rect.height() - px) / 2, px, "tekst2")
         m = maten("basis")
         y = rect.center().y() + (m.ascent() - m.descent()) / 2
-        schilder.teken_tekst(p, t.lengte(35), y, self.text(), "basis", 400, "tekst3")
         kap = "Ctrl K"
         x = rect.right() - t.lengte(10) - schilder.sleutelkap_breedte(kap)
+        woord = m.elidedText(self.text(), Qt.TextElideMode.ElideRight, x - t.lengte(35 + 6))
+        schilder.teken_tekst(p, t.lengte(35), y, woord, "basis", 400, "tekst3")
         schilder.teken_sleutelkap(p, x, (rect.height() - schilder.sleutelkap_hoogte()) / 2, kap, inkt="tekst")
         p.end()
 
@@ -137,6 +164,7 @@ class _Merk(QAbstractButton):
 
     def __init__(self, ouder: QWidget) -> None:
         super().__init__(ouder)
+        self._smal = False
         self.setText(NAAM)
         self.setAccessibleName(self.tr("Programmamenu"))
         self.setToolTip(self.tr("Programmamenu (F10)"))
@@ -145,8 +173,16 @@ class _Merk(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         thema().veranderd.connect(self.updateGeometry)
 
+    def zet_smal(self, *, smal: bool) -> None:
+        """Show the mark without the name."""
+        self._smal = smal
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         t = thema()
+        if self._smal:
+            return QSize(t.lengte(52), t.px("basis") + t.lengte(19))
         breed = maten("basis", 700).horizontalAdvance(NAAM)
         return QSize(int(breed) + t.lengte(64), t.px("basis") + t.lengte(19))
 
@@ -165,8 +201,10 @@ class _Merk(QAbstractButton):
         teken_icoon(p, "scale", t.lengte(8), (rect.height() - px) / 2, px, "tekst")
         m = maten("basis", 700)
         y = rect.center().y() + (m.ascent() - m.descent()) / 2
-        x = t.lengte(36) + schilder.teken_tekst(p, t.lengte(36), y, "ZVH ", "basis", 700, "tekst")
-        x += schilder.teken_tekst(p, x, y, "Desktop", "basis", 700, "accent")
+        x: float = t.lengte(30)
+        if not self._smal:
+            x = t.lengte(36) + schilder.teken_tekst(p, t.lengte(36), y, "ZVH ", "basis", 700, "tekst")
+            x += schilder.teken_tekst(p, x, y, "Desktop", "basis", 700, "accent")
         klein = t.lengte(13)
         teken_icoon(p, "chevron-down", x + t.lengte(3), (rect.height() - klein) / 2 + 1, klein, "tekst3")
         p.end()
@@ -207,9 +245,9 @@ class Raamwerk(QWidget):
         links.addStretch(1)
         self.zoek = _Zoekknop(self.topbalk)
         self.net_icoon = IcoonBeeld("cloud-off", px=17, rol="tekst2")
-        self.net = Tekst("", maat="knop", rol="tekst2")
+        self.net = KortTekst("", maat="knop", rol="tekst2")
         self.wie_beeld = AvatarBeeld("")
-        self.wie = Tekst("", maat="knop", rol="tekst")
+        self.wie = KortTekst("", maat="knop", rol="tekst")
         self.slot = Knop("", soort="vlak", icoon="lock", naam=self.tr("Vergrendelen"), klein=True)
         self.slot.setToolTip(self.tr("Vergrendelen (Ctrl L)"))
         boven.addWidget(self._links)
@@ -243,7 +281,8 @@ class Raamwerk(QWidget):
         voet.setContentsMargins(10, 0, 4, 0)
         voet.setSpacing(10)
         self.rust = Tekst("", maat="knop", rol="tekst2")
-        voet.addWidget(IcoonBeeld("shield", px=16, rol="tekst2"))
+        self._schild = IcoonBeeld("shield", px=16, rol="tekst2")
+        voet.addWidget(self._schild)
         voet.addWidget(self.rust, 1)
         kolom.addLayout(voet)
         midden.addWidget(self.rail)
@@ -261,10 +300,29 @@ class Raamwerk(QWidget):
         thema().veranderd.connect(self._pas_aan)
         self._pas_aan()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for the words of the rail."""
+        super().resizeEvent(event)
+        self._pas_aan()
+
+    def zet_rust(self, zin: str) -> None:
+        """Say when the vault locks by itself."""
+        self.rust.setText(zin)
+        self._schild.setToolTip(zin)
+        self._schild.setAccessibleName(zin)
+
     def _pas_aan(self) -> None:
-        breed = max(thema().lengte(196), max(knop.sizeHint().width() for knop in self.knoppen.values()) + 17)
+        """Large letters, or a small window: the rail shows its icons alone, so that the page has room."""
+        smal = self.width() < thema().lengte(_WOORDEN_VANAF)
+        for knop in self.knoppen.values():
+            knop.zet_smal(smal=smal)
+        self.merk.zet_smal(smal=smal)
+        self.rust.setVisible(not smal)
+        self.zoek.setMaximumWidth(thema().lengte(200 if smal else 430))
+        least = 0 if smal else thema().lengte(196)
+        breed = max(least, max(knop.sizeHint().width() for knop in self.knoppen.values()) + 17)
         self.rail.setFixedWidth(breed)
-        self._links.setFixedWidth(breed + 6)
+        self._links.setFixedWidth(max(breed + 6, self.merk.sizeHint().width()))
 
     def leg_wacht(self) -> None:
         """Put the progress strip in the bottom left corner of the pages."""

@@ -1,13 +1,15 @@
 """The plain parts every page is made of: text, button, chip, avatar, keycap, card, empty state."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.iconen import teken_icoon
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.schilder import Chipje
 from zvh_desktop.gui.thema import thema
 
@@ -17,6 +19,7 @@ __all__ = [
     "IcoonBeeld",
     "Kaart",
     "Knop",
+    "KortTekst",
     "LegeStaat",
     "Sleutelkap",
     "Streep",
@@ -74,6 +77,66 @@ class Tekst(QLabel):
     def zet_rol(self, rol: str) -> None:
         """Use another colour token."""
         zet_kenmerk(self, "rol", rol)
+
+
+class KortTekst(Tekst):
+    """One line that gives way: cut off with an ellipsis, whole in the tool tip and to a screen reader."""
+
+    def __init__(
+        self,
+        tekst: str = "",
+        ouder: QWidget | None = None,
+        *,
+        maat: str = "basis",
+        rol: str = "tekst",
+        gewicht: int = 400,
+    ) -> None:
+        self._heel = ""
+        super().__init__(tekst, ouder, maat=maat, rol=rol, gewicht=gewicht)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    @property
+    def heel(self) -> str:
+        """The whole text."""
+        return self._heel
+
+    def setText(self, tekst: str) -> None:
+        """Show another text."""
+        self._heel = tekst
+        self.setAccessibleName(tekst)
+        self.updateGeometry()
+        self._kort_in()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        maat = super().sizeHint()
+        rand = self.contentsMargins()
+        breed = self.fontMetrics().horizontalAdvance(self._heel) + rand.left() + rand.right() + 2
+        return QSize(breed, maat.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(
+            min(self.sizeHint().width(), self.fontMetrics().horizontalAdvance("mmm…")), self.sizeHint().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width shows more or less."""
+        super().resizeEvent(event)
+        self._kort_in()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters have another width."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._kort_in()
+
+    def _kort_in(self) -> None:
+        ruimte = self.contentsRect().width()
+        kort = self.fontMetrics().elidedText(self._heel, Qt.TextElideMode.ElideRight, max(0, ruimte))
+        if kort != self.text():
+            QLabel.setText(self, kort)
+        self.setToolTip(self._heel if kort != self._heel else "")
 
 
 class Knop(QPushButton):
@@ -424,6 +487,10 @@ class Kaart(QFrame):
             p.end()
 
 
+_LEEG_RAND: Final = 12
+"""Least air beside the words of an empty screen, in pixels."""
+
+
 class LegeStaat(QWidget):
     """An empty screen that says what to do next.
 
@@ -444,6 +511,7 @@ class LegeStaat(QWidget):
     ) -> None:
         """Make it; `knoppen` are (naam, word, icon), the first of them primary."""
         super().__init__(ouder)
+        self._ruimte = 0
         kolom = QVBoxLayout(self)
         kolom.addStretch(2)
         kolom.addWidget(IcoonBeeld(icoon, px=44, tegel="accent"), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -453,25 +521,37 @@ class LegeStaat(QWidget):
         for tekst in (self.titel, self.uitleg):
             tekst.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             kolom.addWidget(tekst, 0, Qt.AlignmentFlag.AlignHCenter)
-        rij = QHBoxLayout()
-        rij.setSpacing(10)
-        rij.addStretch(1)
+        rij = Vloei(midden=True)
         for nummer, (naam, woord, beeld) in enumerate(knoppen):
             knop = Knop(woord, soort="gewoon" if nummer else "primair", icoon=beeld)
             knop.setObjectName(naam)
             knop.clicked.connect(self._gedrukt)
             rij.addWidget(knop)
-        rij.addStretch(1)
         kolom.addSpacing(10)
-        kolom.addLayout(rij)
+        kolom.addWidget(rij)
         kolom.addStretch(3)
         thema().veranderd.connect(self._pas_aan)
         self._pas_aan()
 
+    def minimumSizeHint(self) -> QSize:
+        """The words wrap, the buttons go below each other."""
+        return QSize(min(self._breed(), thema().lengte(260)), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words to the width there is."""
+        super().resizeEvent(event)
+        self._ruimte = self.width() - 2 * _LEEG_RAND
+        if self.titel.maximumWidth() != self._breed():
+            self._pas_aan()
+
+    def _breed(self) -> int:
+        breed = thema().lengte(440)
+        return max(160, min(breed, self._ruimte or breed))
+
     def _pas_aan(self) -> None:
+        breed = self._breed()
         for tekst in (self.titel, self.uitleg):
             # A centred label that wraps is given the height of one line otherwise.
-            breed = thema().lengte(440)
             tekst.setFixedWidth(breed)
             tekst.ensurePolished()
             tekst.setMinimumHeight(tekst.heightForWidth(breed))

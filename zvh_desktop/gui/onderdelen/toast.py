@@ -8,7 +8,7 @@ stays until it is closed.
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,6 +33,10 @@ _ICONEN: Final = {
     "waarschuwing": "triangle-alert",
     "gevaar": "circle-alert",
 }
+
+
+_RAND: Final = 2
+"""The line around a toast takes this much of its width and of its height."""
 
 
 class Toast(QFrame):
@@ -62,19 +66,13 @@ class Toast(QFrame):
         self._doe = doe
         self._doe_tekst = doe_tekst
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        rij = QHBoxLayout(self)
+        rij = self._rij = QHBoxLayout(self)
         rij.setContentsMargins(14, 8, 8, 8)
         rij.setSpacing(10)
         inkt = "tekst2" if rol == "neutraal" else rol
-        rij.addWidget(
-            IcoonBeeld(_ICONEN[rol], rol=inkt),
-            0,
-            Qt.AlignmentFlag.AlignTop if len(zin) > 60 else Qt.AlignmentFlag.AlignVCenter,
-        )
-        tekst = Tekst(zin, maat="knop", omloop=len(zin) > 60)
-        if len(zin) > 60:
-            tekst.setMinimumWidth(thema().lengte(380))
-        rij.addWidget(tekst, 1)
+        self._tekst = Tekst(zin, maat="knop", omloop=True)
+        rij.addWidget(IcoonBeeld(_ICONEN[rol], rol=inkt))
+        rij.addWidget(self._tekst, 1)
         if doe is not None:
             knop = Knop(doe_tekst, soort="gewoon", klein=True)
             knop.setObjectName("doe")
@@ -89,6 +87,15 @@ class Toast(QFrame):
         self._klok.timeout.connect(self._verlopen)
         self.duur_ms = 0 if rol == "gevaar" else max(6000, 80 * len(zin)) + (6000 if doe else 0)
         """How long it stays in milliseconds; 0 stays until closed."""
+
+    def maat(self, ruimte: int) -> QSize:
+        """Return its size in a window with so much room: one line where that fits, else wrapped."""
+        self._tekst.ensurePolished()
+        regel = self._tekst.fontMetrics().horizontalAdvance(self.zin) + 2
+        least = self._rij.minimumSize()
+        rest = least.width() - self._tekst.minimumSizeHint().width()
+        breed = min(ruimte, rest + min(regel, thema().lengte(420)) + _RAND)
+        return QSize(breed, max(self._rij.heightForWidth(breed - _RAND), least.height()) + _RAND)
 
     def begin(self) -> None:
         """Show, announce and start the clock."""
@@ -157,6 +164,7 @@ class Toasts(QObject):
         self._wacht: list[tuple[str, str, str, Callable[[], object] | None]] = []
         self._gedempt = False
         venster.installEventFilter(self)
+        thema().veranderd.connect(self._leg)
 
     @property
     def zichtbaar(self) -> tuple[Toast, ...]:
@@ -221,8 +229,7 @@ class Toasts(QObject):
                 # Beside a panel, not over its buttons.
                 rechts = min(rechts, paneel.mapTo(self._venster, QPoint(0, 0)).x() - thema().lengte(12))
         for toast in reversed(self._rij):
-            toast.adjustSize()
-            maat = toast.sizeHint()
+            maat = toast.maat(self._venster.width() - 2 * marge)
             plek = QRect(max(marge, rechts - maat.width()), onder - maat.height(), maat.width(), maat.height())
             if plek.intersects(bezet):
                 # Above the field if there is room, otherwise below it.

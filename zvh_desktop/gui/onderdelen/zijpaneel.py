@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen.basis import Knop, Streep, Tekst
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
 
 __all__ = ["Zijpaneel"]
@@ -38,7 +39,7 @@ class Zijpaneel(QFrame):
         buiten.setSpacing(0)
         kop = QHBoxLayout()
         kop.setContentsMargins(20, 14, 12, 12)
-        self._titel = Tekst(titel, maat="sectie", gewicht=700)
+        self._titel = Tekst(titel, maat="sectie", gewicht=700, omloop=True)
         self._sluit = Knop("", soort="vlak", icoon="x", naam=self.tr("Paneel sluiten"), klein=True)
         self._sluit.clicked.connect(self.sluit)
         kop.addWidget(self._titel, 1)
@@ -58,12 +59,11 @@ class Zijpaneel(QFrame):
         self.inhoud.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._rol.setWidget(vak)
         buiten.addWidget(self._rol, 1)
-        self._voet = QWidget()
+        self._voet = Vloei()
         self._voet.setObjectName("vlak")
-        self._knoppen = QHBoxLayout(self._voet)
-        self._knoppen.setContentsMargins(20, 12, 20, 16)
-        self._knoppen.setSpacing(10)
-        self._knoppen.addStretch(1)
+        self._voet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._voet.setContentsMargins(20, 12, 20, 16)
+        self._voet.rek()
         self._voet.hide()
         buiten.addWidget(self._voet)
         gastheer.installEventFilter(self)
@@ -76,7 +76,7 @@ class Zijpaneel(QFrame):
 
     def voeg_knop_toe(self, knop: Knop) -> Knop:
         """Add a button to the foot, to the right of those already there."""
-        self._knoppen.addWidget(knop)
+        self._voet.addWidget(knop)
         self._voet.show()
         return knop
 

@@ -24,6 +24,7 @@ from zvh_desktop.gui.onderdelen import (
     Zijpaneel,
     datum_in_woorden,
 )
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actierij import actierij, wanneer
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import RijenLijst
@@ -207,12 +208,11 @@ class Acties(Pagina):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
-        kop = QHBoxLayout()
-        kop.setSpacing(10)
+        kop = Vloei()
         kop.addWidget(Tekst(self.tr("Acties"), maat="pagina", gewicht=700))
         self.aantal = Tekst("", maat="knop", rol="tekst2")
         kop.addWidget(self.aantal)
-        kop.addStretch(1)
+        kop.rek()
         self.partner = KeuzeVeld((("", self.tr("Alle partners")),))
         self.partner.setAccessibleName(self.tr("Van welke partner"))
         self.partner.setMinimumWidth(220)
@@ -225,7 +225,7 @@ class Acties(Pagina):
         self.soort.gekozen.connect(self._andere_soort)
         kop.addWidget(self.partner)
         kop.addWidget(self.soort)
-        kolom.addLayout(kop)
+        kolom.addWidget(kop)
         self.kaart = Kaart()
         self.lijst = _Lijst(self.tr("Acties"), uniform=True)
         self.lijst.geactiveerd.connect(self._open)
@@ -234,7 +234,7 @@ class Acties(Pagina):
         self.kaart.inhoud.addWidget(self.lijst)
         kolom.addWidget(self.kaart, 1)
         uitleg = self.tr("G gedaan · M niet mogelijk · N niet gedaan · H heropenen · Enter alles over de actie")
-        self.uitleg = Tekst(uitleg, maat="klein", rol="tekst2")
+        self.uitleg = Tekst(uitleg, maat="klein", rol="tekst2", omloop=True)
         kolom.addWidget(self.uitleg)
         self.leeg = LegeStaat(
             self.tr("Geen open acties"),

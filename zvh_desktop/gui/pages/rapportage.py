@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
@@ -68,16 +69,15 @@ class Rapportage(Pagina):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 0)
         kolom.setSpacing(12)
-        kop = QHBoxLayout()
-        kop.setSpacing(8)
+        kop = Vloei(tussen=8)
         kop.addWidget(Tekst(self.tr("Rapportage"), maat="pagina", gewicht=700))
         self.stand = Tekst("", maat="sectie", rol="tekst2")
         kop.addWidget(self.stand)
-        kop.addStretch(1)
+        kop.rek()
         self.knop = Knop(self.tr("Exporteren…"), soort="primair", icoon="download")
         self.knop.clicked.connect(self._exporteer)
         kop.addWidget(self.knop)
-        kolom.addLayout(kop)
+        kolom.addWidget(kop)
         self.uitleg = Tekst(
             self.tr(
                 "Geteld op dit toestel, zonder namen. In een export staan getallen van 1 tot en met 4 als "
@@ -92,9 +92,10 @@ class Rapportage(Pagina):
         rol.setWidgetResizable(True)
         rol.setFrameShape(QFrame.Shape.NoFrame)
         rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         vak = QWidget()
         vak.setObjectName("pagina")
-        naast = QHBoxLayout(vak)
+        naast = QBoxLayout(QBoxLayout.Direction.LeftToRight, vak)
         naast.setContentsMargins(0, 0, 0, 16)
         naast.setSpacing(14)
         self._kolommen = (QVBoxLayout(), QVBoxLayout())
@@ -102,6 +103,7 @@ class Rapportage(Pagina):
             een.setSpacing(14)
             een.addStretch(1)
             naast.addLayout(een, 1)
+        Stapelaar(vak, naast, 860)
         rol.setWidget(vak)
         kolom.addWidget(rol, 1)
 

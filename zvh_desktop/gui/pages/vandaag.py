@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
 from zvh_desktop.gui.onderdelen import Chip, Kaart, Knop, LegeStaat, Streep, Tekst, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.onderdelen.basis import KortTekst
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actierij import actierij
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Stuk, Tegel
@@ -62,9 +64,7 @@ class Vandaag(Pagina):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        # Asked before the page is built: both take as long, on two threads.
-        context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
-        self._gevraagd = True
+        self._verwacht: VandaagBeeld | None = None
         self._beeld: VandaagBeeld | None = None
         self._doelen: dict[str, Aandacht] = {}
         self._niet_bewaard: dict[str, NietBewaard] = {}
@@ -72,7 +72,7 @@ class Vandaag(Pagina):
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 16, 0, 0)
         buiten.setSpacing(12)
-        buiten.addLayout(self._kop())
+        buiten.addWidget(self._kop())
         self.leeg = LegeStaat(
             self.tr("Begin met een aanmelding of plan een overleg"),
             self.tr(
@@ -109,17 +109,19 @@ class Vandaag(Pagina):
 
     # -- building
 
-    def _kop(self) -> QHBoxLayout:
-        rij = QHBoxLayout()
+    def _kop(self) -> Vloei:
+        rij = Vloei()
         rij.setContentsMargins(0, 0, 22, 0)
-        rij.setSpacing(10)
-        kolom = QVBoxLayout()
+        titel = QWidget()
+        kolom = QVBoxLayout(titel)
+        kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
         self.dag = Tekst("", maat="pagina", gewicht=700)
-        self.zin = Tekst("", maat="knop", rol="tekst2")
+        self.zin = KortTekst("", maat="knop", rol="tekst2")
         kolom.addWidget(self.dag)
         kolom.addWidget(self.zin)
-        rij.addLayout(kolom, 1)
+        rij.addWidget(titel)
+        rij.rek()
         aanmelding = Knop(self.tr("Aanmelding"), icoon="plus", naam=self.tr("Aanmelding importeren of invoeren"))
         aanmelding.clicked.connect(self._naar_aanmelding)
         overleg = Knop(self.tr("Overleg"), icoon="plus", naam=self.tr("Overleg plannen"))
@@ -137,8 +139,7 @@ class Vandaag(Pagina):
         binnen.setContentsMargins(14, 12, 14, 14)
         binnen.setSpacing(6)
         titel = QHBoxLayout()
-        self.overleg_titel = Tekst("", maat="sectie", gewicht=700)
-        self.overleg_titel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.overleg_titel = KortTekst("", maat="sectie", gewicht=700)
         self.overleg_chip = Chip("", rol="accent", icoon="clock")
         titel.addWidget(self.overleg_titel, 1)
         titel.addWidget(self.overleg_chip)
@@ -198,10 +199,8 @@ class Vandaag(Pagina):
         recent.setContentsMargins(14, 18, 14, 16)
         recent.setSpacing(8)
         recent.addWidget(Tekst(self.tr("Laatst aan gewerkt"), kapitaal=True))
-        self._recentrij = QHBoxLayout()
-        self._recentrij.setSpacing(8)
-        self._recentrij.addStretch(1)
-        recent.addLayout(self._recentrij)
+        self._recentrij = Vloei(tussen=8)
+        recent.addWidget(self._recentrij)
         self.aandachtkaart.inhoud.addWidget(self._recentvak)
         kolom.addWidget(self.aandachtkaart)
         kolom.addStretch(1)
@@ -209,10 +208,15 @@ class Vandaag(Pagina):
 
     # -- showing
 
+    def verwacht(self, antwoord: object) -> None:
+        """Show this at the first `toon` instead of asking."""
+        self._verwacht = antwoord if isinstance(antwoord, VandaagBeeld) else None
+
     def toon(self, **argumenten: Any) -> None:
         """Ask for the present state."""
-        if self._gevraagd:
-            self._gevraagd = False
+        beeld, self._verwacht = self._verwacht, None
+        if beeld is not None:
+            self.vul(beeld)
             return
         self.context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
 
@@ -269,7 +273,6 @@ class Vandaag(Pagina):
             return
         o = detail.overleg
         self.overleg_titel.setText(o.titel)
-        self.overleg_titel.setToolTip(o.titel)
         wanneer, rol = self._wanneer(detail, beeld.nu)
         self.overleg_chip.zet(wanneer, rol=rol, icoon="clock")
         aantal = len(detail.deelnemers)
@@ -366,16 +369,12 @@ class Vandaag(Pagina):
         self.concepten.zet(rijen)
 
     def _vul_recent(self, beeld: VandaagBeeld) -> None:
-        while self._recentrij.count() > 1:
-            deel = self._recentrij.takeAt(0)
-            if deel is not None and (widget := deel.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for nummer, (casus_id, naam) in enumerate(beeld.recent):
+        self._recentrij.maak_leeg()
+        for casus_id, naam in beeld.recent:
             knop = Knop(naam, icoon="folder-open", klein=True, naam=self.tr("Dossier {naam}").format(naam=naam))
             knop.setObjectName(casus_id)
             knop.clicked.connect(self._recent_gekozen)
-            self._recentrij.insertWidget(nummer, knop)
+            self._recentrij.addWidget(knop)
         self._recentvak.setVisible(bool(beeld.recent))
 
     # -- acting

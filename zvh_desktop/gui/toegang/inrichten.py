@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from zvh_desktop.domain.partner import PARTNERSOORTEN, ROLLEN
 from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.toegang.kader import Kader
 from zvh_desktop.services.beheer import Inrichting, PartnerInvoer
 
@@ -50,16 +51,14 @@ class Sleutelscherm(Kader):
         self.tekst.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tekst.setContentsMargins(0, 10, 0, 10)
         inhoud.addWidget(self.tekst)
-        rij = QHBoxLayout()
-        rij.setSpacing(10)
+        rij = Vloei()
         self.druk = Knop(self.tr("Afdrukken…"), icoon="printer")
         self.druk.clicked.connect(self._afdrukken)
         self.pdf = Knop(self.tr("Als PDF op een USB-stick…"), icoon="download")
         self.pdf.clicked.connect(self._opslaan)
         rij.addWidget(self.druk)
         rij.addWidget(self.pdf)
-        rij.addStretch(1)
-        inhoud.addLayout(rij)
+        inhoud.addWidget(rij)
         self.gezien = QCheckBox(self.tr("De herstelsleutel staat op papier en ligt veilig"))
         self.gezien.toggled.connect(self._bij)
         inhoud.addWidget(self.gezien)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from zvh_desktop.domain.overleg import UITKOMSTEN
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.afronden import PUNTWOORDEN, AfrondRegel
 
@@ -186,16 +187,18 @@ class Afrondscherm(QWidget):
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(0, 0, 0, 0)
         buiten.setSpacing(0)
-        balk = QFrame()
-        balk.setObjectName("topbalk")
-        kop = QHBoxLayout(balk)
+        kop = Vloei()
+        kop.setObjectName("topbalk")
+        kop.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         kop.setContentsMargins(18, 10, 18, 10)
-        kop.setSpacing(10)
-        kolom = QVBoxLayout()
+        titelvak = QWidget()
+        kolom = QVBoxLayout(titelvak)
+        kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
         kolom.addWidget(Tekst(self.tr("Afronden"), maat="pagina", gewicht=700))
         kolom.addWidget(Tekst(titel, rol="tekst2", maat="klein"))
-        kop.addLayout(kolom, 1)
+        kop.addWidget(titelvak)
+        kop.rek()
         kop.addWidget(Tekst(self.tr("Reactietermijn (dagen)"), maat="klein", rol="tekst2"))
         self.dagen = QSpinBox()
         self.dagen.setRange(0, 90)
@@ -208,7 +211,7 @@ class Afrondscherm(QWidget):
         self.knop.clicked.connect(lambda: self.sluiten.emit(self.dagen.value()))
         kop.addWidget(terug)
         kop.addWidget(self.knop)
-        buiten.addWidget(balk)
+        buiten.addWidget(kop)
         self.samen = Tekst("", rol="tekst2", omloop=True)
         self.samen.setContentsMargins(22, 12, 22, 0)
         buiten.addWidget(self.samen)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from zvh_desktop.gui.handtekenveld import HandtekenVeld
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.geheimhouding import Tekenblad
 
@@ -107,11 +108,11 @@ class Tekenscherm(QWidget):
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
         self.fout.hide()
         inhoud.addWidget(self.fout)
-        onder = QHBoxLayout()
-        onder.setSpacing(10)
+        onder = Vloei()
         onder.addWidget(IcoonBeeld("shield", px=14, rol="tekst2"))
         woorden = self.tr("Met tekstversie, tijd, toestel en getuige")
-        onder.addWidget(Tekst(woorden, maat="klein", rol="tekst2"), 1)
+        onder.addWidget(Tekst(woorden, maat="klein", rol="tekst2"))
+        onder.rek()
         anders = Knop(self.tr("Op papier, of niet…"), soort="vlak")
         anders.clicked.connect(self._open_anders)
         self.getypt = Knop(self.tr("Getypt akkoord"))
@@ -122,7 +123,7 @@ class Tekenscherm(QWidget):
         terug.clicked.connect(self.terug)
         for knop in (terug, anders, self.getypt, self.akkoord):
             onder.addWidget(knop)
-        inhoud.addLayout(onder)
+        inhoud.addWidget(onder)
         self._bij()
 
     def _vul_anders(self) -> None:

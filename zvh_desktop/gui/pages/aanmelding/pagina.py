@@ -6,14 +6,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
 from zvh_desktop.gui.pages.aanmelding.formulier import TelefoonFormulier
 from zvh_desktop.gui.pages.aanmelding.lopend import LopendFormulier
 from zvh_desktop.gui.pages.aanmelding.voorstel import VoorstelVak, kopregel
@@ -59,11 +60,10 @@ class AanmeldingPagina(Pagina):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 0, 0)
         kolom.setSpacing(12)
-        kop = QHBoxLayout()
+        kop = Vloei(tussen=16)
         kop.setContentsMargins(0, 0, 22, 0)
-        kop.setSpacing(16)
         kop.addWidget(Tekst(self.tr("Nieuwe aanmelding"), maat="pagina", gewicht=700))
-        kop.addStretch(1)
+        kop.rek()
         self.delen = Segmenten(
             self.tr("Hoe komt de casus binnen"),
             (
@@ -75,7 +75,7 @@ class AanmeldingPagina(Pagina):
         )
         self.delen.gekozen.connect(self._kies)
         kop.addWidget(self.delen)
-        kolom.addLayout(kop)
+        kolom.addWidget(kop)
         self._stapel = QStackedWidget()
         kolom.addWidget(self._stapel, 1)
         self._stapel.addWidget(self._bestanden())
@@ -111,9 +111,10 @@ class AanmeldingPagina(Pagina):
         self.leeg.gekozen.connect(self._uit_leeg)
         kolom.addWidget(self.leeg, 1)
         self._werk = QWidget()
-        rij = QHBoxLayout(self._werk)
+        rij = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._werk)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(16)
+        Stapelaar(self._werk, rij, 820)
         links = QVBoxLayout()
         links.setContentsMargins(0, 0, 0, 16)
         meer = Knop(self.tr("Meer…"), icoon="file-plus", klein=True, naam=self.tr("Meer bestanden kiezen"))

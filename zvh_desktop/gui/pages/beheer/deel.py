@@ -3,19 +3,18 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.thema import thema
 
 __all__ = ["Deel", "knoppenrij"]
 
 
-def knoppenrij(*delen: QWidget) -> QHBoxLayout:
-    """Return a row of buttons with air at the right."""
-    rij = QHBoxLayout()
-    rij.setSpacing(8)
+def knoppenrij(*delen: QWidget) -> Vloei:
+    """Return a row of buttons that goes on below itself where it does not fit."""
+    rij = Vloei(tussen=8)
     for deel in delen:
         rij.addWidget(deel)
-    rij.addStretch(1)
     return rij
 
 

@@ -178,7 +178,7 @@ class KluisDeel(Deel):
         self.knop_kopie.clicked.connect(self._kies_map)
         self.knop_terug = Knop(self.tr("Reservekopie terugzetten…"), icoon="archive-restore")
         self.knop_terug.clicked.connect(self._terugzetten)
-        kaart.inhoud.addLayout(knoppenrij(self.knop_kopie, self.knop_terug))
+        kaart.inhoud.addWidget(knoppenrij(self.knop_kopie, self.knop_terug))
         self.wacht = Wachtbalk(stopbaar=True)
         self.wacht.gestopt.connect(self.kopie.stop)
         kaart.inhoud.addWidget(self.wacht)
@@ -200,7 +200,7 @@ class KluisDeel(Deel):
         )
         self.knop_controle = Knop(self.tr("Nu controleren"), icoon="shield-check")
         self.knop_controle.clicked.connect(self._controleer)
-        kaart.inhoud.addLayout(knoppenrij(self.knop_controle))
+        kaart.inhoud.addWidget(knoppenrij(self.knop_controle))
         self.bevindingen = RijenLijst(self.tr("Bevindingen"), in_kaart=True, wikkel=True, lijnen=False, kiesbaar=False)
         self.bevindingen.zet_marge(0)
         self.bevindingen.hide()
@@ -220,7 +220,7 @@ class KluisDeel(Deel):
         self.knop_herstel.clicked.connect(self._vernieuw)
         self.knop_kluissleutel = Knop(self.tr("Nieuwe kluissleutel…"), icoon="refresh-cw")
         self.knop_kluissleutel.clicked.connect(self.kluissleutel.begin)
-        kaart.inhoud.addLayout(knoppenrij(self.knop_wachtwoord, self.knop_herstel, self.knop_kluissleutel))
+        kaart.inhoud.addWidget(knoppenrij(self.knop_wachtwoord, self.knop_herstel, self.knop_kluissleutel))
 
     def toon(self, wat: str = "") -> None:
         """Put the cursor on what was asked for in the menu."""

@@ -79,7 +79,7 @@ class LogboekDeel(QWidget):
         self.meer = Knop(self.tr("Oudere regels tonen"), icoon="chevron-down", klein=True)
         self.meer.clicked.connect(self._meer)
         self.telling = Tekst("", maat="klein", rol="tekst2")
-        kolom.addLayout(knoppenrij(self.meer, self.telling))
+        kolom.addWidget(knoppenrij(self.meer, self.telling))
 
     def toon(self, wat: str = "") -> None:
         """Show the newest rows; that it was read is logged."""

@@ -64,7 +64,7 @@ class VerklaringDeel(Deel):
         self.voorbeeld.clicked.connect(self._voorbeeld)
         self.vaststellen = Knop(self.tr("Deze tekst vaststellen"), soort="primair", icoon="check")
         self.vaststellen.clicked.connect(self._stel_vast)
-        self.kaart.inhoud.addLayout(knoppenrij(self.vaststellen, self.voorbeeld))
+        self.kaart.inhoud.addWidget(knoppenrij(self.vaststellen, self.voorbeeld))
         links.addWidget(self.kaart)
         links.addStretch(1)
         self.bladen = Bladen(context, self.tr("Voorbeeld van de verklaring"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import CRITERIA, Aanmelding, criteria_gehaald
@@ -19,6 +19,7 @@ from zvh_desktop.gui.onderdelen import (
     Veld,
     datum_in_woorden,
 )
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pages.casus.formulier import JA_NEE, Formulier, V
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
@@ -66,7 +67,8 @@ class AanmeldingTab(Tab):
         )
         self._leeg.gekozen.connect(self._naar_overleggen)
         buiten.addWidget(self._leeg, 1)
-        rij = QHBoxLayout(binnen)
+        rij = QBoxLayout(QBoxLayout.Direction.LeftToRight, binnen)
+        Stapelaar(binnen, rij, 820)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(12)
         links, rechts = QVBoxLayout(), QVBoxLayout()

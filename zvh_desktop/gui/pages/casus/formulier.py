@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam, veldnaam
 from zvh_desktop.gui.conceptbode import ConceptBode
 from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services import concepten, dossiers
@@ -26,6 +27,9 @@ Concepten = Mapping[tuple[str, str], Concept]
 
 JA_NEE: Final = ((None, "nog niet beantwoord"), (True, "ja"), (False, "nee"))
 """Choices for a question that may stand open."""
+
+_VELDBREEDTE: Final = 130
+"""Least width of a field beside another, in pixels at normal letters."""
 
 
 def nieuwe_sleutel(soort: str, casus_id: str) -> str:
@@ -159,8 +163,9 @@ class Formulier(QWidget):
             if isinstance(rij, V):
                 self.indeling.addWidget(self._maak(rij))
                 continue
-            naast = QHBoxLayout()
+            naast = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             naast.setSpacing(10)
+            Stapelaar(self, naast, _VELDBREEDTE * len(rij))
             for spec in rij:
                 naast.addWidget(self._maak(spec), spec.rek, Qt.AlignmentFlag.AlignTop)
             self.indeling.addLayout(naast)

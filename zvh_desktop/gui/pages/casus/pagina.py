@@ -14,6 +14,7 @@ from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -140,13 +141,13 @@ class _Kop(QWidget):
         self.naam = Tekst("", maat="pagina", gewicht=700)
         self.wat = Tekst("", maat="invoer", rol="tekst2", omloop=True)
         self.wat.setContentsMargins(0, 0, 0, 3)
-        self.chips = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.chips.setSpacing(8)
         self.regisseur = Chip("", icoon="users")
         self.zsm = Chip("", rol="waarschuwing", icoon="hourglass")
         self.evaluatie = Chip("", icoon="calendar-check")
+        rechts = Vloei(tussen=8)
         for chip in (self.regisseur, self.zsm, self.evaluatie):
-            self.chips.addWidget(chip)
+            rechts.addWidget(chip)
+        rechts.rek()
         knop = Knop(self.tr("Notitie"), icoon="plus", naam=self.tr("Notitie maken"))
         knop.setShortcut(QKeySequence("Ctrl+Shift+N"))
         knop.setToolTip(self.tr("Notitie maken (Ctrl Shift N)"))
@@ -156,13 +157,9 @@ class _Kop(QWidget):
         links.setSpacing(8)
         links.addWidget(self.naam)
         links.addWidget(self.wat, 1, Qt.AlignmentFlag.AlignBottom)
-        rechts = QHBoxLayout()
-        rechts.setSpacing(8)
-        rechts.addLayout(self.chips)
-        rechts.addStretch(1)
-        rechts.addWidget(knop, 0, Qt.AlignmentFlag.AlignTop)
+        rechts.addWidget(knop)
         rij.addLayout(links, 1)
-        rij.addLayout(rechts)
+        rij.addWidget(rechts)
         kolom.addLayout(rij)
 
     def leeg(self) -> None:
@@ -173,12 +170,11 @@ class _Kop(QWidget):
             chip.zet("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Chips go below the name, and below each other, when the window is narrow or the letters are large."""
+        """Chips go below the name when the window is narrow or the letters are large."""
         super().resizeEvent(event)
         richting = QBoxLayout.Direction
         breed = self.width() / thema().lengte(1)
         self._rij.setDirection(richting.LeftToRight if breed >= 1000 else richting.TopToBottom)
-        self.chips.setDirection(richting.LeftToRight if breed >= 700 else richting.TopToBottom)
 
     def vul(self, dossier: Dossier, vandaag: date) -> None:
         """Show the facts of a casus."""

@@ -4,9 +4,10 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, datum_in_woorden
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.verslagen.detail import VerslagScherm
 from zvh_desktop.gui.pages.verslagen.woorden import statuschip
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -54,16 +55,15 @@ class Verslagen(Pagina):
         kolom = QVBoxLayout(vak)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
-        kop = QHBoxLayout()
-        kop.setSpacing(8)
+        kop = Vloei(tussen=8)
         kop.addWidget(Tekst(self.tr("Verslagen"), maat="pagina", gewicht=700))
         self.aantal = Tekst("", maat="sectie", rol="tekst2")
         kop.addWidget(self.aantal)
-        kop.addStretch(1)
+        kop.rek()
         knop = Knop(self.tr("Bestand controleren…"), icoon="file-search")
         knop.clicked.connect(self.controleer)
         kop.addWidget(knop)
-        kolom.addLayout(kop)
+        kolom.addWidget(kop)
         kaart = Kaart()
         self.lijst = RijenLijst(self.tr("Verslagen per overleg"), enkel_klik=True)
         self.lijst.geactiveerd.connect(self._open)

@@ -3,10 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Reden, ZvhFout
 from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.onderdelen.basis import KortTekst
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
 from zvh_desktop.gui.pages.verslagen.kaarten import (
     ControleKaart,
     OndertekenKaart,
@@ -33,6 +35,8 @@ from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["VerslagScherm"]
 
+_NAAST_ELKAAR: Final = 780
+"""Width, in pixels at normal letters, from which pages and cards stand beside each other."""
 _RAAKT: Final = frozenset({"verslag", "reactie", "verstrekking", "medewerker"})
 
 
@@ -67,12 +71,13 @@ class VerslagScherm(QWidget):
         kolom.setContentsMargins(22, 12, 22, 16)
         kolom.setSpacing(12)
         kolom.addLayout(self._kop())
-        midden = QHBoxLayout()
+        midden = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         midden.setSpacing(18)
         kolom.addLayout(midden, 1)
         self.bladen = Bladen(context, self.tr("Bladen van het verslag"))
         midden.addWidget(self.bladen, 9)
         midden.addWidget(self._kolom(), 10)
+        Stapelaar(self, midden, _NAAST_ELKAAR, hoogte=300)
         self._tekening = Ondertekening(context.taken, self)
         self._tekening.stap.connect(self._stap)
         self._tekening.klaar.connect(self._getekend)
@@ -92,13 +97,11 @@ class VerslagScherm(QWidget):
         kruimels.setSpacing(2)
         self._terug = Knop(self.tr("Verslagen"), soort="vlak", icoon="chevron-left", klein=True)
         self._terug.clicked.connect(self.terug)
-        self._dag = Tekst("", maat="klein", rol="tekst2")
+        self._dag = KortTekst("", maat="klein", rol="tekst2")
         kruimels.addWidget(self._terug)
-        kruimels.addWidget(self._dag)
-        kruimels.addStretch(1)
+        kruimels.addWidget(self._dag, 1)
         kop.addLayout(kruimels)
-        rij = QHBoxLayout()
-        rij.setSpacing(8)
+        rij = Vloei(tussen=8)
         self._titel = Tekst("", maat="pagina", gewicht=700)
         self._plek = Tekst("", maat="sectie", rol="tekst2")
         self._vorige = Knop("", soort="vlak", icoon="arrow-left", naam=self.tr("Vorig verslag"), klein=True)
@@ -108,9 +111,9 @@ class VerslagScherm(QWidget):
         self.status = Chip("")
         for deel in (self._titel, self._plek, self._vorige, self._volgende):
             rij.addWidget(deel)
-        rij.addStretch(1)
+        rij.rek()
         rij.addWidget(self.status)
-        kop.addLayout(rij)
+        kop.addWidget(rij)
         return kop
 
     def _kolom(self) -> QWidget:
@@ -119,7 +122,7 @@ class VerslagScherm(QWidget):
         rol.setFrameShape(QFrame.Shape.NoFrame)
         rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rol.setMinimumWidth(420)
+        rol.setMinimumWidth(300)
         vak = QWidget()
         vak.setObjectName("pagina")
         kolom = QVBoxLayout(vak)

@@ -1,0 +1,179 @@
+"""Letters twice as large on a laptop of 1366 by 768: nothing is cut off, nothing is out of reach."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from zvh_testing.kluisplek import GOEDKOOP
+from zvh_testing.leesbaar import onleesbaar
+from zvh_testing.sessieplek import BEGIN, LoopKlok, sessie, wacht
+
+from zvh_desktop.assets import asset
+from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.gui.onderdelen import Knop, LegeStaat, Tekst, Toasts
+from zvh_desktop.gui.onderdelen.basis import KortTekst
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
+from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.gui.thema import thema
+from zvh_desktop.services import demo, kluizen
+from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
+
+
+@pytest.fixture
+def groot() -> Iterator[None]:
+    thema().kies(schaal=2.0)
+    yield
+    thema().kies(schaal=1.0)
+
+
+@pytest.fixture
+def huis(tmp_path: Path, qapp: QApplication, groot: None) -> Iterator[tuple[Sessie, demo.Verhaal]]:
+    """The demonstration, unlocked, with large letters."""
+    klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
+    map_ = tmp_path / "werk.zvh"
+    wp, _ = kluizen.nieuw(
+        map_, kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
+    )
+    verhaal = demo.Verhaal(wp, klok, date(2026, 11, 24))
+    verhaal.speel(met_vandaag=False)
+    kluizen.sluit(wp)
+    with sessie(tmp_path, map_, LoopKlok(BEGIN)) as s:
+        s.venster.resize(1366, 768)
+        s.ontgrendel(kluizen.DEMO_WACHTWOORD)
+        wacht(lambda: s.venster.huidige_pagina is not None)
+        yield s, verhaal
+
+
+def rust(s: Sessie) -> None:
+    for _ in range(3):
+        wacht(lambda: not s.taken.open_taken)
+        QApplication.processEvents()
+
+
+def kijk(s: Sessie, naam: str) -> list[str]:
+    rust(s)
+    return [f"{naam}: {fout}" for fout in sorted(set(onleesbaar(s.venster.centralWidget())))]
+
+
+def test_geen_pagina_loopt_weg_of_is_afgesneden(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    fouten = kijk(s, "vandaag")
+
+    def ga(waar: str, naam: str, **argumenten: Any) -> Any:
+        s.venster.ga_naar(waar, **argumenten)
+        fouten.extend(kijk(s, naam))
+        return s.venster.huidige_pagina
+
+    ga("casussen", "casussen")
+    for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
+        ga("casussen.casus", tab, casus_id=verhaal.casus_ids["kees"], tab=tab)
+    nieuw = ga("casussen.aanmelding", "uit een bestand", deel="bestand")
+    nieuw.importeer((str(asset("resources", "demo", "aanmeldingen") / "kees.json"),))
+    wacht(lambda: nieuw.lijst.rijen)
+    fouten += kijk(s, "voorstel")
+    for deel in ("telefonisch", "lopend"):
+        ga("casussen.aanmelding", deel, deel=deel)
+    ga("overleggen", "overleggen").nieuw()
+    fouten += kijk(s, "overleg plannen")
+    acties = ga("acties", "acties")
+    acties._open(acties.lijst.rijen[0].sleutel)
+    fouten += kijk(s, "actie")
+    verslagen = ga("verslagen", "verslagen")
+    for rij in [r for r in verslagen.lijst.rijen if not r.kop][::5]:
+        ga("verslagen", "verslag", verslag_id=rij.sleutel)
+    verslagen.controleer()
+    fouten += kijk(s, "controleren")
+    for naam in ("partners", "rapportage", "beheer"):
+        ga(naam, naam)
+    ga("beheer", "kluis", deel="kluis")
+    overleg = ga("overleggen.overleg", "overleg", overleg_id=verhaal.overleg_ids["vandaag"])
+    overleg.voorzitten()
+    fouten += kijk(s, "voorzitten, opening")
+    v: Any = s.venster.centralWidget()
+    for wie in list(v.scherm.beeld.kamer):
+        v._aangekomen(wie.deelnemer_id)
+    rust(s)
+    v._stap(1)
+    fouten += kijk(s, "poort")
+    v._laat_tekenen(v.scherm.beeld.tegen[0].deelnemer_id)
+    fouten += kijk(s, "tekenen")
+    v._sluit_tekenen()
+    v._open_afronden()
+    fouten += kijk(s, "afronden")
+    assert not fouten, "\n".join(fouten)
+
+
+def test_rail_toont_alleen_beelden_en_houdt_zijn_woorden(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, _ = huis
+    rust(s)
+    raam: Any = s.venster.centralWidget()
+    knop = raam.knoppen["acties"]
+    breed = raam.rail.width()
+    assert knop.accessibleName().startswith("Acties")
+    assert "Acties" in knop.toolTip()
+    thema().kies(schaal=1.0)
+    s.venster.resize(1367, 768)
+    QApplication.processEvents()
+    assert raam.rail.width() > breed
+
+
+def test_korte_tekst_zegt_de_rest_in_tip_en_hardop(qapp: QApplication) -> None:
+    tekst = KortTekst("Zonder netwerk, alles lokaal bewaard")
+    tekst.resize(tekst.sizeHint())
+    tekst.show()
+    assert (tekst.text(), tekst.toolTip()) == (tekst.heel, "")
+    tekst.resize(90, 30)
+    assert tekst.text().endswith("…")
+    assert tekst.toolTip() == tekst.accessibleName() == tekst.heel
+
+
+def test_rij_gaat_onder_zichzelf_verder(qapp: QApplication) -> None:
+    vak = rij = Vloei(tussen=10)
+    titel, een, twee = Tekst("Een titel"), Knop("Eerste knop"), Knop("Tweede knop")
+    rij.addWidget(titel)
+    rij.rek()
+    rij.addWidget(een)
+    rij.addWidget(twee)
+    vak.resize(800, 60)
+    vak.show()
+    assert twee.geometry().right() == 799
+    assert een.y() == twee.y()
+    smal = twee.sizeHint().width() + 20
+    vak.resize(QSize(smal, rij.heightForWidth(smal)))
+    assert titel.y() < een.y() < twee.y()
+    assert rij.heightForWidth(smal) > rij.heightForWidth(800)
+    assert rij.minimumSizeHint().width() <= smal
+
+
+def test_kolommen_gaan_onder_elkaar_als_ze_niet_passen(qapp: QApplication) -> None:
+    vak = QWidget()
+    rij = QHBoxLayout(vak)
+    Stapelaar(vak, rij, 300)
+    rij.addWidget(Tekst("links"))
+    rij.addWidget(Tekst("rechts"))
+    vak.resize(400, 100)
+    vak.show()
+    assert rij.direction() is rij.Direction.LeftToRight
+    thema().kies(schaal=2.0)
+    assert rij.direction() is rij.Direction.TopToBottom
+    thema().kies(schaal=1.0)
+
+
+def test_lege_staat_en_melding_passen_in_een_smal_venster(qapp: QApplication, groot: None) -> None:
+    vak = QWidget()
+    vak.resize(640, 700)
+    leeg = LegeStaat("Sleep aanmeldingen hierheen", "Of kies een of meer bestanden. " * 4, vak, knoppen=(
+        ("een", "Bestanden kiezen…", None), ("twee", "Telefonisch invoeren", None)))  # fmt: skip
+    leeg.resize(vak.size())
+    vak.show()
+    assert leeg.minimumSizeHint().width() <= 640
+    toasts = Toasts(vak)
+    toast = toasts.toon("Het overleg is gesloten. Per casus staat een conceptverslag klaar.")
+    assert toast is not None
+    assert toast.geometry().right() <= 640
+    assert toast._tekst.height() >= toast._tekst.heightForWidth(toast._tekst.width())
+    assert not list(onleesbaar(vak))
