@@ -16,7 +16,7 @@ from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import concepten, dossiers, overleggen, uitvoer, verslagen, voorzitten
+from zvh_desktop.services import concepten, dossiers, overleggen, uitnodigingen, uitvoer, verslagen, voorzitten
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
 
@@ -58,11 +58,13 @@ class Overleg(Pagina):
         self.wijzig.clicked.connect(self._wijzig)
         self.lijst_pdf = Knop(self.tr("Presentielijst…"), icoon="file-text")
         self.lijst_pdf.clicked.connect(self._presentielijst)
+        self.agenda_ics = Knop("", icoon="calendar-plus", naam=self.tr("Uitnodiging voor ieders agenda bewaren"))
+        self.agenda_ics.clicked.connect(self._uitnodiging)
         self.openen = Knop(self.tr("Klaarzetten"), icoon="calendar-check")
         self.openen.clicked.connect(self._klaarzetten)
         self.start = Knop(self.tr("Overleg voorzitten"), soort="primair", icoon="play", sneltoets="F5")
         self.start.clicked.connect(self.voorzitten)
-        for knop in (self.wijzig, self.lijst_pdf, self.openen, self.start):
+        for knop in (self.wijzig, self.agenda_ics, self.lijst_pdf, self.openen, self.start):
             rechts.addWidget(knop)
         rechts.addStretch(0)
         kop.addLayout(rechts)
@@ -155,6 +157,7 @@ class Overleg(Pagina):
             Actie("overleg.voorzitten", self.tr("Overleg voorzitten"), self.voorzitten, "play"),
             Actie("overleg.casus", self.tr("Casus op de agenda zetten"), self._casus_erbij, "plus"),
             Actie("overleg.deelnemer", self.tr("Deelnemer toevoegen"), self._deelnemer_erbij, "user-plus"),
+            Actie("overleg.uitnodiging", self.tr("Uitnodiging voor de agenda"), self._uitnodiging, "calendar-plus"),
         ]
 
     def _vul(self, d: OverlegDetail) -> None:
@@ -475,6 +478,16 @@ class Overleg(Pagina):
         if pad:
             self.context.taken.vraag(_schrijf_presentielijst, self._id, pad, klaar=self._geschreven)
 
+    def _uitnodiging(self) -> None:
+        soort = self.tr("Agenda-afspraak (*.ics)")
+        pad, _ = QFileDialog.getSaveFileName(self, self.tr("Uitnodiging bewaren"), "casusoverleg.ics", soort)
+        if pad:
+            self.context.taken.vraag(_schrijf_uitnodiging, self._id, pad, klaar=self._uitgenodigd)
+
+    def _uitgenodigd(self, _pad: object) -> None:
+        zin = self.tr("De uitnodiging is geschreven; zij noemt geen naam, casus of thema.")
+        self.context.melding(zin, rol="goed")
+
     def _geschreven(self, _pad: object) -> None:
         self.context.melding(self.tr("De presentielijst is geschreven; zij noemt geen casus."), rol="goed")
 
@@ -513,3 +526,7 @@ def _afmelden(wp: Any, deelnemer_id: str) -> Any:
 
 def _schrijf_presentielijst(wp: Any, overleg_id: str, pad: str) -> Any:
     return uitvoer.schrijf(Path(pad), verslagen.presentielijst_pdf(wp, overleg_id))
+
+
+def _schrijf_uitnodiging(wp: Any, overleg_id: str, pad: str) -> Any:
+    return uitvoer.schrijf(Path(pad), uitnodigingen.uitnodiging(wp, overleg_id))
