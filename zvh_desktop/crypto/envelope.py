@@ -62,7 +62,7 @@ _RAUW, _ZSTD, _ZSTD_1 = 0, 1, 2
 _KOP = 9
 _KLEIN = 64 * 1024
 """Below this many bytes the dictionary is used."""
-_NIVEAU = 3
+_NIVEAU, _NIVEAU_KLEIN = 3, 6
 _NONCE = bytes(12)
 
 
@@ -75,16 +75,19 @@ def _woordenboek() -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(inhoud, dict_type=zstandard.DICT_TYPE_FULLDICT)
 
 
+def _parameters(niveau: int) -> zstandard.ZstdCompressionParameters:
+    return zstandard.ZstdCompressionParameters.from_level(
+        niveau, write_content_size=1, write_checksum=0, write_dict_id=0
+    )
+
+
 class _Persen(threading.local):
     """Compressors of one thread: costly to make, and not to be shared."""
 
     def __init__(self) -> None:
-        parameters = zstandard.ZstdCompressionParameters.from_level(
-            _NIVEAU, write_content_size=1, write_checksum=0, write_dict_id=0
-        )
         self.pers = {
-            _ZSTD: zstandard.ZstdCompressor(compression_params=parameters),
-            _ZSTD_1: zstandard.ZstdCompressor(compression_params=parameters, dict_data=_woordenboek()),
+            _ZSTD: zstandard.ZstdCompressor(compression_params=_parameters(_NIVEAU)),
+            _ZSTD_1: zstandard.ZstdCompressor(compression_params=_parameters(_NIVEAU_KLEIN), dict_data=_woordenboek()),
         }
         self.uit = {
             _ZSTD: zstandard.ZstdDecompressor(),
