@@ -1,26 +1,23 @@
 """Letters twice as large on a laptop of 1366 by 768: nothing is cut off, nothing is out of reach."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-from zvh_testing.kluisplek import GOEDKOOP
+from zvh_testing.demohuis import demohuis, rust
 from zvh_testing.leesbaar import onleesbaar
-from zvh_testing.sessieplek import BEGIN, LoopKlok, sessie, wacht
+from zvh_testing.sessieplek import wacht
 
 from zvh_desktop.assets import asset
-from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.onderdelen import Knop, LegeStaat, Tekst, Toasts
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import demo, kluizen
-from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
+from zvh_desktop.services import demo
 
 
 @pytest.fixture
@@ -33,25 +30,8 @@ def groot() -> Iterator[None]:
 @pytest.fixture
 def huis(tmp_path: Path, qapp: QApplication, groot: None) -> Iterator[tuple[Sessie, demo.Verhaal]]:
     """The demonstration, unlocked, with large letters."""
-    klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
-    map_ = tmp_path / "werk.zvh"
-    wp, _ = kluizen.nieuw(
-        map_, kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
-    )
-    verhaal = demo.Verhaal(wp, klok, date(2026, 11, 24))
-    verhaal.speel(met_vandaag=False)
-    kluizen.sluit(wp)
-    with sessie(tmp_path, map_, LoopKlok(BEGIN)) as s:
-        s.venster.resize(1366, 768)
-        s.ontgrendel(kluizen.DEMO_WACHTWOORD)
-        wacht(lambda: s.venster.huidige_pagina is not None)
+    with demohuis(tmp_path) as (s, verhaal):
         yield s, verhaal
-
-
-def rust(s: Sessie) -> None:
-    for _ in range(3):
-        wacht(lambda: not s.taken.open_taken)
-        QApplication.processEvents()
 
 
 def kijk(s: Sessie, naam: str) -> list[str]:

@@ -356,16 +356,27 @@ def test_toast_ligt_niet_over_het_veld_waarin_wordt_getypt(qtbot: Any) -> None:
     assert not toast.geometry().intersects(veld.geometry())
 
 
-def test_gedempte_toast_is_weg_en_komt_later_terug(qtbot: Any) -> None:
+def test_gedempte_toast_over_een_casus_is_weg_en_een_fout_komt_later_terug(qtbot: Any) -> None:
     venster = QWidget()
     toon(qtbot, venster)
     toasts = Toasts(venster)
     toasts.toon("Kees V.: actie afgerond.")
+    toasts.toon("De schijf is vol.", rol="gevaar")
     toasts.demp(aan=True)
     assert toasts.zichtbaar == ()
     assert toasts.toon("en nog een") is None
     toasts.demp(aan=False)
-    assert [toast.zin for toast in toasts.zichtbaar] == ["Kees V.: actie afgerond.", "en nog een"]
+    assert [toast.zin for toast in toasts.zichtbaar] == ["De schijf is vol.", "en nog een"]
+
+
+def test_opruimen_neemt_weg_wat_een_casus_kan_noemen_en_laat_fouten_staan(qtbot: Any) -> None:
+    venster = QWidget()
+    toon(qtbot, venster)
+    toasts = Toasts(venster)
+    toasts.toon("Kees V.: actie afgerond.", doe_tekst="Ongedaan maken", doe=lambda: None)
+    toasts.toon("De schijf is vol.", rol="gevaar")
+    toasts.ruim()
+    assert [toast.zin for toast in toasts.zichtbaar] == ["De schijf is vol."]
 
 
 def test_wachtbalk_verschijnt_niet_voor_wat_snel_klaar_is(qtbot: Any) -> None:

@@ -1,5 +1,6 @@
 """Sign with pen, finger or mouse; strokes are kept as points relative to the field, never as a picture."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -42,6 +43,7 @@ class HandtekenVeld(QWidget):
         self._nu: list[Punt] | None = None
         self._bron = ""
         self._tijd = QElapsedTimer()
+        self._eerder_s = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
@@ -75,6 +77,14 @@ class HandtekenVeld(QWidget):
     def is_geldig(self) -> bool:
         """Tell whether what stands there can be a signature."""
         return not self.bezwaar()
+
+    def zet_halen(self, halen: Sequence[Sequence[Sequence[float]]]) -> None:
+        """Put strokes back that were drawn before; those that follow are later."""
+        self._halen = [[(p[0], p[1], p[2], p[3]) for p in haal] for haal in halen]
+        self._nu = None
+        self._eerder_s = max((punt[3] for haal in self._halen for punt in haal), default=0.0)
+        self._tijd.invalidate()
+        self._bijwerken()
 
     def wis_laatste(self) -> None:
         """Take the last stroke away."""
@@ -112,6 +122,8 @@ class HandtekenVeld(QWidget):
         if self._nu is not None:
             return
         if not self._halen:
+            self._eerder_s = 0.0
+        if not self._halen or not self._tijd.isValid():
             self._tijd.start()
         self._bron = bron
         self._nu = []
@@ -125,7 +137,9 @@ class HandtekenVeld(QWidget):
         y = min(1.0, max(0.0, plek.y() / max(1, self.height())))
         if self._nu and self._nu[-1][:2] == (x, y):
             return
-        self._nu.append((round(x, 5), round(y, 5), round(druk, 3), round(self._tijd.elapsed() / 1000, 3)))
+        self._nu.append(
+            (round(x, 5), round(y, 5), round(druk, 3), round(self._eerder_s + self._tijd.elapsed() / 1000, 3))
+        )
         self.update()
 
     def _eind(self, bron: str) -> None:

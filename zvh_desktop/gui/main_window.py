@@ -494,6 +494,10 @@ class MainWindow(QMainWindow):
         self._a_ongedaan.setText(tekst)
         self._a_ongedaan.setEnabled(bool(label))
 
+    def ruim_meldingen(self) -> None:
+        """Take away messages that may name a casus: another one comes into view, or other people look."""
+        self.meldingen.toasts.ruim()
+
     def zet_overleg_bezig(self, *, bezig: bool) -> None:
         """Use the longer lock time while an overleg is under way."""
         self.rustwacht.zet_bezig(bezig=bezig)

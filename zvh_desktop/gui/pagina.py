@@ -55,6 +55,9 @@ class Venster(Protocol):
     def sluit_volvenster(self) -> None:
         """Take the window back."""
 
+    def ruim_meldingen(self) -> None:
+        """Take away messages that may name a casus: another one comes into view, or other people look."""
+
     def zet_overleg_bezig(self, *, bezig: bool) -> None:
         """Use the longer lock time while an overleg is under way."""
 

@@ -10,6 +10,7 @@ from zvh_desktop.domain.overleg import Agendapunt, Overleg
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
+from zvh_desktop.services.geheimhouding import CONCEPT as BLAD
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = [
@@ -143,6 +144,11 @@ def _tekst(concept: Concept) -> str:
         gevuld = velden(concept)
         delen = [gevuld.get(naam, "") for naam in inhoud.get("tekst") or gevuld]
         return next((str(d) for d in delen if str(d).strip()), "")
+    if concept.veld == BLAD:
+        try:
+            return str(json.loads(concept.tekst).get("naam") or "…")
+        except (ValueError, AttributeError):
+            return "…"
     if (concept.record_id, concept.veld) != FORMULIER:
         return concept.tekst
     try:

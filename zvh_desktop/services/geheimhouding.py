@@ -13,7 +13,10 @@ from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services.beheer import huidige_tekst
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["RegisterRegel", "Tekenblad", "laat_toe", "register", "stuk", "teken", "tekenblad"]
+__all__ = ["CONCEPT", "RegisterRegel", "Tekenblad", "laat_toe", "register", "stuk", "teken", "tekenblad"]
+
+CONCEPT = "tekenen"
+"""Field, in the drafts of a deelnemer, of a sheet that is not signed yet: JSON with what was typed and drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def teken(
     }
     with wp.transactie("verklaring geweigerd" if wijze == "geweigerd" else "verklaring vastgelegd") as t:
         t.save(Verklaring.model_validate(velden))
+        t.concept_weg(deelnemer.id, CONCEPT)
         t.audit("verklaring", (overleg.id, deelnemer.id, id_), {"wijze": wijze, "tekst_sha256": blad.tekst_sha256})
     return id_, t.bon
 

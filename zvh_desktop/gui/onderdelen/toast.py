@@ -192,10 +192,18 @@ class Toasts(QObject):
         toast.begin()
         return toast
 
+    def ruim(self) -> None:
+        """Take away what tells of something done, held or shown; errors stay, they name nobody."""
+        self._wacht = [bericht for bericht in self._wacht if bericht[1] == "gevaar"]
+        for toast in tuple(self._rij):
+            if toast.rol != "gevaar":
+                toast.weg()
+
     def demp(self, *, aan: bool) -> None:
-        """Hide and hold everything, or show what was held."""
+        """Hide everything: errors are held, what tells of something done is gone; or show what was held."""
         self._gedempt = aan
         if aan:
+            self.ruim()
             # A hidden widget still answers a walk through the accessible tree: they really have to go.
             for toast in tuple(self._rij):
                 self._wacht.append(toast.inhoud)

@@ -16,7 +16,16 @@ from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import concepten, dossiers, overleggen, uitnodigingen, uitvoer, verslagen, voorzitten
+from zvh_desktop.services import (
+    concepten,
+    dossiers,
+    geheimhouding,
+    overleggen,
+    uitnodigingen,
+    uitvoer,
+    verslagen,
+    voorzitten,
+)
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
 
@@ -33,7 +42,7 @@ class Overleg(Pagina):
         self._detail: OverlegDetail | None = None
         self._id = ""
         self._doe = ""
-        self._punt = ""
+        self._punt = self._tekent = ""
         self._meeting: Voorzitten | None = None
         self._paneel: Zijpaneel | None = None
         self._formulier: FormulierConcept | None = None
@@ -130,8 +139,10 @@ class Overleg(Pagina):
         self._id = str(argumenten.get("overleg_id", self._id))
         self._doe = str(argumenten.get("doe", ""))
         self._deelnemer_id = str(argumenten.get("deelnemer_id", ""))
-        self._punt = ""
-        if argumenten.get("veld"):
+        self._punt = self._tekent = ""
+        if argumenten.get("veld") == geheimhouding.CONCEPT:
+            self._doe, self._tekent = "verder", str(argumenten.get("record_id", ""))
+        elif argumenten.get("veld"):
             # A draft of the entry line: back to the point where it was typed.
             self._doe, self._punt = "verder", str(argumenten.get("record_id", "")).rsplit("-", 1)[-1]
         self._vraag()
@@ -236,8 +247,8 @@ class Overleg(Pagina):
         scherm.verlaten.connect(self._verlaten)
         scherm.destroyed.connect(self._meeting_weg)
         self.context.venster.vul_venster(scherm, afgeschermd=False)
-        scherm.begin(self._punt)
-        self._punt = ""
+        scherm.begin(self._punt, self._tekent)
+        self._punt = self._tekent = ""
 
     def _verlaten(self) -> None:
         self._meeting = None
@@ -248,12 +259,15 @@ class Overleg(Pagina):
         self._meeting = None
 
     def positie(self) -> dict[str, Any]:
-        """Whether one was in the meeting, and at which point."""
-        return {} if self._meeting is None else {"doe": "voorzitten", "agendapunt_id": self._meeting.punt}
+        """Whether one was in the meeting, at which point, and who was signing."""
+        if self._meeting is None:
+            return {}
+        return {"doe": "voorzitten", "agendapunt_id": self._meeting.punt, "tekent": self._meeting.tekent}
 
     def herstel(self, positie: dict[str, Any]) -> None:
         """Back into the meeting, as soon as the overleg is known."""
         self._doe, self._punt = str(positie.get("doe", "")), str(positie.get("agendapunt_id", ""))
+        self._tekent = str(positie.get("tekent", ""))
 
     def _klaarzetten(self) -> None:
         self.context.taken.doe(overleggen.naar_status, self._id, "open")

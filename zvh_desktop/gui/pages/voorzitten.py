@@ -83,11 +83,14 @@ class Voorzitten(Pagina):
 
     # Showing
 
-    def begin(self, agendapunt_id: str = "") -> None:
-        """Show the meeting at a point, or the first."""
+    def begin(self, agendapunt_id: str = "", tekent: str = "") -> None:
+        """Show the meeting at a point, or the first; `tekent` is who was signing: nothing of a casus is shown then."""
         self._punt = agendapunt_id
         self.context.venster.zet_overleg_bezig(bezig=True)
-        self._vraag_beeld()
+        if tekent:
+            self._laat_tekenen(tekent)
+        else:
+            self._vraag_beeld()
 
     def _vraag_beeld(self) -> None:
         self.context.taken.vraag(
@@ -97,6 +100,8 @@ class Voorzitten(Pagina):
     def _toon_beeld(self, beeld: VoorzitBeeld) -> None:
         eerste = not self._punt
         self._punt = beeld.huidig
+        if self.scherm.beeld is not None and self.scherm.beeld.huidig != beeld.huidig:
+            self.context.venster.ruim_meldingen()
         self.scherm.toon(beeld)
         if eerste and beeld.huidig:
             self._ga(beeld.huidig)
@@ -112,8 +117,9 @@ class Voorzitten(Pagina):
             self.context.taken.vraag(afronden.overzicht, self._overleg_id, klaar=self._toon_afronden, enkel="afronden")
 
     def verlaat(self) -> None:
-        """Keep what is being typed, before locking or closing."""
+        """Keep what is being typed or drawn, before locking or closing."""
         self.scherm.bewaar_nu()
+        self._onthoud_blad()
         self._bode.schrijf()
         if self._beamer is not None:
             self._beamer.close()
@@ -133,6 +139,11 @@ class Voorzitten(Pagina):
         """The agendapunt in view; "" before the first picture."""
         return self._punt
 
+    @property
+    def tekent(self) -> str:
+        """The deelnemer whose sheet fills the window; "" for nobody."""
+        return self._blad.deelnemer_id if self._blad is not None else ""
+
     # The agenda and the room
 
     def _stap(self, richting: int) -> None:
@@ -147,6 +158,7 @@ class Voorzitten(Pagina):
     def _ga(self, agendapunt_id: str) -> None:
         self._punt = agendapunt_id
         self._alles = False
+        self.context.venster.ruim_meldingen()
         if self._beamer is not None:
             self._beamer.wis()
         self.context.taken.doe(voorzitten.open_punt, self._overleg_id, agendapunt_id)
@@ -172,6 +184,7 @@ class Voorzitten(Pagina):
 
     def _schors(self) -> None:
         self.scherm.bewaar_nu()
+        self.context.venster.ruim_meldingen()
         self.context.taken.doe(voorzitten.schors, self._overleg_id)
 
     def _hervat(self) -> None:
@@ -238,20 +251,44 @@ class Voorzitten(Pagina):
 
     def _laat_tekenen(self, deelnemer_id: str) -> None:
         self.scherm.bewaar_nu()
-        self.context.taken.vraag(geheimhouding.tekenblad, deelnemer_id, klaar=self._toon_blad)
+        self.context.taken.vraag(_tekenblad, deelnemer_id, klaar=self._toon_blad, fout=self._geen_blad)
 
-    def _toon_blad(self, blad: Tekenblad) -> None:
+    def _geen_blad(self, fout: BaseException) -> None:
+        self.context.fout(fout)
+        self._vraag_beeld()
+
+    def _toon_blad(self, gevonden: tuple[Tekenblad, str]) -> None:
         if self._teken is not None:
             return
+        blad, eerder = gevonden
         self._blad = blad
         self._teken = Tekenscherm(blad)
+        if eerder:
+            self._teken.neem_terug(eerder)
+        self._teken.veranderd.connect(self._onthoud_blad)
         self._teken.getekend.connect(self._getekend)
-        self._teken.terug.connect(self._sluit_tekenen)
+        self._teken.terug.connect(self._gooi_blad_weg)
         if self._beamer is not None:
             self._beamer.wis()
         self.context.venster.vul_venster(self._teken, afgeschermd=True)
 
+    def _onthoud_blad(self) -> None:
+        """Keep a sheet that is not signed yet, strokes included: encrypted, and only until signed or left."""
+        if self._teken is not None and self._blad is not None and (stand := self._teken.stand()):
+            plaats = (self._blad.deelnemer_id, geheimhouding.CONCEPT)
+            self._bode.typ(plaats, "deelnemer", self.tr("Geheimhoudingsverklaring"), stand)
+
+    def _gooi_blad_weg(self) -> None:
+        """Leaving the sheet discards it: strokes of who does not sign are not kept."""
+        if self._blad is not None:
+            plaats = (self._blad.deelnemer_id, geheimhouding.CONCEPT)
+            self._bode.vergeet(plaats)
+            self.context.taken.doe(concepten.vergeet, *plaats)
+        self._sluit_tekenen()
+
     def _getekend(self, gegevens: dict[str, Any]) -> None:
+        if self._blad is not None:
+            self._bode.vergeet((self._blad.deelnemer_id, geheimhouding.CONCEPT))
         self.context.taken.doe(_teken, self._blad, gegevens, klaar=self._is_getekend, fout=self._niet_getekend)
 
     def _is_getekend(self, _uitkomst: object) -> None:
@@ -261,6 +298,7 @@ class Voorzitten(Pagina):
     def _niet_getekend(self, fout: BaseException) -> None:
         if self._teken is not None:
             self._teken.mislukt(zin(fout))
+            self._onthoud_blad()
 
     def _sluit_tekenen(self) -> None:
         if self._teken is not None:
@@ -349,6 +387,7 @@ class Voorzitten(Pagina):
         if self._beamer is not None:
             self._beamer.close()
             return
+        self.context.venster.ruim_meldingen()
         self._beamer = BeamerVenster()
         self._beamer.gesloten.connect(self._beamer_weg)
         schermen = QGuiApplication.screens()
@@ -386,6 +425,12 @@ def _afgemeld(wp: Any, deelnemer_id: str, met_bericht: bool) -> Any:
 
 def _toegelaten(wp: Any, agendapunt_id: str, deelnemer_id: str, reden: str) -> Any:
     return geheimhouding.laat_toe(wp, agendapunt_id, deelnemer_id, reden).samen(voorzitten.herzie(wp, agendapunt_id))
+
+
+def _tekenblad(wp: Any, deelnemer_id: str) -> tuple[Tekenblad, str]:
+    """The sheet, and what stood on it before locking."""
+    eerder = concepten.haal(wp, deelnemer_id, geheimhouding.CONCEPT)
+    return geheimhouding.tekenblad(wp, deelnemer_id), eerder.tekst if eerder else ""
 
 
 def _teken(wp: Any, blad: Tekenblad, gegevens: dict[str, Any]) -> Any:

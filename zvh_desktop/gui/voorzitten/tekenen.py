@@ -1,5 +1,7 @@
 """Signing a geheimhoudingsverklaring: fills the whole window; the signer sees nothing of any casus."""
 
+import json
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -18,10 +20,12 @@ class Tekenscherm(QWidget):
 
     Signals:
         getekend(gegevens): keyword arguments for `services.geheimhouding.teken`, without the sheet.
+        veranderd(): something was drawn or typed that is not signed yet; `stand` tells what.
         terug(): nothing was signed.
     """
 
     getekend = Signal(object)
+    veranderd = Signal()
     terug = Signal()
 
     def __init__(self, blad: Tekenblad, ouder: QWidget | None = None) -> None:
@@ -30,6 +34,7 @@ class Tekenscherm(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Geheimhoudingsverklaring tekenen"))
         self._blad = blad
+        self._stond = False
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(0, 0, 0, 0)
         rol = QScrollArea()
@@ -94,7 +99,7 @@ class Tekenscherm(QWidget):
         inhoud.addLayout(citaat)
         self.veld = HandtekenVeld()
         self.veld.setMinimumHeight(190)
-        self.veld.veranderd.connect(self._bij)
+        self.veld.veranderd.connect(self._anders_dan_net)
         inhoud.addWidget(self.veld)
         uitleg = self.tr("Zonder te tekenen: typ uw naam en kies Getypt akkoord.")
         inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
@@ -103,7 +108,8 @@ class Tekenscherm(QWidget):
         self.naam, self.functie = RegelVeld(), RegelVeld(blad.functie)
         velden.addWidget(Veld(self.tr("Naam voluit"), self.naam, verplicht=True), 1)
         velden.addWidget(Veld(self.tr("Functie"), self.functie), 1)
-        self.naam.textChanged.connect(self._bij)
+        self.naam.textChanged.connect(self._anders_dan_net)
+        self.functie.textChanged.connect(self.veranderd)
         inhoud.addLayout(velden)
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
         self.fout.hide()
@@ -134,6 +140,7 @@ class Tekenscherm(QWidget):
             )
         )
         self.kenmerk = TekstVeld()
+        self.kenmerk.gewijzigd.connect(self.veranderd)
         paneel.inhoud.addWidget(Veld(self.tr("Waar ligt de papieren verklaring?"), self.kenmerk))
         self.papier = Knop(self.tr("Op papier getekend"), icoon="file-check")
         self.papier.clicked.connect(self._papier)
@@ -150,6 +157,33 @@ class Tekenscherm(QWidget):
         self.weiger.clicked.connect(self._weiger)
         paneel.inhoud.addWidget(self.weiger, 0, Qt.AlignmentFlag.AlignLeft)
         paneel.inhoud.addStretch(1)
+
+    def stand(self) -> str:
+        """Return what stands on the sheet, as text for a draft; "" when nothing does."""
+        inhoud = {
+            "naam": self.naam.text(),
+            "functie": self.functie.text(),
+            "kenmerk": self.kenmerk.tekst(),
+            "halen": [[list(punt) for punt in haal] for haal in self.veld.halen],
+        }
+        leeg = {"naam": "", "functie": self._blad.functie, "kenmerk": "", "halen": []}
+        if inhoud == leeg and not self._stond:
+            return ""
+        self._stond = True
+        return json.dumps(inhoud, ensure_ascii=False)
+
+    def neem_terug(self, stand: str) -> None:
+        """Put back what `stand` told."""
+        self._stond = True
+        inhoud = json.loads(stand)
+        self.naam.setText(str(inhoud.get("naam", "")))
+        self.functie.setText(str(inhoud.get("functie", "")))
+        self.kenmerk.zet(str(inhoud.get("kenmerk", "")))
+        self.veld.zet_halen(inhoud.get("halen", []))
+
+    def _anders_dan_net(self) -> None:
+        self._bij()
+        self.veranderd.emit()
 
     def _open_anders(self) -> None:
         self._anders.open(self.kenmerk)

@@ -1,0 +1,154 @@
+"""What was open comes back after locking: the sheet being signed, the panel being filled, the field and its text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from zvh_testing.demohuis import demohuis, opnieuw, rust
+from zvh_testing.sessieplek import focus, teksten, toets, typ, wacht
+
+from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
+from zvh_desktop.services import concepten, demo
+
+
+@pytest.fixture
+def huis(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, demo.Verhaal]]:
+    with demohuis(tmp_path) as (s, verhaal):
+        yield s, verhaal
+
+
+def vergrendel_en_open(s: Sessie) -> None:
+    s.vergrendel()
+    assert s.venster.huidige_pagina is None
+    opnieuw(s)
+
+
+def niet_bewaard(s: Sessie) -> list[concepten.NietBewaard]:
+    rust(s)
+    antwoord: list[Any] = []
+    s.taken.vraag(concepten.lijst, klaar=antwoord.append, voor=s)
+    wacht(lambda: antwoord)
+    return list(antwoord[0])
+
+
+def aan_de_poort(s: Sessie, verhaal: demo.Verhaal) -> Any:
+    """Chair the overleg of today up to the first casus, where someone has to sign."""
+    s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
+    rust(s)
+    v: Any = s.venster.centralWidget()
+    for wie in list(v.scherm.beeld.kamer):
+        v._aangekomen(wie.deelnemer_id)
+    rust(s)
+    v._stap(1)
+    rust(s)
+    return v
+
+
+def haal(veld: QWidget) -> None:
+    """Draw one stroke with the mouse."""
+    QTest.mousePress(veld, Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
+    for x in range(50, 200, 10):
+        QTest.mouseMove(veld, QPoint(x, 60 + x % 40))
+    QTest.mouseRelease(veld, Qt.MouseButton.LeftButton, pos=QPoint(210, 90))
+
+
+def test_blad_dat_nog_niet_getekend_is_komt_terug_met_haal_en_naam(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    v._laat_tekenen(v.scherm.beeld.tegen[0].deelnemer_id)
+    rust(s)
+    blad: Any = s.venster.centralWidget()
+    blad.naam.setFocus()
+    typ("Bram van ’t Hek")
+    haal(blad.veld)
+    getekend = blad.veld.halen
+    assert getekend
+    vergrendel_en_open(s)
+    wacht(lambda: isinstance(s.venster.centralWidget(), Tekenscherm))
+    terug: Any = s.venster.centralWidget()
+    assert terug.veld.halen == getekend
+    assert terug.naam.text() == "Bram van ’t Hek"
+    assert "Kees" not in teksten(terug)
+    assert [(n.concept.label, n.fragment) for n in niet_bewaard(s)] == [("Geheimhoudingsverklaring", "Bram van ’t Hek")]
+    haal(terug.veld)
+    assert terug.veld.halen[-1][0][3] >= getekend[-1][-1][3]
+    terug._teken()
+    rust(s)
+    assert not isinstance(s.venster.centralWidget(), Tekenscherm)
+    assert not niet_bewaard(s)
+
+
+def test_blad_verlaten_gooit_de_haal_weg(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    wie = v.scherm.beeld.tegen[0].deelnemer_id
+    v._laat_tekenen(wie)
+    rust(s)
+    blad: Any = s.venster.centralWidget()
+    haal(blad.veld)
+    blad.naam.setFocus()
+    toets(Qt.Key.Key_Escape)
+    assert not niet_bewaard(s)
+    v._laat_tekenen(wie)
+    rust(s)
+    weer: Any = s.venster.centralWidget()
+    assert weer.veld.halen == ()
+
+
+def test_getypt_akkoord_alleen_met_het_toetsenbord(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    wie = v.scherm.beeld.tegen[0].deelnemer_id
+    assert "tekenen" in focus().accessibleName().lower()
+    toets(Qt.Key.Key_Space)
+    wacht(lambda: isinstance(s.venster.centralWidget(), Tekenscherm))
+    blad: Any = s.venster.centralWidget()
+    assert not blad.getypt.isEnabled()
+    assert focus() is blad.naam
+    typ("Bram van ’t Hek")
+    for _ in range(12):
+        if focus() is blad.getypt:
+            break
+        toets(Qt.Key.Key_Tab)
+    assert focus() is blad.getypt
+    toets(Qt.Key.Key_Space)
+    rust(s)
+    assert s.venster.centralWidget() is v
+    assert next(k for k in v.scherm.beeld.kamer if k.deelnemer_id == wie).gedekt
+    assert wie not in {k.deelnemer_id for k in v.scherm.beeld.tegen}
+
+
+def test_melding_over_een_casus_gaat_weg_bij_een_andere_casus_bij_tekenen_en_op_de_beamer(
+    huis: tuple[Sessie, demo.Verhaal],
+) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    toasts = s.venster.meldingen.toasts
+
+    def noem() -> None:
+        s.venster.meldingen.toon("Kees V.: inbreng ingetrokken.")
+        assert toasts.zichtbaar
+
+    noem()
+    v._stap(1)
+    assert not toasts.zichtbaar
+    rust(s)
+    v._stap(-1)
+    rust(s)
+    noem()
+    v._wissel_beamer()
+    assert not toasts.zichtbaar
+    rust(s)
+    v._beamer.close()
+    noem()
+    v._laat_tekenen(v.scherm.beeld.tegen[0].deelnemer_id)
+    rust(s)
+    assert isinstance(s.venster.centralWidget(), Tekenscherm)
+    v._sluit_tekenen()
+    rust(s)
+    assert not toasts.zichtbaar

@@ -1,0 +1,48 @@
+"""The fictitious house of the demonstration in a session: unlocked, the overleg of today still to be held."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from zvh_testing.kluisplek import GOEDKOOP
+from zvh_testing.sessieplek import BEGIN, LoopKlok, sessie, wacht
+
+from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.services import demo, kluizen
+from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
+
+__all__ = ["demohuis", "opnieuw", "rust"]
+
+
+@contextmanager
+def demohuis(map_: Path) -> Iterator[tuple[Sessie, demo.Verhaal]]:
+    """Make the vault, open its session at the size of a laptop and wait for Vandaag."""
+    klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
+    kluis = map_ / "werk.zvh"
+    wp, _ = kluizen.nieuw(
+        kluis, kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
+    )
+    verhaal = demo.Verhaal(wp, klok, date(2026, 11, 24))
+    verhaal.speel(met_vandaag=False)
+    kluizen.sluit(wp)
+    with sessie(map_, kluis, LoopKlok(BEGIN)) as s:
+        s.venster.resize(1366, 768)
+        opnieuw(s)
+        yield s, verhaal
+
+
+def opnieuw(s: Sessie) -> None:
+    """Unlock and wait until the first page has what it asked for."""
+    s.ontgrendel(kluizen.DEMO_WACHTWOORD)
+    wacht(lambda: s.venster.huidige_pagina is not None)
+    rust(s)
+
+
+def rust(s: Sessie) -> None:
+    """Wait until everything asked for has come back, also what follows from it."""
+    for _ in range(3):
+        wacht(lambda: not s.taken.open_taken)
+        QApplication.processEvents()
