@@ -2,10 +2,12 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
 from zvh_desktop.protocol.signing import Signed, publiek_van, read_signed, sign, sign_record, verify, verify_signed
@@ -22,10 +24,12 @@ __all__ = [
     "read_destroyed",
     "read_receipt",
     "read_request_text",
+    "read_statements_text",
     "request_text",
     "sign_destroyed",
     "sign_receipt",
     "sign_session",
+    "statements_text",
 ]
 
 RECEIPT_SOORT, VERZOEK_SOORT, VERNIETIGD_SOORT = "receipt", "server-request", "stream-destroyed"
@@ -35,6 +39,8 @@ MAX_BON = 500
 
 _SESSIE = "sessie"
 _TEKST = "zvh-server-verzoek-1:"
+_REGIO = "zvh-regio-1:"
+_MAX_TEKST = 4 * 1024 * 1024
 
 
 def sign_session(sleutel: Ed25519PrivateKey, nonce: bytes, server_id: str) -> bytes:
@@ -131,6 +137,35 @@ def read_receipt(wire: bytes) -> Receipt:
     )
 
 
+def statements_text(wires: Sequence[bytes]) -> str:
+    """Return statements of the region as one line of text, to carry to a server or a device by hand."""
+    return _REGIO + base64.urlsafe_b64encode(dump(list(wires))).decode()
+
+
+def read_statements_text(tekst: str) -> list[bytes]:
+    """Read the line back; what it holds is judged by who takes it in.
+
+    Raises:
+        ProtocolFout: ONLEESBAAR or TE_GROOT.
+    """
+    stukken = load(_uit_tekst(tekst, _REGIO), max_bytes=_MAX_TEKST)
+    if not isinstance(stukken, list) or any(type(stuk) is not bytes for stuk in stukken):
+        raise ProtocolFout(Weigering.ONLEESBAAR, "regio")
+    return stukken
+
+
+def _uit_tekst(tekst: str, begin: str) -> bytes:
+    kaal = "".join(tekst.split())
+    if len(kaal) > 2 * _MAX_TEKST:
+        raise ProtocolFout(Weigering.TE_GROOT, "tekst")
+    if not kaal.startswith(begin):
+        raise ProtocolFout(Weigering.ONLEESBAAR, "tekst")
+    try:
+        return base64.b64decode(kaal.removeprefix(begin), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as fout:
+        raise ProtocolFout(Weigering.ONLEESBAAR, "tekst") from fout
+
+
 @dataclass(frozen=True, slots=True)
 class ServerRequest:
     """A server asks to be certified; the beheerder compares the id with what the server's screen shows.
@@ -160,13 +195,7 @@ def read_request_text(tekst: str) -> ServerRequest:
     Raises:
         ProtocolFout: ONLEESBAAR, TE_GROOT, VERSIE_NIEUWER or HANDTEKENING.
     """
-    kaal = "".join(tekst.split())
-    if not kaal.startswith(_TEKST):
-        raise ProtocolFout(Weigering.ONLEESBAAR, VERZOEK_SOORT)
-    try:
-        wire = base64.b64decode(kaal.removeprefix(_TEKST), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError) as fout:
-        raise ProtocolFout(Weigering.ONLEESBAAR, VERZOEK_SOORT) from fout
+    wire = _uit_tekst(tekst, _TEKST)
     stuk = read_signed(wire, VERZOEK_SOORT)
     velden = Velden(stuk.velden, ("server_id", "teken", "tijd"), VERZOEK_SOORT)
     verzoek = ServerRequest(velden.hex("server_id", 16), velden.octets("teken", 32), velden.number("tijd"))

@@ -192,6 +192,11 @@ class Opslag(ABC):
         with self.lees() as loper:
             return toegankelijk(loper, toestel)
 
+    def toegankelijk_een(self, toestel: bytes, naam: bytes) -> Toegankelijk | None:
+        """Return one stream, when a device may read it."""
+        with self.lees() as loper:
+            return toegankelijk(loper, toestel, naam).get(naam)
+
     def toegankelijk_in(self, loper: Loper, toestel: bytes, naam: bytes | None = None) -> dict[bytes, Toegankelijk]:
         """The same, all or one by name, inside a view that is open."""
         return toegankelijk(loper, toestel, naam)

@@ -231,8 +231,18 @@ class Schrijf:
         stroom.vernietigd = volgnr
         return weg
 
-    def snoei(self, stroom: int, toestel: bytes, tot_nr: int) -> tuple[int, int]:
-        """Remove the deltas of a device up to and with a link; return how many, and how many bytes."""
+    def snoei(self, stroom: int, toestel: bytes, tot_nr: int, voor_ms: int) -> tuple[int, int]:
+        """Remove the deltas of a device up to and with a link, as far as all of them came before `voor_ms`.
+
+        Returns:
+            How many, and how many bytes.
+        """
+        jong = self._loper.row(
+            "SELECT min(nr) FROM stuk WHERE stroom = ? AND toestel = ? AND nr <= ? AND ontvangen >= ?",
+            (stroom, toestel, tot_nr, voor_ms),
+        )
+        if jong is not None and jong[0] is not None:
+            tot_nr = int(jong[0]) - 1
         rij = self._loper.row(
             "SELECT count(*), coalesce(sum(length(wire)), 0), coalesce(max(plaats), 0) FROM stuk"
             " WHERE stroom = ? AND toestel = ? AND nr <= ? AND soort = 0",
