@@ -1,16 +1,22 @@
 """Puts everything together: the only place that knows every part."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zvh_desktop.config import Instellingen, instellingenbestand
 from zvh_desktop.log import begin_log
 
-__all__ = ["PAGINAS", "main", "pagina_makers"]
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from zvh_desktop.gui.sessie import Sessie
+
+__all__ = ["PAGINAS", "begin", "main", "pagina_makers"]
 
 PAGINAS: dict[str, tuple[str, str]] = {
     "vandaag": ("zvh_desktop.gui.pages.vandaag", "Vandaag"),
@@ -54,32 +60,44 @@ def _lees(argumenten: Sequence[str]) -> argparse.Namespace:
     return lezer.parse_args(argumenten)
 
 
-def main(argumenten: Sequence[str] | None = None) -> int:
-    """Run the program; return its exit code."""
-    keuze = _lees(sys.argv[1:] if argumenten is None else argumenten)
-    begin_log()
-    from zvh_desktop.gui.app_qt import maak_app
+def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Sessie"]:
+    """Make application and session with the first screen in its window, not yet shown.
+
+    Args:
+        anders: in place of a part of the session (a clock that stands still, to measure).
+    """
+    keuze = _lees(argumenten)
+    # Nothing made on this road is thrown away: looking for rubbish would take a tenth of it. The run-up turns it on.
+    gc.disable()
+    # Late, as Qt counts its own start.
+    from zvh_desktop.gui.app_qt import maak_app, maak_app_af
     from zvh_desktop.gui.sessie import Sessie
     from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 
     instellingen = Instellingen(instellingenbestand())
-    app = maak_app(sys.argv[:1], instellingen)
+    app = maak_app(sys.argv[:1], instellingen, alles=False)
     laatste = instellingen.tekst("laatste_kluis")
     kluismap = keuze.vault or (Path(laatste) if laatste and Path(laatste).is_dir() else None)
-    sessie = Sessie(
-        pagina_makers(),
-        instellingen,
-        klok=SysteemKlok(),
-        willekeur=SysteemWillekeur(),
-        thuismap=thuismap(),
-        kluismap=kluismap,
-    )
-    sessie.plaats_vangnet()
-    sessie.venster.show()
+    delen: dict[str, Any] = {
+        "klok": SysteemKlok(),
+        "willekeur": SysteemWillekeur(),
+        "thuismap": thuismap(),
+        "kluismap": kluismap,
+        "na_beeld": (begin_log, maak_app_af, gc.enable),
+    }
+    sessie = Sessie(pagina_makers(), instellingen, **(delen | anders))
     if keuze.demo and kluismap is not None:
         from zvh_desktop.services.kluizen import DEMO_WACHTWOORD
 
         sessie.ontgrendel(DEMO_WACHTWOORD)
+    return app, sessie
+
+
+def main(argumenten: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code."""
+    app, sessie = begin(sys.argv[1:] if argumenten is None else argumenten)
+    sessie.plaats_vangnet()
+    sessie.venster.show()
     code = app.exec()
     sessie.sluit()
     return code

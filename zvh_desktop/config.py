@@ -1,6 +1,6 @@
 """Every setting of the program: name, type, default, place, Dutch title; nothing personal, nothing secret.
 
-Dataclasses and the standard library only, so that the unlock screen paints before pydantic loads. Settings
+Little of the standard library and nothing else, so that the unlock screen paints before pydantic loads. Settings
 of the machine lie in one JSON file in the user's configuration folder. A name that is not in the table is
 an error; a file that cannot be read counts as empty, and is not overwritten before something is changed.
 """
@@ -8,17 +8,15 @@ an error; a file that cannot be read counts as empty, and is not overwritten bef
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
 __all__ = ["INSTELLINGEN", "Instelling", "Instellingen", "instellingenbestand"]
 
 
-@dataclass(frozen=True, slots=True)
-class Instelling:
+class Instelling(NamedTuple):
     """One setting.
 
     Attributes:

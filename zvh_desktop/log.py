@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 __all__ = ["Logboek", "begin_log", "foutsporen", "logbestand", "logboek", "schoon"]
 
@@ -34,12 +33,11 @@ def schoon(waarde: object) -> str:
         return str(waarde)
     if isinstance(waarde, Enum):
         return waarde.name
-    if isinstance(waarde, UUID):
-        return str(waarde)
     if isinstance(waarde, type):
         return waarde.__name__
-    if isinstance(waarde, str) and _ID.fullmatch(waarde):
-        return waarde
+    # An id by its looks; the module of UUIDs reads the machine's name when it is imported.
+    if (isinstance(waarde, str) or type(waarde).__name__ == "UUID") and _ID.fullmatch(str(waarde)):
+        return str(waarde)
     return _WEG
 
 

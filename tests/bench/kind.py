@@ -167,10 +167,8 @@ class _Gang(QObject):
 
         def gevuld(pagina: Any, beeld: Any) -> None:
             vul(pagina, beeld)
-            if "vandaag_s" not in gang._gemeten:
-                gang._sessie.venster.repaint()
-                gang._gemeten["vandaag_s"] = perf_counter() - gang._begin
-                gang._verder()
+            # Once what it asked for has been laid out: the picture a person sees, not a first one that is still moving.
+            QTimer.singleShot(0, gang, gang._gevuld)
 
         Vandaag.vul = gevuld  # type: ignore[method-assign]
         veld = ons.wachtwoordveld(self._sessie.venster)
@@ -178,6 +176,12 @@ class _Gang(QObject):
         self._hart.stap = "ontgrendelen"
         self._begin = perf_counter()
         veld.returnPressed.emit()
+
+    def _gevuld(self) -> None:
+        if "vandaag_s" not in self._gemeten:
+            self._sessie.venster.repaint()
+            self._gemeten["vandaag_s"] = perf_counter() - self._begin
+            self._verder()
 
     def _verder(self) -> None:
         QTimer.singleShot(self._RUST_MS, self, self._als_rustig)

@@ -8,26 +8,12 @@ __all__ = ["begin_venster", "bewaar_veld", "open_dossier", "wachtwoordveld", "we
 
 
 def begin_venster(kluismap: Path) -> tuple[Any, Any]:
-    """Make application and session as the program does, with the unlock screen of a vault; return both."""
+    """Make application and session by the program's own road, with the unlock screen of a vault; return both."""
     from vast import Vasteklok
 
-    from zvh_desktop.app import pagina_makers
-    from zvh_desktop.config import Instellingen
-    from zvh_desktop.gui.app_qt import maak_app
-    from zvh_desktop.gui.sessie import Sessie
-    from zvh_desktop.services.machine import SysteemWillekeur
+    from zvh_desktop.app import begin
 
-    instellingen = Instellingen()
-    app = maak_app(["zvh-desktop"], instellingen)
-    sessie = Sessie(
-        pagina_makers(),
-        instellingen,
-        klok=Vasteklok(),
-        willekeur=SysteemWillekeur(),
-        thuismap=kluismap.parent,
-        kluismap=kluismap,
-    )
-    return app, sessie
+    return begin(["--vault", str(kluismap)], klok=Vasteklok())
 
 
 def wachtwoordveld(venster: Any) -> Any:

@@ -14,12 +14,13 @@ from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.gui.galerij import leg_vast, scherm
 from zvh_desktop.gui.main_window import RAIL, MainWindow
-from zvh_desktop.gui.meldingen import Foutpaneel, Vangnet, rapport
+from zvh_desktop.gui.meldingen import Foutpaneel, rapport
 from zvh_desktop.gui.onderdelen import Knop, Tekst
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Rij, RijenLijst
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.gui.thema import thema
+from zvh_desktop.gui.vangnet import Vangnet
 
 GEHEIM = "Kees Verhoeven"
 
@@ -347,7 +348,7 @@ def test_f1_toont_de_sneltoetsen_van_venster_en_pagina(venster: MainWindow, qapp
 
 
 def test_menu_heeft_kluis_beeld_en_slot(venster: MainWindow, qtbot: Any) -> None:
-    menu = venster._maak_menu()
+    menu = venster.maak_menu()
     titels = [actie.text() for actie in menu.actions() if actie.text()]
     assert titels == ["Kluis", "Beeld", "Ongedaan maken", "Sneltoetsen", "Vergrendelen", "Afsluiten"]
     with qtbot.waitSignal(venster.kluis_gevraagd) as gezien:

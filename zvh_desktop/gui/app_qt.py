@@ -1,38 +1,55 @@
-"""Make the application: Dutch, Fusion, own letters, own theme. Only Qt is imported on this road."""
+"""Make the application: Dutch, Fusion, own letters, own theme. Only what the first picture needs is on this road."""
 
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.lettertypen import laad_lettertypen
 from zvh_desktop.gui.thema import thema
 
-__all__ = ["maak_app", "pas_beeld_toe"]
+__all__ = ["maak_app", "maak_app_af", "pas_beeld_toe"]
 
 
-def maak_app(argumenten: Sequence[str] | None = None, instellingen: Instellingen | None = None) -> QApplication:
-    """Return the application with letters and theme in place; the existing one when there is one."""
-    bestaand = QApplication.instance()
-    app = bestaand if isinstance(bestaand, QApplication) else QApplication(list(argumenten or sys.argv[:1]))
+def maak_app(
+    argumenten: Sequence[str] | None = None, instellingen: Instellingen | None = None, *, alles: bool = True
+) -> QApplication:
+    """Return the application with letters and theme in place; the existing one when there is one.
+
+    Args:
+        alles: False leaves what the first picture does without to `maak_app_af`.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        naam, *rest = argumenten or sys.argv[:1]
+        # Not by setStyle: its answer would make Python classes of every style, which takes as long as the picture.
+        app = QApplication([naam, "-style", "Fusion", *rest])
+    elif not app.property("zvh_klaar"):
+        app.setStyle("Fusion")
     if app.property("zvh_klaar"):
         return app
     app.setProperty("zvh_klaar", True)
     app.setApplicationName("zvh-desktop")
     app.setApplicationDisplayName("")
-    QLocale.setDefault(QLocale("nl_NL"))
-    # Qt's own words (menus of fields, file dialogs) come after the first picture: reading them costs as much as that.
-    QTimer.singleShot(100, app, _vertaal)
-    app.setStyle("Fusion")
     laad_lettertypen()
     thema().volg_systeem()
     pas_beeld_toe(instellingen or Instellingen())
+    if alles:
+        maak_app_af()
     return app
 
 
-def _vertaal() -> None:
+def maak_app_af() -> None:
+    """Dutch numbers and days, Qt's own words in Dutch (menus of fields, file dialogs), slanted letters."""
+    # Late: each costs a good part of the first picture.
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    nederlands = QLocale("nl_NL")
+    QLocale.setDefault(nederlands)
+    for venster in QApplication.topLevelWidgets():
+        venster.setLocale(nederlands)
+    laad_lettertypen(alle=True)
     app = QApplication.instance()
     vertaler = QTranslator(app)
     if app is not None and vertaler.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -18,19 +18,26 @@ _BESTANDEN = (
     "SourceSans3-Regular.ttf",
     "SourceSans3-Semibold.ttf",
     "SourceSans3-Bold.ttf",
-    "SourceSans3-It.ttf",
 )
+_LATER = ("SourceSans3-It.ttf",)
+_geladen: set[str] = set()
 
 _letters: dict[tuple[int, int, bool], tuple[QFont, QFontMetricsF]] = {}
 
 
-def laad_lettertypen() -> None:
-    """Load the font files; after the application is made and before the first widget.
+def laad_lettertypen(*, alle: bool = False) -> None:
+    """Load the font files, each once; after the application is made and before the first widget.
+
+    Args:
+        alle: also the slanted letters, which the first picture does not have.
 
     Raises:
         Programmafout: a font file is missing or unreadable.
     """
-    for naam in _BESTANDEN:
+    for naam in (*_BESTANDEN, *(_LATER if alle else ())):
+        if naam in _geladen:
+            continue
+        _geladen.add(naam)
         if QFontDatabase.addApplicationFont(str(asset("resources", "fonts", naam))) < 0:
             raise Programmafout(Reden.BESTAND_ONLEESBAAR, wat="lettertype")
 

@@ -5,65 +5,65 @@ point tells which item of the rail it belongs to (`casussen.casus` belongs to `c
 the window never holds more than the word of the rail.
 """
 
-import gc
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QGuiApplication,
-    QKeySequence,
-    QMouseEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMenu,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Programmafout, Reden
 from zvh_desktop.gui.gang import NAAM, RAIL
-from zvh_desktop.gui.iconen import icoon
-from zvh_desktop.gui.meldingen import Meldingen
-from zvh_desktop.gui.onderdelen import Zijpaneel
-from zvh_desktop.gui.pagina import Actie, Context, Pagina, PaginaMaker
-from zvh_desktop.gui.rustwacht import Rustwacht
-from zvh_desktop.gui.taken import Taken
-from zvh_desktop.gui.thema import DICHTHEDEN, thema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent, QMouseEvent
+    from PySide6.QtWidgets import QMenu
+
+    from zvh_desktop.config import Instellingen
+    from zvh_desktop.gui.meldingen import Meldingen
+    from zvh_desktop.gui.onderdelen import Zijpaneel
+    from zvh_desktop.gui.pagina import Actie, Context, Pagina, PaginaMaker
     from zvh_desktop.gui.palet import Palet, Zoeker
     from zvh_desktop.gui.raamwerk import Raamwerk, Rolvlak
+    from zvh_desktop.gui.rustwacht import Rustwacht
+    from zvh_desktop.gui.taken import Taken
+    from zvh_desktop.gui.wegen import Wegen
 
 __all__ = ["RAIL", "MainWindow", "Positie"]
 
+_EERSTE = "vandaag"
+"""The page after unlocking."""
+_PORTIE_S = 0.006
+"""A piece of work on the window's thread that nobody notices."""
 
-@dataclass(frozen=True, slots=True)
-class Positie:
+
+class Positie(NamedTuple):
     """Where one was: page, its arguments, and field and cursor as the page tells; ids only, no text."""
 
     naam: str
-    argumenten: Mapping[str, Any] = field(default_factory=dict)
-    in_pagina: Mapping[str, Any] = field(default_factory=dict)
+    argumenten: Mapping[str, Any] = MappingProxyType({})
+    in_pagina: Mapping[str, Any] = MappingProxyType({})
+
+
+class _Toebehoren(NamedTuple):
+    """What the window has beside its first picture."""
+
+    meldingen: "Meldingen"
+    context: "Context"
+    rustwacht: "Rustwacht"
+    wegen: "Wegen"
 
 
 class MainWindow(QMainWindow):
     """The one window of the program.
 
-    Attributes:
-        taken: asks work of the workplace.
-        meldingen: shows sentences.
-        rustwacht: counts rest.
+    What the first picture does without (messages, ways, the watch on rest) is made by `maak_af`: when somebody
+    asks for it, or in its own time after that picture.
 
     Signals:
         vergrendel_gevraagd(reden): a person asked (empty) or rest ran out ("rust").
@@ -79,200 +79,130 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        paginas: Mapping[str, PaginaMaker],
-        taken: Taken,
-        instellingen: Instellingen,
+        paginas: "Mapping[str, PaginaMaker]",
+        taken: "Taken | Callable[[], Taken]",
+        instellingen: "Instellingen",
         ouder: QWidget | None = None,
         *,
-        nu: Callable[[], datetime] | None = None,
+        nu: "Callable[[], datetime] | None" = None,
     ) -> None:
+        """Make the bare window; `taken` may be a function that makes it when it is first needed."""
         super().__init__(ouder)
-        self.taken = taken
+        self._taken = taken
         self._paginas = dict(paginas)
         self._instellingen = instellingen
+        self._nu = nu
+        self._toebehoren: _Toebehoren | None = None
         self._gebouwd: dict[str, Pagina] = {}
         self._vlakken: dict[str, Rolvlak] = {}
         self._spoor: list[Positie] = []
         self._plaats = -1
         self._raam: Raamwerk | None = None
+        self._voorraam: tuple[Raamwerk, Pagina, Rolvlak] | None = None
         self._vol: list[tuple[QWidget, QWidget | None, bool]] = []
         self._afgeschermd = False
         self._aantallen: dict[str, int] = {}
         self._gebruiker = ("", "")
         self._net = ("", "cloud-off")
         self._toetsen: Zijpaneel | None = None
+        self._palet: Palet | None = None
+        self._klembord = False
         self.setWindowTitle(NAAM)
-        self.setWindowIcon(icoon("scale", "accent"))
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
-        self.meldingen = Meldingen(self)
-        self.context = Context(taken, self, instellingen, melding=self.meldingen.toon, fout=self.meldingen.fout, nu=nu)
-        self._palet: Palet | None = None
-        self.rustwacht = Rustwacht(
-            self,
-            minuten=instellingen.getal("vergrendel_na_min"),
-            minuten_overleg=instellingen.getal("vergrendel_na_overleg_min"),
-        )
-        self.rustwacht.verlopen.connect(self._rust_verlopen)
-        self._maak_acties()
-        # Not every platform tells who owns the clipboard: what was copied under our focus counts as ours.
-        self._klembord = False
-        QGuiApplication.clipboard().dataChanged.connect(self._gekopieerd)
-        taken.bon.connect(self._bon)
-        taken.mislukt.connect(self.meldingen.fout)
-        taken.bezig.connect(self._bezig)
         self._herstel_plaats()
 
-    # -- actions and menu
+    # -- what comes after the first picture
 
-    def _actie(
-        self, titel: str, toetsen: str | tuple[str, ...], doe: Callable[..., object], beeld: str = ""
-    ) -> QAction:
-        actie = QAction(titel, self)
-        reeks = (toetsen,) if isinstance(toetsen, str) else toetsen
-        actie.setShortcuts([QKeySequence(toets) for toets in reeks if toets])
-        if beeld:
-            actie.setIcon(icoon(beeld))
-        actie.triggered.connect(doe)
-        self.addAction(actie)
-        return actie
+    def maak_af(self) -> None:
+        """Make messages, ways and the watch on rest; once."""
+        if self._toebehoren is not None:
+            return
+        # Late: all of it would hold up the unlock screen.
+        from PySide6.QtGui import QGuiApplication
 
-    def _maak_acties(self) -> None:
-        self._gang: list[QAction] = []
-        for nummer, (naam, woord, beeld) in enumerate(RAIL, 1):
-            actie = self._actie(QCoreApplication.translate("Rail", woord), f"Ctrl+{nummer}", self._gang_gekozen, beeld)
-            actie.setData(naam)
-            self._gang.append(actie)
-        self._a_terug = self._actie(self.tr("Terug"), "Alt+Left", self.terug, "arrow-left")
-        self._a_vooruit = self._actie(self.tr("Vooruit"), "Alt+Right", self.vooruit, "arrow-right")
-        self._a_zoek = self._actie(self.tr("Zoek of doe iets"), ("Ctrl+K", "Ctrl+F"), self.open_palet, "search")
-        self._a_slot = self._actie(self.tr("Vergrendelen"), "Ctrl+L", self._vraag_slot, "lock")
-        self._a_ongedaan = self._actie(self.tr("Ongedaan maken"), "Ctrl+Z", self.ongedaan_gevraagd.emit, "undo-2")
-        self._a_ongedaan.setEnabled(False)
-        self._a_toetsen = self._actie(self.tr("Sneltoetsen"), "F1", self.toon_sneltoetsen, "keyboard")
-        self._a_groter = self._actie(self.tr("Letters groter"), ("Ctrl++", "Ctrl+="), self._groter)
-        self._a_kleiner = self._actie(self.tr("Letters kleiner"), "Ctrl+-", self._kleiner)
-        self._a_gewoon = self._actie(self.tr("Letters gewoon"), "Ctrl+0", self._gewoon)
-        self._a_menu = self._actie(self.tr("Programmamenu"), "F10", self.open_menu, "menu")
-        self._a_sluit = self._actie(self.tr("Afsluiten"), "Ctrl+Q", self.close, "log-out")
-        self._kluis = [
-            self._kluisactie("wachtwoord", self.tr("Wachtwoordzin wijzigen…"), "key-round"),
-            self._kluisactie("reservekopie", self.tr("Reservekopie maken…"), "archive"),
-            self._kluisactie("terugzetten", self.tr("Reservekopie terugzetten…"), "archive-restore"),
-            self._kluisactie("herstelsleutel", self.tr("Herstelsleutel…"), "life-buoy"),
-        ]
-        self._moduskeuze = self._keuzegroep(
-            (("licht", self.tr("Licht")), ("donker", self.tr("Donker")), ("systeem", self.tr("Zoals het systeem"))),
-            self._modus_gekozen,
+        from zvh_desktop.gui.iconen import icoon
+        from zvh_desktop.gui.meldingen import Meldingen
+        from zvh_desktop.gui.pagina import Context
+        from zvh_desktop.gui.rustwacht import Rustwacht
+        from zvh_desktop.gui.wegen import Wegen
+
+        taken, inst = self.taken, self._instellingen
+        meldingen = Meldingen(self)
+        context = Context(taken, self, inst, melding=meldingen.toon, fout=meldingen.fout, nu=self._nu)
+        rustwacht = Rustwacht(
+            self, minuten=inst.getal("vergrendel_na_min"), minuten_overleg=inst.getal("vergrendel_na_overleg_min")
         )
-        self._dichtkeuze = self._keuzegroep(
-            tuple(zip(DICHTHEDEN, (self.tr("Compact"), self.tr("Normaal"), self.tr("Ruim")), strict=True)),
-            self._dichtheid_gekozen,
-        )
+        rustwacht.verlopen.connect(self._rust_verlopen)
+        self._toebehoren = _Toebehoren(meldingen, context, rustwacht, Wegen(self, self, inst))
+        self.setWindowIcon(icoon("scale", "accent"))
+        # Not every platform tells who owns the clipboard: what was copied under our focus counts as ours.
+        QGuiApplication.clipboard().dataChanged.connect(self._gekopieerd)
+        taken.bon.connect(self._bon)
+        taken.mislukt.connect(meldingen.fout)
+        taken.bezig.connect(self._bezig)
+        self._zet_gang(aan=self._raam is not None)
 
-    def _kluisactie(self, wat: str, titel: str, beeld: str) -> QAction:
-        actie = self._actie(titel, "", self._kluis_gekozen, beeld)
-        actie.setData(wat)
-        return actie
+    def _rest(self) -> _Toebehoren:
+        self.maak_af()
+        assert self._toebehoren is not None
+        return self._toebehoren
 
-    def _keuzegroep(self, keuzes: tuple[tuple[str, str], ...], doe: Callable[..., object]) -> QActionGroup:
-        groep = QActionGroup(self)
-        for waarde, woord in keuzes:
-            actie = QAction(woord, groep)
-            actie.setCheckable(True)
-            actie.setData(waarde)
-        groep.triggered.connect(doe)
-        return groep
+    @property
+    def taken(self) -> "Taken":
+        """Asks work of the workplace."""
+        if callable(self._taken):
+            self._taken = self._taken()
+        return self._taken
 
-    def _maak_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kluis = menu.addMenu(icoon("key-round"), self.tr("Kluis"))
-        kluis.addActions(self._kluis)
-        beeld = menu.addMenu(icoon("sun-moon"), self.tr("Beeld"))
-        for groep, nu in ((self._moduskeuze, thema().modus), (self._dichtkeuze, thema().dichtheid)):
-            for actie in groep.actions():
-                actie.setChecked(actie.data() == nu)
-            if groep is self._dichtkeuze:
-                beeld.addSeparator()
-                beeld.addActions([self._a_groter, self._a_kleiner, self._a_gewoon])
-                beeld.addSeparator()
-            beeld.addActions(groep.actions())
-        menu.addSeparator()
-        menu.addAction(self._a_ongedaan)
-        menu.addSeparator()
-        menu.addAction(self._a_toetsen)
-        menu.addSeparator()
-        menu.addActions([self._a_slot, self._a_sluit])
-        return menu
+    @property
+    def meldingen(self) -> "Meldingen":
+        """Shows sentences."""
+        return self._rest().meldingen
+
+    @property
+    def context(self) -> "Context":
+        """What pages are given."""
+        return self._rest().context
+
+    @property
+    def rustwacht(self) -> "Rustwacht":
+        """Counts rest."""
+        return self._rest().rustwacht
 
     def open_menu(self) -> None:
         """Open the program menu under the name of the program."""
-        menu = self._maak_menu()
+        menu = self.maak_menu()
         if self._raam is not None and not self._vol:
             merk = self._raam.merk
             menu.popup(merk.mapToGlobal(merk.rect().bottomLeft()))
         else:
             menu.popup(self.mapToGlobal(self.rect().topLeft()))
 
-    def _kluis_gekozen(self) -> None:
-        self.kluis_gevraagd.emit(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction
-
-    def _gang_gekozen(self) -> None:
-        self.ga_naar(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction
+    def maak_menu(self) -> "QMenu":
+        """Make the program menu."""
+        return self._rest().wegen.menu()
 
     def rail_gekozen(self) -> None:
         """An item of the rail was pressed."""
         self.ga_naar(self.sender().objectName())
 
-    def _modus_gekozen(self, actie: QAction) -> None:
-        self._beeld("thema", actie.data())
-        thema().kies(modus=actie.data())
+    def _eigen_acties(self) -> "list[Actie]":
+        """What the page in view offers."""
+        pagina = _als_pagina(self.centralWidget()) if self._vol else self._huidige()
+        return pagina.acties() if pagina is not None else []
 
-    def _dichtheid_gekozen(self, actie: QAction) -> None:
-        self._beeld("dichtheid", actie.data())
-        thema().kies(dichtheid=actie.data())
-
-    def _beeld(self, naam: str, waarde: object) -> None:
-        self._instellingen.zet(naam, waarde)
-
-    def _schaal(self, schaal: float) -> None:
-        thema().kies(schaal=schaal)
-        self._beeld("letterschaal", thema().schaal)
-
-    def _groter(self) -> None:
-        self._schaal(thema().schaal + 0.1)
-
-    def _kleiner(self) -> None:
-        self._schaal(thema().schaal - 0.1)
-
-    def _gewoon(self) -> None:
-        self._schaal(1.0)
-
-    def _alle_acties(self) -> list[Actie]:
-        pagina = self._huidige()
-        eigen = pagina.acties() if pagina is not None and not self._vol else []
-        if self._vol and isinstance(self.centralWidget(), Pagina):
-            eigen = self.centralWidget().acties()  # type: ignore[union-attr]  # just checked
-        vast = [
-            Actie(f"venster.{actie.text()}", actie.text(), actie.trigger, beeld, actie.shortcut().toString(), woorden)
-            for actie, beeld, woorden in (
-                *((actie, beeld, "ga naar") for actie, (_, _, beeld) in zip(self._gang, RAIL, strict=True)),
-                (self._a_slot, "lock", "op slot sluiten"),
-                (self._a_toetsen, "keyboard", "help hulp"),
-                (self._a_groter, "a-large-small", "zoom lettergrootte"),
-                (self._a_kleiner, "a-large-small", "zoom lettergrootte"),
-                *((actie, "key-round", "kluis") for actie in self._kluis),
-            )
-            if actie.isEnabled()
-        ]
-        return [*eigen, *vast]
+    def _alle_acties(self) -> "list[Actie]":
+        return [*self._eigen_acties(), *self._rest().wegen.voor_palet()]
 
     def open_palet(self) -> None:
         """Open the command palette; not while someone else is signing."""
         if self._raam is None or self._afgeschermd:
             return
         if self._vol:
+            # Late, as the frame is.
+            from zvh_desktop.gui.thema import thema
+
             self.palet.open(max(8, (self.width() - thema().lengte(760)) // 2), 8)
         else:
             plek = self._raam.zoek.mapTo(self, self._raam.zoek.rect().topLeft())
@@ -298,57 +228,82 @@ class MainWindow(QMainWindow):
         self.palet.zoeker = zoeker
 
     def toon_sneltoetsen(self) -> None:
-        """Show every shortcut that works here."""
+        """Show every shortcut that works here; the panel goes with the page."""
         # Late, as the frame is.
-        from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk, Toets
+        from zvh_desktop.gui.sneltoetsen import sneltoetsenpaneel
 
-        paneel = Zijpaneel(self.tr("Sneltoetsen"), self, breedte=420)
-        paneel.gesloten.connect(paneel.deleteLater)
-        rijen: list[Rij] = []
-        bekend = [
-            (actie.text(), actie.shortcut())
-            for actie in self.actions()
-            if actie.isEnabled() and not actie.shortcut().isEmpty()
-        ]
-        pagina = self.centralWidget() if self._vol else self._huidige()
-        if isinstance(pagina, Pagina):
-            eigen = [(a.titel, QKeySequence(a.sneltoets)) for a in pagina.acties() if a.sneltoets]
-            bekend = [*eigen, *bekend]
-        for nummer, (titel, toets) in enumerate(bekend):
-            woord = toets.toString(QKeySequence.SequenceFormat.NativeText)
-            kap = (Toets(woord.replace("+", " ") if not woord.endswith("++") else "Ctrl +"),)
-            rijen.append(Rij(str(nummer), (Stuk(titel),), f"{titel}: {woord}", achter=kap, maat="knop"))
-        lijst = RijenLijst(self.tr("Sneltoetsen"), in_kaart=True)
-        lijst.zet_marge(2)
-        lijst.zet(rijen)
-        paneel.inhoud.addWidget(lijst)
-        paneel.open()
+        self._sluit_toetsen()
+        self._toetsen = sneltoetsenpaneel(self, self._eigen_acties())
+        self._toetsen.gesloten.connect(self._toetsen_dicht)
+
+    def _toetsen_dicht(self) -> None:
+        self._toetsen = None
+
+    def _sluit_toetsen(self) -> None:
+        if self._toetsen is not None:
+            self._toetsen.sluit()
 
     # -- frame and pages
 
-    def bouw(self, start: Positie | None = None) -> None:
-        """Make the frame after unlocking and go to a page (Vandaag, or where one was)."""
+    def bereid_voor(self) -> "Iterator[None]":
+        """Make the frame and the first page beforehand, empty and out of sight; each step is a short piece of work."""
+        self.maak_af()
+        yield
+        if self._raam is not None or self._voorraam is not None:
+            return
+        raam = self._maak_raam()
+        yield
+        pagina = self._paginas[_EERSTE](self.context)
+        yield
+        # Late, as the frame is.
+        from zvh_desktop.gui.raamwerk import Rolvlak
+
+        vlak = Rolvlak(pagina)
+        raam.stapel.addWidget(vlak)
+        self._voorraam = (raam, pagina, vlak)
+        yield
+        yield from _maak_op(raam)
+
+    def _maak_raam(self) -> "Raamwerk":
         # Late: the unlock screen is painted before anything of the pages loads.
         from zvh_desktop.gui.raamwerk import Raamwerk
 
-        self._raam = Raamwerk(self, self.rail_gekozen)
-        self._raam.zoek.clicked.connect(self.open_palet)
-        self._raam.merk.clicked.connect(self.open_menu)
-        self._raam.slot.clicked.connect(self._vraag_slot)
-        self._raam.wachtbalk.gestopt.connect(self.taken.stop_vragen)
-        self._zet_centraal(self._raam)
+        raam = Raamwerk(self, self.rail_gekozen)
+        raam.hide()
+        raam.resize(self.size())
+        raam.zoek.clicked.connect(self.open_palet)
+        raam.merk.clicked.connect(self.open_menu)
+        raam.slot.clicked.connect(self.vraag_slot)
+        raam.wachtbalk.gestopt.connect(self.taken.stop_vragen)
+        return raam
+
+    def bouw(self, start: Positie | None = None, beeld: object = None) -> None:
+        """Show the frame after unlocking and go to a page (Vandaag, or where one was).
+
+        Args:
+            beeld: what Vandaag shows, when it is known already.
+        """
+        if self._voorraam is not None:
+            (raam, pagina, vlak), self._voorraam = self._voorraam, None
+            self._gebouwd[_EERSTE], self._vlakken[_EERSTE] = pagina, vlak
+        else:
+            raam = self._maak_raam()
+        self._raam = raam
+        positie = start or Positie(_EERSTE)
+        if beeld is not None and positie.naam == _EERSTE:
+            self._maak_pagina(_EERSTE).verwacht(beeld)
         for naam, aantal in self._aantallen.items():
             self.zet_aantal(naam, aantal)
         self.zet_gebruiker(*self._gebruiker)
         self.zet_netwerk(*self._net)
         self._toon_rust()
+        self._zet_centraal(raam)
         self._zet_gang(aan=True)
         self.rustwacht.begin()
-        positie = start or Positie("vandaag")
         self.ga_naar(positie.naam, **positie.argumenten)
-        pagina = self._huidige()
-        if pagina is not None and positie.in_pagina:
-            pagina.herstel(dict(positie.in_pagina))
+        huidig = self._huidige()
+        if huidig is not None and positie.in_pagina:
+            huidig.herstel(dict(positie.in_pagina))
 
     def toon_slot(self, scherm: QWidget) -> None:
         """Show the unlock screen, or another screen without a vault, in the whole window."""
@@ -367,23 +322,18 @@ class MainWindow(QMainWindow):
 
     def _zet_gang(self, *, aan: bool) -> None:
         """Enable or disable everything that leads elsewhere."""
-        wegen = [*self._gang, self._a_terug, self._a_vooruit, *self._kluis]
-        for actie in wegen:
-            actie.setEnabled(aan)
-        open_ = self._raam is not None and not self._afgeschermd
-        for actie in (self._a_zoek, self._a_toetsen):
-            actie.setEnabled(open_)
-        self._a_slot.setEnabled(self._raam is not None)
+        if self._toebehoren is not None:
+            open_ = self._raam is not None and not self._afgeschermd
+            self._toebehoren.wegen.zet(aan=aan, open_=open_, slot=self._raam is not None)
 
-    def _huidige(self) -> Pagina | None:
+    def _huidige(self) -> "Pagina | None":
         if self._raam is None:
             return None
         vlak = self._raam.stapel.currentWidget()
-        pagina = getattr(vlak, "pagina", None)
-        return pagina if isinstance(pagina, Pagina) else None
+        return _als_pagina(getattr(vlak, "pagina", None))
 
     @property
-    def huidige_pagina(self) -> Pagina | None:
+    def huidige_pagina(self) -> "Pagina | None":
         """The page in view."""
         return self._huidige()
 
@@ -397,8 +347,7 @@ class MainWindow(QMainWindow):
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="pagina", naam=naam)
         while self._vol:
             self.sluit_volvenster()
-        if self._toetsen is not None:
-            self._toetsen.sluit()
+        self._sluit_toetsen()
         self._bewaar_positie()
         nu = self._spoor[self._plaats] if self._plaats >= 0 else None
         if nu is None or (nu.naam, dict(nu.argumenten)) != (naam, argumenten):
@@ -413,27 +362,36 @@ class MainWindow(QMainWindow):
         vorige = self._huidige()
         if vorige is not None:
             vorige.verlaat()
-        pagina = self._gebouwd.get(naam)
-        if pagina is None:
-            pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
-            from zvh_desktop.gui.raamwerk import Rolvlak  # as in `bouw`
-
-            self._vlakken[naam] = Rolvlak(pagina)
-            self._raam.stapel.addWidget(self._vlakken[naam])
+        pagina = self._maak_pagina(naam)
         self._raam.stapel.setCurrentWidget(self._vlakken[naam])
         hoofd = naam.split(".")[0]
         for sleutel, knop in self._raam.knoppen.items():
             knop.setChecked(sleutel == hoofd)
         woord = self._raam.knoppen[hoofd].text() if hoofd in self._raam.knoppen else ""
         self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
-        self._a_terug.setEnabled(self._plaats > 0)
-        self._a_vooruit.setEnabled(self._plaats < len(self._spoor) - 1)
+        self._zet_stappen()
         pagina.toon(**argumenten)
         waar = self.focusWidget()
         if waar is None or not (pagina.isAncestorOf(waar) or self._raam.rail.isAncestorOf(waar)):
             # The keyboard begins at the page: its title is spoken, Tab goes to its first part.
             pagina.setFocus(Qt.FocusReason.OtherFocusReason)
         self.pagina_getoond.emit(naam)
+
+    def _maak_pagina(self, naam: str) -> "Pagina":
+        """Return a page, made at the first visit."""
+        pagina = self._gebouwd.get(naam)
+        if pagina is None:
+            assert self._raam is not None
+            pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
+            # Late, as the frame is.
+            from zvh_desktop.gui.raamwerk import Rolvlak
+
+            self._vlakken[naam] = Rolvlak(pagina)
+            self._raam.stapel.addWidget(self._vlakken[naam])
+        return pagina
+
+    def _zet_stappen(self) -> None:
+        self._rest().wegen.zet_stappen(terug=self._plaats > 0, vooruit=self._plaats < len(self._spoor) - 1)
 
     def _bewaar_positie(self) -> None:
         pagina = self._huidige()
@@ -491,8 +449,9 @@ class MainWindow(QMainWindow):
     def zet_ongedaan(self, label: str) -> None:
         """Name what Ctrl+Z takes back; empty when there is nothing."""
         tekst = self.tr("Ongedaan: {wat}").format(wat=label) if label else self.tr("Ongedaan maken")
-        self._a_ongedaan.setText(tekst)
-        self._a_ongedaan.setEnabled(bool(label))
+        ongedaan = self._rest().wegen.ongedaan
+        ongedaan.setText(tekst)
+        ongedaan.setEnabled(bool(label))
 
     def ruim_meldingen(self) -> None:
         """Take away messages that may name a casus: another one comes into view, or other people look."""
@@ -506,7 +465,7 @@ class MainWindow(QMainWindow):
     def _toon_rust(self) -> None:
         if self._raam is not None:
             zin = self.tr("Op slot na {minuten} min rust")
-            self._raam.rust.setText(zin.format(minuten=self.rustwacht.minuten))
+            self._raam.zet_rust(zin.format(minuten=self.rustwacht.minuten))
 
     def _bezig(self, aan: bool, label: str) -> None:
         if self._raam is None:
@@ -523,12 +482,11 @@ class MainWindow(QMainWindow):
         pagina = self._huidige()
         if pagina is not None:
             pagina.ververs(bon)
-        for widget, _, _ in self._vol:
-            if isinstance(widget, Pagina):
-                widget.ververs(bon)
-        centraal = self.centralWidget()
-        if self._vol and isinstance(centraal, Pagina):
-            centraal.ververs(bon)
+        erboven = [widget for widget, _, _ in self._vol] + ([self.centralWidget()] if self._vol else [])
+        for widget in erboven:
+            ander = _als_pagina(widget)
+            if ander is not None:
+                ander.ververs(bon)
 
     # -- the whole window for one thing
 
@@ -548,12 +506,10 @@ class MainWindow(QMainWindow):
         self._afgeschermd = self._afgeschermd or afgeschermd
         self.setWindowTitle(NAAM)
         if afgeschermd:
-            QToolTip.hideText()
-            for paneel in self.findChildren(Zijpaneel, options=Qt.FindChildOption.FindDirectChildrenOnly):
-                paneel.sluit()
+            self._sluit_panelen()
         self.meldingen.toasts.demp(aan=self._afgeschermd)
         self._zet_gang(aan=False)
-        self._a_ongedaan.setVisible(not self._afgeschermd)
+        self._rest().wegen.ongedaan.setVisible(not self._afgeschermd)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sluit_volvenster(self) -> None:
@@ -564,15 +520,15 @@ class MainWindow(QMainWindow):
         weg = self._zet_centraal(terug)
         self._afgeschermd = afgeschermd
         if weg is not None:
-            if isinstance(weg, Pagina):
-                weg.verlaat()
+            pagina = _als_pagina(weg)
+            if pagina is not None:
+                pagina.verlaat()
             weg.deleteLater()
         self.meldingen.toasts.demp(aan=self._afgeschermd)
         self._zet_gang(aan=not self._vol)
-        self._a_ongedaan.setVisible(not self._afgeschermd)
+        self._rest().wegen.ongedaan.setVisible(not self._afgeschermd)
         if not self._vol:
-            self._a_terug.setEnabled(self._plaats > 0)
-            self._a_vooruit.setEnabled(self._plaats < len(self._spoor) - 1)
+            self._zet_stappen()
             hoofd = self._spoor[self._plaats].naam.split(".")[0] if self._plaats >= 0 else ""
             woord = next((woord for naam, woord, _ in RAIL if naam == hoofd), "")
             self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
@@ -584,24 +540,42 @@ class MainWindow(QMainWindow):
 
     # -- locking and leaving
 
-    def _vraag_slot(self) -> None:
+    def _sluit_panelen(self) -> None:
+        """Close what floats over the window."""
+        # Late: nothing floats over the first picture.
+        from PySide6.QtWidgets import QToolTip
+
+        from zvh_desktop.gui.onderdelen import Zijpaneel
+
+        QToolTip.hideText()
+        for paneel in self.findChildren(Zijpaneel, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            paneel.sluit()
+
+    def neem_terug(self) -> None:
+        """Take the last act back."""
+        self.ongedaan_gevraagd.emit()
+
+    def naar_kluis(self, wat: str) -> None:
+        """Go to an act on the vault."""
+        self.kluis_gevraagd.emit(wat)
+
+    def vraag_slot(self) -> None:
+        """A person asks to lock."""
         self.vergrendel_gevraagd.emit("")
 
     def _rust_verlopen(self, minuten: int) -> None:
         self.vergrendel_gevraagd.emit("rust")
 
     def _gekopieerd(self) -> None:
-        self._klembord = QGuiApplication.focusWindow() is not None
+        self._klembord = QApplication.focusWindow() is not None
 
     def _laat_los(self) -> None:
         """Let every page save what is half typed, the one in view last; the palette records what was searched."""
         self._sluit_palet()
-        centraal = self.centralWidget()
-        if isinstance(centraal, Pagina):
-            centraal.verlaat()
-        for widget, _, _ in self._vol:
-            if isinstance(widget, Pagina):
-                widget.verlaat()
+        for widget in (self.centralWidget(), *(widget for widget, _, _ in self._vol)):
+            erboven = _als_pagina(widget)
+            if erboven is not None:
+                erboven.verlaat()
         pagina = self._huidige()
         if pagina is not None:
             pagina.verlaat()
@@ -619,11 +593,10 @@ class MainWindow(QMainWindow):
         self.rustwacht.stop()
         self.meldingen.wis()
         self._sluit_palet()
-        QToolTip.hideText()
         for venster in QApplication.topLevelWidgets():
             if venster is not self and venster.isVisible():
                 venster.close()
-        klembord = QGuiApplication.clipboard()
+        klembord = QApplication.clipboard()
         if self._klembord or klembord.ownsClipboard():
             klembord.clear()
             self._klembord = False
@@ -640,24 +613,25 @@ class MainWindow(QMainWindow):
         self._aantallen.clear()
         self._gebruiker = ("", "")
         self._zet_gang(aan=False)
-        for paneel in self.findChildren(Zijpaneel, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            paneel.sluit()
+        self._sluit_panelen()
         for widget in oud:
             if widget is not None:
                 widget.deleteLater()
         oud.clear()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
-        _geef_geheugen_terug()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        geef_geheugen_terug()
         self.setWindowTitle(NAAM)
         return positie, alles_bewaard
 
     def _herstel_plaats(self) -> None:
         bewaard = self._instellingen.tekst("venster")
         if bewaard:
+            # Late: a first start has no place to go back to.
+            from PySide6.QtCore import QByteArray
+
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(bewaard.encode())))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Save drafts, let the step under way finish, close the workplace."""
         self._laat_los()
         self.taken.sluit()
@@ -665,7 +639,7 @@ class MainWindow(QMainWindow):
         self._instellingen.zet("venster", bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: "QMouseEvent") -> None:
         """The side buttons of a mouse go back and forth."""
         if event.button() is Qt.MouseButton.BackButton:
             self.terug()
@@ -675,12 +649,36 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
 
 
-def _geef_geheugen_terug() -> None:
-    """Give freed pages back to the system, so that fewer copies of what was shown stay in memory."""
-    if sys.platform == "linux":
-        # Late: only locking needs it.
-        import ctypes
+def _maak_op(raam: QWidget) -> "Iterator[None]":
+    """Style, lay out and paint widgets nobody sees yet, so that letters, icons and rules are at hand when they are."""
+    # Late: only needed after the first picture.
+    from time import perf_counter
 
+    begin = perf_counter()
+    for widget in raam.findChildren(QWidget):
+        widget.ensurePolished()
+        if perf_counter() - begin > _PORTIE_S:
+            yield
+            begin = perf_counter()
+    yield
+
+
+def _als_pagina(widget: object) -> "Pagina | None":
+    """Return a widget as the page it is, or None."""
+    # Late: no page stands in the first picture.
+    from zvh_desktop.gui.pagina import Pagina
+
+    return widget if isinstance(widget, Pagina) else None
+
+
+def geef_geheugen_terug() -> None:
+    """Throw away what nobody holds and give freed pages back to the system: fewer copies of what was shown stay."""
+    # Late: only locking needs them.
+    import ctypes
+    import gc
+
+    gc.collect()
+    if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)

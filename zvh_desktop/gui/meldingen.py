@@ -1,25 +1,21 @@
-"""Tell a person what happened: sentences as toasts, and the last net under the whole program.
+"""Tell a person what happened: sentences as toasts.
 
-The sentence of an error is made by `services.meldingen`; here it is shown. An exception nobody caught
+The sentence of an error is made by `services.meldingen`; here it is shown. A fault of ours
 shows a friendly panel with a report without personal data; a traceback is never shown.
 """
 
-import sys
 from collections.abc import Callable
-from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, qVersion
+from PySide6.QtCore import QCoreApplication, QObject, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.gui.onderdelen import Knop, Tekst, Toasts, Zijpaneel
-from zvh_desktop.log import foutsporen, logboek
+from zvh_desktop.log import foutsporen
 from zvh_desktop.services.meldingen import zin
 
-__all__ = ["Foutpaneel", "Meldingen", "Vangnet", "rapport"]
-
-_log = logboek(__name__)
+__all__ = ["Foutpaneel", "Meldingen", "rapport"]
 
 
 def rapport(fout: BaseException) -> str:
@@ -115,24 +111,3 @@ class Meldingen(QObject):
         self.toasts.wis()
         if self._paneel is not None:
             self._paneel.sluit()
-
-
-class Vangnet(QObject):
-    """Catches what nobody caught, on any thread, and tells it on the window's.
-
-    Signals:
-        gevangen(fout): something went wrong that nobody handled.
-    """
-
-    gevangen = Signal(object)
-
-    def plaats(self) -> None:
-        """Become the program's exception hook."""
-        sys.excepthook = self._vang
-
-    def _vang(self, soort: type[BaseException], fout: BaseException, spoor: TracebackType | None) -> None:
-        if issubclass(soort, KeyboardInterrupt):
-            QCoreApplication.quit()
-            return
-        _log.fout("onverwachte fout", fout, venster=QThread.currentThread() is self.thread())
-        self.gevangen.emit(fout)

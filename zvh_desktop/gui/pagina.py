@@ -121,6 +121,9 @@ class Pagina(QWidget):
     def toon(self, **argumenten: Any) -> None:
         """Come into view, with what to show; called at every visit, also by going back."""
 
+    def verwacht(self, antwoord: object) -> None:
+        """Take what the first `toon` would ask; only for the page after unlocking, whose question was asked before."""
+
     def ververs(self, bon: object) -> None:
         """Something changed: refresh when the receipt touches what is shown. Only called while visible."""
 

@@ -4,8 +4,7 @@ One place draws them, so a chip in a list and a chip that stands alone are the s
 takes the painter, a place and plain values; sizes come from the theme at call time.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -35,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Chipje:
+class Chipje(NamedTuple):
     """A pill with a word: status, kind or date. The word carries the meaning, never the colour.
 
     Attributes:
@@ -50,8 +48,7 @@ class Chipje:
     breedte: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Knopje:
+class Knopje(NamedTuple):
     """A button painted at the end of a row.
 
     Attributes:
@@ -65,8 +62,7 @@ class Knopje:
     soort: str = "gewoon"
 
 
-@dataclass(frozen=True, slots=True)
-class Knopkleur:
+class Knopkleur(NamedTuple):
     """Token names of one kind of button; an empty name paints nothing."""
 
     inkt: str

@@ -1,33 +1,32 @@
 """From locked to open and back: which screen stands in the window, and the workplace behind it.
 
-Only Qt and light modules are imported here; services load on the worker's thread while a person types.
+Only what the unlock screen needs is imported here; `aanloop` loads the rest while a person types.
 """
 
-import sys
-from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
 
-from zvh_desktop.config import Instellingen
-from zvh_desktop.gui.main_window import MainWindow, Positie
-from zvh_desktop.gui.meldingen import Vangnet
-from zvh_desktop.gui.pagina import PaginaMaker
-from zvh_desktop.gui.taken import Taken
+from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.toegang.slot import Slotscherm
-from zvh_desktop.log import logboek
-from zvh_desktop.ports import Klok, Willekeur
-from zvh_desktop.services.meldingen import zin
+from zvh_desktop.gui.vangnet import Vangnet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from zvh_desktop.config import Instellingen
+    from zvh_desktop.gui.aanloop import Aanloop
+    from zvh_desktop.gui.main_window import Positie
+    from zvh_desktop.gui.pagina import PaginaMaker
+    from zvh_desktop.gui.taken import Taken
+    from zvh_desktop.ports import Klok, Willekeur
     from zvh_desktop.services.kluizen import KdfParameters
 
 __all__ = ["Sessie"]
-
-_log = logboek(__name__)
 
 _NA_BEELD_MS = 60
 """What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
@@ -43,14 +42,15 @@ class Sessie(QObject):
 
     def __init__(
         self,
-        paginas: Mapping[str, PaginaMaker],
-        instellingen: Instellingen,
+        paginas: "Mapping[str, PaginaMaker]",
+        instellingen: "Instellingen",
         *,
-        klok: Klok,
-        willekeur: Willekeur,
+        klok: "Klok",
+        willekeur: "Willekeur",
         thuismap: Path,
         kluismap: Path | None = None,
         kdf: "KdfParameters | None" = None,
+        na_beeld: "Sequence[Callable[[], object]]" = (),
     ) -> None:
         """Make the window and show the first screen.
 
@@ -62,38 +62,89 @@ class Sessie(QObject):
             thuismap: where new vaults are proposed.
             kluismap: the vault to unlock; None shows the begin screen.
             kdf: cost of the passphrase of a new vault; the product's own when not given.
+            na_beeld: what the program still has to do once the first screen is painted, in short pieces.
         """
         super().__init__()
         self._instellingen, self._klok, self._willekeur = instellingen, klok, willekeur
         self._thuismap = thuismap
         self._kdf = kdf
+        self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
-        self.taken = Taken(self)
-        self.taken.begonnen.connect(self._geopend)
-        self.taken.niet_begonnen.connect(self._niet_geopend)
-        self.taken.bon.connect(self._bon)
-        self.venster = MainWindow(paginas, self.taken, instellingen, nu=klok.nu)
+        self._taken: Taken | None = None
+        self.venster = MainWindow(paginas, self._maak_taken, instellingen, nu=klok.nu)
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
         self._vangnet = Vangnet(self)
-        self._vangnet.gevangen.connect(self.venster.meldingen.fout)
+        self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
         self._sleutel = ""
         self._scherm: QWidget | None = None
         self._bron: QObject | None = None
+        self._aanloop: Aanloop | None = None
         if kluismap is None:
             self._toon_begin()
         else:
             self._toon_slot()
 
+    @property
+    def taken(self) -> "Taken":
+        """Asks work of the workplace."""
+        return self.venster.taken
+
+    def _maak_taken(self) -> "Taken":
+        # Late: nothing is asked before the first screen is painted.
+        from zvh_desktop.gui.taken import Taken
+
+        taken = self._taken = Taken(self)
+        taken.begonnen.connect(self._geopend)
+        taken.niet_begonnen.connect(self._niet_geopend)
+        taken.bon.connect(self._bon)
+        return taken
+
     def plaats_vangnet(self) -> None:
         """Catch what nobody catches, program-wide."""
         self._vangnet.plaats()
 
+    def _gevangen(self, fout: BaseException) -> None:
+        self.venster.meldingen.fout(fout)
+
+    # The run-up: after the first picture, while the passphrase is typed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the run-up when the screen has been painted."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(_NA_BEELD_MS, self, self._loop_aan)
+        return False
+
+    def _loop_aan(self) -> None:
+        # Late: it begins when the first screen stands.
+        from zvh_desktop.gui.aanloop import Aanloop
+
+        if self._aanloop is not None or (self._taken is not None and self._taken.loopt):
+            return
+        eerst, self._na_beeld = self._na_beeld, []
+        self._aanloop = Aanloop(self, eerst, self._bereid_voor)
+        self._aanloop.klaar.connect(self._aangelopen)
+
+    def _bereid_voor(self) -> "Iterator[None]":
+        yield from self.venster.bereid_voor()
+        self._verbind_pagina_hulp()
+
+    def _aangelopen(self) -> None:
+        self._stop_aanloop()
+
+    def _stop_aanloop(self) -> None:
+        """What is made stays; what is not, is made when it is needed."""
+        aanloop, self._aanloop = self._aanloop, None
+        if aanloop is not None:
+            aanloop.stop()
+            aanloop.deleteLater()
+
     # Screens before a vault is open
 
-    def _toon(self, scherm: QWidget) -> None:
+    def _toon(self, scherm: "QWidget") -> None:
         oud, self._scherm = self._scherm, scherm
         self.venster.toon_slot(scherm)
         scherm.setFocus()
@@ -107,6 +158,7 @@ class Sessie(QObject):
         scherm.gekozen.connect(self._begin_gekozen)
         scherm.openen.connect(self._open_map)
         scherm.zet_fout(fout)
+        scherm.installEventFilter(self)
         self._toon(scherm)
 
     def _toon_slot(self, reden: str = "") -> None:
@@ -121,7 +173,7 @@ class Sessie(QObject):
         scherm = Slotscherm(map_.name.removesuffix(".zvh"), reden)
         scherm.ontgrendel.connect(self.ontgrendel)
         scherm.anders.connect(self._anders)
-        QTimer.singleShot(_NA_BEELD_MS, self, _warm)
+        scherm.installEventFilter(self)
         return scherm
 
     def _anders(self, waarheen: str) -> None:
@@ -156,7 +208,7 @@ class Sessie(QObject):
 
     # Opening
 
-    def _begin_werk(self, maker: Callable[[], Any]) -> None:
+    def _begin_werk(self, maker: "Callable[[], Any]") -> None:
         self.taken.start(maker, _sluit)
 
     def ontgrendel(self, wachtwoord: str) -> None:
@@ -206,8 +258,12 @@ class Sessie(QObject):
 
     def _niet_geopend(self, fout: BaseException) -> None:
         """The workplace could not be made: say why, on the screen where it was asked."""
+        # Late, as everything after the first screen.
+        from zvh_desktop.log import logboek
+        from zvh_desktop.services.meldingen import zin
+
         if not isinstance(fout, Exception) or not hasattr(fout, "reden"):
-            _log.fout("kluis niet geopend", fout)
+            logboek(__name__).fout("kluis niet geopend", fout)
         mislukt = getattr(self._scherm, "mislukt", None)
         if mislukt is not None:
             mislukt(zin(fout))
@@ -220,9 +276,11 @@ class Sessie(QObject):
         if self._sleutel:
             self._toon_sleutel()
             return
-        from zvh_desktop.services import beheer
+        # Late: services load while a person types.
+        from zvh_desktop.services import vandaag
 
-        self.taken.vraag(beheer.is_ingericht, klaar=self._ingericht)
+        met_beeld = self._positie is None or self._positie.naam == "vandaag"
+        self.taken.vraag(vandaag.eerste_blik, met_beeld, klaar=self._eerste_blik)
 
     def _toon_sleutel(self) -> None:
         from zvh_desktop.gui.toegang.inrichten import Sleutelscherm
@@ -246,9 +304,13 @@ class Sessie(QObject):
         self._sleutel = ""
         self._geopend()
 
-    def _ingericht(self, ja: bool) -> None:
+    def _eerste_blik(self, antwoord: tuple[bool, object]) -> None:
+        self._ingericht(*antwoord)
+
+    def _ingericht(self, ja: bool, beeld: object = None) -> None:
+        """To the pages; what Vandaag shows came with the answer. A vault that is new is set up first."""
         if ja:
-            self._toon_werk()
+            self._toon_werk(beeld)
             return
         from zvh_desktop.gui.toegang.inrichten import Inrichtscherm
 
@@ -273,27 +335,33 @@ class Sessie(QObject):
         self._toon_werk()
 
     def _niet_ingericht(self, fout: BaseException) -> None:
+        # Late, as everything after the first screen.
+        from zvh_desktop.services.meldingen import zin
+
         mislukt = getattr(self._scherm, "mislukt", None)
         if mislukt:
             mislukt(zin(fout))
 
-    def _toon_werk(self) -> None:
+    def _toon_werk(self, beeld: object = None) -> None:
         """The pages; back to where one was before locking."""
         from zvh_desktop.services import sessies
 
+        self._stop_aanloop()
         positie, self._positie = self._positie, None
         oud, self._scherm = self._scherm, None
-        self.venster.bouw(positie)
+        self.venster.bouw(positie, beeld)
         if oud is not None:
             oud.deleteLater()
         self.taken.vraag(sessies.begin, klaar=self._begonnen)
         self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, fout=self._kopie_mislukt)
-        if self._bron is None:
-            self._verbind_pagina_hulp()
+        # After the page is painted, when there was no time for it before.
+        QTimer.singleShot(_NA_BEELD_MS, self, self._verbind_pagina_hulp)
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
+        if self._bron is not None:
+            return
         from zvh_desktop.gui.pages.aanmelding import SleepVanger
         from zvh_desktop.gui.pages.zoekbron import Zoekbron
 
@@ -306,7 +374,10 @@ class Sessie(QObject):
 
     def _kopie_mislukt(self, fout: BaseException) -> None:
         """The work goes on; that there is no copy of today must be told."""
-        _log.waarschuwing("dagelijkse kopie mislukt", fout)
+        # Late, as everything after the first screen.
+        from zvh_desktop.log import logboek
+
+        logboek(__name__).waarschuwing("dagelijkse kopie mislukt", fout)
         zin_ = self.tr("De dagelijkse reservekopie lukte niet; uw werk staat wel in de kluis.")
         self.venster.meldingen.toon(zin_, rol="waarschuwing")
 
@@ -343,7 +414,7 @@ class Sessie(QObject):
 
     def vergrendel(self, reden: str = "") -> None:
         """Lock at once; nothing is asked, drafts are written first."""
-        if self.kluismap is None or not self.taken.loopt:
+        if self.kluismap is None or self._taken is None or not self._taken.loopt:
             return
         om = self._klok.nu().strftime("%H:%M")
         minuten = self.venster.rustwacht.minuten
@@ -358,10 +429,12 @@ class Sessie(QObject):
 
     def sluit(self) -> None:
         """Close the workplace; for the end of the program."""
-        self.taken.sluit()
+        self._stop_aanloop()
+        if self._taken is not None:
+            self._taken.sluit()
 
     @property
-    def nu(self) -> datetime:
+    def nu(self) -> "datetime":
         """The moment by the session's clock."""
         return self._klok.nu()
 
@@ -370,47 +443,3 @@ def _sluit(wp: Any) -> None:
     from zvh_desktop.services import kluizen
 
     kluizen.sluit(wp)
-
-
-_VOORAF: Final = (
-    "pydantic",
-    "zvh_desktop.store.kinds",
-    "cryptography.hazmat.primitives.ciphers.aead",
-    "zvh_desktop.store.vault",
-    "zvh_desktop.services.kluizen",
-    "zvh_desktop.services.beheer",
-    "zvh_desktop.services.sessies",
-    "zvh_desktop.services.aanmeldingen",
-    "zvh_desktop.services.vandaag",
-    "zvh_desktop.gui.raamwerk",
-    "zvh_desktop.gui.rijen",
-    "zvh_desktop.gui.dialogs.triage",
-    "zvh_desktop.gui.pages.vandaag",
-    "zvh_desktop.gui.pages.aanmelding",
-    "zvh_desktop.gui.pages.zoekbron",
-    "zvh_desktop.services.dossiers",
-    "zvh_desktop.gui.pages.casussen",
-    "zvh_desktop.gui.pages.casus.pagina",
-)
-"""What unlocking and the first pages need, in the order in which it will be needed."""
-_OM_DE_BEURT_S: Final = 0.0005
-_ADEM_S: Final = 0.01
-
-
-def _warm() -> None:
-    """Load what unlocking needs while the passphrase is being typed."""
-    import threading
-
-    # Window and worker take turns: at Python's own 5 ms each of the many short steps of a query waits that long.
-    sys.setswitchinterval(_OM_DE_BEURT_S)
-    threading.Thread(target=_laad, name="warm", daemon=True).start()
-
-
-def _laad() -> None:
-    """Import one by one, with a breath in between: what is typed must appear at once."""
-    import importlib
-    import time
-
-    for module in _VOORAF:
-        importlib.import_module(module)
-        time.sleep(_ADEM_S)

@@ -8,9 +8,8 @@ The theme is one per process, as the palette of the application is; `thema()` ha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -112,8 +111,7 @@ DICHTHEDEN: Final[Mapping[str, float]] = {"compact": 0.8, "normaal": 1.0, "ruim"
 MODI: Final = ("licht", "donker", "systeem")
 
 
-@dataclass(frozen=True, slots=True)
-class Rolkleur:
+class Rolkleur(NamedTuple):
     """Names of the tokens that draw one role: ink, ground and border of a chip in that role."""
 
     inkt: str

@@ -3,8 +3,6 @@
 import os
 from datetime import datetime, timedelta
 
-from zvh_desktop.domain.tijd import AMSTERDAM
-
 __all__ = ["SysteemKlok", "SysteemWillekeur", "VerhaalKlok"]
 
 
@@ -13,6 +11,9 @@ class SysteemKlok:
 
     def nu(self) -> datetime:
         """Return the present moment, aware."""
+        # Late: no clock is read before the unlock screen is painted, and a zone costs tables.
+        from zvh_desktop.domain.tijd import AMSTERDAM
+
         return datetime.now(AMSTERDAM)
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from zvh_desktop.services import concepten, overleggen
+from zvh_desktop.services import beheer, concepten, overleggen
 from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.overleggen import OverlegDetail
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
 
-__all__ = ["Aandacht", "VandaagBeeld", "vandaag"]
+__all__ = ["Aandacht", "VandaagBeeld", "eerste_blik", "vandaag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,12 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
         recent=tuple(queries.laatst_gewerkt(wp.store.verbinding, wie.id, 4)) if wie else (),
         niet_bewaard=tuple(concepten.lijst(wp)),
     )
+
+
+def eerste_blik(wp: Werkplek, met_beeld: bool) -> tuple[bool, VandaagBeeld | None]:
+    """Is the vault set up, and what does its first screen show? One question, so that nobody waits in between."""
+    ingericht = beheer.is_ingericht(wp)
+    return ingericht, vandaag(wp) if ingericht and met_beeld else None
 
 
 def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel], laat: int) -> list[Aandacht]:

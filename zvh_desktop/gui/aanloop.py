@@ -1,0 +1,118 @@
+"""The run-up: what unlocking needs is loaded and made while the passphrase is typed, in pieces nobody notices.
+
+Modules load on a thread of their own, one by one; windows are made on the window's thread, a piece a turn. Whoever
+is faster than the run-up loses nothing: what is not there yet is loaded or made when it is needed.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from threading import Event, Thread
+from time import sleep
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+__all__ = ["VOORAF", "Aanloop"]
+
+VOORAF: Final = (
+    "zvh_desktop.gui.onderdelen.zijpaneel",
+    "zvh_desktop.gui.onderdelen.toast",
+    "zvh_desktop.gui.taken",
+    "zvh_desktop.gui.meldingen",
+    "zvh_desktop.gui.pagina",
+    "zvh_desktop.gui.wegen",
+    "zvh_desktop.gui.rustwacht",
+    "zvh_desktop.gui.onderdelen.velden",
+    "zvh_desktop.gui.rijen",
+    "zvh_desktop.gui.raamwerk",
+    "pydantic",
+    "zvh_desktop.domain.betrokkene",
+    "zvh_desktop.domain.casus",
+    "zvh_desktop.domain.overleg",
+    "zvh_desktop.domain.plan",
+    "zvh_desktop.store.kinds",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "zvh_desktop.store.vault",
+    "zvh_desktop.services.kluizen",
+    "zvh_desktop.services.beheer",
+    "zvh_desktop.services.sessies",
+    "zvh_desktop.services.aanmeldingen",
+    "zvh_desktop.services.vandaag",
+    "zvh_desktop.services.dossiers",
+    "zvh_desktop.gui.dialogs.triage",
+    "zvh_desktop.gui.pages.vandaag",
+    "zvh_desktop.gui.pages.zoekbron",
+    "zvh_desktop.gui.pages.casussen",
+)
+"""What unlocking and the first pages need, in the order in which it will be needed."""
+
+_OM_DE_BEURT_S: Final = 0.0005
+_ADEM_S: Final = 0.01
+_BEURT_MS: Final = 12
+
+
+class Aanloop(QObject):
+    """Runs once from the painted unlock screen to a frame that only has to be filled.
+
+    Signals:
+        klaar(): everything is loaded and made.
+    """
+
+    klaar = Signal()
+
+    def __init__(
+        self, ouder: QObject, eerst: Sequence[Callable[[], object]], maak: Callable[[], Iterator[None]]
+    ) -> None:
+        """Begin.
+
+        Args:
+            eerst: short pieces of work for the window's thread, before anything loads.
+            maak: called when all is loaded; each step of the result is a piece of work for the window's thread.
+        """
+        super().__init__(ouder)
+        # Window and worker take turns: at Python's own 5 ms each of the many short steps of a query waits that long.
+        sys.setswitchinterval(_OM_DE_BEURT_S)
+        self._eerst = list(eerst)
+        self._maak = maak
+        self._stappen: Iterator[None] | None = None
+        self._geladen: Event | None = None
+        self._stil = Event()
+        self._beurt = QTimer(self)
+        self._beurt.setInterval(_BEURT_MS)
+        self._beurt.timeout.connect(self._stap)
+        self._beurt.start()
+
+    def stop(self) -> None:
+        """Make no more windows; the module that is loading is the last."""
+        self._stil.set()
+        self._beurt.stop()
+        self._stappen = None
+
+    def _stap(self) -> None:
+        if self._eerst:
+            self._eerst.pop(0)()
+            return
+        if self._geladen is None:
+            self._geladen = Event()
+            Thread(target=_laad, args=(self._geladen, self._stil), name="aanloop", daemon=True).start()
+            return
+        if not self._geladen.is_set():
+            return
+        if self._stappen is None:
+            self._stappen = self._maak()
+        if next(self._stappen, self) is self:
+            self._beurt.stop()
+            self.klaar.emit()
+
+
+def _laad(geladen: Event, stil: Event) -> None:
+    """Import one by one, with a breath in between: what is typed must appear at once."""
+    import importlib
+
+    for module in VOORAF:
+        if stil.is_set():
+            break
+        if module not in sys.modules:
+            importlib.import_module(module)
+            sleep(_ADEM_S)
+    geladen.set()
