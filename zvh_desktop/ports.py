@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["Geduwd", "Gehaald", "Klok", "Serverinfo", "Transport", "Willekeur"]
+__all__ = ["Geduwd", "Gehaald", "Intrekkingsbron", "Klok", "Serverinfo", "Stempelaar", "Transport", "Willekeur"]
 
 
 class Klok(Protocol):
@@ -63,12 +63,16 @@ class Gehaald:
     Attributes:
         stukken: (stream, sequence number, wire bytes), ascending per stream.
         meer: there is more than fits in one answer.
-        laatste: highest sequence number of every stream asked for, as the server has it.
+        laatste: highest sequence number of every stream asked for, as far as this device may have it.
+        gesnoeid: highest number that was pruned under a snapshot, where something was.
+        generatie: see `Serverinfo`.
     """
 
     stukken: tuple[tuple[bytes, int, bytes], ...]
     meer: bool
     laatste: Mapping[bytes, int]
+    gesnoeid: Mapping[bytes, int]
+    generatie: bytes
 
 
 class Transport(Protocol):
@@ -100,12 +104,23 @@ class Transport(Protocol):
         """Give the server statements of the region; those it has already cost nothing."""
         ...
 
-    def duw(self, stukken: Sequence[bytes]) -> Geduwd:
-        """Give the server epochs, grants, deltas, snapshots and confirmations, in this order."""
+    def duw(self, stukken: Sequence[bytes], *, hervul: bool = False) -> Geduwd:
+        """Give the server epochs, grants, deltas, snapshots and confirmations, in this order.
+
+        Args:
+            stukken: at most 500.
+            hervul: they were accepted before, by a store that was emptied or put back since.
+        """
         ...
 
-    def haal(self, streams: Mapping[bytes, int], max_bytes: int) -> Gehaald:
-        """Ask what came after the given sequence number in each stream."""
+    def haal(self, streams: Mapping[bytes, int], max_bytes: int, *, momentopname: bool = False) -> Gehaald:
+        """Ask what came after the given sequence number in each stream.
+
+        Args:
+            streams: stream (16 bytes) to number; at most 20,000.
+            max_bytes: about how much at once.
+            momentopname: leave out deltas that a confirmed snapshot stands for.
+        """
         ...
 
     def streams(self, na: int) -> tuple[tuple[tuple[int, bytes], ...], int]:
@@ -125,7 +140,10 @@ class Transport(Protocol):
         ...
 
     def post(self, code: bytes, vak: str, bericht: bytes) -> None:
-        """Leave an enrolment message in a compartment of the mailbox of an invitation; no session is needed."""
+        """Leave an enrolment message in a compartment of the mailbox of an invitation.
+
+        The first message, sent in a session, opens the box; who knows the code may then answer without one.
+        """
         ...
 
     def haal_post(self, code: bytes, vak: str) -> bytes | None:
@@ -134,4 +152,30 @@ class Transport(Protocol):
 
     def sluit(self) -> None:
         """Close; may be called from any thread and ends `wek`."""
+        ...
+
+
+class Stempelaar(Protocol):
+    """A time stamp service (RFC 3161)."""
+
+    def stempel(self, aanvraag: bytes) -> bytes:
+        """Send a TimeStampReq (DER) and return the TimeStampResp (DER).
+
+        Only a hash travels, never content.
+
+        Raises:
+            Omstandigheid: TIJDSTEMPEL_MISLUKT when the service cannot be reached.
+        """
+        ...
+
+
+class Intrekkingsbron(Protocol):
+    """Asks the authority of a certificate whether it was withdrawn."""
+
+    def haal(self, url: str, vraag: bytes = b"") -> bytes:
+        """Return what lies at `url`: a revocation list, or the answer to the OCSP question `vraag` (DER) posted there.
+
+        Raises:
+            Omstandigheid: TIJDSTEMPEL_MISLUKT when it cannot be reached.
+        """
         ...

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from asn1crypto import keys, tsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from documents.stukken import NU
+from pyhanko.sign.timestamps import DummyTimeStamper
 
 from zvh_desktop.documents.signing import SleutelMateriaal
 
@@ -154,3 +157,23 @@ class Gezag:
         )  # fmt: skip
         bouwer = bouwer.responder_id(ocsp.OCSPResponderEncoding.NAME, self.uitgever.certificaat)
         return bouwer.sign(self.uitgever.sleutel, hashes.SHA256()).public_bytes(DER)
+
+
+class Dienst:
+    """A time stamp service that answers at once (`ports.Stempelaar`)."""
+
+    def __init__(self, gezag: Gezag, moment: datetime, *, wie: Partij | None = None) -> None:
+        wie = wie or gezag.dienst
+        self.gevraagd = 0
+        self._bron = DummyTimeStamper(
+            asn1_x509.Certificate.load(wie.der),
+            keys.PrivateKeyInfo.load(wie.pkcs8),
+            certs_to_embed=[asn1_x509.Certificate.load(p.der) for p in wie.boven],
+            fixed_dt=moment,
+        )
+
+    def stempel(self, aanvraag: bytes) -> bytes:
+        """Answer a request."""
+        self.gevraagd += 1
+        antwoord = self._bron.request_tsa_response(tsp.TimeStampReq.load(aanvraag))
+        return bytes(antwoord.dump())

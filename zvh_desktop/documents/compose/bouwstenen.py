@@ -290,7 +290,7 @@ class Handtekenvakken(Flowable):  # type: ignore[misc]  # reportlab has no types
 class LatereVelden(Flowable):  # type: ignore[misc]  # reportlab has no types
     """Invisible fields for time stamps that are added when a network is near."""
 
-    def __init__(self, ouder: Tag, aantal: int = 3) -> None:
+    def __init__(self, ouder: Tag, aantal: int = 6) -> None:
         super().__init__()
         self._ouder = ouder
         self._aantal = aantal

@@ -1,30 +1,45 @@
 """Electronic signatures: make a key, sign a composed file, say what can be said of a signed one.
 
 Only this package knows pyHanko. It takes half a second to load, so that happens at the first signature or check.
-Nothing here opens a connection; levels above PAdES B-B need a time stamp service.
+Nothing here opens a connection: what needs one (a time stamp, proof of revocation) comes through a port.
 """
 
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Literal
 
 from zvh_desktop.documents.signing.sleutel import Sleutel, SleutelMateriaal, maak_sleutel
-from zvh_desktop.documents.signing.uitkomst import Controle, Handtekening, TokenCertificaat, Verdict
+from zvh_desktop.documents.signing.uitkomst import (
+    Controle,
+    Handtekening,
+    Tijdstempel,
+    TokenCertificaat,
+    Verdict,
+    Vertrouwen,
+    Wortel,
+)
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.ports import Intrekkingsbron, Stempelaar
 
 __all__ = [
     "Controle",
     "Handtekening",
     "Sleutel",
     "SleutelMateriaal",
+    "Tijdstempel",
     "TokenCertificaat",
     "Verdict",
+    "Vertrouwen",
+    "Wortel",
     "controleer",
+    "lees_wortels",
     "maak_sleutel",
     "onderteken",
     "open_pkcs12",
     "open_token",
     "token_certificaten",
+    "voeg_tijdstempel_toe",
 ]
 
 
@@ -125,12 +140,63 @@ def onderteken(
     )
 
 
-def controleer(pdf: bytes, *, eigen: Collection[str] = ()) -> Controle:
+def voeg_tijdstempel_toe(pdf: bytes, stempelaar: Stempelaar, *, bron: Intrekkingsbron | None = None) -> bytes:
+    """Return `pdf` with a document time stamp (RFC 3161) over everything in it; the signatures stay as they are.
+
+    Raises the level to B-T; with `bron`, and where the authorities answer, to B-LT.
+
+    Args:
+        pdf: signed file.
+        stempelaar: the way to the service; only a hash of the file goes there.
+        bron: the way to the authorities of the certificates; asked what was withdrawn, and the answers are put in.
+
+    Raises:
+        Omstandigheid: TIJDSTEMPEL_MISLUKT, whatever the cause; NOG_NIET_ONDERTEKEND; `pdf` is not a PDF we can read.
+    """
+    # Loaded here because pyHanko takes half a second.
+    from zvh_desktop.documents.signing.stempel import stempel_af
+
+    gestempeld = stempel_af(pdf, stempelaar, bron)
+    # A service that answers nonsense must not replace a good file.
+    if not controleer(gestempeld).tijdstempels[-1].geldig:
+        raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="ongeldig")
+    return gestempeld
+
+
+def lees_wortels(inhoud: bytes, soort: Literal["regio", "bekend", "gekwalificeerd"]) -> tuple[Wortel, ...]:
+    """Return the certificates in a file of roots: PEM, any number, or one in DER.
+
+    Raises:
+        Omstandigheid: BESTAND_ONLEESBAAR when there is none in it.
+    """
+    # Loaded here because x509 takes a tenth of a second.
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        if b"-----BEGIN" in inhoud:
+            geladen = x509.load_pem_x509_certificates(inhoud)
+        else:
+            geladen = [x509.load_der_x509_certificate(inhoud)]
+    except ValueError as fout:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="wortels") from fout
+    return tuple(Wortel(soort, deel.public_bytes(Encoding.DER)) for deel in geladen)
+
+
+def controleer(
+    pdf: bytes,
+    *,
+    eigen: Collection[str] = (),
+    wortels: Iterable[Wortel] = (),
+    intrekkingslijsten: Iterable[bytes] = (),
+) -> Controle:
     """Return what can be said of the signatures in `pdf`.
 
     Args:
         pdf: any file.
         eigen: fingerprints of certificates the caller knows (`SleutelMateriaal.vingerafdruk`).
+        wortels: certificates the caller trusts, and for what; the first that vouches for a signer counts.
+        intrekkingslijsten: revocation lists, DER, beside those in the file.
 
     Raises:
         Omstandigheid: empty, too large, not a PDF, encrypted, or too damaged to read at all.
@@ -138,4 +204,4 @@ def controleer(pdf: bytes, *, eigen: Collection[str] = ()) -> Controle:
     # Loaded here because pyHanko takes half a second.
     from zvh_desktop.documents.signing.controle import beoordeel
 
-    return beoordeel(pdf, eigen)
+    return beoordeel(pdf, eigen, wortels, tuple(intrekkingslijsten))

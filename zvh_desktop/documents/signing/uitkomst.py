@@ -5,7 +5,24 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-__all__ = ["Controle", "Handtekening", "TokenCertificaat", "Verdict"]
+__all__ = ["Controle", "Handtekening", "Niveau", "Tijdstempel", "TokenCertificaat", "Verdict", "Vertrouwen", "Wortel"]
+
+Niveau = Literal["geen PAdES", "PAdES B-B", "PAdES B-T", "PAdES B-LT"]
+"""B-B: the certificate is bound in. B-T: a time stamp proves that it existed by then. B-LT: and the file itself carries
+the proof that no certificate was withdrawn."""
+
+Vertrouwen = Literal["eigen", "regio", "bekend", "gekwalificeerd", "onbekend"]
+"""Who vouches for a name: this vault, the region, a root the user trusts, a root for qualified certificates, nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wortel:
+    """A certificate somebody chose to trust; none is bundled."""
+
+    soort: Literal["regio", "bekend", "gekwalificeerd"]
+    """What trusting it means; "gekwalificeerd" is for authorities on a national trust list."""
+    certificaat: bytes
+    """DER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +63,50 @@ class Handtekening:
     """Covers the file as it is; False as soon as anything was added, allowed or not."""
     later: Literal["niets", "aangevuld", "gewijzigd"]
     """After signing: nothing; only what a signed file may get (a next signature, a time stamp); something else."""
-    niveau: str
-    """"PAdES B-B", or "geen PAdES" for other kinds of PDF signature."""
+    niveau: Niveau
+    """Computed from the file."""
     gekwalificeerd: bool
-    """Always False: no trust list is consulted, so it is never claimed."""
-    vertrouwen: Literal["eigen", "onbekend"]
-    """The certificate is one the caller knows; or nobody here vouches for it."""
+    """A root for qualified certificates vouches for it, and the certificate states that it is qualified and that its
+    key lies in a secure device; and nothing is wrong with the signature."""
+    vertrouwen: Vertrouwen
     ondertekend_op: datetime | None
-    """By the clock of the signer's device; no time stamp proves it."""
+    """By the clock of the signer's device."""
+    tijd_bewezen: datetime | None
+    """By then it existed, says the earliest good time stamp after it; None without one."""
+    tijd_dienst: str
+    """Name of the service of that time stamp; empty without one."""
+    tijd_vertrouwen: Vertrouwen
+    """Who vouches for that service."""
+    reden: str
+    """Why it was signed, as the signer wrote."""
+    tijdkwaliteit: str
+    """What the signer's device knew of its clock, as a sentence part; empty when nothing was said."""
     certificerend: bool
     """Lays down what may still be added."""
     vingerafdruk: str
     """SHA-256 of the certificate, 64 hex digits; empty when it cannot be read."""
     redenen: tuple[str, ...] = ()
     """Keys of what is wrong: "bytes_gewijzigd", "handtekening_klopt_niet", "inhoud_gewijzigd", "aangeplakt",
-    "omhulsel_afwijkend", "zwak_algoritme", "certificaat_verlopen", "onleesbaar"."""
+    "omhulsel_afwijkend", "zwak_algoritme", "certificaat_verlopen", "certificaat_ander_doel",
+    "certificaat_ingetrokken", "onleesbaar"."""
 
     @property
     def geldig(self) -> bool:
         """Nothing is wrong with it."""
         return not self.redenen
+
+
+@dataclass(frozen=True, slots=True)
+class Tijdstempel:
+    """One document time stamp."""
+
+    dienst: str
+    """Name of the service, as its certificate gives it."""
+    tijdstip: datetime | None
+    """Everything before it in the file existed by then; None when it cannot be read."""
+    geldig: bool
+    """Unchanged, rightly signed by a certificate for time stamps, and nothing forbidden was added after it."""
+    vertrouwen: Vertrouwen
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +118,8 @@ class Controle:
     """In the order of signing."""
     open_velden: tuple[str, ...]
     """Names of fields for people that nobody has signed."""
-    tijdstempels: int
-    """Document time stamps present; they are counted, not judged."""
+    tijdstempels: tuple[Tijdstempel, ...]
+    """Document time stamps, in the order they were set."""
     pdfa: str
     """What the file claims of itself: "PDF/A-2A"; empty for nothing. A claim, not a check."""
     letters_ingesloten: bool
@@ -87,4 +128,4 @@ class Controle:
     """Head of the audit chain as it was signed: 64 hex digits or empty."""
     paginas: int
     redenen: tuple[str, ...] = ()
-    """Keys about the file as a whole: "afwijkende_opbouw"."""
+    """Keys about the file as a whole: "afwijkende_opbouw", "tijdstempel_klopt_niet"."""
