@@ -262,6 +262,19 @@ def test_tabel_wordt_eerst_getoond_en_dan_heel_of_niet_overgenomen(tmp_path: Pat
     nee(zvh("import", kluis, tabel, AANMELDING), 1)
 
 
+def test_formulier_gaat_leeg_de_deur_uit_en_komt_ingevuld_weer_binnen(tmp_path: Path, zvh: Zvh) -> None:
+    assert zvh("demo", tmp_path / "d", "--casussen", "1", "--today", "2026-11-24").code == 0
+    kluis, pdf = tmp_path / "d" / "demo.zvh", tmp_path / "formulier.pdf"
+    assert zvh("formulier", kluis, "--out", pdf).code == 0
+    assert "leeg" in nee(zvh("import", kluis, pdf), 4)
+    with pikepdf.open(pdf, allow_overwriting_input=True) as bestand:
+        for veld in bestand.acroform.fields:
+            if veld.fully_qualified_name == "betrokkenen.0.naam.achternaam":
+                veld.obj.V = pikepdf.String("Proefpersoon")
+        bestand.save(pdf)
+    assert json.loads(zvh("import", kluis, pdf, "--json").uit)[0]["nieuw"]
+
+
 def test_importeren_neemt_over_herkent_en_biedt_correctie(tmp_path: Path, zvh: Zvh) -> None:
     assert zvh("demo", tmp_path / "d", "--casussen", "1", "--today", "2026-11-24").code == 0
     kluis = tmp_path / "d" / "demo.zvh"

@@ -37,12 +37,16 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
             lezer.add_argument("kluis", type=Path, metavar="KLUIS")
         return lezer
 
-    importeer = opdracht("import", "neem aanmeldingen over: zvh-aanmelding/1 (JSON), of een tabel (CSV)", _import)
+    importeer = opdracht(
+        "import", "neem aanmeldingen over: JSON, het ingevulde PDF-formulier, of een tabel (CSV)", _import
+    )
     importeer.add_argument("bestanden", type=Path, nargs="+", metavar="BESTAND")
     importeer.add_argument(
         "--correctie", action="store_true", help="schrijf een verbeterde aanmelding over de eerdere heen"
     )
     csvbestand.voeg_keuzen_toe(importeer)
+    leeg = opdracht("formulier", "schrijf het lege PDF-formulier voor een aanmelding", _formulier)
+    leeg.add_argument("--out", type=Path, required=True, metavar="BESTAND.pdf")
     casussen = opdracht("casussen", "toon of zoek casussen", _casussen)
     casussen.add_argument("zoek", nargs="?", default="", metavar="ZOEK")
     alle = opdracht("acties", "toon open acties", _acties)
@@ -87,6 +91,13 @@ def _import(keuze: argparse.Namespace) -> int:
     gegevens = [{"casus_id": g.casus_id, "nummer": g.nummer, "nieuw": g.nieuw, "ontbreekt": g.ontbreekt} for g in uit]
     druk(keuze, gegevens, regels)
     return code
+
+
+def _formulier(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        pad = uitvoer.schrijf(keuze.out, aanmeldingen.leeg_formulier(wp))
+    druk(keuze, {"pad": str(pad)}, [f"Formulier geschreven: {pad}"])
+    return 0
 
 
 def _casussen(keuze: argparse.Namespace) -> int:

@@ -16,7 +16,15 @@ from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.csvtabel import CsvTabel
 from zvh_desktop.domain.datumtekst import MAANDEN
 
-__all__ = ["CSV_VELDEN", "CsvAanmelding", "CsvVeld", "maak_aanmeldingen", "stel_koppeling_voor"]
+__all__ = [
+    "CSV_VELDEN",
+    "CsvAanmelding",
+    "CsvVeld",
+    "lees_waarde",
+    "maak_aanmeldingen",
+    "stel_koppeling_voor",
+    "zet_op_pad",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +161,19 @@ def _datum(tekst: str, *, geboorte: bool, vandaag: date) -> tuple[date | None, b
     return gelezen, gegokt
 
 
-def _waarde(veld: CsvVeld, cel: str, vandaag: date) -> tuple[Any, str, str]:
-    """Return (value, what is wrong, how it was read)."""
+def lees_waarde(veld: CsvVeld, cel: str, vandaag: date) -> tuple[Any, str, str]:
+    """Read one cell; return (value, what is wrong in words without the value, how it was read when guessed)."""
     if veld.soort in ("datum", "geboortedatum"):
         if vouw(cel) in _ONBEKEND:
             return None, "", ""
         dag, gegokt = _datum(cel, geboorte=veld.soort == "geboortedatum", vandaag=vandaag)
         if dag is None:
             return None, f"{veld.naam}: dit is geen datum", ""
-        return dag.isoformat(), "", f"{veld.naam} gelezen als {dag.day} {MAANDEN[dag.month - 1]} {dag.year}" if gegokt else ""
+        return (
+            dag.isoformat(),
+            "",
+            f"{veld.naam} gelezen als {dag.day} {MAANDEN[dag.month - 1]} {dag.year}" if gegokt else "",
+        )
     if veld.soort == "ja_nee":
         kaal = vouw(cel)
         if kaal in _ONBEKEND:
@@ -177,7 +189,8 @@ def _waarde(veld: CsvVeld, cel: str, vandaag: date) -> tuple[Any, str, str]:
     return cel, "", ""
 
 
-def _zet(doel: dict[str, Any], pad: str, waarde: Any) -> None:
+def zet_op_pad(doel: dict[str, Any], pad: str, waarde: Any) -> None:
+    """Put a value at a path of names with dots in nested objects."""
     *weg, laatste = pad.split(".")
     for stap in weg:
         doel = doel.setdefault(stap, {})
@@ -196,11 +209,11 @@ def _lees_rij(
         if not cel or pad == "kenmerk":
             continue
         veld = _OP_PAD[pad]
-        waarde, fout, als = _waarde(veld, cel, vandaag)
+        waarde, fout, als = lees_waarde(veld, cel, vandaag)
         if fout:
             fouten.append(fout)
         elif waarde is not None:
-            _zet(persoon if veld.per_persoon else aanmelding, pad.removeprefix(_P), waarde)
+            zet_op_pad(persoon if veld.per_persoon else aanmelding, pad.removeprefix(_P), waarde)
         if als:
             gelezen.append(als)
     return aanmelding, persoon, fouten, gelezen

@@ -22,6 +22,7 @@ from zvh_desktop.domain.casus import (
     wat_ontbreekt,
 )
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.formulier import uit_formulier
 from zvh_desktop.domain.plan import FASEN, Fase
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -36,6 +37,7 @@ __all__ = [
     "Voorstel",
     "beoordeel",
     "beoordeel_bytes",
+    "leeg_formulier",
     "neem_aan",
     "nieuwe_stukken",
     "ontbreekt",
@@ -135,8 +137,26 @@ class TriageBeeld:
 
 
 def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
-    """Read the bytes of a file and judge them; errors as `lees_aanmelding`."""
+    """Read the bytes of a file and judge them: JSON, or our PDF form filled in.
+
+    Raises:
+        Omstandigheid: as `lees_aanmelding`; for a PDF as `documents.form.lees_formulier` and `uit_formulier`.
+    """
+    if inhoud[:1024].lstrip().startswith(b"%PDF-"):
+        # Loaded here: most files are JSON, and unlocking must not wait for a PDF reader.
+        from zvh_desktop.documents.form import lees_formulier
+
+        return beoordeel(wp, uit_formulier(lees_formulier(inhoud), wp.vandaag()))
     return beoordeel(wp, lees_aanmelding(inhoud))
+
+
+def leeg_formulier(wp: Werkplek) -> bytes:
+    """Return the PDF form of this house, to send to partners."""
+    # Loaded here because layout takes a fifth of a second.
+    from zvh_desktop.documents import compose
+
+    regio = wp.regio()
+    return compose.formulier(regio.naam, regio.rubricering, regio.contactpunt)
 
 
 def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:

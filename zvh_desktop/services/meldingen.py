@@ -293,6 +293,11 @@ def zin(fout: BaseException) -> str:
         return REGELS.get(str(fout.gegevens.get("regel", "")), ZINNEN[fout.reden])
     if isinstance(fout, Programmafout) and fout.reden in {Reden.VERKEERD_GEBRUIK, Reden.NIET_GEVONDEN}:
         return _ONVERWACHT
+    if fout.reden is Reden.BESTAND_ONLEESBAAR and fout.gegevens.get("wat") == "versleuteld":
+        return (
+            "Het bestand is met een wachtwoord beveiligd; er is niets overgenomen. "
+            "Haal het wachtwoord eraf, of vraag de afzender dat te doen en het over een beveiligde weg te sturen."
+        )
     if fout.reden is Reden.BESTAND_TE_GROOT and isinstance(fout.gegevens.get("grens_mb"), int):
         grens = fout.gegevens["grens_mb"]
         return (

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from zvh_desktop.domain.verslag import Presentielijst, Verklaringstuk, VerslagInhoud
 
-__all__ = ["herstelsleutel", "presentielijst", "verklaring", "verslag"]
+__all__ = ["formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
 
 
 def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> bytes:
@@ -66,3 +66,19 @@ def herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) 
     from zvh_desktop.documents.compose.overige import maak_herstelsleutel
 
     return maak_herstelsleutel(groepen, kluisnaam_neutraal, gemaakt_op)
+
+
+def formulier(huis: str, rubricering: str, contact: str = "") -> bytes:
+    """Return the report as an empty PDF form that partners without the program fill in with any viewer.
+
+    It is a form, not an archived document: what people type is drawn by their viewer. Same input, same bytes.
+
+    Args:
+        huis: full name of the house.
+        rubricering: marking at the top of each page.
+        contact: one line with how to reach the house; may be empty.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.aanmeldformulier import maak_formulier
+
+    return maak_formulier(huis, rubricering, contact)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from zvh_desktop.gui.pages.aanmelding.voorstel import VoorstelVak, kopregel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.rolvak import Rolvak
-from zvh_desktop.services import aanmeldingen, concepten, inlezen
+from zvh_desktop.services import aanmeldingen, concepten, inlezen, uitvoer
 from zvh_desktop.services.aanmeldingen import Aangenomen, Voorstel
 from zvh_desktop.services.inlezen import Gelezen, Ruw
 from zvh_desktop.services.meldingen import zin
@@ -106,6 +107,7 @@ class AanmeldingPagina(Pagina):
             knoppen=(
                 ("kies", self.tr("Bestanden kiezen…"), "file-plus"),
                 ("telefonisch", self.tr("Telefonisch invoeren"), "phone"),
+                ("formulier", self.tr("Leeg formulier bewaren…"), "file-text"),
             ),
         )
         self.leeg.gekozen.connect(self._uit_leeg)
@@ -178,6 +180,8 @@ class AanmeldingPagina(Pagina):
     def _uit_leeg(self, naam: str) -> None:
         if naam == "kies":
             self._kies_bestanden()
+        elif naam == "formulier":
+            self._bewaar_formulier()
         else:
             self.delen.kies("telefonisch")
             self._kies("telefonisch")
@@ -185,10 +189,21 @@ class AanmeldingPagina(Pagina):
     def _kies_bestanden(self) -> None:
         venster = QFileDialog(self, self.tr("Aanmeldingen kiezen"))
         venster.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        venster.setNameFilters([self.tr("Aanmeldingen (*.json)"), self.tr("Alle bestanden (*)")])
+        venster.setNameFilters([self.tr("Aanmeldingen (*.json *.pdf)"), self.tr("Alle bestanden (*)")])
         venster.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         venster.filesSelected.connect(self._bestanden_gekozen)
         venster.open()
+
+    def _bewaar_formulier(self) -> None:
+        """Save the form that partners fill in."""
+        titel = self.tr("Leeg formulier bewaren")
+        pad, _ = QFileDialog.getSaveFileName(self, titel, "aanmelding-casusoverleg.pdf", self.tr("PDF (*.pdf)"))
+        if pad:
+            self.context.taken.vraag(_schrijf_formulier, pad, klaar=self._formulier_geschreven)
+
+    def _formulier_geschreven(self, _pad: object) -> None:
+        zin = self.tr("Het formulier is geschreven. Wat een partner invult, leest u hier weer in.")
+        self.context.melding(zin, rol="goed")
 
     def _bestanden_gekozen(self, paden: list[str]) -> None:
         self.importeer(tuple(paden))
@@ -358,7 +373,10 @@ class AanmeldingPagina(Pagina):
 
     def acties(self) -> list[Actie]:
         """Choose files."""
-        return [Actie("aanmelding.kies", self.tr("Aanmeldingen importeren"), self._kies_bestanden, "upload")]
+        return [
+            Actie("aanmelding.kies", self.tr("Aanmeldingen importeren"), self._kies_bestanden, "upload"),
+            Actie("aanmelding.formulier", self.tr("Leeg formulier bewaren"), self._bewaar_formulier, "file-text"),
+        ]
 
     def verlaat(self) -> None:
         """Keep what is typed."""
@@ -372,3 +390,7 @@ class AanmeldingPagina(Pagina):
     def herstel(self, positie: dict[str, Any]) -> None:
         """Open it again; the form comes back from its draft."""
         self.toon(deel=positie.get("deel", "bestand"))
+
+
+def _schrijf_formulier(wp: Any, pad: str) -> Any:
+    return uitvoer.schrijf(Path(pad), aanmeldingen.leeg_formulier(wp))
