@@ -67,6 +67,8 @@ _TABEL: Final = (
         laagste=5,
         hoogste=120,
     ),
+    Instelling("wortels", str, "", "machine", "Bestand met vertrouwde certificaten"),
+    Instelling("wortels_gekwalificeerd", str, "", "machine", "Bestand met certificaten van gekwalificeerde diensten"),
 )
 
 INSTELLINGEN: Final[Mapping[str, Instelling]] = {instelling.naam: instelling for instelling in _TABEL}

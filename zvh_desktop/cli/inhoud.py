@@ -7,6 +7,7 @@ from typing import Any
 
 from zvh_desktop.cli import csvbestand
 from zvh_desktop.cli.basis import druk, kluis, lees_bestand
+from zvh_desktop.config import Instellingen, instellingenbestand
 from zvh_desktop.domain.aanmelding import GROOTSTE_BESTAND
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
@@ -16,6 +17,7 @@ from zvh_desktop.services import (
     controlewoorden,
     csvinvoer,
     dossiers,
+    echtheid,
     overleggen,
     uitvoer,
     verslagen,
@@ -58,6 +60,10 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     verslag.add_argument("--aan", default="eigen archief", help="wie het krijgt; wordt vastgelegd")
     controleer = opdracht("verify", "controleer de handtekening op een bestand", _verify, met_kluis=False)
     controleer.add_argument("bestand", type=Path, metavar="BESTAND.pdf")
+    controleer.add_argument("--wortels", type=Path, metavar="PEM", help="certificaten die u vertrouwt")
+    controleer.add_argument(
+        "--gekwalificeerd", type=Path, metavar="PEM", help="certificaten van gekwalificeerde diensten die u vertrouwt"
+    )
 
 
 def _import(keuze: argparse.Namespace) -> int:
@@ -166,7 +172,10 @@ def _verslag(keuze: argparse.Namespace) -> int:
 
 def _verify(keuze: argparse.Namespace) -> int:
     inhoud = lees_bestand(keuze.bestand, _GROOTSTE_PDF)
-    controle = verslagen.controleer(inhoud)
+    vertrouwd = echtheid.wortels(
+        Instellingen(instellingenbestand()), bekend=keuze.wortels, gekwalificeerd=keuze.gekwalificeerd
+    )
+    controle = echtheid.controleer(inhoud, wortels=vertrouwd)
     regels = [f"{oordeel}: {tekst}" for oordeel, tekst in controlewoorden.woorden(controle)]
     druk(keuze, controle, regels)
     return 0 if controle.verdict.value == "geldig" else 1

@@ -1,9 +1,11 @@
 """What a check of a file says, in plain Dutch: what is proven, and what is not. For the window and the command line."""
 
+from datetime import datetime
 from typing import Final, Literal
 
-from zvh_desktop.documents.signing import Controle, Handtekening, Verdict
+from zvh_desktop.documents.signing import Controle, Handtekening, Niveau, Verdict, Vertrouwen
 from zvh_desktop.domain.errors import Reden, ZvhFout
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.store.check import Bevinding
 
@@ -31,9 +33,49 @@ _FOUTEN: Final = {
     "handtekening_klopt_niet": "De handtekening van {naam} klopt niet.",
     "inhoud_gewijzigd": "Na de handtekening van {naam} is iets veranderd dat de ondertekenaar niet toestond.",
     "aangeplakt": "Na de handtekening van {naam} zijn gegevens achter het bestand geplakt.",
+    "omhulsel_afwijkend": "In de ruimte om de handtekening van {naam} staat iets dat daar niet hoort.",
     "zwak_algoritme": "De handtekening van {naam} gebruikt een rekenwijze die niet meer betrouwbaar is.",
     "certificaat_verlopen": "Het certificaat van {naam} was op het moment van ondertekenen niet geldig.",
+    "certificaat_ander_doel": "Het certificaat van {naam} is niet bedoeld om stukken mee te ondertekenen.",
+    "certificaat_ingetrokken": "Het certificaat van {naam} was ingetrokken; deze handtekening bewijst niets.",
     "onleesbaar": "De handtekening in het vak ‘{veld}’ is niet te lezen.",
+}
+
+_INSTAAN: Final[dict[Vertrouwen, tuple[Soort, str]]] = {
+    "eigen": (
+        "let_op",
+        "Ondertekend met een eigen sleutel uit deze kluis, op naam van {naam}; niet gekwalificeerd: "
+        "bewijst dat niets veranderde, niet wie het toestel bediende.",
+    ),
+    "regio": (
+        "ok",
+        "Ondertekend door {naam}: de regio gaf dit certificaat uit en staat in voor de naam. Niet gekwalificeerd.",
+    ),
+    "bekend": (
+        "ok",
+        "Ondertekend door {naam}: een instantie die u vertrouwt staat in voor de naam. Niet gekwalificeerd.",
+    ),
+    "gekwalificeerd": (
+        "let_op",
+        "Ondertekend door {naam}: een gekwalificeerde instantie staat in voor de naam, maar dit certificaat zegt niet "
+        "dat het voor gekwalificeerde handtekeningen is.",
+    ),
+    "onbekend": (
+        "let_op",
+        "Ondertekend met een sleutel die hier niet bekend is, op naam van {naam}: "
+        "bewijst dat niets veranderde, niet wie tekende.",
+    ),
+}
+"""Who stands in for the name, and what that proves."""
+
+_NIVEAUS: Final[dict[Niveau, tuple[Soort, str]]] = {
+    "geen PAdES": ("let_op", "De handtekening volgt de Europese afspraak voor PDF (PAdES) niet."),
+    "PAdES B-B": ("ok", "Niveau PAdES B-B: het certificaat van {naam} is mee ondertekend."),
+    "PAdES B-T": ("ok", "Niveau PAdES B-T: een tijdstempel bewijst dat de handtekening van {naam} er toen al was."),
+    "PAdES B-LT": (
+        "ok",
+        "Niveau PAdES B-LT: ook zonder netwerk is na te gaan dat het certificaat van {naam} niet was ingetrokken.",
+    ),
 }
 
 
@@ -75,6 +117,8 @@ def woorden(controle: Controle) -> list[tuple[Soort, str]]:
         zinnen.extend(_een_handtekening(handtekening))
     if "afwijkende_opbouw" in controle.redenen:
         zinnen.append(("fout", "Het bestand is anders opgebouwd dan een ondertekend bestand hoort te zijn."))
+    if "tijdstempel_klopt_niet" in controle.redenen:
+        zinnen.append(("fout", "Een tijdstempel in het bestand klopt niet."))
     zinnen.extend(_bestand(controle))
     return zinnen
 
@@ -95,34 +139,48 @@ def _een_handtekening(h: Handtekening) -> list[tuple[Soort, str]]:
         zinnen.append(
             ("ok", f"Inhoud onveranderd sinds de handtekening van {naam}; daarna is alleen toegevoegd wat mocht.")
         )
-    if h.vertrouwen == "eigen":
-        zinnen.append(
-            (
-                "let_op",
-                f"Ondertekend met een eigen sleutel uit deze kluis, op naam van {naam}; niet gekwalificeerd: "
-                "bewijst dat niets veranderde, niet wie het toestel bediende.",
+    if h.gekwalificeerd:
+        zinnen.append(("ok", f"Gekwalificeerde handtekening van {naam}, volgens het certificaat en een instantie die u "
+                             "daarvoor vertrouwt."))  # fmt: skip
+        if h.niveau != "PAdES B-LT":
+            zinnen.append(
+                ("let_op", f"Of het certificaat van {naam} toen was ingetrokken, blijkt niet uit het bestand.")
             )
-        )
     else:
-        zinnen.append(
-            (
-                "let_op",
-                f"Ondertekend met een sleutel die hier niet bekend is, op naam van {naam}: "
-                "bewijst dat niets veranderde, niet wie tekende.",
-            )
-        )
-    if h.niveau != "PAdES B-B":
-        zinnen.append(("let_op", "De handtekening volgt de Europese afspraak voor PDF (PAdES) niet."))
+        soort, zin_ = _INSTAAN[h.vertrouwen]
+        zinnen.append((soort, zin_.format(naam=naam)))
+    soort, zin_ = _NIVEAUS[h.niveau]
+    zinnen.append((soort, zin_.format(naam=naam)))
+    return zinnen + _tijd(h, naam)
+
+
+def _tijd(h: Handtekening, naam: str) -> list[tuple[Soort, str]]:
+    """Say when it was signed, by whose clock, and how sure that is."""
+    zinnen: list[tuple[Soort, str]] = []
+    if h.ondertekend_op is not None:
+        zinnen.append(("let_op", f"Ondertekend op {_moment(h.ondertekend_op)}, volgens het toestel van {naam}."))
+    if h.tijdkwaliteit:
+        zinnen.append(("let_op", f"Over die tijd zei het toestel: {h.tijdkwaliteit}."))
+    if h.tijd_bewezen is not None:
+        dienst = h.tijd_dienst or "een dienst zonder naam"
+        kern = f"Een tijdstempel van {dienst} zegt dat de handtekening er op {_moment(h.tijd_bewezen)} al was"
+        if h.tijd_vertrouwen == "onbekend":
+            zinnen.append(("let_op", f"{kern}; die dienst is hier niet bekend."))
+        else:
+            zinnen.append(("ok", f"{kern}; een instantie die u vertrouwt staat in voor die dienst."))
     return zinnen
+
+
+def _moment(tijdstip: datetime) -> str:
+    hier = lokaal(tijdstip)
+    return f"{hier.day}-{hier.month}-{hier.year} om {hier:%H:%M} uur"
 
 
 def _bestand(controle: Controle) -> list[tuple[Soort, str]]:
     zinnen: list[tuple[Soort, str]] = []
-    if controle.handtekeningen:
-        if controle.tijdstempels:
-            zinnen.append(("let_op", "Er staat een tijdstempel in het bestand; die is geteld, niet beoordeeld."))
-        else:
-            zinnen.append(("let_op", "Tijd alleen volgens het toestel van wie tekende; geen tijdstempel bewijst haar."))
+    geldig = [h for h in controle.handtekeningen if not h.redenen]
+    if geldig and not any(h.tijd_bewezen for h in geldig):
+        zinnen.append(("let_op", "Tijd alleen volgens het toestel van wie tekende; geen tijdstempel bewijst haar."))
     for veld in controle.open_velden:
         zinnen.append(("let_op", f"Nog niet getekend: {veld}."))
     letters = "lettertypen ingesloten" if controle.letters_ingesloten else "niet alle lettertypen ingesloten"

@@ -13,6 +13,7 @@ from zvh_desktop.documents.signing.sleutel import Sleutel, SleutelMateriaal, maa
 from zvh_desktop.documents.signing.uitkomst import (
     Controle,
     Handtekening,
+    Niveau,
     Tijdstempel,
     TokenCertificaat,
     Verdict,
@@ -25,6 +26,7 @@ from zvh_desktop.ports import Intrekkingsbron, Stempelaar
 __all__ = [
     "Controle",
     "Handtekening",
+    "Niveau",
     "Sleutel",
     "SleutelMateriaal",
     "Tijdstempel",
