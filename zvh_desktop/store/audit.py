@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zvh_desktop.store.connection import Rij, Verbinding
 
-__all__ = ["BEGIN_HASH", "AuditRegel", "append", "entries", "head", "verify"]
+__all__ = ["BEGIN_HASH", "AuditRegel", "append", "entries", "head", "row_hash", "verify"]
 
 BEGIN_HASH = "0" * 64
 """What the first row names as its predecessor."""
@@ -46,6 +46,11 @@ def _canoniek(waarde: object) -> str:
 
 def _hash(vorige: str, velden: list[object]) -> str:
     return hashlib.sha256((vorige + _canoniek(velden)).encode("utf-8")).hexdigest()
+
+
+def row_hash(rij: Rij) -> str:
+    """Return what the hash of a row has to be: seq, tijd, toestel, persoon, gebeurtenis, objecten, details, vorige."""
+    return _hash(rij[7], list(rij[:7]))
 
 
 def head(verbinding: Verbinding) -> tuple[int, str]:

@@ -3,10 +3,13 @@
 from zvh_desktop.domain import betrokkene, casus, overleg, partner, plan, verslag
 from zvh_desktop.domain.record import Record, soorten
 
-__all__ = ["MODULES", "kinds"]
+__all__ = ["MODULES", "RECORDSCHEMA", "kinds"]
 
 MODULES = (betrokkene, casus, overleg, partner, plan, verslag)
 """Where the models stand."""
+
+RECORDSCHEMA = 1
+"""Goes up with every kind, field or permitted value that is added: a delta of a higher one is set aside until then."""
 
 
 def kinds() -> dict[str, type[Record]]:

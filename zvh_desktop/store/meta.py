@@ -5,8 +5,10 @@ from zvh_desktop.protocol.clock import KlokFout, Tijdstempel
 from zvh_desktop.store.connection import Verbinding
 
 __all__ = [
+    "AUDITSTREAM",
     "HMAC_SLEUTEL",
     "KLUIS_ID",
+    "KOPIE_GEZIEN",
     "POGINGEN_SLEUTEL",
     "TOESTEL",
     "VREEMD_NR",
@@ -18,6 +20,9 @@ __all__ = [
 
 KLUIS_ID = "kluis_id"
 TOESTEL = "toestel"
+AUDITSTREAM = "auditstream"
+KOPIE_GEZIEN = "kopie_gezien"
+"""Hash of a delta of this device that this vault did not make: there is a copy that speaks as this device."""
 VREEMD_NR = "vreemd_nr"
 """Local number of the last change that came from elsewhere."""
 POGINGEN_SLEUTEL = "pogingen_sleutel"

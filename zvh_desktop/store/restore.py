@@ -8,9 +8,10 @@ from pathlib import Path
 from zvh_desktop.crypto.herstelsleutel import parse_herstelsleutel
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Klok, Willekeur
-from zvh_desktop.store import audit, meta, slots
+from zvh_desktop.store import slots
 from zvh_desktop.store.backup import require_space, verify_database
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.device import become_new_device
 from zvh_desktop.store.files import file_errors, make_folder, sync_file, sync_folder, write_safely
 from zvh_desktop.store.layout import BACKUPS, DATABASE, database_bytes
 from zvh_desktop.store.migrations import schema_version
@@ -124,15 +125,6 @@ def _new_device(map_: Path, sleutel: bytes, *, tijd: str, toestel: str) -> None:
         if schema_version(verbinding) > bekend:
             raise Omstandigheid(Reden.NIEUWERE_KLUIS, gevonden=schema_version(verbinding), bekend=bekend)
         with verbinding.transaction():
-            oud = meta.read_meta(verbinding, meta.TOESTEL)
-            meta.write_meta(verbinding, meta.TOESTEL, toestel)
-            audit.append(
-                verbinding,
-                "kluis_teruggezet",
-                tijd=tijd,
-                toestel=toestel,
-                persoon="",
-                details={"vorig_toestel": oud},
-            )
+            become_new_device(verbinding, toestel, tijd=tijd, gebeurtenis="kluis_teruggezet")
     finally:
         verbinding.close()

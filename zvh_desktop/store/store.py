@@ -1,11 +1,12 @@
 """The door to an open vault for one thread: reading, and writing in transactions."""
 
 import contextlib
+import functools
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.ids import uuid7_hex
@@ -15,6 +16,9 @@ from zvh_desktop.store import audit, changes, meta, records, search
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.drafts import Concept, ConceptSchrijver, delete_draft, get_draft, list_drafts, put_draft
 from zvh_desktop.store.times import to_ms, to_text
+
+if TYPE_CHECKING:
+    from zvh_desktop.store.syncdeur import Syncdeur
 
 __all__ = ["Bon", "Ongedaan", "Store", "Transactie"]
 
@@ -214,6 +218,19 @@ class Store:
     def verbinding(self) -> Verbinding:
         """The connection, for `store.queries`."""
         return self._verbinding
+
+    @functools.cached_property
+    def sync(self) -> "Syncdeur":
+        """The doors for sharing with other devices."""
+        # Imported here: what seals and opens costs start-up time that only who shares should pay.
+        from zvh_desktop.store.syncdeur import Syncdeur
+
+        return Syncdeur(
+            self._verbinding,
+            klok=self._klok,
+            willekeur=self._willekeur,
+            concepten_weg=lambda record: self._vergeet_concept(record, None),
+        )
 
     @property
     def toestel(self) -> str:
