@@ -71,14 +71,15 @@ class Casusfeit:
     """Without `ontbreekt`, which needs the report itself."""
 
 
+# The + keeps the planner from walking every open action of the vault for every casus.
 _CASUSFEITEN = """
 SELECT c.id, c.nummer, c.naam, c.type, c.thema, c.status, c.casusregisseur, c.evaluatiedatum,
   (SELECT min(nummer) FROM fase f WHERE f.casus_id = c.id AND f.verwijderd = 0
      AND f.status IN ('open', 'teruggevallen')),
   (SELECT count(*) FROM fase f WHERE f.casus_id = c.id AND f.verwijderd = 0
      AND f.status IN ('open', 'teruggevallen')),
-  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND a.status = 'open'),
-  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND a.status = 'open'
+  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND +a.status = 'open'),
+  (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0 AND +a.status = 'open'
      AND a.uiterlijk < :dag),
   (SELECT count(*) FROM actie a WHERE a.casus_id = c.id AND a.verwijderd = 0),
   (SELECT t.tijd FROM change w JOIN txn t ON t.nr = w.txn
