@@ -152,3 +152,89 @@ def test_melding_over_een_casus_gaat_weg_bij_een_andere_casus_bij_tekenen_en_op_
     v._sluit_tekenen()
     rust(s)
     assert not toasts.zichtbaar
+
+
+def test_paneel_opent_weer_op_hetzelfde_veld_met_tekst_en_cursor(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"])
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    pagina._wijzig()
+    rust(s)
+    veld: Any = pagina._formulier._velden["plaats"]
+    veld.setFocus()
+    veld.selectAll()
+    typ("Raadhuis, zaal 7")
+    for _ in range(3):
+        toets(Qt.Key.Key_Left)
+    vergrendel_en_open(s)
+    terug: Any = s.venster.huidige_pagina
+    assert terug._paneel.isVisible()
+    weer = terug._formulier._velden["plaats"]
+    assert weer.text() == "Raadhuis, zaal 7"
+    assert focus() is weer
+    assert weer.cursorPosition() == len("Raadhuis, zaal 7") - 3
+
+
+def test_nieuw_overleg_en_nieuwe_partner_openen_weer_na_vergrendelen(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, _ = huis
+    s.venster.ga_naar("overleggen", doe="nieuw")
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    pagina._paneel.plaats.setFocus()
+    typ("Wijkcentrum")
+    vergrendel_en_open(s)
+    terug: Any = s.venster.huidige_pagina
+    assert focus() is terug._paneel.plaats
+    assert terug._paneel.plaats.text() == "Wijkcentrum"
+    s.venster.ga_naar("partners", partner_id="nieuw")
+    rust(s)
+    partners: Any = s.venster.huidige_pagina
+    partners.paneel.naam.setFocus()
+    typ("Buurtteam Noord")
+    vergrendel_en_open(s)
+    weer: Any = s.venster.huidige_pagina
+    assert weer.paneel.isVisible()
+    assert focus() is weer.paneel.naam
+    assert weer.paneel.naam.text() == "Buurtteam Noord"
+
+
+def test_reactie_houdt_van_wie_en_tekst_en_verwerken_de_reden(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, _ = huis
+    s.venster.ga_naar("verslagen")
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    ter_reactie = next(r.sleutel for r in pagina.lijst.rijen if not r.kop and "ter reactie" in r.spreek)
+    s.venster.ga_naar("verslagen", verslag_id=ter_reactie)
+    rust(s)
+    pagina.scherm._reactie()
+    rust(s)
+    typ("M. de Ruiter, GGZ")
+    pagina.scherm.reactie.tekst.setFocus()
+    typ("De datum van het ontslag klopt niet.")
+    vergrendel_en_open(s)
+    scherm: Any = s.venster.huidige_pagina.scherm  # type: ignore[union-attr]
+    wacht(scherm.reactie.isVisible)
+    rust(s)
+    assert scherm.reactie.van.text() == "M. de Ruiter, GGZ"
+    assert scherm.reactie.tekst.tekst() == "De datum van het ontslag klopt niet."
+    assert focus() is scherm.reactie.tekst
+    scherm.reactie.doe()
+    rust(s)
+    assert not scherm.reactie.isVisible()
+    assert not niet_bewaard(s)
+    scherm._verwerk(scherm.detail.reacties[-1].id)
+    rust(s)
+    scherm.verwerk.keuze.kies("deels")
+    scherm.verwerk.keuze.gekozen.emit("deels")
+    scherm.verwerk.reden.setFocus()
+    typ("Alleen de maand staat vast.")
+    vergrendel_en_open(s)
+    weer: Any = s.venster.huidige_pagina.scherm  # type: ignore[union-attr]
+    wacht(weer.verwerk.isVisible)
+    rust(s)
+    assert (weer.verwerk.keuze.huidig(), weer.verwerk.reden.tekst()) == ("deels", "Alleen de maand staat vast.")
+    weer.verwerk.doe()
+    rust(s)
+    assert not niet_bewaard(s)
+    assert weer.detail.reacties[-1].verwerking == "Alleen de maand staat vast."

@@ -1,14 +1,15 @@
 """Keeps what stands in a small form that has not been saved yet, as one draft, and gives it back."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtCore import QObject, Qt, QTime, Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QTimeEdit, QWidget
 
 from zvh_desktop.gui.conceptbode import ConceptBode
-from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, RegelVeld, TekstVeld
+from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, RegelVeld, Segmenten, TekstVeld
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import Concept
@@ -35,6 +36,7 @@ class FormulierConcept(QObject):
         self._sleutel = ""
         self._begin: dict[str, Any] = {}
         self._bewaarde: dict[str, Any] | None = None
+        self._bij_fout: Callable[..., object] | None = None
         self._wacht = self._stil = self._vuil = self._staat = False
         for veld in velden.values():
             self._volg(veld)
@@ -54,6 +56,8 @@ class FormulierConcept(QObject):
             veld.timeChanged.connect(self._typt)
         elif isinstance(veld, QSpinBox):
             veld.valueChanged.connect(self._typt)
+        elif isinstance(veld, Segmenten):
+            veld.gekozen.connect(self._typt)
         elif isinstance(veld, QCheckBox):
             veld.clicked.connect(self._typt)
 
@@ -64,7 +68,65 @@ class FormulierConcept(QObject):
         self._vuil = self._staat = False
         self._bewaarde = None
         self._wacht = True
+        self._context.formulier = self
         self._context.taken.vraag(concepten.haal_formulier, sleutel, klaar=self._gehaald)
+
+    def plek(self) -> dict[str, Any]:
+        """Return which form it is, its field and the cursor in it, no text; nothing when it is not in view."""
+        if not shiboken6.isValid(self) or not self._sleutel:
+            return {}
+        if not any(shiboken6.isValid(veld) and veld.isVisible() for veld in self._velden.values()):
+            return {}
+        nu = QApplication.focusWidget()
+        naam = next((n for n, v in self._velden.items() if nu is not None and (v is nu or v.isAncestorOf(nu))), "")
+        cursor = 0
+        if naam and isinstance(nu, QLineEdit):
+            cursor = nu.cursorPosition()
+        elif naam and isinstance(nu, QPlainTextEdit):
+            cursor = nu.textCursor().position()
+        return {"formulier": self._sleutel, "veld": naam, "cursor": cursor}
+
+    def _ga_terug(self) -> None:
+        """Put the cursor back where it was before locking, when it was in this form."""
+        straks = self._context.straks
+        if straks.get("formulier") != self._sleutel:
+            return
+        self._context.straks = {}
+        veld = self._velden.get(str(straks.get("veld", "")))
+        if veld is None:
+            return
+        veld.setFocus(Qt.FocusReason.OtherFocusReason)
+        nu, cursor = QApplication.focusWidget(), int(straks.get("cursor", 0))
+        if isinstance(nu, QLineEdit):
+            nu.setCursorPosition(cursor)
+        elif isinstance(nu, QPlainTextEdit):
+            plek = nu.textCursor()
+            plek.setPosition(min(cursor, len(nu.toPlainText())))
+            nu.setTextCursor(plek)
+
+    def bewaar(
+        self,
+        functie: Callable[..., object],
+        *args: object,
+        klaar: Callable[..., object],
+        fout: Callable[..., object] | None = None,
+    ) -> None:
+        """Carry out a change with what stands here; the draft ends in the same transaction, and only then.
+
+        What is typed after this stays a draft. `klaar` still tells `klaar()`.
+        """
+        self.bewaart()
+        self._bij_fout = fout
+        self._bode.vergeet((self._sleutel, concepten.VELD))
+        self._vuil = self._staat = False
+        taken = self._context.taken
+        taken.doe(concepten.bewaar_en_eindig, self._sleutel, functie, *args, klaar=klaar, fout=self._niet_bewaard)
+
+    def _niet_bewaard(self, fout: BaseException) -> None:
+        self._bewaarde = None
+        if self._sleutel and self._stand() != self._begin:
+            self._noteer()
+        (self._bij_fout or self._context.fout)(fout)
 
     def leg_neer(self) -> None:
         """Hand over what is typed, now: locking, closing, leaving."""
@@ -147,6 +209,7 @@ class FormulierConcept(QObject):
             self.hersteld.emit()
         if self._vuil:
             self._noteer()
+        self._ga_terug()
 
     def _stand(self) -> dict[str, Any]:
         return {naam: _lees(veld) for naam, veld in self._velden.items()}
@@ -169,6 +232,8 @@ def _lees(veld: QWidget) -> str | int | bool:
         return veld.time().toString("HH:mm")
     if isinstance(veld, QSpinBox):
         return veld.value()
+    if isinstance(veld, Segmenten):
+        return veld.huidig()
     return veld.isChecked() if isinstance(veld, QCheckBox) else ""
 
 
@@ -185,6 +250,9 @@ def _zet(veld: QWidget, waarde: Any) -> None:
         else:
             veld.kies(waarde)
             veld.gewijzigd.emit(waarde)
+    elif isinstance(veld, Segmenten):
+        veld.kies(str(waarde))
+        veld.gekozen.emit(str(waarde))
     elif isinstance(veld, QTimeEdit):
         veld.setTime(QTime.fromString(str(waarde), "HH:mm"))
     elif isinstance(veld, QSpinBox) and isinstance(waarde, int):

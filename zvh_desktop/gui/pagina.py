@@ -1,6 +1,6 @@
 """What every page is: a widget with a title that can be shown, refreshed and asked what it offers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.taken import Taken
 
-__all__ = ["Actie", "Context", "Pagina", "PaginaMaker", "Venster"]
+__all__ = ["Actie", "Context", "Formulier", "Pagina", "PaginaMaker", "Venster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,13 @@ class Actie:
     icoon: str = "arrow-right"
     sneltoets: str = ""
     woorden: str = ""
+
+
+class Formulier(Protocol):
+    """A small form that keeps what is typed."""
+
+    def plek(self) -> dict[str, Any]:
+        """Return which form it is, its field and the cursor in it, no text; nothing when it is not in view."""
 
 
 class Venster(Protocol):
@@ -76,6 +83,8 @@ class Context:
         melding: shows a sentence: `melding(tekst, rol=..., ongedaan=...)`.
         fout: shows an error.
         nu: the present moment, for clocks that run on screen.
+        formulier: the small form that was opened last.
+        straks: the place in a small form to go to when that form begins; see `Formulier.plek`.
     """
 
     def __init__(
@@ -94,6 +103,8 @@ class Context:
         self.melding = melding
         self.fout = fout
         self.nu = nu or _nu
+        self.formulier: Formulier | None = None
+        self.straks: Mapping[str, Any] = {}
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""
@@ -115,6 +126,7 @@ class Pagina(QWidget):
     def __init__(self, context: Context, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
         self.context = context
+        self._weer = ""
         self.setObjectName("pagina")
         self.setAccessibleName(self.titel)
 
@@ -136,10 +148,24 @@ class Pagina(QWidget):
 
     def positie(self) -> dict[str, Any]:
         """Return ids, field and cursor position (no text) to come back to after unlocking."""
-        return {}
+        formulier = self.context.formulier
+        return formulier.plek() if formulier is not None else {}
 
     def herstel(self, positie: dict[str, Any]) -> None:
-        """Put the cursor back where `positie` said."""
+        """Put the cursor back where `positie` said; a small form opens again by the way its draft would."""
+        if sleutel := positie.get("formulier"):
+            # Late: pages come after unlocking, this module before it.
+            from zvh_desktop.services import concepten
+
+            self.context.straks = positie
+            self._weer = sleutel
+            self.context.taken.vraag(concepten.terugweg, sleutel, klaar=self._weer_open)
+
+    def _weer_open(self, argumenten: dict[str, str]) -> None:
+        nu = self.context.formulier
+        staat_open = nu is not None and nu.plek().get("formulier") == self._weer
+        if argumenten and self.isVisible() and not staat_open:
+            self.toon(**argumenten)
 
 
 PaginaMaker = Callable[[Context], Pagina]

@@ -1,9 +1,10 @@
 """Drafts of fields: text being typed, kept at once and given back after locking or a crash."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
@@ -19,15 +20,19 @@ __all__ = [
     "Concept",
     "NietBewaard",
     "bewaar",
+    "bewaar_en_eindig",
     "formulier",
     "haal",
     "haal_formulier",
     "lijst",
+    "terugweg",
     "van",
     "velden",
     "vergeet",
     "verwerp",
 ]
+
+U = TypeVar("U")
 
 FORMULIER = ("nieuw-aanmelding", "formulier")
 """Record and field of the one draft that holds the whole form of a telephone report, as JSON."""
@@ -91,6 +96,21 @@ def haal_formulier(wp: Werkplek, sleutel: str) -> Concept | None:
     """Return the draft of a small form, also when it was typed a moment ago."""
     wp.kluis.concepten.flush()
     return haal(wp, sleutel, VELD)
+
+
+def bewaar_en_eindig(wp: Werkplek, sleutel: str, functie: Callable[..., U], *args: object) -> U:
+    """Carry out a change and end the draft of the form it was typed in, both or neither."""
+    wp.einde = (sleutel, VELD)
+    try:
+        return functie(wp, *args)
+    finally:
+        wp.einde = None
+
+
+def terugweg(wp: Werkplek, sleutel: str) -> dict[str, str]:
+    """Return with which arguments its page opens a small form again; none when its record is gone."""
+    _, doel, argumenten = _formulierplaats(wp, sleutel)
+    return dict(argumenten) if doel else {}
 
 
 def velden(concept: Concept) -> dict[str, Any]:
@@ -178,7 +198,7 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
     if (concept.record_id, concept.veld) == FORMULIER:
         return "", "casussen.aanmelding", (("deel", "telefonisch"),)
     if concept.record_id.startswith(f"{VELD}:"):
-        return _formulierplaats(wp, concept)
+        return _formulierplaats(wp, concept.record_id)
     extra = (("record_id", concept.record_id), ("veld", concept.veld))
     record: Record | None = None
     casus_id = ""
@@ -187,16 +207,12 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
         casus_id = kaal
     elif concept.soort in ("inbreng", "uitkomst"):
         record = wp.store.vind(Agendapunt, kaal)
-    elif concept.record_id.startswith("reactie-"):
-        record = wp.store.vind(Verslag, kaal)
     elif klasse := soorten().get(concept.soort):
         record = wp.store.vind(klasse, concept.record_id)
     if record is not None:
         casus_id = record.id if isinstance(record, Casus) else getattr(record, "casus_id", "")
     casus = wp.store.vind(Casus, casus_id) if casus_id else None
     naam = casus.naam if casus else ""
-    if isinstance(record, Verslag):
-        return naam, "verslagen", (("verslag_id", record.id),)
     if overleg_id := getattr(record, "overleg_id", ""):
         return naam, "overleggen.overleg", (("overleg_id", overleg_id), *extra)
     if concept.soort == "actie" and record is not None:
@@ -206,8 +222,8 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
     return naam, "casussen.casus", (("casus_id", casus_id), ("tab", _TABS.get(concept.soort, "overzicht")), *extra)
 
 
-def _formulierplaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    _, naam, eerste, tweede, *_ = (*concept.record_id.split(":"), "", "", "")
+def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    _, naam, eerste, tweede, *_ = (*sleutel.split(":"), "", "", "")
     if vast := _VASTE_FORMULIEREN.get(naam):
         doel, argumenten = vast
         return "", doel, argumenten
@@ -217,9 +233,17 @@ def _formulierplaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tu
         return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
     if naam in ("wijzig", "punt", "deelnemer") and (overleg := wp.store.vind(Overleg, eerste)) is not None:
         return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), ("doe", naam), ("deelnemer_id", tweede))
-    if naam in ("versie", "verstrek") and (verslag := wp.store.vind(Verslag, eerste)) is not None:
+    if naam in ("versie", "verstrek", "reactie", "verwerk") and (verslag := wp.store.vind(Verslag, eerste)) is not None:
         casus = wp.store.vind(Casus, verslag.casus_id)
-        return casus.naam if casus else "", "verslagen", (("verslag_id", eerste),)
+        return (
+            casus.naam if casus else "",
+            "verslagen",
+            (
+                ("verslag_id", eerste),
+                ("doe", naam),
+                ("wie", tweede),
+            ),
+        )
     return "", "", ()
 
 

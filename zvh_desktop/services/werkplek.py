@@ -36,12 +36,14 @@ class Werkplek:
         klok: tells the time.
         willekeur: gives randomness.
         kluis: the open vault the store belongs to.
+        einde: the draft (record, field) that ends with the change being made, in its transaction.
     """
 
     store: Store
     klok: Klok
     willekeur: Willekeur
     kluis: Vault
+    einde: tuple[str, str] | None = None
     _geheugen: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _stand: tuple[int, int] = field(default=(0, -1), init=False, repr=False, compare=False)
 
@@ -115,6 +117,8 @@ class Werkplek:
         wie, voor = self.wie, self._stand
         with self.store.transaction(label, (wie.id, wie.rol) if wie else ("", "")) as t:
             yield t
+            if self.einde is not None:
+                t.concept_weg(*self.einde)
         na = self.store.verbinding.stand()
         if na[0] == voor[0] and t.bon.soorten.isdisjoint(_ZELDEN):
             self._stand = na

@@ -1,5 +1,6 @@
 """One overleg before and after the meeting: when and where, the agenda with minutes, who comes, who is covered."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -261,11 +262,12 @@ class Overleg(Pagina):
     def positie(self) -> dict[str, Any]:
         """Whether one was in the meeting, at which point, and who was signing."""
         if self._meeting is None:
-            return {}
+            return super().positie()
         return {"doe": "voorzitten", "agendapunt_id": self._meeting.punt, "tekent": self._meeting.tekent}
 
     def herstel(self, positie: dict[str, Any]) -> None:
-        """Back into the meeting, as soon as the overleg is known."""
+        """Back into the meeting, or into the panel, as soon as the overleg is known."""
+        super().herstel(positie)
         self._doe, self._punt = str(positie.get("doe", "")), str(positie.get("agendapunt_id", ""))
         self._tekent = str(positie.get("tekent", ""))
 
@@ -286,6 +288,11 @@ class Overleg(Pagina):
         self._formulier = FormulierConcept(self.context, paneel, label, velden)
         paneel.gesloten.connect(self._formulier.leg_neer)
         self._formulier.begin(sleutel)
+
+    def _bewaar(self, functie: Callable[..., object], *args: object) -> None:
+        """Save what the panel holds; its draft ends with it."""
+        if self._formulier is not None:
+            self._formulier.bewaar(functie, *args, klaar=self._bewaard)
 
     def _bewaard(self, *_: object) -> None:
         if self._formulier is not None:
@@ -326,7 +333,7 @@ class Overleg(Pagina):
                 "plaats": plaats.text().strip(),
                 "verslaglegger": secretaris.text().strip(),
             }
-            self.context.taken.doe(_wijzig_overleg, self._id, velden, klaar=self._bewaard)
+            self._bewaar(_wijzig_overleg, self._id, velden)
 
         knop.clicked.connect(bewaar)
         self._toon_paneel(paneel, titel)
@@ -391,9 +398,7 @@ class Overleg(Pagina):
         knop = paneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
 
         def voeg_toe() -> None:
-            self.context.taken.doe(
-                overleggen.voeg_punt_toe, self._id, titel.text(), minuten.value(), klaar=self._bewaard
-            )
+            self._bewaar(overleggen.voeg_punt_toe, self._id, titel.text(), minuten.value())
 
         knop.clicked.connect(voeg_toe)
         titel.returnPressed.connect(voeg_toe)
@@ -469,9 +474,9 @@ class Overleg(Pagina):
                 "functie": functie.text().strip(), "mandaat": mandaat.text().strip(),
             }  # fmt: skip
             if d:
-                self.context.taken.doe(_wijzig_deelnemer, d.id, velden, klaar=self._bewaard)
+                self._bewaar(_wijzig_deelnemer, d.id, velden)
             else:
-                self.context.taken.doe(_voeg_deelnemer_toe, self._id, velden, klaar=self._bewaard)
+                self._bewaar(_voeg_deelnemer_toe, self._id, velden)
 
         knop.clicked.connect(bewaar)
         for veld in (naam, organisatie, functie, mandaat):

@@ -100,7 +100,7 @@ class PlanPaneel(Zijpaneel):
             plaats=self.plaats.text(),
             verslaglegger=self.secretaris.text().strip(),
         )
-        self._context.taken.doe(overleggen.plan, invoer, klaar=self._gepland)
+        self.formulier.bewaar(overleggen.plan, invoer, klaar=self._gepland)
 
     def _gepland(self, uitkomst: tuple[str, object]) -> None:
         self.formulier.klaar()

@@ -149,8 +149,7 @@ class PartnerPaneel(Zijpaneel):
 
     def _veld_klaar(self, _waarde: object = None) -> None:
         if self._id:
-            self.formulier.bewaart()
-            self.context.taken.doe(
+            self.formulier.bewaar(
                 beheer.bewaar_partner, self.invoer, self._id, klaar=self._bewaard, fout=self._geweigerd
             )
 
@@ -167,7 +166,7 @@ class PartnerPaneel(Zijpaneel):
             self.context.fout(fout)
 
     def _voeg_toe(self) -> None:
-        self.context.taken.doe(beheer.bewaar_partner, self.invoer, klaar=self._toegevoegd, fout=self._geweigerd)
+        self.formulier.bewaar(beheer.bewaar_partner, self.invoer, klaar=self._toegevoegd, fout=self._geweigerd)
 
     def _annuleer(self) -> None:
         self.formulier.weggooien()

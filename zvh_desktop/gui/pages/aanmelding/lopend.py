@@ -124,7 +124,7 @@ class LopendFormulier(QWidget):
         if fout:
             veld.invoer.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._context.taken.doe(
+        self.formulier.bewaar(
             partial(
                 aanmeldingen.zonder_aanmelding,
                 type_=self.type.waarde(),

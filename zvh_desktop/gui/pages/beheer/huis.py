@@ -241,7 +241,7 @@ class MedewerkerPaneel(Zijpaneel):
 
     def _bewaar(self) -> None:
         waarden = (self.naam.text(), self.functie.text(), str(self.rol.waarde()), self._id)
-        self.context.taken.doe(beheer.bewaar_medewerker, *waarden, klaar=self._klaar, fout=self._fout)
+        self.formulier.bewaar(beheer.bewaar_medewerker, *waarden, klaar=self._klaar, fout=self._fout)
 
     def _klaar(self, _bon: object) -> None:
         self.formulier.klaar()

@@ -190,7 +190,7 @@ class VerklaringDeel(Deel):
         self.bladen.zet(bron, houd_plek=True)
 
     def _stel_vast(self) -> None:
-        self.context.taken.doe(
+        self.formulier.bewaar(
             beheer.nieuwe_tekst,
             self.versie.text(),
             self.kern.tekst(),

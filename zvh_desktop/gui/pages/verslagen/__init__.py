@@ -79,6 +79,7 @@ class Verslagen(Pagina):
             self.paneel.begin()
         if verslag_id:
             self._toon_verslag(verslag_id)
+            self.scherm.doe_straks(str(argumenten.get("doe") or ""), str(argumenten.get("wie") or ""))
         elif not self._zoek_overleg:
             self.stapel.setCurrentIndex(0)
         self.context.taken.vraag(verslagen.lijst, klaar=self._vul, enkel="verslagen")
@@ -92,8 +93,7 @@ class Verslagen(Pagina):
 
     def verlaat(self) -> None:
         """Keep what stands in the panels."""
-        self.scherm.versie.leg_neer()
-        self.scherm.verstrek.leg_neer()
+        self.scherm.leg_neer()
 
     def acties(self) -> list[Actie]:
         """Offer the check of a file."""

@@ -65,6 +65,7 @@ class VerslagScherm(QWidget):
         super().__init__()
         self._context = context
         self._verslag_id = ""
+        self._straks = ("", "")
         self._detail: VerslagDetail | None = None
         self._bron = Bladbron()
         kolom = QVBoxLayout(self)
@@ -176,6 +177,15 @@ class VerslagScherm(QWidget):
         self.controle.zet(())
         self._context.taken.vraag(_haal, verslag_id, False, klaar=self._vul, label=self.tr("Verslag openen…"))
 
+    def doe_straks(self, wat: str, wie: str) -> None:
+        """Open a panel as soon as the verslag has come: `versie`, `verstrek`, `reactie` or `verwerk`."""
+        self._straks = (wat, wie)
+
+    def leg_neer(self) -> None:
+        """Hand over what is typed in the panels, now."""
+        for paneel in (self.reactie, self.verwerk, self.versie, self.verstrek):
+            paneel.leg_neer()
+
     def ververs(self, soorten: frozenset[str]) -> None:
         """Look again when a change touches what is shown."""
         if self._verslag_id and soorten & _RAAKT:
@@ -191,6 +201,16 @@ class VerslagScherm(QWidget):
             self._bron = bron
             if bron.pdf:
                 self._context.taken.buiten(_controleer, self._verslag_id, bron, klaar=self._gecontroleerd)
+        (wat, wie), self._straks = self._straks, ("", "")
+        match wat:
+            case "reactie":
+                self._reactie()
+            case "verwerk":
+                self._verwerk(wie)
+            case "versie":
+                self._nieuwe_versie()
+            case "verstrek":
+                self._verstrek(wie)
 
     def vul(self, detail: VerslagDetail) -> None:
         """Show what is known besides the pages and the check of the file."""
@@ -247,7 +267,7 @@ class VerslagScherm(QWidget):
     def _verwerk(self, reactie_id: str) -> None:
         for reactie in self._detail.reacties if self._detail else ():
             if reactie.id == reactie_id:
-                self.verwerk.begin(reactie)
+                self.verwerk.begin(self._verslag_id, reactie)
 
     def _stel_vast(self) -> None:
         self._context.taken.doe(verslagen.stel_vast, self._verslag_id, klaar=self._vastgesteld)

@@ -1,19 +1,18 @@
 """The side panels of a verslag: put up for reactions, record and process one, hand out, begin a new version."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from zvh_desktop.domain.verslag import Reactie
-from zvh_desktop.gui.conceptbode import ConceptBode
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import concepten, uitvoer, verslagen
-from zvh_desktop.services.concepten import Concept
 from zvh_desktop.services.verslagen import Ontvanger, VerslagDetail
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -52,21 +51,34 @@ class _Paneel(Zijpaneel):
         if self.formulier is not None:
             self.formulier.leg_neer()
 
+    def _begin(self, sleutel: str, eerste: QWidget | None = None) -> None:
+        """Open, empty, and take up what was typed before and not saved."""
+        self.leg_neer()
+        if self.formulier is not None:
+            self.formulier.stop()
+        self._maak_leeg()
+        self.open(eerste)
+        if self.formulier is not None:
+            self.formulier.begin(sleutel)
+
+    def _maak_leeg(self) -> None:
+        """Put the fields as they are before anything is typed."""
+
     def _annuleer(self) -> None:
         if self.formulier is not None:
             self.formulier.weggooien()
         self.sluit()
 
-    def _bewaard(self) -> None:
+    def _bewaar(self, functie: Callable[..., object], *args: object) -> None:
+        """Carry out what the panel is for; its draft ends with it."""
+        if self.formulier is not None:
+            self.formulier.bewaar(functie, *args, klaar=self._bewaard)
+        else:
+            self.context.taken.doe(functie, *args, klaar=self._bewaard)
+
+    def _bewaard(self, uitkomst: Any) -> None:
         if self.formulier is not None:
             self.formulier.klaar()
-        self.sluit()
-
-    def _begin_concept(self, sleutel: str) -> None:
-        if self.formulier is not None:
-            self.formulier.begin(sleutel)
-
-    def _klaar(self, _bon: object) -> None:
         self.sluit()
 
 
@@ -105,11 +117,11 @@ class TermijnPaneel(_Paneel):
 
     def doe(self) -> None:
         """Set the term."""
-        self.context.taken.doe(verslagen.stuur_rond, self._verslag_id, self.dagen.value(), klaar=self._klaar)
+        self._bewaar(verslagen.stuur_rond, self._verslag_id, self.dagen.value())
 
 
 class ReactiePaneel(_Paneel):
-    """Record what someone said about the draft; half typed text is kept."""
+    """Record what someone said about the draft."""
 
     def __init__(self, context: Context, gastheer: QWidget) -> None:
         super().__init__(
@@ -120,44 +132,24 @@ class ReactiePaneel(_Paneel):
             "check",
         )
         self._verslag_id = ""
-        self._bode = ConceptBode(context, self)
         self.van = RegelVeld(plaats=self.tr("naam en organisatie"))
         self.tekst = TekstVeld(regels=5, plaats=self.tr("wat klopt er niet, of moet erbij"))
-        self.tekst.gewijzigd.connect(self._typt)
         self.inhoud.addWidget(Veld(self.tr("Van wie"), self.van, verplicht=True))
         self.inhoud.addWidget(Veld(self.tr("Reactie"), self.tekst, verplicht=True))
-        self.gesloten.connect(self._bode.schrijf)
-
-    def _plaats(self) -> tuple[str, str]:
-        return f"reactie-{self._verslag_id}", "tekst"
+        self.bewaak(self.tr("Reactie op een verslag"), {"tekst": self.tekst, "van": self.van})
 
     def begin(self, detail: VerslagDetail) -> None:
-        """Open for a verslag, with what was half typed before."""
-        if self._verslag_id != detail.regel.verslag.id:
-            self.van.setText("")
-            self.tekst.zet("")
+        """Open for a verslag."""
         self._verslag_id = detail.regel.verslag.id
-        self.open(self.van)
-        self.context.taken.vraag(concepten.haal, *self._plaats(), klaar=self._concept)
+        self._begin(concepten.formulier("reactie", self._verslag_id), self.van)
 
-    def _concept(self, concept: Concept | None) -> None:
-        if concept is not None and not self.tekst.tekst():
-            self.tekst.zet(concept.tekst)
-
-    def _typt(self, tekst: str) -> None:
-        self._bode.typ(self._plaats(), "reactie", self.tr("Reactie op een verslag"), tekst)
+    def _maak_leeg(self) -> None:
+        self.van.setText("")
+        self.tekst.zet("")
 
     def doe(self) -> None:
         """Record it."""
-        self._bode.vergeet(self._plaats())
-        self.context.taken.doe(
-            verslagen.neem_reactie_op, self._verslag_id, self.van.text(), self.tekst.tekst(), klaar=self._opgenomen
-        )
-
-    def _opgenomen(self, _bon: object) -> None:
-        self.van.setText("")
-        self.tekst.zet("")
-        self.sluit()
+        self._bewaar(verslagen.neem_reactie_op, self._verslag_id, self.van.text(), self.tekst.tekst())
 
 
 class VerwerkPaneel(_Paneel):
@@ -187,16 +179,19 @@ class VerwerkPaneel(_Paneel):
         self.redenveld = Veld(self.tr("Waarom"), self.reden)
         for deel in (self.van, self.tekst, self.keuze, self.redenveld):
             self.inhoud.addWidget(deel)
+        self.bewaak(self.tr("Reactie verwerken"), {"reden": self.reden, "keuze": self.keuze})
 
-    def begin(self, reactie: Reactie) -> None:
-        """Open for a reaction."""
+    def begin(self, verslag_id: str, reactie: Reactie) -> None:
+        """Open for a reaction to a verslag."""
         self._reactie_id = reactie.id
         self.van.setText(reactie.van)
         self.tekst.setText(reactie.tekst)
+        self._begin(concepten.formulier("verwerk", verslag_id, reactie.id))
+
+    def _maak_leeg(self) -> None:
         self.keuze.kies("overgenomen")
         self.reden.zet("")
         self._gekozen("overgenomen")
-        self.open()
 
     def _gekozen(self, naam: str) -> None:
         nodig = naam != "overgenomen"
@@ -211,9 +206,7 @@ class VerwerkPaneel(_Paneel):
             self.redenveld.zet_fout(self.tr("Schrijf in één zin waarom."))
             self.reden.setFocus()
             return
-        self.context.taken.doe(
-            verslagen.verwerk_reactie, self._reactie_id, self.keuze.huidig(), self.reden.tekst(), klaar=self._klaar
-        )
+        self._bewaar(verslagen.verwerk_reactie, self._reactie_id, self.keuze.huidig(), self.reden.tekst())
 
 
 class VersiePaneel(_Paneel):
@@ -247,12 +240,12 @@ class VersiePaneel(_Paneel):
 
     def begin(self, detail: VerslagDetail) -> None:
         """Open for a verslag."""
-        self.leg_neer()
         self._verslag_id = detail.regel.verslag.id
+        self._begin(concepten.formulier("versie", self._verslag_id), self.reden)
+
+    def _maak_leeg(self) -> None:
         self.reden.zet("")
         self.redenveld.zet_fout("")
-        self.open(self.reden)
-        self._begin_concept(concepten.formulier("versie", self._verslag_id))
 
     def doe(self) -> None:
         """Begin it."""
@@ -260,10 +253,10 @@ class VersiePaneel(_Paneel):
             self.redenveld.zet_fout(self.tr("Schrijf in één zin waarom; de zin komt in het verslag te staan."))
             self.reden.setFocus()
             return
-        self.context.taken.doe(verslagen.nieuwe_versie, self._verslag_id, self.reden.tekst(), klaar=self._begonnen)
+        self._bewaar(verslagen.nieuwe_versie, self._verslag_id, self.reden.tekst())
 
-    def _begonnen(self, uitkomst: tuple[str, object]) -> None:
-        self._bewaard()
+    def _bewaard(self, uitkomst: Any) -> None:
+        super()._bewaard(uitkomst)
         self.begonnen.emit(uitkomst[0])
 
 
@@ -279,6 +272,7 @@ class VerstrekPaneel(_Paneel):
             "download",
         )
         self._detail: VerslagDetail | None = None
+        self._ontvanger: Ontvanger | None = None
         self._deelnemer_id = ""
         self._grond_nodig = True
         self._pad = Path()
@@ -308,9 +302,14 @@ class VerstrekPaneel(_Paneel):
 
     def begin(self, detail: VerslagDetail, ontvanger: Ontvanger | None = None) -> None:
         """Open for a recipient from the list, or for someone else."""
-        self.leg_neer()
-        self._detail = detail
+        self._detail, self._ontvanger = detail, ontvanger
         self._deelnemer_id = ontvanger.deelnemer_id if ontvanger else ""
+        wie = (self._deelnemer_id,) if self._deelnemer_id else ()
+        sleutel = concepten.formulier("verstrek", detail.regel.verslag.id, *wie)
+        self._begin(sleutel, self.hoe if ontvanger else self.aan)
+
+    def _maak_leeg(self) -> None:
+        ontvanger = self._ontvanger
         self.aan.setText(f"{ontvanger.naam} ({ontvanger.organisatie})" if ontvanger else "")
         self.aan.setReadOnly(ontvanger is not None)
         self.hoe.setCurrentIndex(0)
@@ -326,9 +325,6 @@ class VerstrekPaneel(_Paneel):
         )
         for veld in (self.aanveld, self.grondveld):
             veld.zet_fout("")
-        self.open(self.hoe if ontvanger else self.aan)
-        wie = (self._deelnemer_id,) if self._deelnemer_id else ()
-        self._begin_concept(concepten.formulier("verstrek", detail.regel.verslag.id, *wie))
 
     def doe(self) -> None:
         """Ask where the file goes; nothing is recorded when that is cancelled."""
@@ -350,19 +346,18 @@ class VerstrekPaneel(_Paneel):
         if self._detail is None:
             return
         self._pad = pad
-        self.context.taken.doe(
+        self._bewaar(
             _exporteer,
             self._detail.regel.verslag.id,
             self.aan.text(),
             self.hoe.currentText(),
             self.grond.tekst(),
             self._deelnemer_id,
-            klaar=self._vastgelegd,
         )
 
-    def _vastgelegd(self, uitkomst: tuple[bytes, object]) -> None:
+    def _bewaard(self, uitkomst: Any) -> None:
         self._inhoud = uitkomst[0]
-        self._bewaard()
+        super()._bewaard(uitkomst)
         self._schrijf()
 
     def _schrijf(self) -> None:

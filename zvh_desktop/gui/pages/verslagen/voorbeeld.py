@@ -188,7 +188,7 @@ def maak(status: str, paneel: str = "") -> QWidget:
         if paneel == "verstrek":
             pagina.scherm.verstrek.begin(gegevens, gegevens.ontvangers[2])
         elif paneel == "verwerk":
-            pagina.scherm.verwerk.begin(gegevens.reacties[0])
+            pagina.scherm.verwerk.begin(gegevens.regel.verslag.id, gegevens.reacties[0])
     if paneel == "controleren":
         pagina.paneel.begin()
     return venster
