@@ -83,7 +83,7 @@ class CsvInvoer:
 
 def is_csv(bestandsnaam: str) -> bool:
     """Does the name promise a table?"""
-    return bestandsnaam.lower().endswith((".csv", ".tsv", ".txt"))
+    return bestandsnaam.lower().endswith((".csv", ".tsv"))
 
 
 def proef(wp: Werkplek, tabel: CsvTabel, koppeling: Mapping[int, str], voortgang: Voortgang = _ga_door) -> Proef:

@@ -18,11 +18,12 @@ from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
 from zvh_desktop.gui.pages.aanmelding.formulier import TelefoonFormulier
 from zvh_desktop.gui.pages.aanmelding.lopend import LopendFormulier
+from zvh_desktop.gui.pages.aanmelding.tabel import TabelVak
 from zvh_desktop.gui.pages.aanmelding.voorstel import VoorstelVak, kopregel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.rolvak import Rolvak
-from zvh_desktop.services import aanmeldingen, concepten, inlezen, uitvoer
+from zvh_desktop.services import aanmeldingen, concepten, csvinvoer, inlezen, uitvoer
 from zvh_desktop.services.aanmeldingen import Aangenomen, Voorstel
 from zvh_desktop.services.inlezen import Gelezen, Ruw
 from zvh_desktop.services.meldingen import zin
@@ -89,6 +90,9 @@ class AanmeldingPagina(Pagina):
         self.lopend = LopendFormulier(context)
         self.lopend.gemaakt.connect(self._gemaakt)
         self._stapel.addWidget(_rol(self.lopend))
+        self.tabel = TabelVak(context)
+        self.tabel.klaar.connect(self._tabel_weg)
+        self._stapel.addWidget(self.tabel)
 
     # -- building
 
@@ -189,7 +193,7 @@ class AanmeldingPagina(Pagina):
     def _kies_bestanden(self) -> None:
         venster = QFileDialog(self, self.tr("Aanmeldingen kiezen"))
         venster.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        venster.setNameFilters([self.tr("Aanmeldingen (*.json *.pdf)"), self.tr("Alle bestanden (*)")])
+        venster.setNameFilters([self.tr("Aanmeldingen (*.json *.pdf *.csv)"), self.tr("Alle bestanden (*)")])
         venster.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         venster.filesSelected.connect(self._bestanden_gekozen)
         venster.open()
@@ -211,10 +215,19 @@ class AanmeldingPagina(Pagina):
     def importeer(self, paden: tuple[str, ...]) -> None:
         """Read files beside the store and show what is in them; nothing is taken in yet."""
         self.delen.kies("bestand")
+        if tabellen := [pad for pad in paden if csvinvoer.is_csv(pad)]:
+            self._stapel.setCurrentWidget(self.tabel)
+            self.tabel.open(tabellen[0])
+            if len(paden) > 1:
+                self.context.melding(self.tr("Een tabel wordt alleen ingelezen; kies de andere bestanden daarna."))
+            return
         self._kies("bestand")
         self.context.taken.buiten(
             inlezen.lees_bestanden, paden, klaar=self._gelezen_ruw, label=self.tr("Bestanden lezen…")
         )
+
+    def _tabel_weg(self) -> None:
+        self._kies("bestand")
 
     def _gelezen_ruw(self, ruw: list[Ruw] | None) -> None:
         if ruw:
