@@ -1,10 +1,12 @@
 """A vault that becomes a device of its own: a restored backup, or a copy that speaks with another's voice."""
 
+import json
+
 from zvh_desktop.store import audit
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.meta import AUDITSTREAM, KOPIE_GEZIEN, TOESTEL, read_meta, write_meta
 
-__all__ = ["TOESTEL_GEHEIMEN", "become_new_device"]
+__all__ = ["TOESTEL_GEHEIMEN", "become_new_device", "restamp"]
 
 TOESTEL_GEHEIMEN = ("toestel_teken", "toestel_kem", "toestel_van")
 """Names of the secrets that are a device's own: signing key, encryption key, and the device id they belong to."""
@@ -13,8 +15,8 @@ TOESTEL_GEHEIMEN = ("toestel_teken", "toestel_kem", "toestel_van")
 def become_new_device(verbinding: Verbinding, toestel: str, *, tijd: str, gebeurtenis: str) -> None:
     """Take another device id, within the open transaction; nothing is sealed before new keys are made and certified.
 
-    What the old device sealed but has no receipt for, this one will seal again as its own: whoever gets both sees the
-    same changes. Keys of streams stay readable; new grants come with the certificate.
+    What the old device made but has no receipt for, this one will seal as its own; see `restamp`. Keys of streams stay
+    readable; new grants come with the certificate.
 
     Args:
         verbinding: within a transaction.
@@ -38,3 +40,35 @@ def _forget(verbinding: Verbinding, oud: str) -> None:
         (oud,),
     )
     verbinding.run("UPDATE stroom SET verzegeld = verzonden WHERE soort <> 'audit'")
+
+
+def restamp(verbinding: Verbinding, toestel: str) -> int:
+    """Give what was made in this vault by an earlier device, and has no receipt, stamps of this device.
+
+    A snapshot covers the changes of a device by its highest stamp: that holds only when a device alone uses its own.
+    When the earlier device lives on and sends the same changes, they stand side by side with equal values.
+
+    Args:
+        verbinding: within a transaction.
+        toestel: the device of now.
+
+    Returns:
+        How many changes got another stamp.
+    """
+    rijen = verbinding.rows(
+        "SELECT c.nr, c.id, c.vervangt FROM change c JOIN stroom s ON s.stream = c.stream "
+        "WHERE c.eigen = 1 AND c.nr > s.verzonden AND substr(c.id, 19) <> ?",
+        (toestel,),
+    )
+    nieuw = {id_: id_[:18] + toestel for _, id_, _ in rijen}
+    verbinding.run_many("UPDATE change SET id = ? WHERE nr = ?", [(nieuw[id_], nr) for nr, id_, _ in rijen])
+    for nr, _, vervangt in rijen:
+        if vervangt != "[]":
+            ids = [nieuw.get(oud, oud) for oud in json.loads(vervangt)]
+            verbinding.run("UPDATE change SET vervangt = ? WHERE nr = ?", (json.dumps(ids, separators=(",", ":")), nr))
+    verbinding.run_many(
+        "UPDATE head SET change = ?1 WHERE change = ?2 AND record = (SELECT record FROM change WHERE id = ?1) "
+        "AND veld = (SELECT veld FROM change WHERE id = ?1)",
+        [(id_, oud) for oud, id_ in nieuw.items()],
+    )
+    return len(rijen)

@@ -322,6 +322,9 @@ class _Ronde:
         kop = sealed.header
         if body.versions.schema > RECORDSCHEMA:
             raise ProtocolFout(Weigering.VERSIE_NIEUWER)
+        if kop.soort == DELTA and any(change.id[18:] != kop.toestel for change in body.changes):
+            # A stamp of another device could make a snapshot cover what that device has yet to say.
+            raise ProtocolFout(Weigering.ONLEESBAAR)
         soorten = {change.soort for change in body.changes}
         if streamsoort == "audit":
             starters = self._epochs(kop.stream).starts.values()

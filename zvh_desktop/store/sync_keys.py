@@ -41,7 +41,7 @@ from zvh_desktop.protocol.signing import load_signing_key, publiek_van
 from zvh_desktop.protocol.statements import RegionBegin, Regiostand, Regiostuk, accept_statement, read_statement
 from zvh_desktop.store import pieces
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.device import TOESTEL_GEHEIMEN
+from zvh_desktop.store.device import TOESTEL_GEHEIMEN, restamp
 from zvh_desktop.store.meta import TOESTEL, read_meta
 from zvh_desktop.store.streams import get_stream, set_kind
 
@@ -157,6 +157,8 @@ def put_secret(verbinding: Verbinding, naam: str, inhoud: bytes | None) -> None:
 def make_device_keys(verbinding: Verbinding, geheim: bytes) -> Toestelsleutels:
     """Make the keys of this device from `TOESTELGEHEIM_BYTES` random bytes, within the open transaction.
 
+    What an earlier device of this vault made and nobody signed for gets stamps of this one: a delta holds no others.
+
     Raises:
         Programmafout: it has keys, or too little randomness.
     """
@@ -167,6 +169,7 @@ def make_device_keys(verbinding: Verbinding, geheim: bytes) -> Toestelsleutels:
     put_secret(verbinding, _TOESTEL_VAN, bytes.fromhex(read_meta(verbinding, TOESTEL)))
     gemaakt = device_keys(verbinding)
     assert gemaakt is not None
+    restamp(verbinding, gemaakt.toestel)
     return gemaakt
 
 
