@@ -25,11 +25,11 @@ def wachtwoordveld(venster: Any) -> Any:
 
 def werkplek(kluismap: Path) -> Any:
     """Open the vault and return a workplace on this thread."""
-    from vast import WACHTWOORD, Vasteklok, Vastewillekeur
+    from vast import WACHTWOORD, Lopendeklok, Vastewillekeur
 
     from zvh_desktop.services import kluizen
 
-    return kluizen.open_kluis(kluismap, WACHTWOORD, klok=Vasteklok(), willekeur=Vastewillekeur(int(time())))
+    return kluizen.open_kluis(kluismap, WACHTWOORD, klok=Lopendeklok(), willekeur=Vastewillekeur(int(time())))
 
 
 def open_dossier(wp: Any, casus_id: str) -> float:

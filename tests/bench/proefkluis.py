@@ -17,6 +17,7 @@ from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import beheer
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import search
 from zvh_desktop.store.vault import Vault, nieuwe_kluis
 
 __all__ = ["KDF", "maak"]
@@ -130,6 +131,7 @@ def maak(map_: Path, aantal: int, zaad: int = 1) -> tuple[Vault, list[str]]:
                     organisatie="Partner", naam=f"Deelnemer {n}",
                 )
             )  # fmt: skip
+    search.tidy(wp.store.verbinding)  # as every daily backup does
     wp.store.zet_instelling("laatste_kopie", NU.date().isoformat())
     wp.store.close()
     return vault, casus_ids

@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from zvh_testing.kluisplek import WIE, ProefRecord, proef
 
-from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, purge
+from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, purge, tidy
 from zvh_desktop.store.store import Store
 from zvh_desktop.store.vault import Vault
 
@@ -124,4 +124,14 @@ def test_na_opruimen_staat_geen_verwijderd_woord_meer_in_de_index(kluis: Vault, 
     blokken = b"".join(rij[0] for rij in store.verbinding.rows("SELECT block FROM zoek_data"))
     assert b"verdwijn" not in blokken
     assert b"blijvend" in blokken
+    assert kluis.check() == []
+
+
+def test_bijhouden_maakt_een_stuk_van_de_index_en_vindt_hetzelfde(kluis: Vault, store: Store) -> None:
+    for nr in range(40):
+        _bewaar(store, proef(store, tekst=f"gedeeld woord nummer{nr} {'lang ' * 200}"))
+    voor = store.zoek("gedeeld", 100)
+    tidy(store.verbinding, 2)
+    assert len({rij[0] >> 37 for rij in store.verbinding.rows("SELECT id FROM zoek_data WHERE id > 10")}) == 1
+    assert store.zoek("gedeeld", 100) == voor
     assert kluis.check() == []

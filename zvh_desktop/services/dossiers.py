@@ -1,7 +1,7 @@
 """The dossier: list, open, and change what is known of a casus."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -189,16 +189,19 @@ def ververs(wp: Werkplek, casus_id: str) -> Dossier:
 
 def _lees(wp: Werkplek, casus: Casus) -> Dossier:
     s = wp.store
+    partners = wp.partners()
 
     def van(klasse: type[Any]) -> list[Any]:
         return s.find(klasse, casus_id=casus.id)
 
-    aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
-    triages, notities, acties, fasen = van(Triage), van(Notitie), van(Actie), van(Fase)
-    verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
-    overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus.id)).values())
+    with s.reading():
+        aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
+        triages, notities, acties, fasen = van(Triage), van(Notitie), van(Actie), van(Fase)
+        verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
+        betrokkenen, doelen, scenarios = van(Betrokkene), van(Doel), van(Scenario)
+        overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus.id)).values())
     veilig = [i for i in inbreng if i.inbrengsoort == "veiligheid"]
-    betrokkenen = sorted(van(Betrokkene), key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
+    betrokkenen.sort(key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
     triage = max(triages, key=lambda x: x.id) if triages else None
     mist = ontbreekt_in(casus, aanmeldingen, betrokkenen)
     # The same facts as `queries.casusfeiten`, counted from what has been read here already.
@@ -223,14 +226,14 @@ def _lees(wp: Werkplek, casus: Casus) -> Dossier:
         triage=triage,
         ontbreekt=mist,
         fasen=tuple(sorted(fasen, key=lambda f: (f.nummer, f.id))),
-        doelen=tuple(sorted(van(Doel), key=lambda d: (d.fase, d.volgorde, d.id))),
-        scenarios=tuple(van(Scenario)),
+        doelen=tuple(sorted(doelen, key=lambda d: (d.fase, d.volgorde, d.id))),
+        scenarios=tuple(scenarios),
         acties=tuple(sorted(acties, key=lambda a: (a.status != "open", a.uiterlijk or date.max, a.id))),
         verslagen=tuple(sorted(verslagen, key=lambda v: (v.overleg_id, v.versie), reverse=True)),
         verstrekkingen=tuple(verstrekkingen),
         verloop=tuple(_verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)),
         overleggen=tuple(overleggen),
-        partners=wp.partners(),
+        partners=partners,
         veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
     )
 
@@ -271,10 +274,12 @@ def _verloop(
         Gebeurtenis(v.id, "verstrekking", lokaal(v.tijdstip), f"Verstrekt aan {v.aan}", v.wat) for v in verstrekkingen
     ]
 
-    def dag(g: Gebeurtenis) -> tuple[str, str]:
-        return (g.tijdstip.isoformat(), g.id)
+    def wanneer(g: Gebeurtenis) -> tuple[datetime, str]:
+        tijdstip = g.tijdstip
+        dag = tijdstip.replace(tzinfo=None) if isinstance(tijdstip, datetime) else datetime.combine(tijdstip, time.min)
+        return dag, g.id
 
-    return sorted(regels, key=dag, reverse=True)
+    return sorted(regels, key=wanneer, reverse=True)
 
 
 def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:

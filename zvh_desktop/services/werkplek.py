@@ -66,15 +66,18 @@ class Werkplek:
     @property
     def wie(self) -> Medewerker | None:
         """Who is at work, or None before the vault is set up."""
+        return self._onthoud("wie", self._lees_wie)
+
+    def _lees_wie(self) -> Medewerker | None:
         ik = self.store.instelling(IK)
-        return self._onthoud(ik, lambda: self.store.vind(Medewerker, ik)) if ik else None
+        return self.store.vind(Medewerker, ik) if ik else None
 
     def _onthoud(self, naam: str, lees: Callable[[], T]) -> T:
         """Return what was read before, when nothing of these kinds can have been written since."""
         verbinding = self.store.verbinding
         if verbinding.in_transaction:
             return lees()
-        stand = verbinding.stand()
+        stand = verbinding.andere_stand(), verbinding.eigen_stand
         if stand != self._stand:
             self._geheugen.clear()
             self._stand = stand
@@ -114,14 +117,14 @@ class Werkplek:
     @contextmanager
     def transactie(self, label: str) -> Iterator[Transactie]:
         """Open one transaction under a label a person reads in undo and history ("actie afgerond")."""
-        wie, voor = self.wie, self._stand
+        wie, verbinding = self.wie, self.store.verbinding
+        geldig = verbinding.eigen_stand == self._stand[1]
         with self.store.transaction(label, (wie.id, wie.rol) if wie else ("", "")) as t:
             yield t
             if self.einde is not None:
                 t.concept_weg(*self.einde)
-        na = self.store.verbinding.stand()
-        if na[0] == voor[0] and t.bon.soorten.isdisjoint(_ZELDEN):
-            self._stand = na
+        if geldig and not t.instelling_gezet and t.bon.soorten.isdisjoint(_ZELDEN):
+            self._stand = self._stand[0], verbinding.eigen_stand
 
     def log(self, gebeurtenis: str, objecten: tuple[str, ...] = (), **details: object) -> None:
         """Write one audit event in a transaction of its own."""

@@ -1,7 +1,8 @@
 """Search for the palette: casussen by name or number, and words in what was written."""
 
-from dataclasses import dataclass
-from itertools import islice
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from zvh_desktop.domain.betrokkene import vouw
@@ -12,8 +13,7 @@ from zvh_desktop.store.store import Store
 __all__ = ["Treffer", "leg_vast", "zoek"]
 
 
-@dataclass(frozen=True, slots=True)
-class Treffer:
+class Treffer(NamedTuple):
     """One hit.
 
     Attributes:
@@ -44,18 +44,40 @@ _WAAR = {
 }
 
 
-_namen: WeakKeyDictionary[Store, tuple[int, list[tuple[str, str, str]]]] = WeakKeyDictionary()
-"""Per open store: the last act that was read, and (folded name, id, name) of every casus; ends with the store."""
+class _Namen:
+    """The names of all casussen, folded once, as one text with a line for each: searched at every letter typed."""
+
+    def __init__(self, laatste: int, namen: dict[str, str]) -> None:
+        self.laatste = laatste
+        """The last act that was read: what came after it may have changed a name."""
+        self.naam_van = namen
+        self._ids = list(namen)
+        gevouwen = [vouw(naam).replace("\n", " ") for naam in namen.values()]
+        self._tekst = "\n".join(gevouwen)
+        self._begin = [0, *accumulate(len(naam) + 1 for naam in gevouwen)]
+
+    def met(self, gevouwen: str, hoogstens: int) -> list[str]:
+        """Return the first casussen of which the name holds `gevouwen`."""
+        gevonden: list[str] = []
+        plek = self._tekst.find(gevouwen)
+        while plek >= 0 and len(gevonden) < hoogstens:
+            nr = bisect_right(self._begin, plek) - 1
+            gevonden.append(self._ids[nr])
+            plek = self._tekst.find(gevouwen, self._begin[nr + 1])
+        return gevonden
 
 
-def _casusnamen(wp: Werkplek) -> list[tuple[str, str, str]]:
+_namen: WeakKeyDictionary[Store, _Namen] = WeakKeyDictionary()
+"""Per open store; ends with it."""
+
+
+def _casusnamen(wp: Werkplek) -> _Namen:
     """Fold every name once, and again only after something was written."""
     laatste = queries.laatste_txn(wp.store.verbinding)
     bekend = _namen.get(wp.store)
-    if bekend is None or bekend[0] != laatste:
-        namen = queries.casusnamen(wp.store.verbinding)
-        bekend = _namen[wp.store] = (laatste, [(vouw(naam), casus_id, naam) for casus_id, naam in namen.items()])
-    return bekend[1]
+    if bekend is None or bekend.laatste != laatste:
+        bekend = _namen[wp.store] = _Namen(laatste, queries.casusnamen(wp.store.verbinding))
+    return bekend
 
 
 def zoek(wp: Werkplek, vraag: str, limiet: int = 12) -> list[Treffer]:
@@ -66,17 +88,16 @@ def zoek(wp: Werkplek, vraag: str, limiet: int = 12) -> list[Treffer]:
     woorden = vraag.strip()
     if not woorden:
         return []
-    gevouwen = vouw(woorden)
+    gevouwen, namen = vouw(woorden), _casusnamen(wp)
     treffers = []
     if gevouwen:
-        raak = ((casus_id, naam) for gevouwen_naam, casus_id, naam in _casusnamen(wp) if gevouwen in gevouwen_naam)
-        treffers = [Treffer("casus", casus_id, casus_id, naam, "Casus", "") for casus_id, naam in islice(raak, 5)]
-    gevonden = wp.store.zoek(woorden, limiet)
-    namen = queries.casusnamen_van(wp.store.verbinding, {hit.casus_id for hit in gevonden})
-    for hit in gevonden:
-        if hit.casus_id in namen:
+        raak = namen.met(gevouwen.replace("\n", " "), 5)
+        treffers = [Treffer("casus", id_, id_, namen.naam_van[id_], "Casus", "") for id_ in raak]
+    for hit in wp.store.zoek(woorden, limiet):
+        naam = namen.naam_van.get(hit.casus_id)
+        if naam is not None:
             waar = _WAAR.get(hit.soort, "Dossier")
-            treffers.append(Treffer(hit.soort, hit.record_id, hit.casus_id, namen[hit.casus_id], waar, hit.fragment))
+            treffers.append(Treffer(hit.soort, hit.record_id, hit.casus_id, naam, waar, hit.fragment))
     return treffers[:limiet]
 
 

@@ -179,7 +179,8 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     if not nieuw:
         return
     txn = _begin_txn(verbinding, handeling)
-    heads = heads_of(verbinding, [record.id for record, _, _ in nieuw if record.id in bekend])
+    een_veld = nieuw[0][2][0][0] if aantal == 1 else ""
+    heads = heads_of(verbinding, [record.id for record, _, _ in nieuw if record.id in bekend], een_veld)
     stempels, handeling.klok = reeks(handeling.klok, handeling.nu_ms, aantal)
     volgende = iter(stempels)
     changes: list[tuple[object, ...]] = []

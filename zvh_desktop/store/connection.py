@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -167,8 +167,8 @@ class Verbinding:
         rij = self.row(sql, waarden)
         return None if rij is None else rij[0]
 
-    def each(self, sql: str, waarden: Sequence[object] = ()) -> Iterator[Rij]:
-        """Yield rows one by one, for what does not fit in memory; finish before the next write."""
+    def each(self, sql: str, waarden: Sequence[object] = ()) -> Generator[Rij, None, None]:
+        """Yield rows one by one, for what does not fit in memory; finish or close before the next write."""
         try:
             yield from self._db.execute(sql, waarden)
         except _FOUTEN as fout:
@@ -179,9 +179,14 @@ class Verbinding:
         """Whether a transaction stands open on this connection."""
         return bool(self._db.in_transaction)
 
-    def stand(self) -> tuple[int, int]:
-        """Return a mark that changes with every write: by other connections (first), by this one (second)."""
-        return self.value("PRAGMA data_version"), int(self._db.total_changes)
+    @property
+    def eigen_stand(self) -> int:
+        """A number that grows with every row written on this connection."""
+        return int(self._db.total_changes)
+
+    def andere_stand(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return int(self.value("PRAGMA data_version"))
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -202,6 +207,21 @@ class Verbinding:
             if self.in_transaction:
                 self.run("ROLLBACK")
             raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one moment of the database for several reads; nothing may be written meanwhile.
+
+        Raises:
+            Programmafout: a transaction stands open already.
+        """
+        if self.in_transaction:
+            raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", fout="nested transaction")
+        self.run("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            self.run("ROLLBACK")
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the database file and empty it."""

@@ -13,11 +13,15 @@ Plek = tuple[str, str]
 """Record and field."""
 
 
-def heads_of(verbinding: Verbinding, record_ids: Sequence[str]) -> dict[Plek, list[str]]:
-    """Return the heads per (record, field) of these records, in order of their ids."""
+def heads_of(verbinding: Verbinding, record_ids: Sequence[str], veld: str = "") -> dict[Plek, list[str]]:
+    """Return the heads per (record, field) of these records, in order of their ids; of one field only when asked."""
     if not record_ids:
         return {}
-    if len(record_ids) == 1:
+    if len(record_ids) == 1 and veld:
+        rijen = verbinding.rows(
+            "SELECT record, veld, change FROM head WHERE record = ? AND veld = ? ORDER BY change", (*record_ids, veld)
+        )
+    elif len(record_ids) == 1:
         rijen = verbinding.rows("SELECT record, veld, change FROM head WHERE record = ? ORDER BY change", record_ids)
     else:
         rijen = verbinding.rows(

@@ -1,7 +1,6 @@
 """Named queries that read across records; SQL stays here, rows go out as plain values."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +18,6 @@ __all__ = [
     "actiestand",
     "casusfeiten",
     "casusnamen",
-    "casusnamen_van",
     "casusnummers",
     "casusregels",
     "informeren_uitgesteld",
@@ -154,12 +152,6 @@ def casusregels(verbinding: Verbinding) -> dict[str, tuple[str, str]]:
 def casusnamen(verbinding: Verbinding) -> dict[str, str]:
     """Return the short name of every casus by id."""
     return {casus_id: naam for casus_id, (_, naam) in casusregels(verbinding).items()}
-
-
-def casusnamen_van(verbinding: Verbinding, ids: Iterable[str]) -> dict[str, str]:
-    """Return the short name of these casussen by id."""
-    sql = "SELECT id, naam FROM casus WHERE id IN (SELECT value FROM json_each(?)) AND verwijderd = 0"
-    return {r[0]: r[1] for r in verbinding.rows(sql, (json.dumps(sorted(ids)),))}
 
 
 def laatste_txn(verbinding: Verbinding) -> int:

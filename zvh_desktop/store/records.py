@@ -140,9 +140,7 @@ class Tabel:
         zoekvelden: fields of names and numbers, searched together.
         lange_tekst: fields of prose, searched each by itself.
         heeft_casus: the record names its casus in `casus_id`.
-        lezers: (field, reader) of the columns of which the value is another in Python than in the table.
-        alle: set of all field names, shared by what is read.
-        eenvoudig: every field is checked by its reader or by the STRICT table, so that a row needs no validation.
+        maak: row to record without validation, when every field is checked by its reader or by the STRICT table.
     """
 
     klasse: type[Record]
@@ -154,9 +152,7 @@ class Tabel:
     zoekvelden: tuple[str, ...]
     lange_tekst: tuple[str, ...]
     heeft_casus: bool
-    lezers: tuple[tuple[str, Callable[[Any], Any]], ...]
-    alle: set[str]
-    eenvoudig: bool
+    maak: Callable[[Rij], Record] | None
     kies_sql: str
     zet_sql: str
 
@@ -276,6 +272,13 @@ def table_for(klasse: type[Record]) -> Tabel:
     if not {*klasse.zoekvelden, *klasse.lange_tekst} <= set(namen):
         raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=klasse.soort, fout="unknown search field")
     regels = klasse.__pydantic_decorators__
+    eigen_regels = (
+        regels.validators
+        or regels.field_validators
+        or regels.root_validators
+        or regels.model_validators
+        or any(veld.metadata for veld in klasse.model_fields.values())
+    )
     lijst = ", ".join(f'"{naam}"' for naam in namen)
     zet = ", ".join(f'"{naam}" = excluded."{naam}"' for naam in namen if naam not in VASTE_VELDEN)
     return Tabel(
@@ -288,15 +291,7 @@ def table_for(klasse: type[Record]) -> Tabel:
         zoekvelden=klasse.zoekvelden,
         lange_tekst=klasse.lange_tekst,
         heeft_casus="casus_id" in namen,
-        lezers=tuple((kolom.naam, kolom.lees) for kolom in kolommen if kolom.lees is not None),
-        alle=set(namen),
-        eenvoudig=not (
-            regels.validators
-            or regels.field_validators
-            or regels.root_validators
-            or regels.model_validators
-            or any(veld.metadata for veld in klasse.model_fields.values())
-        ),
+        maak=None if eigen_regels else _maker(klasse, kolommen),
         kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
         zet_sql=(
             f'INSERT INTO "{klasse.soort}" ({lijst}) VALUES ({", ".join("?" * len(namen))}) '
@@ -323,7 +318,29 @@ def tabel_sql(klasse: type[Record]) -> str:
     return sql
 
 
-_zet = object.__setattr__
+def _maker(klasse: type[Record], kolommen: Sequence[Kolom]) -> Callable[[Rij], Record]:
+    """Return a function from row to record, written out field by field as `dataclasses` does: a screen reads hundreds.
+
+    It raises ValueError, KeyError or TypeError when a value does not fit.
+    """
+    namen = {f"_{nr}": kolom for nr, kolom in enumerate(kolommen)}
+    delen = [
+        f"{kolom.naam!r}: {w if kolom.lees is None else f'None if {w} is None else lees{w}({w})'}"
+        for w, kolom in namen.items()
+    ]
+    bron = (
+        f"def maak(rij):\n    {', '.join(namen)}, = rij\n    record = nieuw(klasse)\n"
+        f"    zet(record, '__dict__', {{{', '.join(delen)}}})\n"
+        "    zet(record, '__pydantic_fields_set__', alle)\n"
+        "    zet(record, '__pydantic_extra__', None)\n    zet(record, '__pydantic_private__', None)\n"
+        "    return record\n"
+    )
+    ruimte: dict[str, Any] = {f"lees{w}": kolom.lees for w, kolom in namen.items()}
+    ruimte |= {"nieuw": klasse.__new__, "klasse": klasse, "zet": object.__setattr__}
+    ruimte["alle"] = {kolom.naam for kolom in kolommen}
+    exec(bron, ruimte)  # of field names of our own classes
+    maak: Callable[[Rij], Record] = ruimte["maak"]
+    return maak
 
 
 def model_from_row(tabel: Tabel, rij: Rij) -> Record:
@@ -335,22 +352,11 @@ def model_from_row(tabel: Tabel, rij: Rij) -> Record:
     Raises:
         Omstandigheid: KLUIS_BESCHADIGD, the row does not fit its model; names kind, id and fields, never values.
     """
-    if tabel.eenvoudig:
+    if tabel.maak is not None:
         try:
-            snel: dict[str, Any] = dict(zip(tabel.namen, rij, strict=True))
-            for naam, lees in tabel.lezers:
-                waarde = snel[naam]
-                if waarde is not None:
-                    snel[naam] = lees(waarde)
+            return tabel.maak(rij)
         except (ValueError, KeyError, TypeError):
-            pass
-        else:
-            record = tabel.klasse.__new__(tabel.klasse)
-            _zet(record, "__dict__", snel)
-            _zet(record, "__pydantic_fields_set__", tabel.alle)
-            _zet(record, "__pydantic_extra__", None)
-            _zet(record, "__pydantic_private__", None)
-            return record
+            pass  # judged below, by the model
     try:
         waarden: dict[str, Any] = dict(zip(tabel.namen, rij, strict=True))
         for naam in tabel.json_namen:
@@ -362,6 +368,16 @@ def model_from_row(tabel: Tabel, rij: Rij) -> Record:
     except ValueError:
         velden = ()
     raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="record", soort=tabel.soort, id=rij[0], velden=velden)
+
+
+def _models(tabel: Tabel, rijen: Sequence[Rij]) -> list[Any]:
+    """Return the records of many rows."""
+    if tabel.maak is not None:
+        try:
+            return list(map(tabel.maak, rijen))
+        except (ValueError, KeyError, TypeError):
+            pass  # one of them does not fit: the model says which field
+    return [model_from_row(tabel, rij) for rij in rijen]
 
 
 def get(verbinding: Verbinding, klasse: type[R], record_id: str) -> R | None:
@@ -457,7 +473,7 @@ def find(
     sql = _find_sql(klasse, tuple(velden), volgorde, levend, limiet is not None)
     if limiet is not None:
         waarden.append(limiet)
-    return [typing.cast(R, model_from_row(tabel, rij)) for rij in verbinding.rows(sql, waarden)]
+    return _models(tabel, verbinding.rows(sql, waarden))
 
 
 def write_rows(verbinding: Verbinding, tabel: Tabel, rijen: Sequence[Rij]) -> None:

@@ -1,5 +1,6 @@
 """Full-text search over the prose and the names of records; the index lives in the vault."""
 
+import contextlib
 import json
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -9,7 +10,17 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.records import Tabel
 
-__all__ = ["MARKEER_BEGIN", "MARKEER_EIND", "Treffer", "match_expression", "purge", "remove", "search", "update"]
+__all__ = [
+    "MARKEER_BEGIN",
+    "MARKEER_EIND",
+    "Treffer",
+    "match_expression",
+    "purge",
+    "remove",
+    "search",
+    "tidy",
+    "update",
+]
 
 MARKEER_BEGIN = "\x02"
 MARKEER_EIND = "\x03"
@@ -83,6 +94,22 @@ def purge(verbinding: Verbinding) -> None:
     once, but made saving one field up to six times dearer, more so as the vault grows (measured).
     """
     verbinding.run("INSERT INTO zoek (zoek) VALUES ('optimize')")
+
+
+def tidy(verbinding: Verbinding, bladen: int = 250) -> None:
+    """Merge the pieces of which the index has come to consist into one; searching is quicker after it.
+
+    Goes in transactions of at most `bladen` pages, so that whoever saves meanwhile hardly waits. Removed words go too.
+    """
+    stap = -bladen  # a minus begins: all pieces are put in line first
+    while True:
+        voor = verbinding.eigen_stand
+        with verbinding.transaction():
+            verbinding.run("INSERT INTO zoek (zoek, rank) VALUES ('merge', ?)", (stap,))
+        # Documented by FTS5: fewer than two rows written means that nothing is left to be merged.
+        if verbinding.eigen_stand - voor < 2:
+            return
+        stap = bladen
 
 
 def update(
@@ -159,21 +186,28 @@ def _update_few(verbinding: Verbinding, weg: list[tuple[str, str]], erbij: list[
     verbinding.run_many("INSERT INTO zoek (rowid, tekst) VALUES (?, ?)", nieuw)
 
 
-def match_expression(vraag: str) -> str:
-    """Return a MATCH expression in which nothing a person types is an operator; "" when no word is left.
-
-    Every word must occur; the last one may be the beginning of a word, from two letters on.
-    """
+def _woorden(vraag: str) -> list[str]:
+    """Cut into what the tokenizer takes for a word: letters, digits, private use and the marks on letters."""
     woorden: list[str] = []
     stuk = ""
-    # A word is what the tokenizer takes for one: letters, digits, private use and the marks on letters.
     for teken in vraag + " ":
         if unicodedata.category(teken)[0] in "LNM" or unicodedata.category(teken) == "Co":
             stuk += teken
         elif stuk:
             woorden.append(stuk)
             stuk = ""
-    woorden = [woord for woord in woorden if any(unicodedata.category(t)[0] != "M" for t in woord)][:_MAX_WOORDEN]
+    return [woord for woord in woorden if any(unicodedata.category(t)[0] != "M" for t in woord)]
+
+
+def match_expression(vraag: str) -> str:
+    """Return a MATCH expression in which nothing a person types is an operator; "" when no word is left.
+
+    Every word must occur; the last one may be the beginning of a word, from two letters on.
+    """
+    woorden = vraag.split()
+    if not all(map(str.isalnum, woorden)):
+        woorden = _woorden(vraag)
+    woorden = woorden[:_MAX_WOORDEN]
     if not woorden:
         return ""
     termen = " ".join(f'"{woord}"' for woord in woorden)
@@ -211,20 +245,19 @@ def search(
         voorwaarde += " AND t.casus_id IN (SELECT value FROM json_each(?))"
         filters.append(json.dumps(sorted(casussen)))
     sql = (
-        "SELECT zoek.rowid, t.record, t.veld, t.soort, t.casus_id, t.stream, "
+        "SELECT t.record, t.veld, t.soort, t.casus_id, t.stream, "
         f"snippet(zoek, 0, ?, ?, '…', {_FRAGMENT_WOORDEN:d}) "
         "FROM zoek JOIN zoektekst t ON t.nr = zoek.rowid "
-        f"WHERE zoek MATCH ?{voorwaarde} AND zoek.rowid < ? ORDER BY zoek.rowid DESC LIMIT ?"
+        f"WHERE zoek MATCH ?{voorwaarde} ORDER BY zoek.rowid DESC"
     )
     gevonden: dict[str, Treffer] = {}
-    tot = 1 << 62
-    # A record may be found in several fields: it counts once, with the field that changed last.
-    while len(gevonden) < limit:
-        rijen = verbinding.rows(sql, (MARKEER_BEGIN, MARKEER_EIND, uitdrukking, *filters, tot, limit))
-        for nr, record, veld, soort, casus_id, stream, fragment in rijen:
-            tot = nr
+    # A record may be found in several fields: it counts once, with the field that changed last. Rows are taken until
+    # there are enough, because asking again would search again.
+    rijen = verbinding.each(sql, (MARKEER_BEGIN, MARKEER_EIND, uitdrukking, *filters))
+    with contextlib.closing(rijen):
+        for record, veld, soort, casus_id, stream, fragment in rijen:
             if record not in gevonden:
                 gevonden[record] = Treffer(record, veld, soort, casus_id, stream, fragment)
-        if len(rijen) < limit:
-            break
-    return list(gevonden.values())[:limit]
+                if len(gevonden) >= limit:
+                    break
+    return list(gevonden.values())

@@ -89,6 +89,8 @@ class Transactie:
         self._vergeet = vergeet
         self._vergeten: list[Concept] = []
         self._bon: Bon | None = None
+        self.instelling_gezet = False
+        """Whether a local setting was written; the receipt tells of records only."""
 
     @property
     def id(self) -> str:
@@ -165,6 +167,7 @@ class Transactie:
 
     def zet_instelling(self, naam: str, waarde: str | None) -> None:
         """Set a local setting, or take it away with None."""
+        self.instelling_gezet = True
         if waarde is None:
             self._verbinding.run("DELETE FROM instelling WHERE naam = ?", (naam,))
             return
@@ -212,6 +215,7 @@ class Store:
         self._na_sluiten = na_sluiten
         self._gelezen: dict[str, int] = {}
         self._toestel = ""
+        self._nr_nu: int | None = None
         self._dicht = False
 
     @property
@@ -290,6 +294,8 @@ class Store:
 
     def _nr(self) -> int:
         """Local number of the last change."""
+        if self._nr_nu is not None:
+            return self._nr_nu
         return int(self._verbinding.value("SELECT coalesce(max(nr), 0) FROM change"))
 
     def _vergeet_concept(self, record_id: str, veld: str | None) -> list[Concept]:
@@ -337,6 +343,16 @@ class Store:
             transactie.zet_instelling(naam, waarde)
 
     # Reading
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one moment of the vault for several reads, so that they fit together; not within a transaction."""
+        with self._verbinding.reading():
+            self._nr_nu = self._nr()
+            try:
+                yield
+            finally:
+                self._nr_nu = None
 
     def get(self, klasse: type[R], record_id: str) -> R:
         """Return a record, withdrawn or not.

@@ -16,7 +16,7 @@ from zvh_desktop.crypto.pogingen import make_keypair
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.ports import Klok, Willekeur
-from zvh_desktop.store import attempts, audit, meta, rekey, slots
+from zvh_desktop.store import attempts, audit, meta, rekey, search, slots
 from zvh_desktop.store.backup import (
     backup_path,
     copy_vault,
@@ -184,10 +184,15 @@ class Vault:
             verbinding.close()
 
     def rotating_backup(self, behoud: int = 10, voortgang: Callable[[int, int], None] | None = None) -> Path:
-        """Make a backup in the vault's own folder and remove the oldest ones beyond `behoud`."""
+        """Tidy the search index, make a backup in the vault's own folder, remove the oldest ones beyond `behoud`."""
         plek = self.map / BACKUPS
         with file_errors(onderdeel=BACKUPS):
             make_folder(plek)
+        verbinding = self.connect()
+        try:
+            search.tidy(verbinding)
+        finally:
+            verbinding.close()
         pad = self.backup(plek, voortgang)
         rotate(self.map, behoud)
         return pad
