@@ -140,6 +140,7 @@ class Tabel:
         zoekvelden: fields of names and numbers, searched together.
         lange_tekst: fields of prose, searched each by itself.
         heeft_casus: the record names its casus in `casus_id`.
+        alle: set of all field names.
         maak: row to record without validation, when every field is checked by its reader or by the STRICT table.
     """
 
@@ -152,6 +153,7 @@ class Tabel:
     zoekvelden: tuple[str, ...]
     lange_tekst: tuple[str, ...]
     heeft_casus: bool
+    alle: set[str]
     maak: Callable[[Rij], Record] | None
     kies_sql: str
     zet_sql: str
@@ -291,6 +293,7 @@ def table_for(klasse: type[Record]) -> Tabel:
         zoekvelden=klasse.zoekvelden,
         lange_tekst=klasse.lange_tekst,
         heeft_casus="casus_id" in namen,
+        alle=set(namen),
         maak=None if eigen_regels else _maker(klasse, kolommen),
         kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
         zet_sql=(
