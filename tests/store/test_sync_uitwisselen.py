@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord, proef
-from zvh_testing.regioplek import Plek, Regio, beeld, wissel
+from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 
 from zvh_desktop.store.check import check
 
