@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -12,13 +13,20 @@ from zvh_desktop.ports import Geduwd, Gehaald, Serverinfo
 from zvh_desktop.protocol.delta import EERSTE, read_sealed
 from zvh_desktop.protocol.epochs import EPOCH_SOORT, GRANT_SOORT, read_epoch_start, read_grant
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
-from zvh_desktop.protocol.receipts import Receipt, ServerRequest, check_session, request_text, sign_receipt
+from zvh_desktop.protocol.receipts import (
+    Receipt,
+    ServerRequest,
+    check_session,
+    read_statements_text,
+    request_text,
+    sign_receipt,
+)
 from zvh_desktop.protocol.signing import publiek_van, read_signed
 from zvh_desktop.protocol.statements import RegionBegin, Regiostand, Regiostuk, ServerCert, accept_statement
 
 __all__ = ["NepTransport", "Nepserver"]
 
-NU_MS = 1_795_000_000_000
+NU_MS = int(datetime(2026, 11, 24, 9, 30, tzinfo=UTC).timestamp() * 1000)
 
 
 @dataclass
@@ -94,6 +102,10 @@ class Nepserver:
             stukken.append(stuk)
         return Regiostand.van(stukken, nu_ms=NU_MS)
 
+    def neem_bestand(self, inhoud: bytes) -> None:
+        """What `zvh-server init --region` does."""
+        self.neem_statements(read_statements_text(inhoud.decode("ascii")))
+
     def neem_statements(self, stukken: Sequence[bytes]) -> None:
         """Take statements in; the first one begins the region."""
         for wire in stukken:
@@ -106,7 +118,7 @@ class Nepserver:
 
     # Pieces
 
-    def neem(self, wire: bytes, van: str) -> tuple[str, int, bytes, int]:
+    def neem(self, wire: bytes, van: str, *, hervul: bool = False) -> tuple[str, int, bytes, int]:
         """Check and keep one piece; return what the receipt says of it."""
         stand = self.stand().verwacht(van)
         try:
@@ -130,7 +142,7 @@ class Nepserver:
             heads = self._koppen(stream)
             if h.epoch not in self.inhoud.epochs.get(stream, {}):
                 raise ProtocolFout(Weigering.EPOCH_ONBEKEND)
-            if h.epoch not in heads:
+            if h.epoch not in heads and not hervul:
                 raise ProtocolFout(Weigering.EPOCH_VEROUDERD)
             if h.toestel not in self.inhoud.toegestaan.get((stream, h.epoch), set()):
                 raise ProtocolFout(Weigering.GEEN_TOEGANG)
@@ -252,7 +264,7 @@ class NepTransport:
             raise Omstandigheid(Reden.SERVER_WEIGERT, code=fout.code.value) from None
         klaar()
 
-    def duw(self, stukken: Sequence[bytes]) -> Geduwd:
+    def duw(self, stukken: Sequence[bytes], *, hervul: bool = False) -> Geduwd:
         klaar = self._lijn("duw")
         van = self._wie()
         items: list[tuple[str, int, bytes, int]] = []
@@ -261,7 +273,7 @@ class NepTransport:
         for wire in stukken:
             self.server.verkeer += wire
             try:
-                item = self.server.neem(wire, van)
+                item = self.server.neem(wire, van, hervul=hervul)
             except ProtocolFout as fout:
                 hash_ = _hash(wire)
                 nee.append((hash_, fout.code.value))
@@ -273,7 +285,7 @@ class NepTransport:
         klaar()
         return Geduwd(tuple(uitkomsten), sign_receipt(bon, self.server.teken))
 
-    def haal(self, streams: Mapping[bytes, int], max_bytes: int) -> Gehaald:
+    def haal(self, streams: Mapping[bytes, int], max_bytes: int, *, momentopname: bool = False) -> Gehaald:
         klaar = self._lijn("haal")
         mag = self.server.mag_lezen(self._wie())
         uit: list[tuple[bytes, int, bytes]] = []
@@ -294,7 +306,7 @@ class NepTransport:
                 groot += len(wire)
         klaar()
         self.server.verkeer += b"".join(wire for _, _, wire in uit)
-        return Gehaald(tuple(uit), meer, laatste)
+        return Gehaald(tuple(uit), meer, laatste, {}, bytes.fromhex(self.server.generatie))
 
     def streams(self, na: int) -> tuple[tuple[tuple[int, bytes], ...], int]:
         klaar = self._lijn("streams")

@@ -1,177 +1,157 @@
-"""A region of real vaults on a disk: certified devices, streams with keys, and pieces that go from one to the other."""
+"""A region in temporary folders: real vaults, a pretend or a real server, devices that joined by the whole way."""
 
-import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from zvh_testing.kluisplek import GOEDKOOP, WACHTWOORD, VasteWillekeur, stappen
+from zvh_testing.casuskluis import WACHTWOORD, richt_in
+from zvh_testing.nepserver import Nepserver, NepTransport
 
-from zvh_desktop.crypto.envelope import new_kem_keys
-from zvh_desktop.domain.record import Record
-from zvh_desktop.protocol.receipts import Receipt, sign_receipt
-from zvh_desktop.protocol.signing import load_signing_key, publiek_van
-from zvh_desktop.protocol.statements import DeviceCert, RegionBegin, Revocation, ServerCert, sign_statement
-from zvh_desktop.store import vault as kluizen
-from zvh_desktop.store.incoming import Ontvangst
-from zvh_desktop.store.pieces import Stuk
-from zvh_desktop.store.store import Store
-from zvh_desktop.store.vault import Vault
+from zvh_desktop.crypto.keys import KdfParameters
+from zvh_desktop.ports import Transport
+from zvh_desktop.services import aanmelden, regio, sync
+from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store.vault import Vault, nieuwe_kluis
+from zvh_desktop.sync.link import Link
 
-REGIO, SERVER = "ab" * 16, "cd" * 16
-BEGIN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-PERSOON = "0a" * 16
-LANG = 1 << 44
+__all__ = ["Regioplek", "Systeemwillekeur", "Tikklok", "neem_aan", "regioplek"]
+
+GOEDKOOP = KdfParameters(1, 8 * 1024, 1)
 
 
-class Regioklok:
-    """One clock for all devices, that goes on a tenth of a second each time it is asked."""
+class Tikklok:
+    """Goes on a little each time it is asked; can be put ahead or back."""
 
-    def __init__(self) -> None:
-        self.moment = BEGIN
+    def __init__(self, begin: datetime = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)) -> None:
+        self.moment = begin
+        self.scheef = timedelta()
 
     def nu(self) -> datetime:
-        self.moment += timedelta(milliseconds=100)
-        return self.moment
+        self.moment += timedelta(milliseconds=3)
+        return self.moment + self.scheef
 
-    @property
-    def ms(self) -> int:
-        return int(self.moment.timestamp() * 1000)
+    def verder(self, **stap: float) -> None:
+        self.moment += timedelta(**stap)
+
+
+class Systeemwillekeur:
+    """Real randomness: devices must differ."""
+
+    def bytes(self, aantal: int) -> bytes:
+        return os.urandom(aantal)
 
 
 @dataclass
-class Plek:
-    """One device: its vault and the store of this thread."""
+class Regioplek:
+    """A region under test.
 
-    kluis: Vault
-    store: Store
-    naam: str
-    rol: str
+    Attributes:
+        map: where everything lies.
+        klok: one clock for all, unless a vault was given its own.
+        server: the pretend server.
+        maak: makes the way to the server; a test may put another server here.
+        kluizen: open vaults by name.
+    """
 
-    @property
-    def toestel(self) -> str:
-        return self.store.toestel
+    map: Path
+    klok: Tikklok
+    stapel: ExitStack
+    server: Nepserver
+    maak: Callable[[], Transport]
+    kluizen: dict[str, Werkplek] = field(default_factory=dict)
+    lijnen: dict[str, Link] = field(default_factory=dict)
+    bladen: tuple[tuple[str, ...], ...] = ()
 
-    @property
-    def wie(self) -> tuple[str, str]:
-        return (PERSOON, self.rol)
-
-    def bewaar(self, *records: Record, label: str = "maken") -> None:
-        with self.store.transaction(label, self.wie) as t:
-            t.save_many(records)
-
-    def verzegel(self, stream: str | None = None) -> None:
-        uitkomst = self.store.sync.verzegel(stream)
-        assert uitkomst.geweigerd == {}, uitkomst
-
-    def stukken(self, stream: str) -> list[Stuk]:
-        return [stuk for _, stuk in self.store.sync.stukken_van(stream, limit=100_000)]
-
-    def ontvang(self, stukken: Iterable[Stuk | bytes]) -> Ontvangst:
-        return self.store.sync.ontvang([(1, s.wire if isinstance(s, Stuk) else s) for s in stukken])
-
-
-class Regio:
-    """The region: keys, statements, devices."""
-
-    def __init__(self, map_: Path, zaad: int = 1) -> None:
-        self.map = map_
-        self.rng = random.Random(zaad)
-        self.klok = Regioklok()
-        self.sleutel = load_signing_key(self.rng.randbytes(32))
-        self.server_sleutel = load_signing_key(self.rng.randbytes(32))
-        herstel = new_kem_keys(self.rng.randbytes(96))[1]
-        self.statements = [
-            sign_statement(RegionBegin(REGIO, b"", publiek_van(self.sleutel), herstel, 1), self.sleutel),
-            sign_statement(ServerCert(REGIO, SERVER, publiek_van(self.server_sleutel), 1, LANG), self.sleutel),
-        ]
-        self.plekken: list[Plek] = []
-
-    def maak(self, naam: str, rol: str = "procesregisseur", *, certificeer: bool = True) -> Plek:
-        """Make a vault, give it keys, certify it."""
-        kluis, _ = kluizen.nieuwe_kluis(
-            self.map / f"{naam}.zvh",
-            WACHTWOORD,
-            klok=self.klok,
-            willekeur=VasteWillekeur(f"{naam}-{self.rng.random()}"),
-            kdf=GOEDKOOP,
-            stappen=stappen(),
+    def nieuwe_kluis(self, naam: str, klok: Tikklok | None = None) -> Werkplek:
+        """Make an empty vault, closed at the end."""
+        vault, _ = nieuwe_kluis(
+            self.map / f"{naam}.zvh", WACHTWOORD, klok=klok or self.klok, willekeur=Systeemwillekeur(), kdf=GOEDKOOP
         )
-        return self.neem_op(kluis, naam, rol, certificeer=certificeer)
+        return self.neem_over(naam, vault)
 
-    def neem_op(self, kluis: Vault, naam: str, rol: str, *, certificeer: bool = True) -> Plek:
-        plek = Plek(kluis, kluis.store(), naam, rol)
-        self.plekken.append(plek)
-        if certificeer:
-            self.certificeer(plek)
-        return plek
+    def neem_over(self, naam: str, vault: Vault) -> Werkplek:
+        """Use an open vault under a name."""
+        wp = Werkplek(vault.store(), vault.klok, vault.willekeur, vault)
+        self.kluizen[naam] = wp
 
-    def certificeer(self, plek: Plek, *, tot: int = LANG, rol: str | None = None) -> None:
-        plek.rol = rol or plek.rol
-        sleutels = plek.store.sync.maak_toestelsleutels()
-        cert = DeviceCert(
-            REGIO, plek.toestel, PERSOON, plek.rol, sleutels.teken_publiek, sleutels.kem_publiek, self.klok.ms, tot
-        )
-        self.statements.append(sign_statement(cert, self.sleutel))
-        self.verspreid()
+        def sluit() -> None:
+            wp.store.close()
+            vault.close()
 
-    def trek_in(self, toestel: str, grenzen: dict[str, tuple[int, bytes]] | None = None) -> None:
-        intrekking = Revocation(REGIO, toestel, self.klok.ms, "verloren", grenzen or {})
-        self.statements.append(sign_statement(intrekking, self.sleutel))
+        self.stapel.callback(sluit)
+        return wp
 
-    def verspreid(self, plekken: Sequence[Plek] | None = None) -> None:
-        """Bring all statements to everybody."""
-        for plek in plekken if plekken is not None else self.plekken:
-            plek.store.sync.voeg_stukken_toe([(nr, wire) for nr, wire in enumerate(self.statements, 1)])
+    def begin(self, collegas: tuple[tuple[str, str], ...]) -> Werkplek:
+        """Begin a region in the vault "baas", with a certified server."""
+        baas = self.nieuwe_kluis("baas")
+        richt_in(baas, collegas=collegas)
+        self.bladen = regio.begin(baas).bladen
+        gemaakt = regio.certificeer_server(baas, self.server.verzoek(), "http://127.0.0.1:1")
+        self.server.neem_bestand(gemaakt.inhoud)
+        return baas
 
-    def deel(self, van: Plek, stream: str, *aan: Plek, soort: str = "casus") -> None:
-        """Start an epoch of a stream, and bring it and the grants to others."""
-        van.store.sync.begin_epoch(stream, soort)
-        for plek in aan:
-            van.store.sync.geef(stream, plek.toestel)
-        for plek in aan:
-            uit = plek.ontvang([s for s in van.stukken(stream) if s.soort in ("epoch", "grant")])
-            assert uit.sleutels == {stream}
+    def lid(self, naam: str, medewerker: str, *, klok: Tikklok | None = None) -> Werkplek:
+        """Let a new vault join as somebody of the staff, through the mailbox, words and all; then both sync."""
+        baas = self.kluizen["baas"]
+        wp = self.nieuwe_kluis(naam, klok)
+        neem_aan(baas, wp, medewerker, self.maak)
+        self.sync("baas", naam)
+        return wp
 
-    def bon(self, plek: Plek, stukken: Iterable[Stuk], geweigerd: Sequence[tuple[bytes, str]] = ()) -> bytes:
-        """Return the signed receipt of the server."""
-        items = tuple((s.stream, s.volg, bytes.fromhex(s.hash), nr) for nr, s in enumerate(stukken, 1))
-        return sign_receipt(
-            Receipt(SERVER, "aa" * 16, self.klok.ms, plek.toestel, items, tuple(geweigerd)), self.server_sleutel
-        )
+    def sync(self, *namen: str) -> list[sync.Ronde]:
+        """A round of each of these, in this order."""
+        return [sync.ronde(self.kluizen[naam], self.lijn(naam)) for naam in namen]
 
-    def sluit(self) -> None:
-        for plek in self.plekken:
-            plek.store.close()
-            plek.kluis.close()
+    def lijn(self, naam: str) -> Link:
+        """The way of one vault to the server, with its session."""
+        if naam not in self.lijnen:
+            self.lijnen[naam] = Link(self.maak())
+            self.stapel.callback(self.lijnen[naam].transport.sluit)
+        return self.lijnen[naam]
 
+    def nep(self, naam: str) -> NepTransport:
+        """The pretend line of one vault, to cut."""
+        transport = self.lijn(naam).transport
+        assert isinstance(transport, NepTransport)
+        return transport
 
-def wissel(plekken: Sequence[Plek], *streams: str) -> None:
-    """Seal everything and bring it to everybody, until nothing is new."""
-    for plek in plekken:
-        plek.verzegel()
-    for stream in streams:
-        for plek in plekken:
-            for ander in plekken:
-                if ander is not plek:
-                    plek.ontvang(ander.stukken(stream))
+    def alles_gelijk(self, *namen: str, keren: int = 3) -> None:
+        """Sync all until nothing moves."""
+        for _ in range(keren):
+            self.sync(*namen)
 
 
-def beeld(store: Store, stream: str) -> dict[str, object]:
-    """Return what has to be equal on all devices: heads, tables, search texts of one stream."""
-    verbinding = store.verbinding
-    heads = verbinding.rows(
-        "SELECT h.record, h.veld, h.change, c.waarde FROM head h JOIN change c ON c.id = h.change "
-        "WHERE c.stream = ? ORDER BY 1, 2, 3",
-        (stream,),
-    )
-    tabellen = {
-        soort: verbinding.rows(f'SELECT * FROM "{soort}" WHERE stream = ? ORDER BY id', (stream,))
-        for soort in ("proef_record", "proef_actie", "casus", "fase", "inbreng", "notitie")
-    }
-    zoek = verbinding.rows(
-        "SELECT record, veld, soort, casus_id, tekst FROM zoektekst WHERE stream = ? ORDER BY 1, 2", (stream,)
-    )
-    botsingen = verbinding.rows("SELECT record, veld, botst FROM botsing WHERE stream = ? ORDER BY 1, 2", (stream,))
-    return {"heads": heads, **tabellen, "zoek": zoek, "botsingen": botsingen}
+def neem_aan(baas: Werkplek, wp: Werkplek, medewerker: str, maak: Callable[[], Transport]) -> None:
+    """The whole enrolment through the mailbox: invite, both sides in turns, words, approve."""
+    from zvh_desktop.services import beheer
+
+    wie = next(m for m in beheer.medewerkers(baas) if m.naam == medewerker)
+    uitnodiging = aanmelden.nodig_uit(baas, wie.id)
+    bij_baas, bij_lid = maak(), maak()
+    try:
+        sync.aanmelder(baas)(bij_baas)
+        aanmelden.verwerk_post(baas, bij_baas)
+        aanmelden.word_lid(wp, uitnodiging.tekst)
+        for _ in range(3):
+            stand = aanmelden.verwerk_post_lid(wp, bij_lid)
+            aanmelden.verwerk_post(baas, bij_baas)
+        assert stand.fase == "woorden", stand
+        aanmelden.keur_goed(baas, uitnodiging.id, [" ".join(stand.woorden)])
+        sync.ronde(baas, bij_baas)
+        sync.aanmelder(baas)(bij_baas)
+        aanmelden.verwerk_post(baas, bij_baas)
+        assert aanmelden.verwerk_post_lid(wp, bij_lid).fase == "lid"
+    finally:
+        bij_baas.sluit()
+        bij_lid.sluit()
+
+
+@contextmanager
+def regioplek(map_: Path, maak: Callable[[], Transport] | None = None) -> Iterator[Regioplek]:
+    """An empty place for a region; everything is closed at the end."""
+    with ExitStack() as stapel:
+        server = Nepserver()
+        yield Regioplek(map_, Tikklok(), stapel, server, maak or server.transport)

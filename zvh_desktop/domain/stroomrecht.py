@@ -63,13 +63,13 @@ def krijgt_stroom(persoon: Persoon, streamsoort: str, genoemd: Iterable[Betrokke
 
     Args:
         persoon: whose device it is.
-        streamsoort: "regio" (everybody), "casus", "overleg" or "audit" (nobody else's).
+        streamsoort: "regio" (everybody), "casus", "overleg" or "audit" (the beheerder, beside the device itself).
         genoemd: who is named in the casus.
     """
     if streamsoort == "regio":
         return persoon.rol in _ALLES | _EIGEN_CASUS | {"lezer"}
     if streamsoort == "audit":
-        return False
+        return persoon.rol == "beheerder"
     if persoon.rol in _ALLES:
         return True
     return streamsoort == "casus" and persoon.rol in _EIGEN_CASUS and is_betrokken(persoon, genoemd)

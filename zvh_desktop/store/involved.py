@@ -1,11 +1,12 @@
 """Which streams there are, of which kind, and who is named in them: what access is decided from."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from zvh_desktop.store.connection import Verbinding
 
-__all__ = ["Stroom", "streams_with_people"]
+__all__ = ["Sleutelrij", "Stroom", "access_stamp", "has_changes", "key_standings", "streams_with_people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,55 @@ def streams_with_people(verbinding: Verbinding, streams: Collection[str] | None 
         for stream, soort in soorten.items()
         if streams is None or stream in streams
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Sleutelrij:
+    """The epochs of one stream and who has their keys.
+
+    Attributes:
+        soort: kind of stream, "" while it is not known.
+        epochs: epoch (64 hex digits) to (parents, device that started it, ms, whether its key is here).
+        gegeven: epoch to devices, and "herstel".
+    """
+
+    soort: str
+    epochs: dict[str, tuple[tuple[str, ...], str, int, bool]]
+    gegeven: dict[str, set[str]]
+
+
+def key_standings(verbinding: Verbinding) -> dict[str, Sleutelrij]:
+    """Return for every stream that was not destroyed its epochs and grants; a few queries for all."""
+    rijen = {
+        str(stream): Sleutelrij(str(soort), {}, {})
+        for stream, soort in verbinding.rows("SELECT stream, soort FROM stroom WHERE vernietigd IS NULL")
+    }
+    for id_, stream, ouders, toestel, tijd, heeft in verbinding.rows(
+        "SELECT id, stream, ouders, toestel, tijd, sleutel IS NOT NULL FROM epoch"
+    ):
+        if stream in rijen:
+            rijen[stream].epochs[id_] = (tuple(json.loads(ouders)), toestel, int(tijd), bool(heeft))
+    for stream, epoch, voor in verbinding.rows("SELECT stream, epoch, voor FROM toekenning"):
+        if stream in rijen:
+            rijen[stream].gegeven.setdefault(epoch, set()).add(voor)
+    return rijen
+
+
+def access_stamp(verbinding: Verbinding) -> str:
+    """Return a text that differs when anything may have changed from which access follows."""
+    return "-".join(
+        str(verbinding.value(vraag))
+        for vraag in (
+            "SELECT coalesce(max(nr), 0) FROM change",
+            "SELECT count(*) FROM regiostuk",
+            "SELECT count(*) FROM epoch",
+            "SELECT count(*) FROM toekenning",
+            "SELECT count(*) FROM epoch WHERE sleutel IS NOT NULL",
+            "SELECT count(*) FROM stroom WHERE vernietigd IS NULL",
+        )
+    )
+
+
+def has_changes(verbinding: Verbinding) -> bool:
+    """Was anything ever written in this vault?"""
+    return verbinding.value("SELECT 1 FROM change LIMIT 1") is not None

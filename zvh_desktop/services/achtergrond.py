@@ -1,0 +1,221 @@
+"""Syncing by itself: one thread that runs rounds when they are due, one that listens for the server's call.
+
+No window is needed and none is known: what happens is told to a function, on the thread of the rounds.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.log import logboek
+from zvh_desktop.ports import Klok, Transport, Willekeur
+from zvh_desktop.services import sync
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store.vault import Vault
+from zvh_desktop.sync.schedule import GRENZEN, Rooster, Tempo
+
+__all__ = ["Achtergrond", "Gebeurtenis"]
+
+_log = logboek(__name__)
+
+_KIJK_S: Final = 1.0
+"""How often a clock that was suspended, or a network that came back, is looked at."""
+
+_WEG = frozenset({Reden.SERVER_ONBEREIKBAAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Gebeurtenis:
+    """What happened.
+
+    Attributes:
+        soort: "begonnen", "voortgang", "klaar" or "mislukt".
+        gedaan: pieces done, at "voortgang".
+        totaal: pieces in all as far as known, 0 when it is not.
+        bon: what came in, at "klaar"; also at "mislukt", of what was done before.
+        stand: how things stand, at "klaar" and "mislukt".
+        fout: what went wrong, at "mislukt"; `services.meldingen.zin` words it.
+    """
+
+    soort: str
+    gedaan: int = 0
+    totaal: int = 0
+    bon: Bon | None = None
+    stand: "sync.Stand | None" = None
+    fout: ZvhFout | None = None
+
+
+class Achtergrond:
+    """Rounds in the background, for as long as a vault is open.
+
+    Every method may be called from any thread. `stop` has to come before the vault is closed.
+    """
+
+    def __init__(
+        self,
+        kluis: Vault,
+        *,
+        klok: Klok,
+        willekeur: Willekeur,
+        maak_transport: Callable[[str], Transport],
+        bij: Callable[[Gebeurtenis], object],
+        tempo: Tempo = GRENZEN,
+        tik: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Prepare; nothing runs before `begin`.
+
+        Args:
+            kluis: the open vault; the thread opens a store of its own.
+            klok: tells the time.
+            willekeur: gives randomness.
+            maak_transport: makes the way to a server from its address.
+            bij: told what happens, on the thread of the rounds; must not take long and must not raise.
+            tempo: terms.
+            tik: seconds of a clock that never runs back.
+        """
+        self._kluis, self._klok, self._willekeur = kluis, klok, willekeur
+        self._maak_transport, self._bij, self._tik = maak_transport, bij, tik
+        self._slot = threading.Condition()
+        self._rooster = Rooster(tempo)
+        self._gestopt = threading.Event()
+        self._draad: threading.Thread | None = None
+        self._wekker: threading.Thread | None = None
+        self._wektransport: Transport | None = None
+        self._netwerk = True
+
+    # From outside
+
+    def begin(self) -> None:
+        """Start; the first round comes at once."""
+        self._draad = threading.Thread(target=self._draai, name="sync", daemon=True)
+        self._draad.start()
+
+    def por(self) -> None:
+        """Tell that something was changed here: a round follows when typing rests."""
+        with self._slot:
+            self._rooster = self._rooster.gewijzigd(self._tik())
+            self._slot.notify()
+
+    def nu(self) -> None:
+        """A person wants a round now."""
+        with self._slot:
+            self._rooster = self._rooster.gevraagd()
+            self._slot.notify()
+
+    def netwerk(self, aanwezig: bool) -> None:
+        """Tell whether there is a network; when it comes back a round follows at once."""
+        with self._slot:
+            if aanwezig and not self._netwerk:
+                self._rooster = self._rooster.netwerk_terug()
+            self._netwerk = aanwezig
+            self._slot.notify()
+
+    def stop(self, wacht_s: float = 30.0) -> bool:
+        """End: the batch under way is finished or dropped whole; return whether the threads ended in time."""
+        self._gestopt.set()
+        with self._slot:
+            self._slot.notify_all()
+            transport = self._wektransport
+        if transport is not None:
+            transport.sluit()
+        einde = self._tik() + wacht_s
+        for draad in (self._draad, self._wekker):
+            if draad is not None:
+                draad.join(max(0.0, einde - self._tik()))
+        return not any(d is not None and d.is_alive() for d in (self._draad, self._wekker))
+
+    # The thread of the rounds
+
+    def _draai(self) -> None:
+        transport: Transport | None = None
+        wp: Werkplek | None = None
+        try:
+            wp = Werkplek(self._kluis.store(), self._klok, self._willekeur, self._kluis)
+            while self._wacht_op_tijd():
+                adres = sync.serveradres(wp)
+                if adres is None:
+                    self._gelukt()
+                    continue
+                if transport is None:
+                    transport = self._maak_transport(adres)
+                if not self._ronde(wp, transport):
+                    transport.sluit()
+                    transport = None
+                elif self._wekker is None or not self._wekker.is_alive():
+                    self._begin_wekker(wp, adres)
+        except Exception as fout:
+            # The edge of a thread: the vault is whole, only syncing by itself ends.
+            _log.fout("syncen op de achtergrond hield op", fout)
+            ours = fout if isinstance(fout, ZvhFout) else Omstandigheid(Reden.INTERNE_FOUT)
+            self._bij(Gebeurtenis("mislukt", fout=ours))
+        finally:
+            if transport is not None:
+                transport.sluit()
+            if wp is not None:
+                wp.store.close()
+
+    def _wacht_op_tijd(self) -> bool:
+        """Wait until a round is due; False when it is over."""
+        with self._slot:
+            while not self._gestopt.is_set():
+                if self._rooster.is_tijd(self._tik()):
+                    self._rooster = self._rooster.begonnen()
+                    return True
+                self._slot.wait(min(max(self._rooster.wanneer() - self._tik(), 0.01), _KIJK_S * 60))
+        return False
+
+    def _gelukt(self) -> None:
+        with self._slot:
+            self._rooster = self._rooster.gelukt(self._tik())
+
+    def _ronde(self, wp: Werkplek, transport: Transport) -> bool:
+        self._bij(Gebeurtenis("begonnen"))
+        try:
+            uitkomst = sync.ronde(wp, transport, voortgang=self._voortgang, stop=self._gestopt.is_set)
+        except ZvhFout as fout:
+            if fout.reden not in _WEG:
+                _log.waarschuwing("ronde niet gelukt", fout)
+            toeval = int.from_bytes(self._willekeur.bytes(4), "big") / 0xFFFFFFFF
+            with self._slot:
+                self._rooster = self._rooster.gefaald(self._tik(), toeval)
+            self._bij(Gebeurtenis("mislukt", bon=sync.bon_tot_hier(fout), stand=sync.stand(wp), fout=fout))
+            return False
+        self._gelukt()
+        if uitkomst.meer and not self._gestopt.is_set():
+            self.nu()
+        self._bij(Gebeurtenis("klaar", bon=uitkomst.bon, stand=uitkomst.stand))
+        return True
+
+    def _voortgang(self, gedaan: int, totaal: int) -> None:
+        self._bij(Gebeurtenis("voortgang", gedaan, totaal))
+
+    # The thread that listens
+
+    def _begin_wekker(self, wp: Werkplek, adres: str) -> None:
+        with self._slot:
+            if self._gestopt.is_set():
+                return
+            transport = self._wektransport = self._maak_transport(adres)
+        aanmelden = sync.aanmelder(wp)
+        self._wekker = threading.Thread(target=self._luister, args=(transport, aanmelden), name="wek", daemon=True)
+        self._wekker.start()
+
+    def _luister(self, transport: Transport, aanmelden: Callable[[Transport], None]) -> None:
+        try:
+            aanmelden(transport)
+            for _stream, _nr in transport.wek():
+                if self._gestopt.is_set():
+                    return
+                with self._slot:
+                    self._rooster = self._rooster.gewekt()
+                    self._slot.notify()
+        except ZvhFout:
+            # Without a call a round still comes at its time, and begins to listen again.
+            _log.debug("de server roept niet")
+        except Exception as fout:
+            _log.fout("luisteren hield op", fout)
+        finally:
+            transport.sluit()

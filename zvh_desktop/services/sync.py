@@ -1,0 +1,385 @@
+"""Sharing as a person meets it: how it stands in words, what is not sent yet, what was refused, and one round.
+
+Nothing here is ever called synchronised: "verstuurd" is what a certified server signed for, "volledig tot" what other
+devices prove.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, ZvhFout
+from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.veldnamen import soortnaam
+from zvh_desktop.ports import Transport
+from zvh_desktop.services import kluissleutels
+from zvh_desktop.services.weigerwoorden import weigerwoorden
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import chains, outgoing, refill
+from zvh_desktop.store.syncdeur import PROGRAMMA
+from zvh_desktop.store.times import from_text
+from zvh_desktop.sync.engine import Round, Uitkomst
+from zvh_desktop.sync.link import Link
+
+__all__ = [
+    "Geweigerd",
+    "NietVerzonden",
+    "Ronde",
+    "Stand",
+    "aanmelder",
+    "bon_tot_hier",
+    "niet_verzonden",
+    "ronde",
+    "serveradres",
+    "stand",
+    "tijdwoorden",
+    "weigeringen",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How sharing stands; the top bar shows `woorden`.
+
+    Attributes:
+        woorden: one line.
+        kleur: "rustig", "wacht", "let_op" or "fout": never shown without an icon and the words.
+        wachtend: changes made here that no server signed for.
+        geweigerd: of these, how many a server refused.
+        apart: pieces from elsewhere that wait for an update of this program.
+        conflicten: fields with two versions side by side.
+        laatste_contact: end of the last round that got through.
+        volledig_tot: until when everything is proven to be here; None when no other device ever spoke.
+        ontbreekt: how many places are known to miss something.
+        heeft_regio: this vault belongs to a region.
+        heeft_server: an address is known.
+        kopie: another copy of this vault speaks as this device; nothing is sent until that is settled.
+    """
+
+    woorden: str
+    kleur: str
+    wachtend: int = 0
+    geweigerd: int = 0
+    apart: int = 0
+    conflicten: int = 0
+    laatste_contact: datetime | None = None
+    volledig_tot: datetime | None = None
+    ontbreekt: int = 0
+    heeft_regio: bool = False
+    heeft_server: bool = False
+    kopie: bool = False
+
+
+def tijdwoorden(moment: datetime, nu: datetime) -> str:
+    """Return a moment as short as it can be read: "14:02", "gisteren 14:02", "3-11 14:02", "3-11-2025 14:02"."""
+    uur = f"{moment:%H:%M}"
+    dagen = (nu.date() - moment.date()).days
+    if dagen == 0:
+        return uur
+    if dagen == 1:
+        return f"gisteren {uur}"
+    jaar = "" if moment.year == nu.year else f"-{moment.year}"
+    return f"{moment.day}-{moment.month}{jaar} {uur}"
+
+
+def _aantal(getal: int, een: str, meer: str) -> str:
+    return f"{getal} {een if getal == 1 else meer}"
+
+
+def stand(wp: Werkplek) -> Stand:
+    """Return how sharing stands; a few queries, whatever the size of the vault."""
+    v = wp.store.verbinding
+    wachtend = sum(outgoing.unsent(v).values())
+    conflicten = refill.count_clashes(v)
+    if not kluissleutels.heeft_regio(wp):
+        return Stand("deze kluis hoort nog niet bij een regio", "rustig", wachtend=wachtend, conflicten=conflicten)
+    nu = wp.nu()
+    contact_tekst = refill.contact(v)
+    contact = None if contact_tekst is None else lokaal(from_text(contact_tekst))
+    nee = [g for g in refill.refused(v) if g.code != "epoch_verouderd"]
+    geweigerd = sum(g.wijzigingen or g.stukken for g in nee)
+    gaten, tot_ms = refill.proven(v, wp.store.toestel)
+    nieuwer = refill.set_aside_by_reason(v).get("versie_nieuwer", 0)
+    kopie = wp.store.sync.kopie_gezien()
+    server = kluissleutels.server(wp) is not None
+    volledig = kluissleutels.moment(tot_ms) if tot_ms else None
+    delen: list[str] = []
+    kleur = "rustig"
+    if wachtend:
+        delen.append(_aantal(wachtend, "wijziging wacht", "wijzigingen wachten"))
+        kleur = "wacht"
+    if contact is not None:
+        delen.append(f"laatste contact {tijdwoorden(contact, nu)}")
+    elif server:
+        delen.append("nog nooit contact gehad")
+    else:
+        delen.append("geen server: delen gaat met een stick")
+    if gaten:
+        delen.append(f"nog niet alles van anderen is hier ({_aantal(gaten, 'plek', 'plekken')})")
+        kleur = "let_op"
+    elif volledig is not None:
+        delen.append(f"volledig tot {tijdwoorden(volledig, nu)}")
+    if nieuwer:
+        delen.append(f"eerst bijwerken: {_aantal(nieuwer, 'stuk wacht', 'stukken wachten')} op een nieuwere versie")
+        kleur = "let_op"
+    if geweigerd:
+        delen.append(f"{geweigerd} geweigerd: {weigerwoorden(nee[0].code).kort}")
+        kleur = "fout"
+    if kopie:
+        delen.insert(0, "deze kluis is ook elders in gebruik als hetzelfde toestel; er wordt niets verstuurd")
+        kleur = "fout"
+    return Stand(
+        "; ".join(delen),
+        kleur,
+        wachtend=wachtend,
+        geweigerd=geweigerd,
+        apart=nieuwer,
+        conflicten=conflicten,
+        laatste_contact=contact,
+        volledig_tot=volledig,
+        ontbreekt=gaten,
+        heeft_regio=True,
+        heeft_server=server,
+        kopie=kopie,
+    )
+
+
+# -- what is not sent yet --
+
+
+@dataclass(frozen=True, slots=True)
+class NietVerzonden:
+    """One record with changes made here that no server signed for.
+
+    Attributes:
+        soort: kind of record.
+        record: its id.
+        titel: what a person calls it: "Actie: Dagbesteding regelen".
+        casus_id: the casus it belongs to, "" when it belongs to none.
+        casusnaam: its name, "" when it belongs to none.
+        wijzigingen: how many fields.
+        hoe: why it is not sent yet, in words.
+    """
+
+    soort: str
+    record: str
+    titel: str
+    casus_id: str
+    casusnaam: str
+    wijzigingen: int
+    hoe: str
+
+
+_TITELVELDEN: Final = ("naam", "titel", "tekst", "doel", "motivering", "achternaam", "nummer", "als_", "versie", "kern")
+_TITEL_LANG: Final = 60
+
+
+def titel_van(record: Record | None, soort: str) -> str:
+    """Return what a person calls a record: its kind, and its name or the beginning of its text."""
+    if record is None:
+        return soortnaam(soort)
+    for veld in _TITELVELDEN:
+        waarde = getattr(record, veld, "")
+        if isinstance(waarde, str) and waarde.strip():
+            tekst = " ".join(waarde.split())
+            kort = tekst if len(tekst) <= _TITEL_LANG else tekst[: _TITEL_LANG - 1].rstrip() + "…"
+            return f"{soortnaam(soort)}: {kort}"
+    return soortnaam(soort)
+
+
+def haal_record(wp: Werkplek, soort: str, record: str) -> Record | None:
+    """Return a record of any kind, or None when it is not (wholly) here or its kind is not known."""
+    klasse = soorten().get(soort)
+    return None if klasse is None else wp.store.vind(klasse, record)
+
+
+def niet_verzonden(wp: Werkplek, limiet: int = 500) -> list[NietVerzonden]:
+    """Return the records with changes that no server signed for, casus by casus."""
+    v = wp.store.verbinding
+    geweigerd = {g.stream: g.code for g in refill.refused(v)}
+    meegegeven = wp.store.instelling(MEEGEGEVEN)
+    uit: list[NietVerzonden] = []
+    for stream in outgoing.unsent(v):
+        hoe = "wacht op de volgende ronde"
+        if stream in geweigerd:
+            hoe = f"geweigerd: {weigerwoorden(geweigerd[stream]).kort}"
+        elif meegegeven:
+            hoe = f"wacht; {meegegeven}"
+        for (soort, id_), aantal in outgoing.unsent_records(v, stream).items():
+            record = haal_record(wp, soort, id_)
+            casus_id = id_ if soort == "casus" else str(getattr(record, "casus_id", "") or "")
+            casus = wp.store.vind(Casus, casus_id) if casus_id else None
+            naam = casus.naam or casus.nummer if casus else ""
+            uit.append(NietVerzonden(soort, id_, titel_van(record, soort), casus_id, naam, aantal, hoe))
+            if len(uit) >= limiet:
+                return sorted(uit, key=lambda r: (r.casusnaam, r.titel, r.record))
+    return sorted(uit, key=lambda r: (r.casusnaam, r.titel, r.record))
+
+
+MEEGEGEVEN: Final = "meegegeven_op_stick"
+"""Local setting: words on the last file that was packed; taken away when a receipt file comes back."""
+
+
+# -- what was refused --
+
+
+@dataclass(frozen=True, slots=True)
+class Geweigerd:
+    """Something that was not taken, by the server or here.
+
+    Attributes:
+        wie: "server" (it refused what was made here) or "hier" (this device refused what came from elsewhere).
+        code: refusal code.
+        waarom: what it means, a sentence.
+        raad: what can be done, a sentence.
+        aantal: how many changes or pieces.
+        stream: 32 hex digits.
+        toestel: id of the device that made it, "" for what was made here.
+        laatst: when last, None when that is not known.
+    """
+
+    wie: str
+    code: str
+    waarom: str
+    raad: str
+    aantal: int
+    stream: str
+    toestel: str = ""
+    laatst: datetime | None = None
+
+
+def weigeringen(wp: Werkplek) -> list[Geweigerd]:
+    """Return what was refused, by the server first, and what can be done."""
+    v = wp.store.verbinding
+    uit: list[Geweigerd] = []
+    for g in refill.refused(v):
+        w = weigerwoorden(g.code)
+        uit.append(Geweigerd("server", g.code, w.waarom, w.raad, g.wijzigingen or g.stukken, g.stream))
+    for r in chains.refusals(v):
+        w = weigerwoorden(r.reden)
+        uit.append(
+            Geweigerd("hier", r.reden, w.waarom, w.raad, r.aantal, r.stream, r.toestel, lokaal(from_text(r.laatst)))
+        )
+    return uit
+
+
+# -- one round --
+
+
+@dataclass(frozen=True, slots=True)
+class Ronde:
+    """What a round came to.
+
+    Attributes:
+        verzonden: pieces that the server signed for.
+        ontvangen: pieces that were new here.
+        wijzigingen: changes of others that were new here.
+        geweigerd: pieces from elsewhere that were refused here.
+        apart: pieces that wait for something.
+        hervuld: pieces given again to a server that had lost them.
+        vorken: places where two stories were told.
+        meer: it was stopped before the end.
+        bon: receipt of what came in, for the views.
+        stand: how things stand now.
+    """
+
+    verzonden: int
+    ontvangen: int
+    wijzigingen: int
+    geweigerd: int
+    apart: int
+    hervuld: int
+    vorken: int
+    meer: bool
+    bon: Bon = field(repr=False)
+    stand: Stand
+
+    def getallen(self) -> dict[str, Any]:
+        """The numbers, for output."""
+        namen = ("verzonden", "ontvangen", "wijzigingen", "geweigerd", "apart", "hervuld", "vorken", "meer")
+        return {naam: getattr(self, naam) for naam in namen}
+
+
+def _ronde(wp: Werkplek, uit: Uitkomst) -> Ronde:
+    return Ronde(
+        uit.verzonden,
+        uit.ontvangen,
+        uit.wijzigingen,
+        uit.geweigerd,
+        uit.apart,
+        uit.hervuld,
+        len(uit.vorken),
+        uit.meer,
+        uit.bon,
+        stand(wp),
+    )
+
+
+_BON: Final = "bon_tot_hier"
+
+
+def bon_tot_hier(fout: ZvhFout) -> Bon:
+    """Return the receipt of what came in before a round failed."""
+    bon = fout.gegevens.get(_BON)
+    return bon if isinstance(bon, Bon) else Bon.leeg()
+
+
+def serveradres(wp: Werkplek) -> str | None:
+    """Return the address of the server, or None when there is none."""
+    server = kluissleutels.server(wp)
+    return server.adres if server else None
+
+
+def aanmelder(wp: Werkplek) -> Callable[[Transport], None]:
+    """Return what logs a transport in as this device; may be called from another thread than the store's."""
+    sleutels = kluissleutels.eigen_sleutels(wp)
+
+    def meld_aan(transport: Transport) -> None:
+        Link(transport).log_in(sleutels)
+
+    return meld_aan
+
+
+def ronde(
+    wp: Werkplek,
+    transport: Transport | Link,
+    *,
+    alleen: Collection[str] | None = None,
+    voortgang: Callable[[int, int], object] = lambda _gedaan, _totaal: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Ronde:
+    """Do one round on the calling thread, with its own store.
+
+    Args:
+        wp: the workplace of this thread.
+        transport: the way to the server; a `Link` keeps its session from round to round.
+        alleen: a quick round that fetches these streams only, and sends what waits.
+        voortgang: told pieces done and pieces in all as far as known.
+        stop: asked between batches; the round ends with `meer`, what was done stays.
+
+    Raises:
+        Omstandigheid: GEEN_REGIO; SERVER_ONBEREIKBAAR, SERVER_ONVERTROUWD, SERVER_ANTWOORD, SERVER_WEIGERT,
+            EERST_BIJWERKEN; what was done until then stays, `bon_tot_hier` tells which views to refresh.
+    """
+    kluissleutels.eis_regio(wp)
+    kluissleutels.eigen_sleutels(wp)
+    link = transport if isinstance(transport, Link) else Link(transport)
+    werk = Round(
+        wp.store,
+        link,
+        klok=wp.klok,
+        willekeur=wp.willekeur,
+        programma=PROGRAMMA,
+        alleen=alleen,
+        voortgang=voortgang,
+        stop=stop,
+    )
+    try:
+        werk.run()
+    except (Omstandigheid, Programmafout) as fout:
+        fout.gegevens[_BON] = werk.uit.bon
+        raise
+    return _ronde(wp, werk.uit)

@@ -1,0 +1,524 @@
+"""One round: log in, statements, keys, fetch, apply, seal, push, check receipts; every step may be the last one.
+
+Whatever is done stays done: the next round goes on where this one was cut off. One broken piece holds up no other.
+Runs on the thread that opened the store; waits for the network without holding a transaction.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, ParamSpec, TypeVar
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.log import logboek
+from zvh_desktop.ports import Klok, Willekeur
+from zvh_desktop.protocol.epochs import read_grant
+from zvh_desktop.protocol.errors import ProtocolFout, Weigering
+from zvh_desktop.protocol.statements import Regiostand
+from zvh_desktop.store import audit_share, outgoing, refill, sync_keys
+from zvh_desktop.store.chains import Vork
+from zvh_desktop.store.incoming import Binnen, Ontvangst, apply_batch, replay
+from zvh_desktop.store.involved import access_stamp, key_standings
+from zvh_desktop.store.sealing import Zegelaar
+from zvh_desktop.store.store import Bon, Store
+from zvh_desktop.store.streams import get_stream, set_fetched
+from zvh_desktop.store.times import to_ms, to_text
+from zvh_desktop.sync import keyround, upkeep
+from zvh_desktop.sync.link import Link, check_receipt, check_server
+
+__all__ = ["MAAT", "Maat", "Round", "Uitkomst"]
+
+_log = logboek(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Maat:
+    """How much at once: small enough to stop between, and never to hold up the window's own work for long.
+
+    Attributes:
+        haal_bytes: of one answer of the server.
+        pas_toe_bytes: applied in one transaction.
+        pas_toe_stukken: applied in one transaction.
+        duw_stukken: in one request.
+        duw_bytes: in one request.
+    """
+
+    haal_bytes: int = 1024 * 1024
+    pas_toe_bytes: int = 256 * 1024
+    pas_toe_stukken: int = 64
+    duw_stukken: int = 200
+    duw_bytes: int = 2 * 1024 * 1024
+
+
+MAAT = Maat()
+_POGINGEN: Final = 4
+_STREAMS_PER_VRAAG: Final = 5_000
+_ACHTER: Final = frozenset({Weigering.KETEN_GAT.value, Weigering.EPOCH_ONBEKEND.value, Weigering.STREAM_ONBEKEND.value})
+"""Refusals that say: the server lacks what comes before."""
+
+
+@dataclass(slots=True)
+class Uitkomst:
+    """What a round came to.
+
+    Attributes:
+        verzonden: pieces that the server signed for.
+        ontvangen: pieces that were new here.
+        wijzigingen: changes that were new here.
+        geraakt: (soort, record) of which a row changed.
+        geweigerd: pieces that were refused here.
+        apart: pieces that wait now and did not before.
+        vorken: places of a chain in which two stories stand.
+        kopie: another copy of this vault speaks as this device.
+        hervuld: pieces given again to a server that had lost them.
+        meer: it was stopped before the end.
+    """
+
+    verzonden: int = 0
+    ontvangen: int = 0
+    wijzigingen: int = 0
+    geraakt: set[tuple[str, str]] = field(default_factory=set)
+    geweigerd: int = 0
+    apart: int = 0
+    vorken: list[Vork] = field(default_factory=list)
+    kopie: bool = False
+    hervuld: int = 0
+    meer: bool = False
+
+    @property
+    def bon(self) -> Bon:
+        """Receipt of what came in: from it every view decides whether to refresh."""
+        return Bon("", "", frozenset(self.geraakt), self.wijzigingen)
+
+    def take(self, ontvangst: Ontvangst) -> None:
+        """Add what became of a batch."""
+        self.ontvangen += ontvangst.toegepast
+        self.wijzigingen += ontvangst.wijzigingen
+        self.geraakt |= ontvangst.geraakt
+        self.geweigerd += len(ontvangst.geweigerd)
+        self.apart += ontvangst.apart
+        self.vorken += ontvangst.vorken
+        self.kopie = self.kopie or ontvangst.kopie
+
+
+class _Gestopt(Exception):
+    """A person stopped the round."""
+
+
+class Round:
+    """One round of one vault with one server; made anew for each, `uit` says what was done also when it raises."""
+
+    def __init__(
+        self,
+        store: Store,
+        link: Link,
+        *,
+        klok: Klok,
+        willekeur: Willekeur,
+        programma: str = "",
+        alleen: Collection[str] | None = None,
+        voortgang: Callable[[int, int], object] = lambda _gedaan, _totaal: None,
+        stop: Callable[[], bool] = lambda: False,
+        maat: Maat = MAAT,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            store: the vault, of this thread.
+            link: the way to the server.
+            klok: tells the time.
+            willekeur: gives randomness.
+            programma: version of the program, told to others.
+            alleen: a quick round: fetch these streams only, no statements, no keys, no upkeep.
+            voortgang: told pieces done and pieces in all as far as known.
+            stop: asked between batches.
+            maat: how much at once.
+        """
+        self.uit = Uitkomst()
+        self._store, self._v, self._link, self._weg = store, store.verbinding, link, link.transport
+        self._klok, self._willekeur, self._programma = klok, willekeur, programma
+        self._alleen, self._maat = alleen, maat
+        self._voortgang, self._stop = voortgang, stop
+        self._gedaan = self._totaal = 0
+        self._nieuwe_epochs: set[str] = set()
+        self._hervul = False
+        self._van_voren: set[str] = set()
+        sleutels = sync_keys.device_keys(self._v)
+        if sync_keys.region_begin(self._v) is None or sleutels is None:
+            raise Omstandigheid(Reden.GEEN_REGIO)
+        self._sleutels = sleutels
+        self._stand = self._lees_stand()
+
+    def run(self) -> Uitkomst:
+        """Do the round.
+
+        Raises:
+            Omstandigheid: SERVER_ONBEREIKBAAR, SERVER_ONVERTROUWD, SERVER_ANTWOORD, SERVER_WEIGERT, EERST_BIJWERKEN,
+                or the vault could not be written; what was done until then is in `uit`, and stays.
+        """
+        try:
+            self._begin()
+            if self._alleen is None:
+                self._statements()
+            grants = self._grants()
+            self._fetch(self._known_streams(grants), grants)
+            self._fill_gaps()
+            if self._alleen is None:
+                self._keys()
+                self._audit()
+            self._send()
+            if self._alleen is None:
+                self._upkeep()
+            with self._v.transaction():
+                refill.note_contact(self._v, to_text(self._klok.nu()))
+        except _Gestopt:
+            self.uit.meer = True
+        return self.uit
+
+    def _ask(self, vraag: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a method of the transport within a session."""
+        return self._link.ask(self._sleutels, vraag, *args, **kwargs)
+
+    # -- small things ----------------------------------------------------------------------------------------------
+
+    def _lees_stand(self) -> Regiostand:
+        return sync_keys.region_state(self._v, nu_ms=self._nu_ms())
+
+    def _nu_ms(self) -> int:
+        return to_ms(self._klok.nu())
+
+    def _zegelaar(self) -> Zegelaar:
+        nu = self._klok.nu()
+        return Zegelaar(self._stand, self._willekeur.bytes, to_ms(nu), to_text(nu), self._programma)
+
+    def _between(self, erbij: int = 0) -> None:
+        """Between two batches: tell how far it is, and stop when asked."""
+        self._gedaan += erbij
+        self._voortgang(self._gedaan, max(self._totaal, self._gedaan))
+        if self._stop():
+            raise _Gestopt
+
+    # -- who it is, and what the region stated ----------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        info = self._link.who()
+        wire = check_server(info, self._stand)
+        if wire is not None:
+            with self._v.transaction():
+                sync_keys.add_statement(self._v, wire)
+            self._stand = self._lees_stand()
+        self._generation(info.generatie)
+
+    def _generation(self, generatie: bytes) -> bool:
+        """Notice that the store of the server is another one than before; then everything is compared anew."""
+        bekend, nu = refill.generation(self._v), generatie.hex()
+        if bekend == nu:
+            return False
+        with self._v.transaction():
+            refill.forget_server(self._v, nu)
+        if bekend:
+            _log.waarschuwing("de server begint opnieuw; wat hij mist krijgt hij terug")
+            self._hervul = True
+            self._van_voren.update(self._known_streams({}))
+        return bool(bekend)
+
+    def _statements(self) -> None:
+        eigen = sync_keys.statements(self._v, alleen_nieuw=True)
+        for plek in range(0, len(eigen), self._maat.duw_stukken):
+            deel = eigen[plek : plek + self._maat.duw_stukken]
+            self._ask(self._weg.stuur_statements, deel)
+        nieuw = 0
+        while True:
+            na = refill.statements_seen(self._v)
+            # What was just sent comes back with its number: then it is known to be there.
+            stukken, meer = self._ask(self._weg.statements, na)
+            with self._v.transaction():
+                for nr, wire in stukken:
+                    try:
+                        nieuw += sync_keys.add_statement(self._v, wire, volgnr=nr)
+                    except ProtocolFout:
+                        self.uit.geweigerd += 1
+                    refill.set_statements_seen(self._v, nr)
+            if not meer or not stukken:
+                break
+        if nieuw:
+            self._stand = self._lees_stand()
+            with self._v.transaction():
+                nu = self._klok.nu()
+                self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu)))
+        self._between()
+
+    # -- fetching ---------------------------------------------------------------------------------------------------
+
+    def _grants(self) -> dict[str, list[bytes]]:
+        """Return stream → grants to this device that were not read before."""
+        if self._alleen is not None:
+            return {}
+        uit: dict[str, list[bytes]] = {}
+        na = refill.grants_seen(self._v)
+        while True:
+            rijen, tot = self._ask(self._weg.streams, na)
+            for nr, wire in rijen:
+                uit.setdefault(_grant_stream(wire), []).append(wire)
+                na = nr
+            if not rijen or na >= tot:
+                break
+        uit.pop("", None)
+        self._grants_tot = na
+        return uit
+
+    def _known_streams(self, grants: Mapping[str, object]) -> dict[str, int]:
+        """Return stream → number up to which it was fetched."""
+        if self._alleen is not None:
+            namen: Iterable[str] = self._alleen
+        else:
+            namen = {s for s, rij in key_standings(self._v).items() if rij.epochs} | grants.keys()
+        return {stream: get_stream(self._v, stream).gehaald for stream in namen}
+
+    def _fetch(self, streams: Mapping[str, int], grants: Mapping[str, list[bytes]]) -> None:
+        """Fetch and apply all that came after these numbers; a new stream may begin with a snapshot."""
+        vers = {stream: na for stream, na in streams.items() if na == 0}
+        verder = {stream: na for stream, na in streams.items() if na}
+        for groep, momentopname in ((verder, False), (vers, True)):
+            namen = sorted(groep)
+            for plek in range(0, len(namen), _STREAMS_PER_VRAAG):
+                deel = {stream: groep[stream] for stream in namen[plek : plek + _STREAMS_PER_VRAAG]}
+                self._fetch_group(deel, grants, momentopname=momentopname and not self._hervul)
+        if grants:
+            with self._v.transaction():
+                refill.set_grants_seen(self._v, self._grants_tot)
+
+    def _fetch_group(self, streams: dict[str, int], grants: Mapping[str, list[bytes]], *, momentopname: bool) -> None:
+        vraag, eerste = dict(streams), True
+        while vraag:
+            gehaald = self._ask(
+                self._weg.haal,
+                {bytes.fromhex(s): na for s, na in vraag.items()},
+                self._maat.haal_bytes,
+                momentopname=momentopname,
+            )
+            laatste = {stream.hex(): tot for stream, tot in gehaald.laatste.items()}
+            if self._generation(gehaald.generatie) or (eerste and self._rolled_back(laatste, vraag)):
+                vraag, momentopname = dict.fromkeys(vraag, 0), False
+                continue
+            if eerste:
+                self._totaal += sum(max(0, tot - vraag.get(stream, 0)) for stream, tot in laatste.items())
+            stukken = [(stream.hex(), nr, wire) for stream, nr, wire in gehaald.stukken if stream.hex() in vraag]
+            self._apply(stukken, grants if eerste else {})
+            bereikt = dict(vraag)
+            for stream, nr, _ in stukken:
+                bereikt[stream] = max(bereikt[stream], nr)
+            if not gehaald.meer:
+                bereikt |= laatste
+                self._note_fetched({s: nr for s, nr in bereikt.items() if s in laatste})
+                return
+            vraag = {s: nr for s, nr in bereikt.items() if nr < laatste.get(s, 0)}
+            if not stukken:
+                raise Omstandigheid(Reden.SERVER_ANTWOORD, oorzaak="leeg")
+            eerste = False
+
+    def _note_fetched(self, tot: Mapping[str, int]) -> None:
+        verschil = {s: nr for s, nr in tot.items() if get_stream(self._v, s).gehaald != nr and nr}
+        if verschil:
+            with self._v.transaction():
+                for stream, nr in verschil.items():
+                    set_fetched(self._v, stream, nr)
+
+    def _rolled_back(self, laatste: Mapping[str, int], gevraagd: Mapping[str, int]) -> bool:
+        """A server that has less than it had: read it from the beginning, give back what it lost, delete nothing."""
+        minder = refill.rolled_back(self._v, {s: tot for s, tot in laatste.items() if gevraagd.get(s)})
+        if not minder:
+            return False
+        _log.waarschuwing("de server heeft minder dan eerst", streams=len(minder))
+        self._hervul = True
+        self._van_voren.update(minder)
+        with self._v.transaction():
+            for stream in minder:
+                refill.forget_stream(self._v, stream)
+            # Statements and grants may be gone as well.
+            refill.set_statements_seen(self._v, 0)
+            refill.set_grants_seen(self._v, 0)
+        return True
+
+    def _apply(self, stukken: list[tuple[str, int, bytes]], grants: Mapping[str, list[bytes]]) -> None:
+        for deel in self._batches(stukken):
+            nu = self._klok.nu()
+            items = _keys_first(deel, grants)
+            tot = {stream: nr for stream, nr, _ in deel}
+            with self._v.transaction():
+                ontvangst = apply_batch(
+                    self._v, items, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu), gehaald=tot
+                )
+            self._nieuwe_epochs |= ontvangst.sleutels
+            self.uit.take(ontvangst)
+            self._between(len(deel))
+
+    def _batches(self, stukken: list[tuple[str, int, bytes]]) -> Iterable[list[tuple[str, int, bytes]]]:
+        deel: list[tuple[str, int, bytes]] = []
+        groot = 0
+        for stuk in stukken:
+            vol = len(deel) >= self._maat.pas_toe_stukken or groot + len(stuk[2]) > self._maat.pas_toe_bytes
+            if deel and vol:
+                yield deel
+                deel, groot = [], 0
+            deel.append(stuk)
+            groot += len(stuk[2])
+        if deel:
+            yield deel
+
+    def _fill_gaps(self) -> None:
+        """Read a stream from its beginning when something before what came is missing, once a round.
+
+        Numbers that a server gave out again after it was put back hide what came under them.
+        """
+        if self._alleen is not None:
+            return
+        gaten = [s for s in refill.with_gaps(self._v) if s not in self._van_voren and get_stream(self._v, s).gehaald]
+        if not gaten:
+            return
+        self._van_voren.update(gaten)
+        with self._v.transaction():
+            for stream in gaten:
+                refill.forget_stream(self._v, stream)
+        self._fetch_group(dict.fromkeys(gaten, 0), {}, momentopname=False)
+
+    # -- keys -------------------------------------------------------------------------------------------------------
+
+    def _keys(self) -> None:
+        stempel = f"{access_stamp(self._v)}-{self._sleutels.toestel}"
+        if self._store.instelling(_STEMPEL) == stempel and self._nu_ms() - self._keys_at() < keyround.GEDULD_MS:
+            return
+        plan = keyround.plan_for(self._store, self._stand, self._sleutels.toestel, self._nu_ms())
+        if not plan.is_leeg:
+            keyround.carry_out(self._store, self._stand, plan, willekeur=self._willekeur, tijd_ms=self._nu_ms())
+            self._nieuwe_epochs.update(stream for stream, _, _ in plan.begin)
+        stempel = f"{access_stamp(self._v)}-{self._sleutels.toestel}"
+        self._store.zet_instelling(_STEMPEL, stempel)
+        self._store.zet_instelling(_STEMPEL_TIJD, str(self._nu_ms()))
+        self._between()
+
+    def _keys_at(self) -> int:
+        return int(self._store.instelling(_STEMPEL_TIJD) or 0)
+
+    # -- sealing and sending ----------------------------------------------------------------------------------------
+
+    def _seal(self) -> None:
+        for stream in sorted(self._nieuwe_epochs | set(refill.outdated(self._v))):
+            self._sealing(stream, partial(outgoing.reseal, self._v, stream, self._zegelaar()))
+        self._nieuwe_epochs.clear()
+        for stream in outgoing.unsent(self._v):
+            self._sealing(stream, partial(outgoing.seal_stream, self._v, stream, self._zegelaar()))
+
+    def _sealing(self, stream: str, doe: Callable[[], int]) -> None:
+        """Seal in one stream; one that may not be sealed (yet) holds up no other."""
+        try:
+            with self._v.transaction():
+                doe()
+        except Omstandigheid as fout:
+            if fout.reden is not Reden.NIET_BEVOEGD:
+                raise
+            _log.info("stroom wacht op een sleutel", stream=stream)
+        if self._stop():
+            raise _Gestopt
+
+    def _audit(self) -> None:
+        """Share the audit log of this device, when enough of it waits; its stream is made at the first time."""
+        upkeep.ensure_audit_stream(self._store, self._stand, self._willekeur, self._nu_ms())
+        if upkeep.audit_is_due(self._store, self._nu_ms()):
+            self._sealing(audit_share.own_stream(self._v) or "", lambda: outgoing.seal_audit(self._v, self._zegelaar()))
+            upkeep.note_audit(self._store, self._nu_ms())
+
+    def _send(self) -> None:
+        if self._van_voren:
+            with self._v.transaction():
+                self.uit.hervuld += sum(refill.refill(self._v, stream) for stream in sorted(self._van_voren))
+        for _ in range(_POGINGEN):
+            self._seal()
+            opnieuw, achter = self._push()
+            if achter - self._van_voren:
+                self._give_again(achter - self._van_voren)
+            elif opnieuw:
+                self._fetch(self._some(opnieuw), {})
+                self._nieuwe_epochs |= opnieuw
+            else:
+                return
+
+    def _some(self, streams: Iterable[str]) -> dict[str, int]:
+        return {stream: get_stream(self._v, stream).gehaald for stream in streams}
+
+    def _give_again(self, streams: set[str]) -> None:
+        """The server lacks what comes before: look what it has of these streams, and give it the rest."""
+        self._van_voren |= streams
+        self._hervul = True
+        with self._v.transaction():
+            for stream in streams:
+                refill.forget_stream(self._v, stream)
+        self._fetch_group(dict.fromkeys(sorted(streams), 0), {}, momentopname=False)
+        with self._v.transaction():
+            self.uit.hervuld += sum(refill.refill(self._v, stream) for stream in sorted(streams))
+
+    def _push(self) -> tuple[set[str], set[str]]:
+        """Send what waits, in order; return streams that want a newer epoch, and streams the server lost a part of."""
+        na = 0
+        opnieuw: set[str] = set()
+        achter: set[str] = set()
+        self._totaal = self._gedaan + refill.queue_length(self._v)
+        while True:
+            rij = refill.queued(self._v, na, limit=self._maat.duw_stukken, max_bytes=self._maat.duw_bytes)
+            if not rij:
+                return opnieuw, achter
+            na = rij[-1][0]
+            stukken = [stuk for _, stuk in rij]
+            geduwd = self._ask(self._weg.duw, [stuk.wire for stuk in stukken], hervul=self._hervul)
+            bon = check_receipt(geduwd.bon, self._stand, self._sleutels.toestel)
+            with self._v.transaction():
+                uitkomst = outgoing.accept_receipt(self._v, bon)
+                self._skip_own(bon.items)
+            self.uit.verzonden += uitkomst.ontvangen
+            opnieuw |= uitkomst.opnieuw
+            van = {stuk.hash: stuk for stuk in stukken}
+            achter |= {van[hash_].stream for hash_, code in uitkomst.geweigerd if code in _ACHTER and hash_ in van}
+            self._between(len(stukken))
+
+    def _skip_own(self, items: Iterable[tuple[str, int, bytes, int]]) -> None:
+        """What this device just sent need not be fetched, as long as nothing of others lies between."""
+        per_stream: dict[str, list[int]] = {}
+        for stream, _, _, volgnr in items:
+            per_stream.setdefault(stream, []).append(volgnr)
+        for stream, nrs in per_stream.items():
+            tot = begin = get_stream(self._v, stream).gehaald
+            for nr in sorted(nrs):
+                if nr == tot + 1:
+                    tot = nr
+            if tot > begin:
+                set_fetched(self._v, stream, tot)
+
+    # -- afterwards -------------------------------------------------------------------------------------------------
+
+    def _upkeep(self) -> None:
+        """Make and confirm snapshots where that is worth while; they go with the next push."""
+        if upkeep.snapshots(self._store, self._zegelaar(), self._between):
+            self._push()
+
+
+_STEMPEL: Final = "toegang_stempel"
+_STEMPEL_TIJD: Final = "toegang_stempel_tijd"
+
+
+def _grant_stream(wire: bytes) -> str:
+    try:
+        return read_grant(wire).stream
+    except ProtocolFout:
+        return ""
+
+
+def _keys_first(deel: list[tuple[str, int, bytes]], grants: Mapping[str, list[bytes]]) -> list[Binnen]:
+    """Put what opens keys before what they open: epochs and grants (signed records), then what is sealed."""
+    namen = dict.fromkeys(stream for stream, _, _ in deel)
+    los = [Binnen(nr, wire) for _, nr, wire in deel if wire[:1] != b"\x83"]
+    vooraf = [Binnen(None, wire) for stream in namen for wire in grants.get(stream, ())]
+    verzegeld = [Binnen(nr, wire) for _, nr, wire in deel if wire[:1] == b"\x83"]
+    return [*los, *vooraf, *verzegeld]
