@@ -13,6 +13,7 @@ from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.services import (
     aanmeldingen,
+    actielijst,
     acties,
     controlewoorden,
     csvinvoer,
@@ -53,6 +54,10 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     casussen.add_argument("zoek", nargs="?", default="", metavar="ZOEK")
     alle = opdracht("acties", "toon open acties", _acties)
     alle.add_argument("--alle", action="store_true", help="ook afgeronde acties")
+    alle.add_argument("--partner", default="", metavar="NAAM", help="alleen die van een partner")
+    alle.add_argument(
+        "--out", type=Path, metavar="BESTAND.xlsx", help="schrijf een rekenblad; de uitgifte is vastgelegd"
+    )
     opdracht("overleggen", "toon overleggen", _overleggen)
     verslag = opdracht("verslag", "schrijf de ondertekende verslagen van een overleg weg, byte voor byte", _verslag)
     verslag.add_argument("overleg", metavar="OVERLEG", help="id, of de datum als jjjj-mm-dd")
@@ -126,7 +131,15 @@ def _casussen(keuze: argparse.Namespace) -> int:
 
 def _acties(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
-        regels = acties.lijst(wp, alleen_open=not keuze.alle)
+        partner = ""
+        if keuze.partner:
+            gevonden = overleggen.zoek_partner(wp, keuze.partner)
+            if gevonden is None:
+                raise Omstandigheid(Reden.NIET_GEVONDEN, wat="partner")
+            partner = gevonden.id
+        if keuze.out:
+            uitvoer.schrijf(keuze.out, actielijst.werkblad(wp, partner_id=partner, alleen_open=not keuze.alle))
+        regels = acties.lijst(wp, alleen_open=not keuze.alle, partner_id=partner)
         wp.log("acties_getoond", (), aantal=len(regels))
     druk(
         keuze,

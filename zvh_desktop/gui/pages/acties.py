@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
 from zvh_desktop.domain.tijd import AMSTERDAM
@@ -28,7 +29,7 @@ from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actierij import actierij, wanneer
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import RijenLijst
-from zvh_desktop.services import acties, concepten
+from zvh_desktop.services import actielijst, acties, concepten, uitvoer
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -40,6 +41,10 @@ _RAAKT: Final = frozenset(("actie", "casus", "partner"))
 
 def _haal(wp: Werkplek, alleen_open: bool) -> tuple[date, list[ActieRegel]]:
     return wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open)
+
+
+def _schrijf_lijst(wp: Werkplek, pad: str, partner_id: str, alleen_open: bool) -> Path:
+    return uitvoer.schrijf(Path(pad), actielijst.werkblad(wp, partner_id=partner_id, alleen_open=alleen_open))
 
 
 class _Lijst(RijenLijst):
@@ -223,8 +228,11 @@ class Acties(Pagina):
             gelijk=False,
         )
         self.soort.gekozen.connect(self._andere_soort)
+        self.bewaar = Knop("", icoon="download", naam=self.tr("Deze acties als rekenblad bewaren"))
+        self.bewaar.clicked.connect(self._bewaar_lijst)
         kop.addWidget(self.partner)
         kop.addWidget(self.soort)
+        kop.addWidget(self.bewaar)
         kolom.addWidget(kop)
         self.kaart = Kaart()
         self.lijst = _Lijst(self.tr("Acties"), uniform=True)
@@ -365,15 +373,31 @@ class Acties(Pagina):
     def _dossier(self, casus_id: str) -> None:
         self.context.venster.ga_naar("casussen.casus", casus_id=casus_id, tab="acties")
 
+    def _bewaar_lijst(self) -> None:
+        pad, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Acties bewaren"), "acties.xlsx", self.tr("Rekenblad (*.xlsx)")
+        )
+        if pad:
+            alleen_open = self.soort.huidig() != "alle"
+            partner = str(self.partner.waarde() or "")
+            self.context.taken.vraag(
+                _schrijf_lijst, pad, partner, alleen_open, klaar=self._bewaard, label=self.tr("Lijst schrijven…")
+            )
+
+    def _bewaard(self, _pad: object) -> None:
+        self.context.melding(self.tr("De lijst is geschreven en die uitgifte is vastgelegd."), rol="goed")
+
     def _huidige(self, status: str) -> None:
         if (sleutel := self.lijst.gekozen_sleutel()) is not None:
             self._toets(sleutel, status)
 
     def acties(self) -> list[Actie]:
         """What one can do with the chosen action."""
+        lijst = Actie("actie.lijst", self.tr("Acties als rekenblad bewaren"), self._bewaar_lijst, "download")
         if self.lijst.gekozen_sleutel() is None:
-            return []
+            return [lijst]
         return [
+            lijst,
             Actie("actie.gedaan", self.tr("Actie gedaan"), partial(self._huidige, "gedaan"), "check", "G"),
             Actie(
                 "actie.niet_mogelijk",
