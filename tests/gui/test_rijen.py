@@ -1,5 +1,6 @@
 """Rows: the model tells what changed, the screen reader hears a sentence, the keyboard does all."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -277,3 +278,16 @@ def test_tabel_vraagt_niet_elke_rij_naar_haar_hoogte(qtbot: Any) -> None:
     tabel.zet(vitrine.tabelrijen(3000))
     toon(qtbot, tabel, 1150)
     assert len(gevraagd) < 200
+
+
+def test_kolom_met_waarden_van_allerlei_soort_laat_zich_sorteren() -> None:
+    dag = date(2026, 11, 24)
+    waarden = [dag, "woord", 3, datetime(2026, 11, 24, 9, 30, tzinfo=UTC), None, 2.5, True, (1, "a"), (1, 2), "Één"]
+    rijen = [TabelRij(str(nr), (Cel("", sorteer=waarde),), "rij") for nr, waarde in enumerate(waarden)]
+    model = TabelModel((Kolom("iets", "Iets"),))
+    model.zet(rijen)
+    model.sort(0)
+    op = [waarden[int(rij.sleutel)] for rij in model.rijen]
+    assert op == [True, 2.5, 3, dag, waarden[3], (1, 2), (1, "a"), "Één", "woord", None]
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert [waarden[int(rij.sleutel)] for rij in model.rijen] == [*op[-2::-1], None]

@@ -256,6 +256,24 @@ def test_sluiten_vraagt_dat_elk_punt_beslist_of_met_reden_overgeslagen_is(wp: We
     assert "komt na de feestdagen" in verslagen.detail_verslag(wp, verslag.id).inhoud.informeren
 
 
+def test_geen_besluit_kan_niet_terwijl_er_een_besluit_staat(wp: Werkplek, tafel: Tafel) -> None:
+    tafel.begin(tafel.vast)
+    afronden.zet_uitkomst(wp, tafel.punt_id, uitkomst="geen_besluit", reden="geen tijd", informeren_niet_nodig=True)
+    assert afronden.regel_van(wp, tafel.punt_id).open_punten == ()
+    tafel.zeg("Toch een plek met toezicht", "besluit")
+    assert afronden.regel_van(wp, tafel.punt_id).open_punten == ("besluit_tegen",)
+    for doe in (
+        lambda: afronden.zet_uitkomst(wp, tafel.punt_id, uitkomst="geen_besluit"),
+        lambda: afronden.sla_over(wp, tafel.punt_id, "besluit_tegen", "laat maar"),
+        lambda: afronden.sluit(wp, tafel.overleg_id),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            doe()
+        assert fout.value.reden is Reden.REGEL_WEIGERT
+    afronden.zet_uitkomst(wp, tafel.punt_id, uitkomst="besluit")
+    assert "besluit_tegen" not in afronden.regel_van(wp, tafel.punt_id).open_punten
+
+
 def test_gesloten_overleg_verandert_niet_meer(wp: Werkplek, tafel: Tafel) -> None:
     tafel.begin(tafel.vast)
     tafel.beslis()

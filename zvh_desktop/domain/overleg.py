@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 from zvh_desktop.domain.record import Record
 
 __all__ = [
+    "ALTIJD_BESLIST",
     "INBRENGSOORTEN",
     "OVERLEGSTATUS",
     "OVERLEGTYPEN",
@@ -21,6 +22,7 @@ __all__ = [
     "mag_naar",
     "mag_vastleggen",
     "open_punten",
+    "spreekt_tegen",
 ]
 
 OVERLEGTYPEN: dict[str, str] = {
@@ -210,6 +212,10 @@ class Uitkomst(Record):
     """Open points set aside on purpose: key of the point to the reason why."""
 
 
+ALTIJD_BESLIST = frozenset(("uitkomst", "besluit_tegen"))
+"""Open points that no reason sets aside."""
+
+
 def mag_naar(status: str, naar: str) -> bool:
     """May an overleg go from `status` to `naar` (concept, open, bezig, gesloten)?"""
     return naar in _OVERGANGEN.get(status, ())
@@ -218,6 +224,11 @@ def mag_naar(status: str, naar: str) -> bool:
 def mag_vastleggen(status: str) -> bool:
     """Outcomes are recorded only while the overleg is bezig."""
     return status == "bezig"
+
+
+def spreekt_tegen(uitkomst: str, inbreng: list[Inbreng]) -> bool:
+    """Whether "geen besluit" would be said of a casus for which a besluit was recorded in this overleg."""
+    return uitkomst == "geen_besluit" and any(i.inbrengsoort == "besluit" and not i.verwijderd for i in inbreng)
 
 
 def open_punten(uitkomst: Uitkomst | None, inbreng: list[Inbreng], acties_zonder: int) -> tuple[str, ...]:
@@ -230,7 +241,8 @@ def open_punten(uitkomst: Uitkomst | None, inbreng: list[Inbreng], acties_zonder
 
     Returns:
         Keys in the order of the screen: "uitkomst", "besluit", "motivering", "reden", "informeren",
-        "evaluatiedatum", "acties_onvolledig"; without those set aside with a reason.
+        "evaluatiedatum", "acties_onvolledig"; without those set aside with a reason. "besluit_tegen", a besluit
+        beside "geen besluit", comes after "uitkomst" and like it cannot be set aside.
     """
     u = uitkomst
     gekozen = u.uitkomst if u else ""
@@ -238,6 +250,8 @@ def open_punten(uitkomst: Uitkomst | None, inbreng: list[Inbreng], acties_zonder
     punten = []
     if not gekozen:
         punten.append("uitkomst")
+    if spreekt_tegen(gekozen, inbreng):
+        punten.append("besluit_tegen")
     if gekozen == "besluit" and not besluiten:
         punten.append("besluit")
     if gekozen == "besluit" and any(not b.motivering.strip() for b in besluiten):
@@ -251,4 +265,4 @@ def open_punten(uitkomst: Uitkomst | None, inbreng: list[Inbreng], acties_zonder
     if acties_zonder:
         punten.append("acties_onvolledig")
     overgeslagen = u.overgeslagen if u else {}
-    return tuple(p for p in punten if p == "uitkomst" or not str(overgeslagen.get(p, "")).strip())
+    return tuple(p for p in punten if p in ALTIJD_BESLIST or not str(overgeslagen.get(p, "")).strip())

@@ -1,6 +1,7 @@
 """The region's own records: the house, its partners, its staff, the text of the verklaring."""
 
 import hashlib
+import re
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -15,6 +16,7 @@ __all__ = [
     "Verklaringtekst",
     "protocol_geldig",
     "tekst_sha256",
+    "tekstvolgorde",
 ]
 
 PARTNERSOORTEN: dict[str, str] = {
@@ -123,6 +125,16 @@ def tekst_sha256(versie: str, kern: str, tekst: str) -> str:
     Computed over the UTF-8 bytes of version, core and full text, joined by a zero byte.
     """
     return hashlib.sha256("\0".join((versie, kern, tekst)).encode()).hexdigest()
+
+
+def tekstvolgorde(tekst: Verklaringtekst) -> tuple[date, int, list[tuple[int, str]], str]:
+    """Return the place of a version among others, newest last: the same on every device.
+
+    By first day, then by the millisecond of making that is in the id, then by version ("2026-9" before "2026-10"); the
+    random rest of the id decides only between two texts of one version.
+    """
+    delen = [(int(cijfers or 0), woord) for cijfers, woord in re.findall(r"([0-9]+)|([^0-9]+)", tekst.versie)]
+    return tekst.geldig_vanaf, int(tekst.id[:12] or "0", 16), delen, tekst.id
 
 
 def protocol_geldig(partner: Partner, op: date) -> bool:

@@ -7,6 +7,7 @@ every other cell says its column and its value.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from zvh_desktop.domain.errors import Programmafout, Reden
+from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import letter, maten
@@ -72,7 +74,7 @@ class Cel:
     """A cell: text, or chips with a word each.
 
     Attributes:
-        sorteer: value to sort on when it is not the text; None comes last. One type a column.
+        sorteer: value to sort on when it is not the text; None comes last.
         spreek: spoken instead of the text.
     """
 
@@ -97,6 +99,18 @@ class TabelRij:
     sleutel: str
     cellen: tuple[Cel, ...]
     spreek: str
+
+
+def _sorteersleutel(waarde: Any) -> tuple[int, Any]:
+    """Return a key by which values of every kind can be put in one order: numbers, days and moments, then words."""
+    if isinstance(waarde, bool | int | float):
+        return 0, (waarde != waarde, waarde if waarde == waarde else 0)
+    if isinstance(waarde, date):
+        moment = waarde if isinstance(waarde, datetime) else datetime.combine(waarde, time.min)
+        return 1, (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).timestamp()
+    if isinstance(waarde, tuple):
+        return 2, tuple(map(_sorteersleutel, waarde))
+    return 3, _vouw(str(waarde))
 
 
 def _vouw(tekst: str) -> str:
@@ -230,7 +244,7 @@ class TabelModel(QAbstractTableModel):
             cel = rij.cellen[self._kolom]
             waarde = cel.sorteer if cel.sorteer is not None else (_vouw(cel.woorden()) or None)
             (leeg if waarde is None else vol).append((waarde, rij))
-        vol.sort(key=lambda paar: paar[0], reverse=self._orde is Qt.SortOrder.DescendingOrder)
+        vol.sort(key=lambda paar: _sorteersleutel(paar[0]), reverse=self._orde is Qt.SortOrder.DescendingOrder)
         return [rij for _, rij in (*vol, *leeg)]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

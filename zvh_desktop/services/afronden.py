@@ -8,7 +8,16 @@ from pydantic import ValidationError
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Inbreng, Overleg, Uitkomst, open_punten
+from zvh_desktop.domain.overleg import (
+    ALTIJD_BESLIST,
+    Aanwezigheid,
+    Agendapunt,
+    Inbreng,
+    Overleg,
+    Uitkomst,
+    open_punten,
+    spreekt_tegen,
+)
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services.overleggen import _deelnemers, _punten
@@ -18,6 +27,7 @@ __all__ = ["PUNTWOORDEN", "AfrondRegel", "overzicht", "regel_van", "sla_over", "
 
 PUNTWOORDEN: dict[str, str] = {
     "uitkomst": "uitkomst: besluit, aangehouden of geen besluit",
+    "besluit_tegen": "er is een besluit vastgelegd: trek het in of kies een andere uitkomst",
     "besluit": "er is nog geen besluit vastgelegd",
     "motivering": "een besluit heeft nog geen motivering",
     "reden": "waarom aangehouden of geen besluit",
@@ -84,7 +94,8 @@ def zet_uitkomst(wp: Werkplek, agendapunt_id: str, **velden: Any) -> Bon:
     vervolgdatum, evaluatiedatum.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig or a value does not fit.
+        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig, a value does not fit, or "geen besluit" is chosen
+            while a besluit was recorded.
     """
     punt = wp.eis(Agendapunt, agendapunt_id)
     if wp.eis(Overleg, punt.overleg_id).status != "bezig":
@@ -107,6 +118,8 @@ def zet_uitkomst(wp: Werkplek, agendapunt_id: str, **velden: Any) -> Bon:
     except ValidationError as fout:
         namen = tuple(str(f["loc"][0]) for f in fout.errors())
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
+    if "uitkomst" in velden and spreekt_tegen(nieuw.uitkomst, wp.store.find(Inbreng, agendapunt_id=agendapunt_id)):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="besluit_tegen")
     with wp.transactie("uitkomst vastgelegd") as t:
         t.save(nieuw)
         for veld in velden:
@@ -118,9 +131,9 @@ def sla_over(wp: Werkplek, agendapunt_id: str, punt: str, reden: str) -> Bon:
     """Say why an open point stays undecided.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT without a reason, or for "uitkomst", which is always decided.
+        Omstandigheid: REGEL_WEIGERT without a reason, or for a point that is always decided.
     """
-    if punt == "uitkomst" or punt not in PUNTWOORDEN or not reden.strip():
+    if punt in ALTIJD_BESLIST or punt not in PUNTWOORDEN or not reden.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
     oud = uitkomst_van(wp, agendapunt_id)
     return zet_uitkomst(wp, agendapunt_id, overgeslagen={**(oud.overgeslagen if oud else {}), punt: reden.strip()})

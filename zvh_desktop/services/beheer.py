@@ -19,6 +19,7 @@ from zvh_desktop.domain.partner import (
     Verklaringtekst,
     protocol_geldig,
     tekst_sha256,
+    tekstvolgorde,
 )
 from zvh_desktop.services.werkplek import IK, Bon, Werkplek
 
@@ -268,7 +269,7 @@ def voorbeeldtekst() -> tuple[str, str, str]:
 def teksten(wp: Werkplek) -> list[Verklaringtekst]:
     """All versions of the text, newest first."""
     alle = [x for x in wp.store.find(Verklaringtekst) if not x.verwijderd]
-    return sorted(alle, key=lambda x: (x.geldig_vanaf, x.id), reverse=True)
+    return sorted(alle, key=tekstvolgorde, reverse=True)
 
 
 def huidige_tekst(wp: Werkplek) -> Verklaringtekst:

@@ -232,6 +232,10 @@ REGELS: Final[Mapping[str, str]] = {
     "al_ongedaan": "Dit was al ongedaan gemaakt; er is niets veranderd.",
     "al_vastgelegd": "Dit was al vastgelegd; er is niets veranderd.",
     "al_vastgesteld": "Het verslag is al vastgesteld; er is niets veranderd. Maak zo nodig een nieuwe versie.",
+    "besluit_tegen": (
+        "Bij deze casus is een besluit vastgelegd, dus ‘geen besluit’ past niet; er is niets veranderd. "
+        "Trek het besluit eerst in of kies een andere uitkomst."
+    ),
     "bsn_elfproef": "Dit BSN voldoet niet aan de elfproef en is niet bewaard. Kijk de cijfers na.",
     "bsn_lengte": "Een BSN heeft 8 of 9 cijfers; dit is niet bewaard. Kijk de cijfers na.",
     "casus_niet_actief": "Deze casus is niet actief en kan niet op de agenda. Heropen de casus eerst.",

@@ -51,6 +51,13 @@ KLAAR = {"uitkomst": "besluit", "informeren": "de wijkagent belt", "evaluatiedat
         ({**KLAAR, "evaluatiedatum": None}, [besluit()], 0, ("evaluatiedatum",)),
         ({"uitkomst": "aangehouden", "informeren": "x"}, [], 0, ("reden",)),
         ({"uitkomst": "geen_besluit", "informeren": "x", "reden": "geen tijd"}, [], 0, ()),
+        ({"uitkomst": "geen_besluit", "informeren": "x", "reden": "y"}, [besluit(verwijderd=True)], 0, ()),
+        (
+            {"uitkomst": "geen_besluit", "informeren": "x", "reden": "y", "overgeslagen": {"besluit_tegen": "toch"}},
+            [besluit()],
+            0,
+            ("besluit_tegen",),
+        ),
         ({**KLAAR, "overgeslagen": {"acties_onvolledig": "volgt"}}, [besluit()], 2, ()),
         ({**KLAAR, "overgeslagen": {"acties_onvolledig": " "}}, [besluit()], 2, ("acties_onvolledig",)),
         ({"overgeslagen": {"uitkomst": "geen zin", "informeren": "later"}}, [], 0, ("uitkomst",)),

@@ -142,7 +142,7 @@ class _CasusKaart(Kaart):
         indeling.setContentsMargins(10, 4, 6, 4)
         indeling.addWidget(Chip(self.tr("nog open"), rol="waarschuwing", icoon="circle-alert"))
         indeling.addWidget(Tekst(PUNTWOORDEN[punt], omloop=True), 1)
-        if punt in ("besluit", "motivering", "acties_onvolledig"):
+        if punt in ("besluit", "besluit_tegen", "motivering", "acties_onvolledig"):
             terug = Knop(
                 self.tr("Naar de casus"), klein=True, naam=self.tr("Naar de casus: {p}").format(p=PUNTWOORDEN[punt])
             )
