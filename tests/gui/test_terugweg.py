@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from zvh_testing.demohuis import demohuis, opnieuw, rust
 from zvh_testing.sessieplek import focus, teksten, toets, typ, wacht
 
+from zvh_desktop.gui.onderdelen.zijpaneel import Zijpaneel
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
 from zvh_desktop.services import concepten, demo
@@ -238,3 +239,34 @@ def test_reactie_houdt_van_wie_en_tekst_en_verwerken_de_reden(huis: tuple[Sessie
     rust(s)
     assert not niet_bewaard(s)
     assert weer.detail.reacties[-1].verwerking == "Alleen de maand staat vast."
+
+
+def test_controleren_staat_in_het_programmamenu_en_werkt_vanaf_elke_pagina(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, _ = huis
+    s.venster.ga_naar("casussen")
+    rust(s)
+    menu = s.venster._rest().wegen.menu()
+    actie = next(a for a in menu.actions() if a.text() == "Bestand controleren…")
+    actie.trigger()
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    assert pagina.paneel.isVisible()
+    assert focus() is pagina.paneel.kies
+    menu.close()
+
+
+def test_ontgrendelscherm_heeft_hulp_binnen_het_programma(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, _ = huis
+    s.vergrendel()
+    slot: Any = s.venster.centralWidget()
+    slot.veld.setFocus()
+    toets(Qt.Key.Key_F1)
+    wacht(lambda: slot.findChild(Zijpaneel))
+    paneel = slot.findChild(Zijpaneel)
+    assert paneel.isVisible()
+    gelezen = teksten(paneel)
+    for woord in ("herstelsleutel", "beheerder", "Caps Lock", "reservekopie"):
+        assert woord in gelezen
+    assert "http" not in gelezen
+    toets(Qt.Key.Key_Escape)
+    assert focus() is slot.veld

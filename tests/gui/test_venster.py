@@ -350,7 +350,15 @@ def test_f1_toont_de_sneltoetsen_van_venster_en_pagina(venster: MainWindow, qapp
 def test_menu_heeft_kluis_beeld_en_slot(venster: MainWindow, qtbot: Any) -> None:
     menu = venster.maak_menu()
     titels = [actie.text() for actie in menu.actions() if actie.text()]
-    assert titels == ["Kluis", "Beeld", "Ongedaan maken", "Sneltoetsen", "Vergrendelen", "Afsluiten"]
+    assert titels == [
+        "Kluis",
+        "Beeld",
+        "Ongedaan maken",
+        "Bestand controleren…",
+        "Sneltoetsen",
+        "Vergrendelen",
+        "Afsluiten",
+    ]
     with qtbot.waitSignal(venster.kluis_gevraagd) as gezien:
         menu.actions()[0].menu().actions()[1].trigger()
     assert gezien.args == ["reservekopie"]

@@ -354,7 +354,7 @@ class Sessie(QObject):
             oud.deleteLater()
         self.taken.vraag(sessies.begin, klaar=self._begonnen)
         self._vraag_ongedaan()
-        self.taken.vraag(sessies.dagelijkse_kopie, fout=self._kopie_mislukt)
+        self.taken.vraag(sessies.dagelijkse_kopie, klaar=self._kopie_gemaakt, fout=self._kopie_mislukt)
         # After the page is painted, when there was no time for it before.
         QTimer.singleShot(_NA_BEELD_MS, self, self._verbind_pagina_hulp)
 
@@ -371,6 +371,13 @@ class Sessie(QObject):
 
     def _begonnen(self, stand: Any) -> None:
         self.venster.zet_gebruiker(stand.naam, stand.letters)
+
+    def _kopie_gemaakt(self, nu_gemaakt: bool) -> None:
+        """Vandaag was painted before the copy: look again, once a day, at what came meanwhile."""
+        pagina = self.venster.huidige_pagina
+        waar = self.venster.positie()
+        if nu_gemaakt and pagina is not None and waar is not None and waar.naam == "vandaag":
+            pagina.toon()
 
     def _kopie_mislukt(self, fout: BaseException) -> None:
         """The work goes on; that there is no copy of today must be told."""

@@ -4,7 +4,7 @@ Made after the first picture: the unlock screen is painted without any of it.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -29,7 +29,7 @@ class Daden(Protocol):
     def neem_terug(self) -> None: ...
     def toon_sneltoetsen(self) -> None: ...
     def open_menu(self) -> None: ...
-    def ga_naar(self, naam: str) -> None: ...
+    def ga_naar(self, naam: str, **argumenten: Any) -> None: ...
     def naar_kluis(self, wat: str) -> None: ...
 
 
@@ -60,6 +60,7 @@ class Wegen(QObject):
         self._groter = self._actie(v.tr("Letters groter"), ("Ctrl++", "Ctrl+="), self._maak_groter)
         self._kleiner = self._actie(v.tr("Letters kleiner"), "Ctrl+-", self._maak_kleiner)
         self._gewoon = self._actie(v.tr("Letters gewoon"), "Ctrl+0", self._maak_gewoon)
+        self._controleer = self._actie(v.tr("Bestand controleren…"), "", self._controleren, "file-search")
         self._menu = self._actie(v.tr("Programmamenu"), "F10", d.open_menu, "menu")
         self._sluit = self._actie(v.tr("Afsluiten"), "Ctrl+Q", v.close, "log-out")
         self._kluis = [
@@ -121,6 +122,7 @@ class Wegen(QObject):
         menu.addSeparator()
         menu.addAction(self.ongedaan)
         menu.addSeparator()
+        menu.addAction(self._controleer)
         menu.addAction(self._toetsen)
         menu.addSeparator()
         menu.addActions([self._slot, self._sluit])
@@ -128,7 +130,7 @@ class Wegen(QObject):
 
     def zet(self, *, aan: bool, open_: bool, slot: bool) -> None:
         """Enable what leads elsewhere (`aan`), search and help (`open_`), and locking."""
-        for actie in (*self._gang, self.terug, self.vooruit, *self._kluis):
+        for actie in (*self._gang, self.terug, self.vooruit, self._controleer, *self._kluis):
             actie.setEnabled(aan)
         for actie in (self._zoek, self._toetsen):
             actie.setEnabled(open_)
@@ -158,6 +160,9 @@ class Wegen(QObject):
 
     def _kluis_gekozen(self) -> None:
         self._daden.naar_kluis(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction
+
+    def _controleren(self) -> None:
+        self._daden.ga_naar("verslagen", controleer=True)
 
     def _gang_gekozen(self) -> None:
         self._daden.ga_naar(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction

@@ -4,13 +4,39 @@ Only Qt is needed to paint it; everything else loads while the passphrase is typ
 """
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Knop, RegelVeld, Tekst, Veld
 from zvh_desktop.gui.toegang.kader import Kader
 
 __all__ = ["GeheimVeld", "Slotscherm"]
+
+_HULP = (
+    (
+        "De wachtwoordzin klopt niet",
+        "Hoofdletters, spaties en leestekens tellen mee. Kijk of Caps Lock aan staat en of het toetsenbord op "
+        "dezelfde taal staat als toen u de zin koos. Er is geen grens aan het aantal pogingen; mislukte pogingen "
+        "komen in het logboek te staan.",
+    ),
+    (
+        "De wachtwoordzin is vergeten",
+        "Niemand kan hem opzoeken, ook de beheerder niet. Met de herstelsleutel op papier gaat de kluis toch open: "
+        "u kiest dan een nieuwe wachtwoordzin en krijgt een nieuwe herstelsleutel.",
+    ),
+    (
+        "Het blad met de herstelsleutel is weg",
+        "Vraag uw beheerder of er een reservekopie is waarvan iemand de wachtwoordzin of de herstelsleutel nog heeft; "
+        "die is terug te zetten als een nieuwe kluis. Is die er niet, dan blijft deze kluis dicht. Gooi de map niet "
+        "weg: een blad of zin die later opduikt, opent haar nog.",
+    ),
+    (
+        "De kluis is beschadigd of ergens anders open",
+        "Dat zegt het programma met een andere zin dan bij een verkeerde wachtwoordzin. Sluit het andere venster, of "
+        "zet een reservekopie terug via Andere kluis.",
+    ),
+)
+"""What to do, as heads and explanations; read without a network and without a browser."""
 
 
 class GeheimVeld(RegelVeld):
@@ -80,6 +106,9 @@ class Slotscherm(Kader):
         inhoud.addLayout(rij)
         self.voeg_weg_toe(self.tr("Herstelsleutel"), self._herstel)
         self.voeg_weg_toe(self.tr("Andere kluis"), self._andere)
+        self.hulp = self.voeg_weg_toe(self.tr("Hulp"), self.toon_hulp)
+        self.hulp.setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self.hulp.setToolTip(self.tr("Hulp bij ontgrendelen (F1)"))
         self.setFocusProxy(self.veld)
         self.veld.installEventFilter(self)
 
@@ -121,6 +150,22 @@ class Slotscherm(Kader):
         self.zet_bezig(bezig=False)
         self._veld.zet_fout(zin)
         self.veld.setFocus()
+
+    def toon_hulp(self) -> None:
+        """Say what to do when it does not open; nothing is fetched, nothing leaves the program."""
+        # Late: not needed to paint this screen.
+        from zvh_desktop.gui.onderdelen.zijpaneel import Zijpaneel
+
+        if self.findChild(Zijpaneel) is not None:
+            return
+        paneel = Zijpaneel(self.tr("Hulp bij ontgrendelen"), self)
+        paneel.gesloten.connect(paneel.deleteLater)
+        for kop, uitleg in _HULP:
+            paneel.inhoud.addWidget(Tekst(self.tr(kop), gewicht=700, omloop=True))
+            paneel.inhoud.addWidget(Tekst(self.tr(uitleg), rol="tekst2", omloop=True))
+        herstel = paneel.voeg_knop_toe(Knop(self.tr("Openen met de herstelsleutel"), icoon="life-buoy"))
+        herstel.clicked.connect(self._herstel)
+        paneel.open(herstel)
 
     def _herstel(self) -> None:
         self.anders.emit("herstel")

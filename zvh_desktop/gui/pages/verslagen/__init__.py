@@ -10,7 +10,7 @@ from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, datum_in_w
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.verslagen.detail import VerslagScherm
 from zvh_desktop.gui.pages.verslagen.woorden import statuschip
-from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.pagina import Context, Pagina
 from zvh_desktop.gui.panelen.controleren import ControlePaneel, pdf_in
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk, Tegel
 from zvh_desktop.services import verslagen
@@ -94,18 +94,6 @@ class Verslagen(Pagina):
     def verlaat(self) -> None:
         """Keep what stands in the panels."""
         self.scherm.leg_neer()
-
-    def acties(self) -> list[Actie]:
-        """Offer the check of a file."""
-        return [
-            Actie(
-                "verslag.controleren",
-                self.tr("Bestand controleren"),
-                self.controleer,
-                "file-search",
-                woorden="handtekening pdf verificatie echtheid",
-            )
-        ]
 
     def controleer(self) -> None:
         """Open the panel that checks any file."""
