@@ -15,6 +15,7 @@ from zvh_desktop.domain.record import Record
 __all__ = [
     "Aanwezige",
     "Actiepunt",
+    "Addendum",
     "Handtekenvak",
     "Presentielijst",
     "Reactie",
@@ -143,6 +144,36 @@ class VerslagInhoud(_Waarde):
     logboek: str = ""
     """Head of the hash chain of the audit log: 64 hex digits, printed in full."""
     handtekeningen: tuple[Handtekenvak, ...] = ()
+    uittreksel_voor: str = ""
+    """For whom it was cut (`uittreksel.snijd`), as printed on every page; empty for the whole verslag."""
+    weggelaten: tuple[str, ...] = ()
+    """Kinds of things an uittreksel leaves out, each as a sentence part."""
+    bron_sha256: str = ""
+    """SHA-256 of the signed file an uittreksel was cut from; empty when that is not signed."""
+
+
+class Addendum(_Waarde):
+    """What is added to a signed verslag, as a file of its own: the verslag itself is never opened again."""
+
+    zvh: str
+    rubricering: str
+    casusnummer: str
+    datum_overleg: date
+    versie: int
+    """Version of the verslag it belongs to."""
+    bron_sha256: str
+    """SHA-256 of the signed file of that version."""
+    nummer: int
+    """First, second … addendum to that version."""
+    aard: Literal["aanvulling", "zienswijze"]
+    """Something that was left out; or the statement of the betrokkene, attached and not merged."""
+    van: str
+    """Who brought it in, as printed."""
+    tekst: str
+    reden: str
+    opgemaakt_op: datetime
+    logboek: str = ""
+    handtekeningen: tuple[Handtekenvak, ...] = ()
 
 
 class Presentielijst(_Waarde):
@@ -176,13 +207,16 @@ class Verklaringstuk(_Waarde):
     tekst: str
     """Full text as shown, paragraphs separated by an empty line."""
     tekst_sha256: str
-    wijze: Literal["getekend", "getypt", "papier"]
+    wijze: Literal["getekend", "getypt", "papier", "afstand"]
+    """"afstand": to be signed elsewhere, with a certificate, in the field "ondertekenaar"."""
     halen: tuple[tuple[tuple[float, float], ...], ...] = ()
     """Strokes as (x, y) in 0..1 of the field, y downwards; empty unless drawn."""
     beeldverhouding: float = 4.5
     """Width divided by height of the field the strokes were drawn in."""
     tijdstip: datetime
     toestel: str
+    tijdkwaliteit: str = ""
+    """What this device knew of its clock, as a sentence part ("klok niet bevestigd sinds …")."""
     getuige: str
     logboek: str
 

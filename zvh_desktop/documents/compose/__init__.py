@@ -6,7 +6,7 @@ second caller waits.
 
 from datetime import datetime
 
-from zvh_desktop.domain.verslag import Presentielijst, Verklaringstuk, VerslagInhoud
+from zvh_desktop.domain.verslag import Addendum, Presentielijst, Verklaringstuk, VerslagInhoud
 
 __all__ = ["formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
 
@@ -15,7 +15,8 @@ def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> byt
     """Return the verslag as a tagged PDF/A-2 file, ready to be signed.
 
     A verslag that is not vastgesteld is marked as a draft on every page and has no signature fields, so it
-    cannot be signed by mistake. Same input, same bytes.
+    cannot be signed by mistake. An uittreksel (`domain.uittreksel`) says for whom on every page, and has none
+    either. Same input, same bytes.
 
     Args:
         inhoud: what is printed.
@@ -52,6 +53,19 @@ def verklaring(stuk: Verklaringstuk, *, gemaakt_op: datetime | None = None) -> b
     from zvh_desktop.documents.compose.overige import maak_verklaring
 
     return maak_verklaring(stuk, gemaakt_op)
+
+
+def addendum(stuk: Addendum, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return what is added to a signed verslag, as a tagged PDF/A-2 file of its own.
+
+    Args:
+        stuk: what is printed.
+        gemaakt_op: moment the file says it was made; by default when it was drawn up.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.overige import maak_addendum
+
+    return maak_addendum(stuk, gemaakt_op)
 
 
 def herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) -> bytes:

@@ -26,15 +26,18 @@ def maak_verslag(inhoud: VerslagInhoud, gemaakt_op: datetime | None) -> bytes:
     """Return the file; see `compose.verslag`."""
     concept = inhoud.vastgesteld_op is None
     gemaakt = gemaakt_op or inhoud.vastgesteld_op or datetime.combine(inhoud.datum, time(), UTC)
+    uittreksel = "Uittreksel van het verslag" if inhoud.uittreksel_voor else ""
+    soort = uittreksel or "Verslag"
     schrijver = Schrijver(
         Stuk(
-            titel=f"Verslag casusoverleg {inhoud.casusnummer}, versie {inhoud.versie}",
+            titel=f"{soort} casusoverleg {inhoud.casusnummer}, versie {inhoud.versie}",
             huis=inhoud.zvh,
             rubricering=inhoud.rubricering,
-            voetregel=f"Verslag {inhoud.casusnummer} \u00b7 {datum(inhoud.datum)} \u00b7 versie {inhoud.versie}",
+            voetregel=f"{soort} {inhoud.casusnummer} \u00b7 {datum(inhoud.datum)} \u00b7 versie {inhoud.versie}",
             gemaakt_op=gemaakt,
             logboek=inhoud.logboek,
             concept=concept,
+            bestemd_voor=inhoud.uittreksel_voor,
         )
     )
     _kop(schrijver, inhoud, concept=concept)
@@ -115,8 +118,9 @@ def _kop(schrijver: Schrijver, inhoud: VerslagInhoud, *, concept: bool) -> None:
     stand = "concept, nog niet vastgesteld"
     if inhoud.vastgesteld_op is not None and not concept:
         stand = f"vastgesteld op {moment(inhoud.vastgesteld_op)}"
+    uittreksel = f"Uittreksel voor {inhoud.uittreksel_voor}: verslag" if inhoud.uittreksel_voor else "Verslag"
     schrijver.titel(
-        f"Verslag casusoverleg {inhoud.casusnummer}",
+        f"{uittreksel} casusoverleg {inhoud.casusnummer}",
         f"{inhoud.casusnaam} \u00b7 {datum(inhoud.datum)} \u00b7 versie {inhoud.versie}, {stand}",
     )
     schrijver.gegevens(
@@ -133,6 +137,24 @@ def _kop(schrijver: Schrijver, inhoud: VerslagInhoud, *, concept: bool) -> None:
             ("Reden van deze versie", _m(inhoud.reden_versie)),
         )
     )
+    if inhoud.uittreksel_voor:
+        _over_het_uittreksel(schrijver, inhoud)
+
+
+def _over_het_uittreksel(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
+    schrijver.kop("Over dit uittreksel")
+    schrijver.alinea(
+        f"Dit is een uittreksel voor {_m(inhoud.uittreksel_voor)}. Het is gemaakt uit het vastgestelde verslag; alleen "
+        "dat verslag is ondertekend."
+    )
+    if inhoud.weggelaten:
+        schrijver.alinea("Weggelaten is:")
+        schrijver.lijst([_m(regel) for regel in inhoud.weggelaten])
+    else:
+        schrijver.alinea("Er is niets weggelaten.")
+    if inhoud.bron_sha256:
+        schrijver.alinea("Vingerafdruk van het ondertekende verslag (SHA-256):", "klein")
+        schrijver.alinea(f"<b>{_m(inhoud.bron_sha256)}</b>", "hash")
 
 
 def _deelnemers(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
@@ -210,7 +232,9 @@ def _besluit(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
     if inhoud.uitkomst:
         schrijver.alinea(f"<b>Uitkomst:</b> {_m(inhoud.uitkomst)}")
     if not inhoud.besluit:
-        schrijver.alinea("Er is geen besluit vastgelegd.")
+        schrijver.alinea(
+            "In dit uittreksel staat geen besluit." if inhoud.weggelaten else "Er is geen besluit vastgelegd."
+        )
     for besluit in inhoud.besluit:
         bron = f"<b>{_m(besluit.bron)}:</b> " if besluit.bron else ""
         waarom = f"<br/><i>Omdat:</i> {_m(besluit.motivering)}" if besluit.motivering else ""
@@ -243,8 +267,9 @@ def _acties(schrijver: Schrijver, punten: Sequence[Actiepunt]) -> None:
 
 
 def _uitgaand(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
-    schrijver.kop("ZSM-advies")
-    schrijver.alinea(_m(inhoud.zsm_advies) or "Nee, er is geen ZSM-advies vastgelegd.")
+    if inhoud.zsm_advies or not inhoud.uittreksel_voor:
+        schrijver.kop("ZSM-advies")
+        schrijver.alinea(_m(inhoud.zsm_advies) or "Nee, er is geen ZSM-advies vastgelegd.")
     schrijver.kop("Informeren van de betrokkene")
     schrijver.alinea(_m(inhoud.informeren) or "Er is niets over vastgelegd.")
     if inhoud.verstrekkingen:
@@ -283,4 +308,7 @@ def _vaststelling(schrijver: Schrijver, inhoud: VerslagInhoud, *, concept: bool)
         )
     )
     logboekregel(schrijver, inhoud.logboek)
-    schrijver.handtekeningen(inhoud.handtekeningen)
+    if inhoud.uittreksel_voor:
+        schrijver.alinea("Een uittreksel wordt niet ondertekend.")
+    else:
+        schrijver.handtekeningen(inhoud.handtekeningen)

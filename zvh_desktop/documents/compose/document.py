@@ -66,6 +66,8 @@ class Stuk:
     logboek: str = ""
     """Head of the audit chain, printed in full at the foot of each page; empty for none."""
     concept: bool = False
+    bestemd_voor: str = ""
+    """For whom it was cut, at the head of each page; empty for everyone."""
 
 
 class Schrijver:
@@ -235,6 +237,11 @@ class Schrijver:
                 canv.setFillColor(WAARSCHUWING)
                 canv.setFont(HALFVET, 8.5)
                 canv.drawRightString(rechts, y - 19, "CONCEPT \u2013 nog niet vastgesteld")
+            if stuk.bestemd_voor:
+                canv.setFillColor(WAARSCHUWING)
+                canv.setFont(HALFVET, 8.5)
+                voor = f"Uittreksel voor {schoon(stuk.bestemd_voor)}"
+                canv.drawString(_MARGE_PT, y - 19, _pas(canv, voor, HALFVET, 8.5, BREEDTE_PT * 0.6))
         with canv.decoratie("/Type /Pagination /Subtype /Footer /Attached [/Bottom]"):
             canv.setStrokeColor(RAND)
             canv.line(_MARGE_PT, 50, rechts, 50)

@@ -8,14 +8,15 @@ from zvh_desktop.documents.compose.casusverslag import aanwezigentabel, afwezige
 from zvh_desktop.documents.compose.document import Schrijver, Stuk
 from zvh_desktop.documents.compose.letters import schoon
 from zvh_desktop.documents.compose.tekst import datum, moment, opmaak
-from zvh_desktop.domain.verslag import Handtekenvak, Presentielijst, Verklaringstuk
+from zvh_desktop.domain.verslag import Addendum, Handtekenvak, Presentielijst, Verklaringstuk
 
-__all__ = ["maak_herstelsleutel", "maak_presentielijst", "maak_verklaring"]
+__all__ = ["maak_addendum", "maak_herstelsleutel", "maak_presentielijst", "maak_verklaring"]
 
 _WIJZE: Final = {
     "getekend": "met de hand getekend op het scherm van dit toestel",
     "getypt": "akkoord gegeven door de naam te typen",
     "papier": "op papier getekend; het papier wordt apart bewaard",
+    "afstand": "elders te tekenen, met een eigen certificaat",
 }
 
 
@@ -90,6 +91,7 @@ def _ondertekening(schrijver: Schrijver, stuk: Verklaringstuk) -> None:
             ("Wijze", _WIJZE[stuk.wijze]),
             ("Tijdstip", _m(moment(stuk.tijdstip))),
             ("Toestel", _m(stuk.toestel)),
+            ("Klok", _m(stuk.tijdkwaliteit)),
             ("Getuige", _m(stuk.getuige)),
             ("Tekstversie", _m(stuk.tekstversie)),
         )
@@ -102,7 +104,50 @@ def _ondertekening(schrijver: Schrijver, stuk: Verklaringstuk) -> None:
         "handtekening deze vastlegging af; zij is niet gekwalificeerd.",
         "klein",
     )
-    schrijver.handtekeningen([Handtekenvak(veldnaam="getuige", naam=stuk.getuige, rol="getuige, voorzitter")])
+    vakken = [Handtekenvak(veldnaam="getuige", naam=stuk.getuige, rol="getuige, voorzitter")]
+    if stuk.wijze == "afstand":
+        rol = ", ".join(deel for deel in (stuk.functie, stuk.organisatie) if deel)
+        vakken.insert(0, Handtekenvak(veldnaam="ondertekenaar", naam=stuk.naam, rol=rol))
+    schrijver.handtekeningen(vakken)
+
+
+_AARD: Final = {"aanvulling": "Addendum", "zienswijze": "Zienswijze van de betrokkene"}
+
+
+def maak_addendum(stuk: Addendum, gemaakt_op: datetime | None) -> bytes:
+    """Return the file; see `compose.addendum`."""
+    titel = f"{_AARD[stuk.aard]} bij verslag {stuk.casusnummer}"
+    schrijver = Schrijver(
+        Stuk(
+            titel=f"{titel}, versie {stuk.versie}, nummer {stuk.nummer}",
+            huis=stuk.zvh,
+            rubricering=stuk.rubricering,
+            voetregel=f"{titel} \u00b7 {datum(stuk.datum_overleg)} \u00b7 nummer {stuk.nummer}",
+            gemaakt_op=gemaakt_op or stuk.opgemaakt_op,
+            logboek=stuk.logboek,
+        )
+    )
+    schrijver.titel(titel, f"nummer {stuk.nummer} \u00b7 opgemaakt op {moment(stuk.opgemaakt_op)}")
+    schrijver.gegevens(
+        (
+            ("Hoort bij", _m(f"verslag {stuk.casusnummer} van {datum(stuk.datum_overleg)}, versie {stuk.versie}")),
+            ("Ingebracht door", _m(stuk.van)),
+            ("Reden", _m(stuk.reden)),
+        )
+    )
+    schrijver.alinea(
+        "Het ondertekende verslag is niet veranderd; dit stuk staat ernaast. Vingerafdruk van dat verslag (SHA-256):",
+        "klein",
+    )
+    schrijver.alinea(f"<b>{_m(stuk.bron_sha256)}</b>", "hash")
+    schrijver.kop("Tekst")
+    for alinea in re.split(r"\n\s*\n", schoon(stuk.tekst)):
+        if alinea.strip():
+            schrijver.alinea(opmaak(alinea))
+    schrijver.kop("Ondertekening", ruimte_pt=190)
+    logboekregel(schrijver, stuk.logboek)
+    schrijver.handtekeningen(stuk.handtekeningen)
+    return schrijver.bouw()
 
 
 def maak_herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) -> bytes:
