@@ -55,6 +55,8 @@ class Maat:
 
 MAAT = Maat()
 _POGINGEN: Final = 4
+_MET_DE_TIJD: Final = frozenset({Weigering.KLOK.value, Weigering.VERSIE_NIEUWER.value})
+"""Reasons that may pass without anything coming in: a clock goes on, this program was updated."""
 _STREAMS_PER_VRAAG: Final = 5_000
 _ACHTER: Final = frozenset({Weigering.KETEN_GAT.value, Weigering.EPOCH_ONBEKEND.value, Weigering.STREAM_ONBEKEND.value})
 """Refusals that say: the server lacks what comes before."""
@@ -246,6 +248,7 @@ class Round:
                 break
         if nieuw:
             self._stand = self._lees_stand()
+        if nieuw or refill.set_aside_by_reason(self._v).keys() & _MET_DE_TIJD:
             with self._v.transaction():
                 nu = self._klok.nu()
                 self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu)))
