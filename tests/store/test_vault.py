@@ -1,3 +1,4 @@
+import base64
 import json
 import os
 import stat
@@ -20,6 +21,7 @@ from zvh_testing.kluisplek import (
     stappen,
 )
 
+from zvh_desktop.crypto.pogingen import PUBLIEK_BYTES
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.store import audit, rekey, slots, vault
 from zvh_desktop.store.restore import restore, restore_with_recovery_key
@@ -267,7 +269,7 @@ def test_vervangen_pogingensleutel_wordt_gezien_en_hersteld(tmp_path: Path) -> N
     _gevuld(map_)
     echt = slots.read_slots(map_)
     inhoud = json.loads((map_ / "slots.json").read_text())
-    inhoud["pogingen"] = inhoud["slots"][0]["sleutel"][:43] + "="
+    inhoud["pogingen"] = base64.b64encode(bytes(PUBLIEK_BYTES)).decode()
     (map_ / "slots.json").write_text(json.dumps(inhoud))
     kluis = open_proefkluis(map_)
     assert kluis.store().audit_regels(gebeurtenis="sleutelbestand_gewijzigd")
@@ -344,6 +346,51 @@ def test_wachtwoord_wijzigen_sluit_het_oude_buiten(tmp_path: Path) -> None:
         open_proefkluis(map_)
     kluis, _ = vault.recover(map_, herstelsleutel, "derde", **ZELFDE)
     kluis.close()
+
+
+def test_oud_wachtwoord_opent_ook_de_vorige_versie_van_het_sleutelbestand_niet_meer(tmp_path: Path) -> None:
+    map_ = tmp_path / "a.zvh"
+    _gevuld(map_)
+    kluis = open_proefkluis(map_)
+    kluis.change_passphrase(WACHTWOORD, "nieuw")
+    vorige = slots.read_slots(map_, slots.VORIGE)
+    assert slots.open_passphrase(vorige, WACHTWOORD) is None
+    assert slots.open_passphrase(vorige, "nieuw") is not None
+    kluis.close()
+
+
+def test_sleutelbestand_dat_niet_opent_wordt_niet_in_gebruik_genomen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    map_ = tmp_path / "a.zvh"
+    _gevuld(map_)
+    kluis = open_proefkluis(map_)
+    echt = slots.open_passphrase
+    monkeypatch.setattr(slots, "open_passphrase", lambda b, w: None if w == "nieuw" else echt(b, w))
+    with pytest.raises(Omstandigheid) as fout:
+        kluis.change_passphrase(WACHTWOORD, "nieuw")
+    assert _reden(fout) is Reden.SCHRIJFFOUT
+    kluis.close()
+    open_proefkluis(map_).close()
+
+
+def test_reserve_die_niet_geschreven_kan_worden_gaat_weg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    map_ = tmp_path / "a.zvh"
+    _gevuld(map_)
+    kluis = open_proefkluis(map_)
+    echt, keer = slots.write_safely, []
+
+    def vol(pad: Path, inhoud: bytes) -> None:
+        keer.append(pad.name)
+        if keer.count(slots.VORIGE) == 2:
+            raise OSError(28, "vol")
+        echt(pad, inhoud)
+
+    monkeypatch.setattr(slots, "write_safely", vol)
+    kluis.change_passphrase(WACHTWOORD, "nieuw")
+    assert not (map_ / slots.VORIGE).exists()
+    kluis.close()
+    open_proefkluis(map_, "nieuw").close()
 
 
 def test_herstelsleutel_geeft_nieuw_wachtwoord_en_is_zelf_verbruikt(tmp_path: Path) -> None:

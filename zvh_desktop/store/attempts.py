@@ -14,7 +14,7 @@ from zvh_desktop.store.layout import POGINGEN
 
 __all__ = ["fold_in", "note_failure"]
 
-_MAX_BYTES = 256 * 1024
+_MAX_BYTES = 1024 * 1024
 
 
 def note_failure(map_: Path, publiek: bytes, *, tijd: str, slot: str) -> None:

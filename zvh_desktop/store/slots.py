@@ -17,6 +17,7 @@ from zvh_desktop.crypto.keys import (
     unwrap_key,
     wrap_key,
 )
+from zvh_desktop.crypto.pogingen import PUBLIEK_BYTES
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.ports import Willekeur
 from zvh_desktop.store.files import file_errors, write_safely
@@ -34,6 +35,7 @@ __all__ = [
     "open_secret",
     "passphrase_slot",
     "read_slots",
+    "renew_spare",
     "secret_slot",
     "write_slots",
 ]
@@ -75,7 +77,7 @@ class Sleutelbestand:
 
     Attributes:
         kluis_id: 32 hex digits.
-        pogingen_sleutel: public key (32 bytes) to which failed unlocks are sealed.
+        pogingen_sleutel: public key (1,216 bytes) to which failed unlocks are sealed.
         slots: at most one of each kind.
         overgang: while a new vault key is being taken into use: the old one, wrapped by the new one.
     """
@@ -183,6 +185,22 @@ def write_slots(map_: Path, bestand: Sleutelbestand) -> None:
         write_safely(pad, (json.dumps(inhoud, indent=2) + "\n").encode("ascii"))
 
 
+def renew_spare(map_: Path) -> None:
+    """Let the spare be the same as slots.json, so that what no longer unlocks the one does not unlock the other.
+
+    Where it cannot be written (a full disk) it is removed.
+    """
+    spare = map_ / VORIGE
+    with file_errors(onderdeel=VORIGE):
+        nu = (map_ / BESTANDSNAAM).read_bytes()
+        if spare.is_file() and spare.read_bytes() == nu:
+            return
+        try:
+            write_safely(spare, nu)
+        except OSError:
+            spare.unlink(missing_ok=True)
+
+
 def _bytes(bron: Mapping[str, Any], naam: str, lengte: int | None) -> bytes:
     inhoud = base64.b64decode(bron[naam], validate=True)
     if lengte is not None and len(inhoud) != lengte:
@@ -219,7 +237,7 @@ def _sleutelbestand(inhoud: Mapping[str, Any]) -> Sleutelbestand:
     if not slots or len(slots) > _MAX_SLOTS or len({slot.soort for slot in slots}) != len(slots):
         raise ValueError("slots")
     overgang = _bytes(inhoud, "overgang", None) if "overgang" in inhoud else None
-    return Sleutelbestand(kluis_id, _bytes(inhoud, "pogingen", 32), slots, overgang)
+    return Sleutelbestand(kluis_id, _bytes(inhoud, "pogingen", PUBLIEK_BYTES), slots, overgang)
 
 
 def read_slots(map_: Path, naam: str = BESTANDSNAAM) -> Sleutelbestand:

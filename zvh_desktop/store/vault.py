@@ -12,7 +12,7 @@ from filelock import FileLock
 from zvh_desktop.assets import asset
 from zvh_desktop.crypto.herstelsleutel import GEHEIM_BYTES, herstelsleutel_tekst, parse_herstelsleutel
 from zvh_desktop.crypto.keys import SLEUTEL_BYTES, KdfParameters
-from zvh_desktop.crypto.pogingen import make_keypair
+from zvh_desktop.crypto.pogingen import PRIVE_BYTES, make_keypair
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.ports import Klok, Willekeur
@@ -227,14 +227,31 @@ class Vault:
         slot = slots.passphrase_slot(
             self._sleutel, nieuw, kluis_id=bestand.kluis_id, kdf=self._kdf(bestand), willekeur=self.willekeur
         )
-        slots.write_slots(self.map, bestand.met(slot))
+        self._take_into_use(bestand.met(slot), lambda staat: slots.open_passphrase(staat, nieuw))
         self._audit("wachtwoord_gewijzigd")
+
+    def _take_into_use(
+        self, bestand: slots.Sleutelbestand, opent: Callable[[slots.Sleutelbestand], bytes | None]
+    ) -> None:
+        """Write slots.json, prove by reading it back that it opens this vault, and only then renew the spare.
+
+        Raises:
+            Omstandigheid: it could not be written, or does not open what it should; the old slots then stand again.
+        """
+        slots.write_slots(self.map, bestand)
+        if opent(slots.read_slots(self.map)) != self._sleutel:
+            restore_previous_slots(self.map)
+            raise Omstandigheid(Reden.SCHRIJFFOUT, onderdeel=slots.BESTANDSNAAM)
+        slots.renew_spare(self.map)
 
     def new_recovery_key(self) -> str:
         """Let a new recovery key take the place of the old one; return its text, which is not kept anywhere."""
         bestand = slots.read_slots(self.map)
         geheim = self.willekeur.bytes(GEHEIM_BYTES)
-        slots.write_slots(self.map, bestand.met(self._herstelslot(bestand.kluis_id, self._sleutel, geheim)))
+        self._take_into_use(
+            bestand.met(self._herstelslot(bestand.kluis_id, self._sleutel, geheim)),
+            lambda staat: slots.open_secret(staat, geheim, slots.HERSTELSLEUTEL),
+        )
         self._audit("herstelsleutel_vernieuwd")
         return herstelsleutel_tekst(geheim)
 
@@ -257,6 +274,7 @@ class Vault:
                 )
             )
         slots.write_slots(self.map, bestand)
+        slots.renew_spare(self.map)
         self._audit("sleutelbos_aan" if geheim is not None else "sleutelbos_uit")
 
     def nieuwe_kluissleutel(self, oud: str, nieuw: str, *, voortgang: Callable[[int, int], None] | None = None) -> str:
@@ -313,7 +331,9 @@ class Vault:
             willekeur=self.willekeur,
         )
         herstelslot = self._herstelslot(bestand.kluis_id, self._sleutel, geheim)
-        slots.write_slots(self.map, bestand.met(wachtwoordslot, herstelslot))
+        self._take_into_use(
+            bestand.met(wachtwoordslot, herstelslot), lambda staat: slots.open_passphrase(staat, nieuw_wachtwoord)
+        )
         self._audit("kluis_hersteld_met_sleutel")
         return herstelsleutel_tekst(geheim)
 
@@ -371,7 +391,7 @@ def nieuwe_kluis(
     nu = klok.nu()
     kluis_id = uuid7_hex(to_ms(nu), willekeur.bytes(10))
     sleutel, geheim = willekeur.bytes(SLEUTEL_BYTES), willekeur.bytes(GEHEIM_BYTES)
-    prive, publiek = make_keypair(willekeur.bytes(32))
+    prive, publiek = make_keypair(willekeur.bytes(PRIVE_BYTES))
     bouw = map_.with_name(f".{map_.name}.{kluis_id[-8:]}")
     try:
         with file_errors(onderdeel="map"):
@@ -474,11 +494,7 @@ def _prepare(
     if publiek != bestand.pogingen_sleutel:
         slots.write_slots(map_, replace(bestand, pogingen_sleutel=publiek))
     # From here on an older passphrase no longer opens the spare either.
-    with file_errors(onderdeel=slots.VORIGE):
-        nu = (map_ / slots.BESTANDSNAAM).read_bytes()
-        spare = map_ / slots.VORIGE
-        if not spare.is_file() or spare.read_bytes() != nu:
-            write_safely(spare, nu)
+    slots.renew_spare(map_)
 
 
 def open_vault(

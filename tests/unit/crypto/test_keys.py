@@ -10,7 +10,7 @@ from zvh_desktop.crypto.keys import (
     unwrap_key,
     wrap_key,
 )
-from zvh_desktop.crypto.pogingen import make_keypair, open_sealed, seal
+from zvh_desktop.crypto.pogingen import PRIVE_BYTES, make_keypair, open_sealed, seal
 from zvh_desktop.crypto.wachtwoord import judge_passphrase
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
@@ -98,11 +98,11 @@ def test_herstelsleutel_zegt_wat_er_mis_is(tekst: str, oorzaak: str) -> None:
 
 
 def test_verzegelde_poging_is_alleen_met_de_kluis_te_lezen() -> None:
-    prive, publiek = make_keypair(b"\x07" * 32)
+    prive, publiek = make_keypair(b"\x07" * PRIVE_BYTES)
     zegel = seal(publiek, b"poging")
     assert b"poging" not in zegel
     assert open_sealed(prive, zegel) == b"poging"
-    assert open_sealed(make_keypair(b"\x08" * 32)[0], zegel) is None
+    assert open_sealed(make_keypair(b"\x08" * PRIVE_BYTES)[0], zegel) is None
     assert open_sealed(prive, zegel[:-1]) is None
     assert open_sealed(prive, b"") is None
 
