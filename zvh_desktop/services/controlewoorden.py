@@ -23,6 +23,8 @@ _BEVINDINGEN: Final = {
     "veld": "velden hebben een andere waarde dan de geschiedenis zegt",
     "record": "stukken zijn niet te lezen of horen nergens bij",
     "tabel": "stukken van een soort die dit programma niet kent",
+    "botsing": "de lijst van velden met twee waarden klopt niet",
+    "stuk": "verzegelde stukken zijn niet meer zoals ze waren",
     "bestand": "bewaarde bestanden zijn niet meer zoals ze waren",
     "zoekindex": "de zoekindex klopt niet en moet opnieuw worden gemaakt",
     "verwijzing": "stukken verwijzen naar iets dat er niet is",
@@ -143,9 +145,7 @@ def _een_handtekening(h: Handtekening) -> list[tuple[Soort, str]]:
         zinnen.append(("ok", f"Gekwalificeerde handtekening van {naam}, volgens het certificaat en een instantie die u "
                              "daarvoor vertrouwt."))  # fmt: skip
         if h.niveau != "PAdES B-LT":
-            zinnen.append(
-                ("let_op", f"Of het certificaat van {naam} toen was ingetrokken, blijkt niet uit het bestand.")
-            )
+            zinnen.append(("let_op", f"Of het certificaat van {naam} was ingetrokken, blijkt niet uit het bestand."))
     else:
         soort, zin_ = _INSTAAN[h.vertrouwen]
         zinnen.append((soort, zin_.format(naam=naam)))

@@ -170,10 +170,10 @@ def _write_log(
     """Write acts and changes; return the local number of the last change."""
     begin = int(verbinding.value("SELECT coalesce(max(nr), 0) FROM change")) + 1
     grenzen: dict[int, list[Any]] = {}
-    for nr, een in enumerate(nieuw, begin):
-        plek = grenzen.get(een.change.txn)
+    for nr, (change, _) in enumerate(nieuw, begin):
+        plek = grenzen.get(change.txn)
         if plek is None:
-            grenzen[een.change.txn] = [nr, nr, een.change.id[18:]]
+            grenzen[change.txn] = [nr, nr, change.id[18:]]
         else:
             plek[1] = nr
     nummers = _write_txns(verbinding, txns, grenzen)
@@ -181,17 +181,17 @@ def _write_log(
     rijen = [
         (
             nr,
-            een.change.id,
+            change.id,
             stream,
-            een.change.soort,
-            een.change.record,
-            een.change.veld,
-            een.change.waarde,
-            json.dumps(een.change.vervangt, separators=(",", ":")) if een.change.vervangt else "[]",
-            nummers[een.change.txn],
+            change.soort,
+            change.record,
+            change.veld,
+            change.waarde,
+            json.dumps(change.vervangt, separators=(",", ":")) if change.vervangt else "[]",
+            nummers[change.txn],
             eigen_getal,
         )
-        for nr, een in enumerate(nieuw, begin)
+        for nr, (change, _) in enumerate(nieuw, begin)
     ]
     verbinding.run_many(_ZET_CHANGE, rijen)
     return begin + len(nieuw) - 1
@@ -247,13 +247,12 @@ def cover(verbinding: Verbinding, stream: str, tot: Mapping[str, str]) -> None:
 def _update_heads(
     verbinding: Verbinding, stream: str, nieuw: Sequence[_Nieuw], tot: Mapping[str, str], uit: Toegepast
 ) -> None:
-    records = list(dict.fromkeys(een.change.record for een in nieuw))
-    heads = heads_of(verbinding, records)
-    ids = {een.change.id for een in nieuw}
+    soort_van = {change.record: change.soort for change, _ in nieuw}
+    heads = heads_of(verbinding, list(soort_van))
+    ids = {change.id for change, _ in nieuw}
     weg: dict[Plek, set[str]] = {}
     onzeker: set[tuple[str, str, str]] = set()
-    for een in nieuw:
-        change = een.change
+    for change, _ in nieuw:
         if change.vervangt:
             plek = (change.record, change.veld)
             weg.setdefault(plek, set()).update(change.vervangt)
@@ -262,30 +261,27 @@ def _update_heads(
     if onzeker:
         _note_ahead(verbinding, onzeker, tot)
     vooruit = _take_ahead(verbinding, stream, nieuw)
-    erbij: dict[Plek, list[_Nieuw]] = {}
-    for een in nieuw:
-        change = een.change
-        plek = (change.record, change.veld)
-        if change.id not in weg.get(plek, ()) and (change.id, *plek) not in vooruit:
-            erbij.setdefault(plek, []).append(een)
-    eraf = [(*plek, id_) for plek, vervangen in weg.items() for id_ in vervangen.intersection(heads.get(plek, ()))]
-    verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", eraf)
-    verbinding.run_many(
-        "INSERT INTO head (record, veld, change) VALUES (?, ?, ?)",
-        [(*plek, een.change.id) for plek, rij in erbij.items() for een in rij],
-    )
-    soort_van = {een.change.record: een.change.soort for een in nieuw}
     enkel: dict[Plek, Any] = {}
     meer: set[Plek] = set()
-    for plek in {*erbij, *((record, veld) for record, veld, _ in eraf)}:
-        over = [id_ for id_ in heads.get(plek, ()) if id_ not in weg.get(plek, ())]
-        rij = erbij.get(plek, [])
-        if not over and len(rij) == 1:
-            enkel[plek] = rij[0].waarde
-            if len(heads.get(plek, ())) > 1:
-                meer.add(plek)
-        else:
+    erbij: list[tuple[str, str, str]] = []
+    for change, waarde in nieuw:
+        plek = (change.record, change.veld)
+        if (plek in weg and change.id in weg[plek]) or (vooruit and (change.id, *plek) in vooruit):
+            continue
+        erbij.append((*plek, change.id))
+        if plek in enkel:
             meer.add(plek)
+        enkel[plek] = waarde
+    eraf = [(*plek, id_) for plek, vervangen in weg.items() for id_ in vervangen.intersection(heads.get(plek, ()))]
+    if heads:
+        # Where heads stay, or there were several, what is shown is looked up; likewise where one went and none came.
+        meer.update(plek for plek in enkel if plek in heads and not weg.get(plek, set()).issuperset(heads[plek]))
+        meer.update(plek for plek in enkel if len(heads.get(plek, ())) > 1)
+        meer.update((record, veld) for record, veld, _ in eraf if (record, veld) not in enkel)
+    verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", eraf)
+    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", erbij)
+    for plek in meer:
+        enkel.pop(plek, None)
     _update_records(verbinding, stream, soort_van, enkel, meer, {record for record, _ in heads}, uit)
 
 

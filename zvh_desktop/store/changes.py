@@ -10,9 +10,11 @@ from pydantic import ValidationError
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.clock import Tijdstempel, reeks
+from zvh_desktop.protocol.merge import Head
 from zvh_desktop.store import meanwhile, search, streams
+from zvh_desktop.store.apply import Toegepast, rebuild_records
 from zvh_desktop.store.connection import Rij, Verbinding
-from zvh_desktop.store.heads import heads_of, update_clashes
+from zvh_desktop.store.heads import heads_of, shown_of, update_clashes
 from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.records import (
     ONTBREEKT,
@@ -57,6 +59,7 @@ class Handeling:
         vreemd_nr: local number of the last change from elsewhere.
         gelezen: record → the last change when it was read here; see `meanwhile.Kennis`.
         begonnen: (record, field) → the last change when its draft began.
+        beslist: (record, field) of which the value is written even when it is shown already, over all heads.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Handeling:
     vreemd_nr: int = 0
     gelezen: Mapping[str, int] = field(default_factory=dict)
     begonnen: dict[tuple[str, str], int] = field(default_factory=dict)
+    beslist: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,16 @@ def _verschillen(tabel: Tabel, oud: Rij | None, nieuw: Rij) -> list[tuple[str, s
     return gevonden
 
 
+def _met_beslist(
+    tabel: Tabel, rij: Rij, verschillen: list[tuple[str, str]], beslist: set[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Add the fields that are written although they show the value already."""
+    anders = {veld for veld, _ in verschillen}
+    record = rij[tabel.plaats["id"]]
+    gelijk = [kolom for kolom in tabel.kolommen if (record, kolom.naam) in beslist and kolom.naam not in anders]
+    return [*verschillen, *((kolom.naam, kolom.naar_json(rij[tabel.plaats[kolom.naam]])) for kolom in gelijk)]
+
+
 def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, records: dict[str, Record]) -> None:
     """Write records of one kind, each id once."""
     bekend = fetch_rows(verbinding, tabel, list(records))
@@ -167,10 +181,13 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
         except (ValueError, TypeError):
             # JSON has no such value; the text of the error could quote it.
             raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=soort, fout="value") from None
+        if handeling.beslist:
+            verschillen = _met_beslist(tabel, rij, verschillen, handeling.beslist)
         if verschillen:
             nieuw.append((record, rij, verschillen))
             aantal += len(verschillen)
-    if handeling.vreemd_nr:
+    vreemd = handeling.vreemd_nr > 0
+    if vreemd and not handeling.beslist:
         kennis = meanwhile.Kennis(handeling.vreemd_nr, handeling.gelezen, handeling.begonnen)
         nieuw, eerder = meanwhile.weigh(verbinding, tabel, nieuw, kennis)
         aantal = sum(len(verschillen) for _, _, verschillen in nieuw)
@@ -217,9 +234,24 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", nieuwe_heads)
     if gesplitst:
         update_clashes(verbinding, tabel, gesplitst)
+    half = _half(verbinding, [record.id for record, _, _ in nieuw if record.id not in bekend]) if vreemd else []
     if tabel.zoekvelden or tabel.lange_tekst:
         gewijzigd = ((record, {veld for veld, _ in verschillen}) for record, _, verschillen in nieuw)
         search.update(verbinding, tabel, gewijzigd, bekend)
+    for record_id, stream in half:
+        # Made elsewhere too, and not yet here as a whole: both stand, and what is shown is theirs together.
+        plekken = heads_of(verbinding, [record_id])
+        rebuild_records(verbinding, stream, plekken, Toegepast())
+
+
+def _half(verbinding: Verbinding, record_ids: list[str]) -> list[tuple[str, str]]:
+    """Return (record, stream) of these that waited to become whole, and let them wait no longer."""
+    ids = json.dumps(record_ids)
+    sql = "FROM onvolledig WHERE record IN (SELECT value FROM json_each(?))"
+    gevonden = [(str(rij[0]), str(rij[1])) for rij in verbinding.rows(f"SELECT record, stream {sql}", (ids,))]
+    if gevonden:
+        verbinding.run(f"DELETE {sql}", (ids,))
+    return gevonden
 
 
 def _heel(waarde: Any) -> Any:
@@ -425,6 +457,12 @@ def _ongemaakt(
     terug.append(model_from_row(tabel, rij).met(verwijderd=True))
 
 
+def _values(verbinding: Verbinding, ids: list[str]) -> list[Head]:
+    sql = "SELECT id, waarde FROM change WHERE id IN (SELECT value FROM json_each(?))"
+    rijen = verbinding.rows(sql, (json.dumps(ids),))
+    return [Head(*rij) for rij in rijen]
+
+
 def _hersteld(
     verbinding: Verbinding,
     soort: str,
@@ -438,9 +476,10 @@ def _hersteld(
     nieuw = list(rij)
     for veld, vervangen in terugzetten.items():
         kolom = tabel.kolom(veld)
-        # Several heads were settled by the act: the latest of them stands for what was there.
-        waarde = verbinding.value("SELECT waarde FROM change WHERE id = ?", (max(vervangen),)) if vervangen else None
-        if waarde is None and kolom.standaard is ONTBREEKT:
+        was = _values(verbinding, vervangen)
+        # Several heads were settled by the act: what they showed stands for what was there.
+        waarde = shown_of(tabel, veld, was).waarde if was else None
+        if len(was) < len(vervangen) or (waarde is None and kolom.standaard is ONTBREEKT):
             geweigerd.append((soort, record, veld))
             return
         nieuw[tabel.plaats[veld]] = kolom.standaard if waarde is None else kolom.uit_json(waarde)

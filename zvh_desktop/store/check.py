@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.protocol.delta import read_sealed
+from zvh_desktop.protocol.errors import ProtocolFout
+from zvh_desktop.protocol.merge import Head
+from zvh_desktop.protocol.signing import read_signed
 from zvh_desktop.store import audit
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.heads import head_values, shown_of
 from zvh_desktop.store.kinds import kinds
+from zvh_desktop.store.meta import VREEMD_NR, read_number
 from zvh_desktop.store.records import ONTBREEKT, VASTE_VELDEN, Kolom, Tabel, model_from_row, table_for
 
 __all__ = ["Bevinding", "check"]
@@ -21,8 +27,8 @@ class Bevinding:
     """Something that is not as it should be.
 
     Attributes:
-        wat: `pagina`, `database`, `vreemde_sleutel`, `logboek`, `head`, `veld`, `record`, `tabel`, `bestand`,
-            `zoekindex`, `verwijzing`.
+        wat: `pagina`, `database`, `vreemde_sleutel`, `logboek`, `head`, `botsing`, `stuk`, `veld`, `record`,
+            `tabel`, `bestand`, `zoekindex`, `verwijzing`.
         aantal: how many.
         voorbeelden: ids or names of the first few; never contents.
     """
@@ -57,7 +63,10 @@ def _alles(verbinding: Verbinding) -> Iterator[Bevinding]:
     yield from _bevinding("vreemde_sleutel", [str(rij[0]) for rij in verbinding.rows("PRAGMA foreign_key_check")])
     fout = audit.verify(verbinding)
     yield from _bevinding("logboek", [] if fout is None else [str(fout)])
+    yield from _bevinding("logboek", list(_audits_elsewhere(verbinding)))
     yield from _bevinding("head", list(_verkeerde_heads(verbinding)))
+    yield from _bevinding("botsing", list(_botsingen(verbinding)))
+    yield from _bevinding("stuk", list(_pieces(verbinding)))
     yield from _bevinding("bestand", list(_verkeerde_bestanden(verbinding)))
     yield from _zoekindex(verbinding)
     yield from _records(verbinding)
@@ -70,8 +79,13 @@ def _verkeerde_heads(verbinding: Verbinding) -> Iterator[str]:
         "  SELECT c.record, c.veld, v.value FROM change c, json_each(c.vervangt) v WHERE c.vervangt <> '[]'"
         "), levend (record, veld, id) AS ("
         "  SELECT record, veld, id FROM change EXCEPT SELECT record, veld, id FROM vervangen"
+        "), gedekt (id) AS ("
+        # What replaced a change under a snapshot need not be here.
+        "  SELECT c.id FROM dekking d CROSS JOIN change c "
+        "  ON c.stream = d.stream AND substr(c.id, 19) = d.toestel AND c.id <= d.tot"
         ") "
-        "SELECT record, veld FROM (SELECT * FROM levend EXCEPT SELECT record, veld, change FROM head) "
+        "SELECT record, veld FROM (SELECT * FROM levend WHERE id NOT IN (SELECT id FROM gedekt) "
+        "EXCEPT SELECT record, veld, change FROM head) "
         "UNION SELECT record, veld FROM ("
         "SELECT record, veld, change FROM head EXCEPT SELECT record, veld, id FROM levend)"
     ):
@@ -104,12 +118,16 @@ def _records(verbinding: Verbinding) -> Iterator[Bevinding]:
         if tabel.soort in aanwezig:
             _een_soort(verbinding, tabel, velden, records, verwijzingen, ids)
     # A change of a record that no table holds.
+    wacht = {str(rij[0]) for rij in verbinding.rows("SELECT record FROM onvolledig")}
+    records.extend(sorted(wacht & ids))
     for soort, record_id in verbinding.each("SELECT soort, record FROM change WHERE vervangt = '[]' GROUP BY record"):
-        if record_id not in ids and soort in tabellen:
+        if record_id not in ids and record_id not in wacht and soort in tabellen:
             records.append(f"{soort}.{record_id}")
     yield from _bevinding("veld", velden)
     yield from _bevinding("record", records)
-    yield from _bevinding("verwijzing", [plaats for plaats, doel in verwijzingen if doel not in ids])
+    # What is shared refers to streams that this device may not have.
+    if not read_number(verbinding, VREEMD_NR):
+        yield from _bevinding("verwijzing", [plaats for plaats, doel in verwijzingen if doel not in ids])
 
 
 def _een_soort(
@@ -123,13 +141,13 @@ def _een_soort(
     """Compare the rows of one table with the change log, read them as models, and collect what they refer to."""
     verwijzend = [nr for nr, kolom in enumerate(tabel.kolommen) if kolom.naam.endswith("_id")]
     nr_id = tabel.plaats["id"]
-    log: dict[str, dict[str, list[str]]] = {}
-    for record, veld, waarde in verbinding.each(
-        f'SELECT h.record, h.veld, c.waarde FROM "{tabel.soort}" r CROSS JOIN head h ON h.record = r.id '
+    log: dict[str, dict[str, list[Head]]] = {}
+    for record, veld, change, waarde in verbinding.each(
+        f'SELECT h.record, h.veld, c.id, c.waarde FROM "{tabel.soort}" r CROSS JOIN head h ON h.record = r.id '
         "CROSS JOIN change c ON c.id = h.change WHERE c.soort = ?",
         (tabel.soort,),
     ):
-        log.setdefault(record, {}).setdefault(veld, []).append(waarde)
+        log.setdefault(record, {}).setdefault(veld, []).append(Head(change, waarde))
     for rij in verbinding.each(tabel.kies_sql):
         record_id = rij[nr_id]
         ids.add(record_id)
@@ -138,7 +156,7 @@ def _een_soort(
             records.append(f"{tabel.soort}.{record_id}")
             continue
         for kolom, waarde in zip(tabel.kolommen, rij, strict=True):
-            if kolom.naam not in VASTE_VELDEN and not _klopt(heads.pop(kolom.naam, None), kolom, waarde):
+            if kolom.naam not in VASTE_VELDEN and not _klopt(tabel, heads.pop(kolom.naam, None), kolom, waarde):
                 velden.append(f"{tabel.soort}.{record_id}.{kolom.naam}")
         try:
             model_from_row(tabel, rij)
@@ -147,10 +165,55 @@ def _een_soort(
         verwijzingen.extend((f"{tabel.soort}.{record_id}", rij[nr]) for nr in verwijzend if rij[nr])
 
 
-def _klopt(heads: list[str] | None, kolom: Kolom, waarde: object) -> bool:
-    """Whether a column shows what its heads say; several heads are shown merged, by a rule that is not the store's."""
+def _klopt(tabel: Tabel, heads: list[Head] | None, kolom: Kolom, waarde: object) -> bool:
+    """Whether a column shows what its heads come to."""
     if heads is None:
         return kolom.standaard is not ONTBREEKT and waarde == kolom.standaard
-    if len(heads) > 1:
-        return True
-    return bool(json.loads(heads[0]) == json.loads(kolom.naar_json(waarde)))
+    return bool(json.loads(shown_of(tabel, kolom.naam, heads).waarde) == json.loads(kolom.naar_json(waarde)))
+
+
+def _botsingen(verbinding: Verbinding) -> Iterator[str]:
+    """Fields with several heads are exactly those in `botsing`, each with the right verdict."""
+    soorten = kinds()
+    meer: dict[tuple[str, str], str] = {
+        (record, veld): soort
+        for record, veld, soort in verbinding.rows(
+            "SELECT h.record, h.veld, min(c.soort) FROM head h JOIN change c ON c.id = h.change "
+            "GROUP BY h.record, h.veld HAVING count(*) > 1"
+        )
+    }
+    gezegd = {(rij[0], rij[1]): rij[2] for rij in verbinding.rows("SELECT record, veld, botst FROM botsing")}
+    heads = head_values(verbinding, meer)
+    for plek in sorted(meer.keys() | gezegd.keys()):
+        soort = meer.get(plek)
+        if soort is None or plek not in gezegd:
+            yield ".".join(plek)
+        elif soort in soorten:
+            botst = shown_of(table_for(soorten[soort]), plek[1], heads[plek]).clash
+            if int(botst) != gezegd[plek]:
+                yield ".".join(plek)
+
+
+def _pieces(verbinding: Verbinding) -> Iterator[str]:
+    """Pieces are what their hash says; what waits and what chains end in is here."""
+    for hash_, soort, wire in verbinding.each("SELECT hash, soort, wire FROM stuk"):
+        try:
+            echt = read_sealed(wire).hash if soort in ("delta", "snapshot") else read_signed(wire).id
+        except ProtocolFout:
+            echt = b""
+        if echt.hex() != hash_:
+            yield str(hash_)
+    for (hash_,) in verbinding.rows("SELECT hash FROM uitgaand WHERE hash NOT IN (SELECT hash FROM stuk)"):
+        yield str(hash_)
+
+
+def _audits_elsewhere(verbinding: Verbinding) -> Iterator[str]:
+    vorige: dict[str, tuple[int, str]] = {}
+    for toestel, *rij in verbinding.each(
+        "SELECT toestel, seq, tijd, persoon, gebeurtenis, objecten, details, vorige, hash FROM audit_elders "
+        "ORDER BY toestel, seq"
+    ):
+        voor = vorige.get(toestel)
+        if voor is not None and (rij[0] != voor[0] + 1 or rij[6] != voor[1]):
+            yield f"{toestel}.{rij[0]}"
+        vorige[toestel] = (rij[0], rij[7])

@@ -164,6 +164,8 @@ class _Ronde:
         self.bewogen: set[str] = set()
         """Streams in which something new may let go on what waits."""
         self.sleutels: dict[str, sync_keys.Epochstand] = {}
+        self.in_delen: dict[str, DeltaBody] = {}
+        """Deltas of this batch that hold parts of acts, by hash."""
 
     # -- one piece -------------------------------------------------------------------------------------------------
 
@@ -363,6 +365,7 @@ class _Ronde:
         txns = [self._signed_by(txn, persoon) for txn in body.txns]
         changes: Sequence[Change] = body.changes
         if any(txn.delen > 1 for txn in txns):
+            self.in_delen[sealed.hash.hex()] = body
             for heel_txns, heel in parts.collect(
                 self.verbinding, kop.stream, sealed.hash.hex(), txns, changes, self._reopen
             ):
@@ -376,6 +379,8 @@ class _Ronde:
 
     def _reopen(self, hash_: str) -> DeltaBody:
         """Return the body of a delta that was taken in before."""
+        if hash_ in self.in_delen:
+            return self.in_delen[hash_]
         stuk = pieces.get(self.verbinding, hash_)
         if stuk is None:
             raise ProtocolFout(Weigering.KETEN_GAT)

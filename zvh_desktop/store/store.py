@@ -12,7 +12,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.domain.record import Record
 from zvh_desktop.ports import Klok, Willekeur
-from zvh_desktop.store import audit, changes, meta, records, search
+from zvh_desktop.store import audit, changes, conflicts, meta, records, search
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.drafts import Concept, ConceptSchrijver, delete_draft, get_draft, list_drafts, put_draft
 from zvh_desktop.store.times import to_ms, to_text
@@ -120,6 +120,14 @@ class Transactie:
     def save_many(self, te_bewaren: Iterable[Record]) -> None:
         """Save records in the given order; much faster than one by one when kinds stand together."""
         changes.write_records(self._verbinding, self._handeling, te_bewaren)
+
+    def beslis(self, soort: str, record_id: str, velden: dict[str, Any]) -> None:
+        """Let one value hold in fields of which several do (see `Store.conflicten`); written even when it is shown.
+
+        Raises:
+            Omstandigheid: NIET_GEVONDEN; REGEL_WEIGERT with `regel` "waarde_past_niet" and `velden`.
+        """
+        conflicts.settle(self._verbinding, self._handeling, soort, record_id, velden)
 
     def audit(
         self, gebeurtenis: str, objecten: Iterable[str] = (), details: Mapping[str, object] | None = None
@@ -415,6 +423,14 @@ class Store:
     def laatste_handeling(self, persoon: str) -> tuple[str, str] | None:
         """Return (id, label) of this person's last act at this device that can be taken back, or None."""
         return changes.last_act(self._verbinding, toestel=self.toestel, persoon=persoon)
+
+    def conflicten(self, *, stream: str | None = None, record: str | None = None) -> list[conflicts.Conflict]:
+        """Return the fields of which a person has to choose a value, the latest first."""
+        return conflicts.list_conflicts(self._verbinding, stream=stream, record=record)
+
+    def aantal_conflicten(self) -> int:
+        """Return for how many fields a person has to choose."""
+        return conflicts.count_conflicts(self._verbinding)
 
     def drafts(self, record_id: str | None = None) -> list[Concept]:
         """Return the drafts that are on the disk, newest first; of one record when asked."""
