@@ -53,19 +53,27 @@ WAARDEN = {
     "status": st.sampled_from(['"open"', '"klaar"']),
     "verwijderd": st.sampled_from(["true", "false"]),
 }
-STAPPEN = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("schrijf"),
-            st.integers(0, 3),
-            st.sampled_from(RECORDS),
-            st.sampled_from(VELDEN).flatmap(lambda veld: st.tuples(st.just(veld), WAARDEN[veld])),
-            st.integers(0, 50),
+
+
+def stappen_over(records: tuple[str, ...], velden: tuple[str, ...]) -> st.SearchStrategy[list[tuple[object, ...]]]:
+    """Devices that write these fields of these records, and take over each other's chains."""
+    return st.lists(
+        st.one_of(
+            st.tuples(
+                st.just("schrijf"),
+                st.integers(0, 3),
+                st.sampled_from(records),
+                st.sampled_from(velden).flatmap(lambda veld: st.tuples(st.just(veld), WAARDEN[veld])),
+                st.integers(0, 50),
+            ),
+            st.tuples(st.just("neem"), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3)),
         ),
-        st.tuples(st.just("neem"), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3)),
-    ),
-    max_size=30,
-)
+        max_size=30,
+    )
+
+
+STAPPEN = stappen_over(RECORDS, VELDEN)
+EEN_VELD = stappen_over(RECORDS[:1], VELDEN[:1])
 
 
 def speel(stappen: list[tuple[object, ...]]) -> list[Plaats]:
@@ -126,8 +134,8 @@ def test_samenvoegen_van_niets_nieuws_verandert_niets(stappen: list, wie: int) -
     assert (plaats.boek.state(), plaats.boek.vooruit, plaats.boek.bekend) == ervoor
 
 
-@ZUINIG
-@given(STAPPEN, st.integers(0, 3), st.integers(0, 3), st.randoms(use_true_random=False))
+@settings(ZUINIG, max_examples=150)
+@given(EEN_VELD, st.integers(0, 3), st.integers(0, 3), st.randoms(use_true_random=False))
 def test_wie_laat_instapt_met_een_momentopname_komt_gelijk_uit(
     stappen: list, maker: int, ontvanger: int, toeval
 ) -> None:  # type: ignore[no-untyped-def, type-arg]
