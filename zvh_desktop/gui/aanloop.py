@@ -32,6 +32,7 @@ VOORAF: Final = (
     "zvh_desktop.domain.plan",
     "zvh_desktop.store.kinds",
     "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.backends.openssl.backend",
     "zvh_desktop.store.vault",
     "zvh_desktop.services.kluizen",
     "zvh_desktop.services.beheer",
@@ -47,8 +48,8 @@ VOORAF: Final = (
 """What unlocking and the first pages need, in the order in which it will be needed."""
 
 _OM_DE_BEURT_S: Final = 0.0005
-_ADEM_S: Final = 0.01
-_BEURT_MS: Final = 12
+_ADEM_S: Final = 0.005
+_BEURT_MS: Final = 4
 
 
 class Aanloop(QObject):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from zvh_desktop.domain.errors import Programmafout, Reden
@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
         vlak = Rolvlak(pagina)
         raam.stapel.addWidget(vlak)
         self._voorraam = (raam, pagina, vlak)
+        yield
+        pagina.oefen()
         yield
         yield from _maak_op(raam)
 
@@ -654,12 +656,26 @@ def _maak_op(raam: QWidget) -> "Iterator[None]":
     # Late: only needed after the first picture.
     from time import perf_counter
 
+    from PySide6.QtGui import QPixmap
+
     begin = perf_counter()
-    for widget in raam.findChildren(QWidget):
+    delen = raam.findChildren(QWidget)
+    for widget in delen:
         widget.ensurePolished()
         if perf_counter() - begin > _PORTIE_S:
             yield
             begin = perf_counter()
+    yield
+    raam.grab(QRect(0, 0, 1, 1))
+    yield
+    for widget in delen:
+        # Parts that hold no other parts: each is painted once, and their pictures are thrown away.
+        if shiboken6.isValid(widget) and not widget.findChild(QWidget) and not widget.size().isEmpty():
+            doek = QPixmap(widget.size())
+            widget.render(doek)
+            if perf_counter() - begin > _PORTIE_S:
+                yield
+                begin = perf_counter()
     yield
 
 

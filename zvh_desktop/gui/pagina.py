@@ -136,6 +136,9 @@ class Pagina(QWidget):
     def verwacht(self, antwoord: object) -> None:
         """Take what the first `toon` would ask; only for the page after unlocking, whose question was asked before."""
 
+    def oefen(self) -> None:
+        """Do once, out of sight and with nothing of a casus, what would make the first picture slow."""
+
     def ververs(self, bon: object) -> None:
         """Something changed: refresh when the receipt touches what is shown. Only called while visible."""
 

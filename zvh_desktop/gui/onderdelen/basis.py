@@ -167,6 +167,8 @@ class Knop(QPushButton):
         self._klein = klein
         self._links = links
         self._zweef = False
+        # Layouts ask it again and again.
+        self._maat: tuple[tuple[object, ...], QSize] = ((), QSize())
         self.setAccessibleName(naam or tekst)
         if not tekst:
             self.setToolTip(naam)
@@ -213,11 +215,13 @@ class Knop(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as icon, word and keycap need."""
-        hoog = schilder.knop_hoogte(klein=self._klein)
-        tekst = self.text().replace("&", "")
-        if not tekst and not self._kap:
-            return QSize(hoog, hoog)
-        return QSize(schilder.knop_breedte(tekst, self._icoon, self._kap), hoog)
+        sleutel = (thema().generatie, self.text(), self._icoon, self._kap)
+        if sleutel != self._maat[0]:
+            hoog = schilder.knop_hoogte(klein=self._klein)
+            tekst = self.text().replace("&", "")
+            breed = schilder.knop_breedte(tekst, self._icoon, self._kap) if tekst or self._kap else hoog
+            self._maat = (sleutel, QSize(breed, hoog))
+        return self._maat[1]
 
     def minimumSizeHint(self) -> QSize:
         """A button never clips its word."""

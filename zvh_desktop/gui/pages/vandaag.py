@@ -44,6 +44,7 @@ _MAANDEN: Final = (
     "december",
 )  # fmt: skip
 _MEESTE_ACTIES: Final = 4
+_MEESTE_RECENT: Final = 4
 _TWEE_KOLOMMEN: Final = 900
 
 
@@ -200,6 +201,13 @@ class Vandaag(Pagina):
         recent.setSpacing(8)
         recent.addWidget(Tekst(self.tr("Laatst aan gewerkt"), kapitaal=True))
         self._recentrij = Vloei(tussen=8)
+        self._recentknoppen: list[Knop] = []
+        for _ in range(_MEESTE_RECENT):
+            knop = Knop("", icoon="folder-open", klein=True, naam=self.tr("Dossier"))
+            knop.clicked.connect(self._recent_gekozen)
+            knop.hide()
+            self._recentknoppen.append(knop)
+            self._recentrij.addWidget(knop)
         recent.addWidget(self._recentrij)
         self.aandachtkaart.inhoud.addWidget(self._recentvak)
         kolom.addWidget(self.aandachtkaart)
@@ -211,6 +219,17 @@ class Vandaag(Pagina):
     def verwacht(self, antwoord: object) -> None:
         """Show this at the first `toon` instead of asking."""
         self._verwacht = antwoord if isinstance(antwoord, VandaagBeeld) else None
+
+    def oefen(self) -> None:
+        """Paint a list with every icon and every kind of part; it is thrown away."""
+        lijst = RijenLijst("", self, in_kaart=True, kiesbaar=False)
+        lijst.zet(
+            Rij(soort, "Kop", "", lead=Tegel(icoon, rol), tweede="tekst", achter=(Chipje("dag"), Knopje("doe", "Doe")))
+            for (soort, icoon), rol in zip(_ICOON.items(), [*_ROL.values()] * 3, strict=False)
+        )
+        lijst.resize(600, 400)
+        lijst.grab()
+        lijst.deleteLater()
 
     def toon(self, **argumenten: Any) -> None:
         """Ask for the present state."""
@@ -369,12 +388,12 @@ class Vandaag(Pagina):
         self.concepten.zet(rijen)
 
     def _vul_recent(self, beeld: VandaagBeeld) -> None:
-        self._recentrij.maak_leeg()
-        for casus_id, naam in beeld.recent:
-            knop = Knop(naam, icoon="folder-open", klein=True, naam=self.tr("Dossier {naam}").format(naam=naam))
+        recent = [*beeld.recent, *[("", "")] * _MEESTE_RECENT]
+        for knop, (casus_id, naam) in zip(self._recentknoppen, recent, strict=False):
             knop.setObjectName(casus_id)
-            knop.clicked.connect(self._recent_gekozen)
-            self._recentrij.addWidget(knop)
+            knop.zet_tekst(naam, self.tr("Dossier {naam}").format(naam=naam) if naam else self.tr("Dossier"))
+            knop.setToolTip("")
+            knop.setVisible(bool(casus_id))
         self._recentvak.setVisible(bool(beeld.recent))
 
     # -- acting

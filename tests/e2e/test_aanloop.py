@@ -1,0 +1,147 @@
+"""The run-up: what loads before the unlock screen, what is made while one types, and that nothing of a casus stays."""
+
+import os
+import subprocess
+import sys
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from zvh_testing.kluisplek import GOEDKOOP
+from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, sessie, toets, typ, wacht
+
+from zvh_desktop.assets import asset
+from zvh_desktop.domain.aanmelding import lees_aanmelding
+from zvh_desktop.gui.aanloop import VOORAF
+from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen
+from zvh_desktop.services.machine import SysteemWillekeur
+from zvh_desktop.services.overleggen import OverlegInvoer
+
+_START = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from zvh_desktop.app import begin
+
+class Kijk(QObject):
+    def eventFilter(self, wie, wat):
+        if wat.type() == QEvent.Type.Paint:
+            print(" ".join(sorted(sys.modules)), flush=True)
+            os._exit(0)
+        return False
+
+app, sessie = begin(["--vault", sys.argv[1]])
+kijk = Kijk()
+sessie.venster.centralWidget().installEventFilter(kijk)
+sessie.venster.show()
+app.exec()
+"""
+_NA = """
+import sys
+from zvh_desktop.gui.aanloop import VOORAF
+for module in VOORAF:
+    __import__(module)
+print(" ".join(sorted(sys.modules)))
+"""
+
+
+@pytest.fixture
+def kluis(tmp_path: Path) -> Path:
+    """A vault in which a casus stands on the agenda of today."""
+    wp, _ = kluizen.nieuw(tmp_path / "werk.zvh", ZIN, klok=LoopKlok(BEGIN), willekeur=SysteemWillekeur(), kdf=GOEDKOOP)
+    versie, kern, tekst = beheer.voorbeeldtekst()
+    beheer.richt_in(
+        wp,
+        beheer.Inrichting(
+            regio="Proefstreek", naam="D. de Graaf", functie="procesregisseur", rol="procesregisseur", partners=(),
+            tekst_versie=versie, tekst_kern=kern, tekst=tekst,
+        ),
+    )  # fmt: skip
+    bestand = lees_aanmelding(asset("resources", "demo", "aanmeldingen", "kees.json").read_bytes())
+    casus_id = aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel(wp, bestand)).casus_id
+    aanmeldingen.triage(wp, casus_id, aanmeldingen.TriageInvoer("overleg", "voldoet", BEGIN.date()))
+    invoer = OverlegInvoer(titel="Overleg", datum=BEGIN.date(), begin=time(9, 30), eind=time(11, 0))
+    overleggen.plan(wp, invoer, [casus_id])
+    kluizen.sluit(wp)
+    return tmp_path / "werk.zvh"
+
+
+def alles(s: Sessie) -> str:
+    """Every word in every widget of the window, hidden ones too, and the rows of lists."""
+    uit = []
+    for widget in (s.venster, *s.venster.findChildren(QWidget)):
+        for naam in ("text", "toPlainText", "toolTip", "accessibleName", "accessibleDescription", "objectName"):
+            vraag = getattr(widget, naam, None)
+            uit.append(str(vraag()) if callable(vraag) else "")
+        uit.append(str(getattr(widget, "rijen", "")))
+    return "\n".join(uit)
+
+
+def ontgrendel(s: Sessie) -> None:
+    typ(ZIN)
+    toets(Qt.Key.Key_Return)
+    wacht(lambda: s.venster.huidige_pagina is not None and "Kees" in alles(s))
+
+
+def _modules(opdracht: str, *argumenten: str) -> set[str]:
+    map_ = str(Path(argumenten[0]).parent) if argumenten else os.getcwd()
+    omgeving = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": map_, "APPDATA": map_}
+    uit = subprocess.run(
+        [sys.executable, "-c", opdracht, *argumenten],
+        capture_output=True, text=True, check=True, timeout=120, env=omgeving,
+    )  # fmt: skip
+    return set(uit.stdout.split())
+
+
+def test_voor_het_ontgrendelscherm_laadt_alleen_wat_het_schildert(kluis: Path) -> None:
+    geladen = _modules(_START, str(kluis))
+    zwaar = {
+        "pydantic",
+        "cryptography",
+        "sqlcipher3",
+        "reportlab",
+        "pyhanko",
+        "pikepdf",
+        "zoneinfo",
+        "PySide6.QtNetwork",
+    }
+    ons = {f"zvh_desktop.{naam}" for naam in ("store", "crypto", "documents", "services.kluizen")}
+    ons |= {
+        f"zvh_desktop.gui.{naam}" for naam in ("raamwerk", "rijen", "taken", "wegen", "meldingen", "aanloop", "pagina")
+    }
+    ons |= {f"zvh_desktop.gui.onderdelen.{naam}" for naam in ("toast", "velden", "keuze", "zijpaneel")}
+    assert geladen & (zwaar | ons) == set()
+    assert "zvh_desktop.gui.toegang.slot" in geladen
+
+
+def test_ontgrendelen_laadt_niets_dat_vandaag_niet_toont() -> None:
+    geladen = _modules(_NA)
+    assert geladen & {"reportlab", "pyhanko", "pikepdf", "pypdfium2", "httpx", "zxcvbn", "PySide6.QtNetwork"} == set()
+    assert set(VOORAF) <= geladen
+
+
+def test_raam_en_vandaag_staan_klaar_voor_er_ontgrendeld_wordt(kluis: Path, qapp: object) -> None:
+    with sessie(kluis.parent, kluis) as s:
+        wacht(lambda: any(w.objectName() == "rail" for w in s.venster.findChildren(QWidget)))
+        rail = next(w for w in s.venster.findChildren(QWidget) if w.objectName() == "rail")
+        assert not rail.isVisible()
+        ontgrendel(s)
+        assert rail.isVisible()
+
+
+def test_wie_sneller_typt_dan_de_aanloop_komt_ook_binnen(kluis: Path, qapp: object) -> None:
+    with sessie(kluis.parent, kluis) as s:
+        s.ontgrendel(ZIN)
+        wacht(lambda: s.venster.huidige_pagina is not None and "Kees" in alles(s))
+
+
+def test_na_vergrendelen_en_opnieuw_klaarzetten_staat_er_niets_van_een_casus(kluis: Path, qapp: object) -> None:
+    with sessie(kluis.parent, kluis) as s:
+        ontgrendel(s)
+        s.vergrendel()
+        assert not any(woord in alles(s) for woord in ("Kees", "Graaf", "Proefstreek"))
+        wacht(lambda: any(w.objectName() == "rail" for w in s.venster.findChildren(QWidget)))
+        assert not any(woord in alles(s) for woord in ("Kees", "Graaf", "Proefstreek"))
+        ontgrendel(s)
