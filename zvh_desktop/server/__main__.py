@@ -9,8 +9,6 @@ import hashlib
 import json
 import os
 import secrets
-import signal
-import socket
 import sys
 import tempfile
 import time
@@ -260,71 +258,17 @@ def _serve(keuze: argparse.Namespace) -> int:
         if config.workers > 1:
             # Before anything imports the counters: several processes add theirs up in files.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = meting
-        return _uvicorn(config)
+        # Late: the other commands need no network, and the counters must not be imported before this.
+        from zvh_desktop.server.serving import PoortBezet, PoortVerboden, bedien
 
-
-def _uvicorn(config: Config) -> int:
-    # Late: the other commands need no network.
-    import uvicorn
-    from uvicorn.supervisors import Multiprocess
-
-    from zvh_desktop.server.limits import ZvhHttp
-
-    uv = uvicorn.Config(
-        "zvh_desktop.server.app:werkproces",
-        factory=True,
-        host=config.host,
-        port=config.port,
-        workers=config.workers,
-        http=ZvhHttp,
-        ws="none",
-        lifespan="on",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=bool(config.vertrouwde_proxy),
-        forwarded_allow_ips=config.vertrouwde_proxy or None,
-        limit_concurrency=config.max_verbindingen,
-        timeout_keep_alive=config.rust_s,
-        timeout_graceful_shutdown=config.sluit_s,
-        ssl_certfile=config.tls_cert or None,
-        ssl_keyfile=config.tls_key or None,
-    )
-    sok = _bind(config)
-    server = uvicorn.Server(uv)
-    try:
-        adres = sok.getsockname()
-        schema = "https" if config.tls else "http"
-        sys.stderr.write(f"zvh-server luistert op {schema}://{config.host}:{adres[1]}\n")
-        sys.stderr.flush()
-        if config.workers > 1:
-            Multiprocess(uv, sockets=[sok]).run()
-        else:
-            # uvicorn raises the signal again when it is done; we end with our own code.
-            signal.signal(signal.SIGTERM, lambda *_: None)
-            server.run(sockets=[sok])
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        sok.close()
-    return 0 if server.started or config.workers > 1 else 8
-
-
-def _bind(config: Config) -> socket.socket:
-    soort = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    sok = socket.socket(soort, socket.SOCK_STREAM)
-    sok.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        sok.bind((config.host, config.port))
-        sok.listen(2048)
-    except PermissionError:
-        sok.close()
-        raise _Stop("Deze poort mag dit programma niet openen.", 7) from None
-    except OSError:
-        sok.close()
-        raise _Stop("Op dit adres en deze poort luistert al een ander programma, of het adres is er niet.", 5) from None
-    sok.set_inheritable(True)
-    return sok
+        try:
+            return bedien(config)
+        except PoortVerboden:
+            raise _Stop("Deze poort mag dit programma niet openen.", 7) from None
+        except PoortBezet:
+            raise _Stop(
+                "Op dit adres en deze poort luistert al een ander programma, of dit adres is er niet.", 5
+            ) from None
 
 
 # Entry
