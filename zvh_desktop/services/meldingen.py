@@ -177,6 +177,45 @@ ZINNEN: Final[Mapping[Reden, str]] = {
 """One sentence for every reason; a test holds that none is missing."""
 
 REGELS: Final[Mapping[str, str]] = {
+    "uitnodiging_verlopen": "De uitnodiging is verlopen; er is niets veranderd. Vraag de beheerder om een nieuwe.",
+    "bericht_past_niet": (
+        "Dit bericht hoort niet bij deze uitnodiging, of iemand zit ertussen; er is niets overgenomen. "
+        "Bel de beheerder en begin met een nieuwe uitnodiging."
+    ),
+    "bericht_al_gehad": "Dit bericht is al gebruikt; er is niets veranderd. Ga verder met het volgende.",
+    "bericht_onleesbaar": (
+        "Dit is geen uitnodiging of bericht van ZVH Desktop, of het is niet heel; er is niets overgenomen. "
+        "Vraag het opnieuw."
+    ),
+    "woorden_te_vroeg": "Er zijn nog geen woorden om te vergelijken; er is niets goedgekeurd. Wacht op het toestel.",
+    "woorden_verschillen": (
+        "De woorden zijn niet gelijk; er is niets goedgekeurd. Laat ze opnieuw voorlezen; "
+        "blijven ze verschillen, trek de uitnodiging dan in en meld het."
+    ),
+    "al_goedgekeurd": "Dit toestel is al goedgekeurd; trek het toestel in als het weg moet.",
+    "geen_uitnodiging": "Er loopt geen aanmelding in deze kluis; begin met een uitnodiging van de beheerder.",
+    "kluis_niet_leeg": (
+        "In deze kluis is al gewerkt; er is niets veranderd. Maak een nieuwe, lege kluis om lid te worden van een regio."
+    ),
+    "regio_bestaat": "Deze kluis hoort al bij een regio; er is niets veranderd.",
+    "nog_niet_ingericht": "Zeg eerst bij Beheer hoe het huis heet en wie er werkt; er is niets begonnen.",
+    "serververzoek": (
+        "Dit is geen verzoek van een server, of het is niet heel; er is niets gewaarmerkt. "
+        "Laat het opnieuw maken met zvh-server init."
+    ),
+    "certificaat_onleesbaar": "Dit certificaat kan niet worden gelezen; er is niets gewaarmerkt. Geef het als PEM-bestand.",
+    "geen_server": "Er is nog geen server bekend; er is niets verstuurd. Laat de beheerder er een waarmerken.",
+    "eigen_toestel": "Dit is het toestel waarop u werkt; er is niets veranderd. Doe dit op een andere beheerderskluis.",
+    "al_ingetrokken": "Dit toestel was al ingetrokken; er is niets veranderd.",
+    "geen_ontvanger": "Kies voor welke toestellen het is; er is niets gemaakt.",
+    "ontvanger_onbekend": (
+        "Een van deze toestellen is niet bekend, verlopen of ingetrokken; er is niets gemaakt. Kies uit de lijst."
+    ),
+    "al_gekozen": "Hier valt niets meer te kiezen: een ander was u voor. Er is niets veranderd.",
+    "bladen_onjuist": (
+        "Met deze bladen lukt het niet; er is niets veranderd. Er zijn twee van de drie nodig, van dezelfde regio: "
+        "kijk de woorden na."
+    ),
     "eerder_gemeld": (
         "Dezelfde aanmelder meldde deze persoon op die dag al; er is niets overgenomen. "
         "Is dit een verbeterde versie, neem haar dan over als correctie."
