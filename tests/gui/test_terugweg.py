@@ -270,3 +270,16 @@ def test_ontgrendelscherm_heeft_hulp_binnen_het_programma(huis: tuple[Sessie, de
     assert "http" not in gelezen
     toets(Qt.Key.Key_Escape)
     assert focus() is slot.veld
+
+
+def test_plan_zegt_wat_er_sinds_het_verslag_veranderde(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    s.venster.ga_naar("casussen.casus", casus_id=verhaal.casus_ids["kees"], tab="plan")
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    wacht(lambda: "plan" in pagina._gebouwd and pagina._stapel.currentWidget() is pagina._gebouwd["plan"])
+    plan = pagina._gebouwd["plan"]
+    plan.sinds.click()
+    rust(s)
+    assert plan.verschilpaneel.isVisible()
+    assert "nog geen verslag" in plan.verschilzin.text() or "Afgesproken is het plan" in plan.verschilzin.text()

@@ -55,6 +55,7 @@ class Vloei(QWidget):
         super().__init__(ouder)
         self._midden, self._tussen = midden, tussen
         self._delen: list[QWidget] = []
+        self._maten: dict[QWidget, QSize] = {}
         self._rek: int | None = None
         beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         beleid.setHeightForWidth(True)
@@ -127,35 +128,36 @@ class Vloei(QWidget):
         grens = len(self._delen) if self._rek is None else self._rek
         voor, achter = self._zichtbaar(self._delen[:grens]), self._zichtbaar(self._delen[grens:])
         y = rand.top()
+        self._maten = {deel: _maat(deel, ruimte) for deel in (*voor, *achter)}
         for regel, rechts in self._regels(voor, achter, ruimte):
-            hoog = max(deel.sizeHint().height() for deel in regel)
-            los = max(0, ruimte - self._breed(regel, ruimte))
+            hoog = max(self._maten[deel].height() for deel in regel)
+            los = max(0, ruimte - self._breed(regel))
             x = rand.left() + (los // 2 if self._midden else 0)
             for deel in regel:
                 if rechts is deel:
                     x += los
-                maat = _maat(deel, ruimte)
+                maat = self._maten[deel]
                 if toon:
                     deel.setGeometry(x, y + (hoog - maat.height()) // 2, maat.width(), maat.height())
                 x += maat.width() + self._tussen
             y += hoog + self._tussen
         return max(y - self._tussen, rand.top()) + rand.bottom()
 
-    def _breed(self, regel: list[QWidget], ruimte: int) -> int:
-        return sum(_maat(deel, ruimte).width() for deel in regel) + self._tussen * (len(regel) - 1)
+    def _breed(self, regel: list[QWidget]) -> int:
+        return sum(self._maten[deel].width() for deel in regel) + self._tussen * (len(regel) - 1)
 
     def _regels(
         self, voor: list[QWidget], achter: list[QWidget], ruimte: int
     ) -> list[tuple[list[QWidget], QWidget | None]]:
         """Return the lines, each with the part before which the spare room goes."""
         alles = [*voor, *achter]
-        if alles and self._breed(alles, ruimte) <= ruimte:
+        if alles and self._breed(alles) <= ruimte:
             return [(alles, achter[0] if achter else None)]
         regels: list[list[QWidget]] = []
         for groep in (voor, achter):
             regel: list[QWidget] = []
             for deel in groep:
-                if regel and self._breed([*regel, deel], ruimte) > ruimte:
+                if regel and self._breed([*regel, deel]) > ruimte:
                     regels.append(regel)
                     regel = []
                 regel.append(deel)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -217,6 +217,7 @@ class CasusPagina(Pagina):
         self._herstel: dict[str, Any] = {}
         self._gebouwd: dict[str, Tab] = {}
         self._vers: set[str] = set()
+        self._onderweg = ""
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 12, 22, 16)
         buiten.setSpacing(10)
@@ -304,8 +305,8 @@ class CasusPagina(Pagina):
         ]
 
     def tab(self, naam: str) -> Tab | None:
-        """Return a tab that was visited, None before that."""
-        return self._gebouwd.get(naam)
+        """Return a tab that was visited, None before that and while it is being made."""
+        return None if naam == self._onderweg else self._gebouwd.get(naam)
 
     # -- what tabs ask
 
@@ -408,11 +409,17 @@ class CasusPagina(Pagina):
         naam = self._tabs.huidig()
         tab = self._gebouwd.get(naam)
         if tab is None:
-            tab = self._gebouwd[naam] = _maak_tab(self, naam)
-            self._stapel.addWidget(tab)
+            # Made in one turn of the loop, filled in the next, shown in a third: no turn holds the window up for long.
+            self._stapel.addWidget(self._gebouwd.setdefault(naam, _maak_tab(self, naam)))
+            self._straks(naam)
+            return
         if naam not in self._vers:
             tab.zet(beeld)
             self._vers.add(naam)
+            if self._stapel.currentWidget() is not tab:
+                self._straks(naam)
+                return
+        self._onderweg = ""
         self._stapel.setCurrentWidget(tab)
         if self._wens:
             wens, self._wens = self._wens, ""
@@ -420,6 +427,11 @@ class CasusPagina(Pagina):
         if self._herstel.get("tab") == naam:
             herstel, self._herstel = self._herstel, {}
             tab.herstel(herstel)
+
+    def _straks(self, naam: str) -> None:
+        """Go on with this tab in the next turn of the loop."""
+        self._onderweg = naam
+        QTimer.singleShot(0, self, self._toon_tab)
 
     def _ander_tab(self, _naam: str) -> None:
         vorige = self._stapel.currentWidget()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.plan import FASEN, FASESTATUS, Actie, Doel, Fase, Scenario
-from zvh_desktop.domain.veldnamen import KEUZEN
+from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.onderdelen import (
     AvatarBeeld,
@@ -24,10 +24,12 @@ from zvh_desktop.gui.onderdelen import (
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.overzicht import partnerkeuzes
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, delen, kolom, maak_leeg, rolvlak
-from zvh_desktop.gui.pages.casus.waarden import kort, letters, partnernaam
+from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, partnernaam
+from zvh_desktop.gui.rijen import Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import dossiers
+from zvh_desktop.services import dossiers, planverschil
 from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.planverschil import PlanVerschil
 
 __all__ = ["FASEICOON", "DoelKaart", "FaseKolom", "Plan"]
 
@@ -384,6 +386,15 @@ class Plan(Tab):
         self._naast = 0
         self._leg()
         indeling.addWidget(self._maak_scenarios())
+        self.sinds = Knop(self.tr("Wat is er veranderd sinds het verslag?"), soort="vlak", icoon="history", klein=True)
+        self.sinds.clicked.connect(self._vraag_verschil)
+        indeling.addWidget(self.sinds, 0, Qt.AlignmentFlag.AlignLeft)
+        self.verschilpaneel = Zijpaneel(self.tr("Veranderd sinds het verslag"), huis.gastheer())
+        self.verschilzin = Tekst("", rol="tekst2", omloop=True)
+        self.verschil = RijenLijst(self.tr("Veranderd sinds het verslag"), in_kaart=True, wikkel=True, kiesbaar=False)
+        self.verschil.zet_marge(0)
+        self.verschilpaneel.inhoud.addWidget(self.verschilzin)
+        self.verschilpaneel.inhoud.addWidget(self.verschil)
         self.fase = _Fasepaneel(huis)
         self._maak_doelpaneel()
         self._maak_scenariopaneel()
@@ -470,7 +481,7 @@ class Plan(Tab):
 
     def verberg(self) -> None:
         """Close the panels."""
-        for paneel in (self.fase, self.doelpaneel, self.scenariopaneel):
+        for paneel in (self.fase, self.doelpaneel, self.scenariopaneel, self.verschilpaneel):
             paneel.sluit()
 
     def leeg(self) -> None:
@@ -480,6 +491,8 @@ class Plan(Tab):
             for deel in self.kolommen.values():
                 deel.zet(None, (), (), self.beeld.dossier, self.beeld.vandaag)
         super().leeg()
+        self.verschilzin.setText("")
+        self.verschil.zet(())
         self.fase.leeg()
         self.doel.leeg()
         self.scenario.leeg()
@@ -572,6 +585,29 @@ class Plan(Tab):
 
     def _naar_acties(self) -> None:
         self.huis.ga_naar_tab("acties")
+
+    # -- what changed since the plan was agreed
+
+    def _vraag_verschil(self) -> None:
+        self.context.taken.vraag(planverschil.sinds_verslag, self.casus_id, klaar=self._toon_verschil)
+
+    def _toon_verschil(self, verschil: PlanVerschil | None) -> None:
+        """Say it in words, one row for each part of the plan; the oldest change first."""
+        self.verberg()
+        if verschil is None:
+            self.verschilzin.setText(self.tr("Er is nog geen verslag vastgesteld; dit plan is nog niet afgesproken."))
+            self.verschil.zet(())
+        else:
+            zin = self.tr("Afgesproken is het plan in verslag versie {versie}, vastgesteld {op}.")
+            if not verschil.regels:
+                zin += " " + self.tr("Daarna is er niets aan veranderd.")
+            self.verschilzin.setText(zin.format(versie=verschil.versie, op=moment_in_woorden(verschil.op)))
+            self.verschil.zet(
+                Rij(r.record_id, f"{soortnaam(r.soort).capitalize()} · {r.naam}", f"{r.naam}: {r.wat}", tweede=r.wat)
+                for r in verschil.regels
+            )
+        self.verschil.setVisible(bool(self.verschil.rijen))
+        self.verschilpaneel.open(self.verschil if self.verschil.rijen else None)
 
     # -- goals and agreements
 
