@@ -253,12 +253,11 @@ def onderteken(s: Sessie, verslagen: Any, map_: Path) -> None:
     druk_op(detail.ondertekenen.knop)
     wacht(lambda: detail.status.text().startswith("ondertekend"))
     rust(s)
-    gemaakt: list[bytes] = []
-    exporteer = partial(verslagdienst.exporteer, aan="Politie", hoe="bestand")
-    s.taken.doe(exporteer, detail.verslag_id, klaar=lambda uitkomst: gemaakt.append(uitkomst[0]), voor=s)
-    wacht(lambda: gemaakt)
+    gemaakt: list[Path] = []
+    verstrek = partial(verslagdienst.verstrek, aan="Politie", hoe="bestand")
     pad = map_ / "verslag.pdf"
-    pad.write_bytes(gemaakt[0])
+    s.taken.doe(verstrek, detail.verslag_id, pad, klaar=lambda uitkomst: gemaakt.append(uitkomst[0]), voor=s)
+    wacht(lambda: gemaakt)
     assert verslagdienst.controleer(pad.read_bytes()).verdict.value == "geldig"
 
 

@@ -29,7 +29,6 @@ from zvh_desktop.services import (
     geheimhouding,
     kluizen,
     overleggen,
-    uitvoer,
     verslagen,
     voorzitten,
     zoeken,
@@ -181,8 +180,7 @@ def test_een_getypte_naam_staat_nergens_leesbaar_buiten_wat_iemand_zelf_uitgaf(
         assert (vault.map / "vault.db-wal").stat().st_size > 0
         assert _met_merk(plek, uitgegeven) == [], "met de kluis open"
         verslag = next(r.verslag.id for r in verslagen.lijst(wp) if r.verslag.pdf_sha256)
-        pdf, _ = verslagen.exporteer(wp, verslag, aan=MERK, hoe=MERK, grond=MERK)
-        uitvoer.schrijf(uitgegeven / "verslag.pdf", pdf)
+        verslagen.verstrek(wp, verslag, uitgegeven / "verslag.pdf", aan=MERK, hoe=MERK, grond=MERK)
         assert _met_merk(plek, uitgegeven) == [], "na uitgeven"
     finally:
         wp.store.close()

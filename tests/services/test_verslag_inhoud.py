@@ -153,7 +153,7 @@ def test_correctie_is_een_nieuwe_versie_met_reden(wp: Werkplek, tafel: Tafel) ->
     with pytest.raises(Omstandigheid) as fout:
         verslagen.nieuwe_versie(wp, verslag_id, "  x ")
     assert regel(fout) == "reden_nodig"
-    verslagen.exporteer(wp, verslag_id, aan="GGZ Waterland", hoe="beveiligde mail")
+    verslagen.verstrek(wp, verslag_id, wp.kluis.map.parent / "v.pdf", aan="GGZ Waterland", hoe="beveiligde mail")
     nieuw, _ = verslagen.nieuwe_versie(wp, verslag_id, "de datum van ontslag klopte niet")
     with pytest.raises(Omstandigheid) as fout:
         verslagen.nieuwe_versie(wp, verslag_id, "nog een keer")
@@ -174,7 +174,7 @@ def test_concept_heeft_geen_bestand_om_uit_te_geven(wp: Werkplek, tafel: Tafel) 
     verslag = tafel.sluit()
     for doe in (
         lambda: verslagen.bestand(wp, verslag.id),
-        lambda: verslagen.exporteer(wp, verslag.id, aan="GGZ", hoe="mail"),
+        lambda: verslagen.verstrek(wp, verslag.id, wp.kluis.map.parent / "v.pdf", aan="GGZ", hoe="mail"),
     ):
         with pytest.raises(Omstandigheid) as fout:
             doe()
@@ -233,13 +233,15 @@ def test_reactie_na_vaststelling_niet_meer_te_herzien(wp: Werkplek, tafel: Tafel
 def test_elke_uitgave_is_een_vastgelegde_verstrekking(wp: Werkplek, tafel: Tafel) -> None:
     verslag_id = tafel.tot_ondertekend()
     with pytest.raises(Omstandigheid) as fout:
-        verslagen.exporteer(wp, verslag_id, aan=" ", hoe="mail")
+        verslagen.verstrek(wp, verslag_id, wp.kluis.map.parent / "v.pdf", aan=" ", hoe="mail")
     assert regel(fout) == "ontvanger_nodig"
-    inhoud, _ = verslagen.exporteer(wp, verslag_id, aan="S. Bakker", hoe="beveiligde mail", deelnemer_id=tafel.vast)
+    pad, _ = verslagen.verstrek(
+        wp, verslag_id, wp.kluis.map.parent / "v.pdf", aan="S. Bakker", hoe="beveiligde mail", deelnemer_id=tafel.vast
+    )
     (v,) = wp.store.find(Verstrekking)
     assert (v.aan, v.hoe, v.grond, v.besloten_door) == ("S. Bakker", "beveiligde mail", "WGS", "M. van der Heijden")
     assert v.pdf_sha256 == wp.eis(Verslag, verslag_id).pdf_sha256
-    assert verslagen.bestand(wp, verslag_id) == inhoud
+    assert verslagen.bestand(wp, verslag_id) == pad.read_bytes()
     assert len(wp.store.audit_regels(gebeurtenis="verslag_verstrekt", object_id=verslag_id)) == 1
 
 
@@ -252,7 +254,7 @@ def test_wie_zonder_verklaring_werd_toegelaten_krijgt_niets_ook_niet_op_naam(wp:
     verslagen.onderteken_overleg(wp, tafel.overleg_id)
     for velden in ({"aan": "x", "deelnemer_id": tafel.gast}, {"aan": "b. van 't hek, Intermaris"}):
         with pytest.raises(Omstandigheid) as fout:
-            verslagen.exporteer(wp, verslag.id, hoe="mail", grond="graag", **velden)
+            verslagen.verstrek(wp, verslag.id, wp.kluis.map.parent / "v.pdf", hoe="mail", grond="graag", **velden)
         assert fout.value.reden is Reden.POORT_DICHT
     assert wp.store.find(Verstrekking) == []
 

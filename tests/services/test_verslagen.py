@@ -1,13 +1,17 @@
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from zvh_testing.casuskluis import WACHTWOORD
 from zvh_testing.verslagplek import Zetklok, houd_overleg, tot_ondertekend, werkplek
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
-from zvh_desktop.services import beheer, controlewoorden, verslagen
+from zvh_desktop.services import beheer, controlewoorden, kluizen, verslagen, verstrekken
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -129,9 +133,9 @@ def test_afwezige_krijgt_verslag_alleen_met_grond(wp: Werkplek) -> None:
     assert om.waarom == "afwezig"
     wijze = {"aan": f"{om.naam} ({om.organisatie})", "hoe": "beveiligde mail", "deelnemer_id": om.deelnemer_id}
     with pytest.raises(Omstandigheid) as fout:
-        verslagen.exporteer(wp, verslag_id, **wijze)
+        verslagen.verstrek(wp, verslag_id, wp.kluis.map.parent / "v.pdf", **wijze)
     assert regel_van(fout) == "grond_nodig"
-    verslagen.exporteer(wp, verslag_id, **wijze, grond="voert een actie uit")
+    verslagen.verstrek(wp, verslag_id, wp.kluis.map.parent / "v.pdf", **wijze, grond="voert een actie uit")
     assert [v.grond for v in wp.store.find(Verstrekking)] == ["voert een actie uit"]
 
 
@@ -139,7 +143,15 @@ def test_wie_geen_verklaring_tekende_krijgt_geen_verslag(wp: Werkplek) -> None:
     _, (verslag_id,) = tot_ondertekend(wp, 1)
     zonder = next(o for o in verslagen.detail_verslag(wp, verslag_id).ontvangers if o.waarom == "zonder_dekking")
     with pytest.raises(Omstandigheid) as fout:
-        verslagen.exporteer(wp, verslag_id, aan="x", hoe="mail", grond="graag", deelnemer_id=zonder.deelnemer_id)
+        verslagen.verstrek(
+            wp,
+            verslag_id,
+            wp.kluis.map.parent / "v.pdf",
+            aan="x",
+            hoe="mail",
+            grond="graag",
+            deelnemer_id=zonder.deelnemer_id,
+        )
     assert fout.value.reden is Reden.POORT_DICHT
 
 
@@ -154,7 +166,7 @@ def test_wat_niet_met_een_partner_gedeeld_mag_worden_houdt_het_hele_verslag_bij_
     assert om.waarom == "niet_delen" and not om.mag
     for wie in ({"aan": "x", "deelnemer_id": om.deelnemer_id}, {"aan": f"t.a.v. {om.naam}"}):
         with pytest.raises(Omstandigheid) as fout:
-            verslagen.exporteer(wp, verslag.id, hoe="mail", grond="graag", **wie)
+            verslagen.verstrek(wp, verslag.id, wp.kluis.map.parent / "v.pdf", hoe="mail", grond="graag", **wie)
         assert regel_van(fout) == "niet_delen"
     assert not wp.store.find(Verstrekking)
 
@@ -223,3 +235,100 @@ def test_klok_van_de_ondertekening_is_die_van_het_toestel(tmp_path: Path) -> Non
         handtekening = verslagen.controleer(verslagen.bestand(wp, verslag_id)).handtekeningen[0]
         assert handtekening.ondertekend_op is not None
         assert handtekening.ondertekend_op.hour == 11
+
+
+# Handing out: nothing leaves unrecorded, nothing is claimed that did not happen
+
+VERSTREK = """
+import os, sys
+from pathlib import Path
+from zvh_testing.casuskluis import WACHTWOORD, Testklok, Testwillekeur
+from zvh_desktop.services import kluizen
+from zvh_desktop.services import verslagen, verstrekken
+from zvh_desktop.store import files
+stap, map_, verslag, doel = sys.argv[1], Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4])
+echt = verstrekken.fill
+def fill(tijdelijk, pad, inhoud):
+    if stap == "na":
+        echt(tijdelijk, pad, inhoud)
+    os._exit(9)
+verstrekken.fill = fill
+if stap == "voor":
+    verstrekken._leg_vast = lambda *a: os._exit(9)
+wp = kluizen.open_kluis(map_, WACHTWOORD, klok=Testklok(), willekeur=Testwillekeur())
+verslagen.verstrek(wp, verslag, doel, aan="GGZ", hoe="mail")
+"""
+
+
+def verstrekkingen(wp: Werkplek) -> list[tuple[str, bool]]:
+    return [(v.hoe, v.verwijderd) for v in wp.store.find(Verstrekking, ook_verwijderd=True)]
+
+
+def test_bestand_komt_er_heel_en_met_bevestigde_verstrekking(wp: Werkplek, tmp_path: Path) -> None:
+    _, (verslag_id,) = tot_ondertekend(wp, 1)
+    pad, bon = verslagen.verstrek(wp, verslag_id, tmp_path / "uit" / "v.pdf", aan="GGZ", hoe="mail")
+    assert pad.read_bytes() == verslagen.bestand(wp, verslag_id)
+    assert pad.stat().st_mode & 0o777 == 0o600
+    assert verstrekkingen(wp) == [("mail", False)]
+    assert bon.soorten == {"verstrekking"}
+    assert [p.name for p in pad.parent.iterdir()] == ["v.pdf"]
+
+
+@pytest.mark.parametrize("stap", ["reserve", "fill"])
+def test_volle_schijf_laat_geen_bestand_en_geen_bewering_na(
+    wp: Werkplek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stap: str
+) -> None:
+    _, (verslag_id,) = tot_ondertekend(wp, 1)
+
+    def vol(*_args: object) -> None:
+        raise OSError(28, "vol")
+
+    with monkeypatch.context() as m:
+        m.setattr(os, "fsync" if stap == "reserve" else "replace", vol)
+        with pytest.raises(Omstandigheid) as fout:
+            verslagen.verstrek(wp, verslag_id, tmp_path / "uit" / "v.pdf", aan="GGZ", hoe="mail")
+    assert fout.value.reden is Reden.SCHIJF_VOL
+    assert list((tmp_path / "uit").iterdir()) == []
+    assert verstrekkingen(wp) == ([] if stap == "reserve" else [("mail; niet geschreven", True)])
+
+
+def test_verstrekking_die_niet_vastgelegd_kan_worden_laat_geen_bestand_na(
+    wp: Werkplek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, (verslag_id,) = tot_ondertekend(wp, 1)
+
+    def weiger(*_args: object) -> None:
+        raise Omstandigheid(Reden.SCHIJF_VOL)
+
+    monkeypatch.setattr(verstrekken, "_leg_vast", weiger)
+    with pytest.raises(Omstandigheid):
+        verslagen.verstrek(wp, verslag_id, tmp_path / "uit" / "v.pdf", aan="GGZ", hoe="mail")
+    assert list((tmp_path / "uit").iterdir()) == []
+    assert verstrekkingen(wp) == []
+
+
+@pytest.mark.parametrize(
+    ("stap", "hoe"), [("voor", []), ("midden", ["mail; nog niet bevestigd"]), ("na", ["mail; nog niet bevestigd"])]
+)
+def test_stroomuitval_tijdens_verstrekken_zegt_wat_bekend_is(
+    wp: Werkplek, tmp_path: Path, stap: str, hoe: list[str]
+) -> None:
+    _, (verslag_id,) = tot_ondertekend(wp, 1)
+    inhoud, map_ = verslagen.bestand(wp, verslag_id), wp.kluis.map
+    wp.store.close()
+    wp.kluis.close()
+    doel = tmp_path / "uit" / "v.pdf"
+    omgeving = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    klaar = subprocess.run(
+        [sys.executable, "-c", VERSTREK, stap, str(map_), verslag_id, str(doel)], env=omgeving, check=False, timeout=120
+    )
+    assert klaar.returncode == 9
+    weer = kluizen.open_kluis(map_, WACHTWOORD, klok=wp.klok, willekeur=wp.willekeur)
+    assert [h for h, _ in verstrekkingen(weer)] == hoe
+    weer.store.close()
+    weer.kluis.close()
+    for bestand in doel.parent.iterdir():
+        if bestand == doel:
+            assert stap == "na" and bestand.read_bytes() == inhoud
+        else:
+            assert bestand.read_bytes().strip(b"\0") == b"", "geen inhoud naast het doel"

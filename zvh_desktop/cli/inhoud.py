@@ -177,8 +177,8 @@ def _verslag(keuze: argparse.Namespace) -> int:
             raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
         geschreven = []
         for r in gevonden:
-            inhoud, _ = verslagen.exporteer(wp, r.verslag.id, aan=keuze.aan, hoe="bestand")
-            geschreven.append(uitvoer.schrijf(keuze.out / f"verslag-{r.nummer}-v{r.verslag.versie}.pdf", inhoud))
+            pad = keuze.out / f"verslag-{r.nummer}-v{r.verslag.versie}.pdf"
+            geschreven.append(verslagen.verstrek(wp, r.verslag.id, pad, aan=keuze.aan, hoe="bestand")[0])
     druk(keuze, geschreven, [str(p) for p in geschreven])
     return 0
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import zvh_desktop.services.sync as sync
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.log import logboek
 from zvh_desktop.ports import Klok, Transport, Willekeur
-import zvh_desktop.services.sync as sync
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store.vault import Vault
 from zvh_desktop.sync.schedule import GRENZEN, Rooster, Tempo

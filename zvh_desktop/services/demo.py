@@ -90,8 +90,8 @@ def _schrijf(wp: Werkplek, verhaal: "Verhaal", uit: Path, geheim: str) -> Gemaak
     paden = []
     for regel in verslagen.lijst(wp):
         if regel.verslag.overleg_id == overleg_id:
-            inhoud, _ = verslagen.exporteer(wp, regel.verslag.id, aan="demonstratie", hoe="bestand")
-            paden.append(uitvoer.schrijf(uit / "verslagen" / f"verslag-{regel.nummer}.pdf", inhoud))
+            pad = uit / "verslagen" / f"verslag-{regel.nummer}.pdf"
+            paden.append(verslagen.verstrek(wp, regel.verslag.id, pad, aan="demonstratie", hoe="bestand")[0])
     lijst = uitvoer.schrijf(uit / "presentielijst.pdf", verslagen.presentielijst_pdf(wp, overleg_id))
     verklaringen = []
     for nummer, verklaring in enumerate(wp.store.find(Verklaring, overleg_id=overleg_id), 1):

@@ -1,37 +1,22 @@
-"""The life of a verslag: concept, reactions, vaststelling, signature, export, and a new version with a reason."""
+"""The life of a verslag: concept, reactions, vaststelling, signature, and a new version with a reason.
 
-import json
-from collections.abc import Callable, Collection
+Composing, pages and handing out are modules of their own; their doors are named here too, for the screens.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from zvh_desktop.documents import compose, signing
+from zvh_desktop.documents import signing
 from zvh_desktop.domain.betrokkene import vouw
-from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import (
-    OVERLEGTYPEN,
-    UITKOMSTEN,
-    Aanwezigheid,
     Agendapunt,
-    Deelnemer,
-    Inbreng,
     Overleg,
-    Toelating,
-    Verklaring,
 )
-from zvh_desktop.domain.partner import tekst_sha256
-from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie
-from zvh_desktop.domain.tijd import klokslag, lokaal
-from zvh_desktop.domain.toegang import mag_uittreksel
 from zvh_desktop.domain.verslag import (
-    Aanwezige,
-    Actiepunt,
-    Handtekenvak,
-    Presentielijst,
     Reactie,
-    Uitspraak,
-    Verklaringstuk,
     Verslag,
     VerslagInhoud,
     Verstrekking,
@@ -39,9 +24,24 @@ from zvh_desktop.domain.verslag import (
     mag_vaststellen,
     mag_wijzigen,
 )
-from zvh_desktop.services import geheimhouding
-from zvh_desktop.services.afronden import uitkomst_van
-from zvh_desktop.services.overleggen import DeelnemerRegel, detail
+from zvh_desktop.services.stukken import (
+    Bladbron,
+    bestand,
+    blad,
+    bladbron,
+    concept_pdf,
+    controleer,
+    eigen_certificaten,
+    maak_bladen,
+    ondertekensleutel,
+    pdf,
+    presentielijst_pdf,
+    tekenbaar,
+    verklaring_pdf,
+    voorbeeld_verklaring,
+)
+from zvh_desktop.services.verslagtekst import inhoud_van, stel_samen
+from zvh_desktop.services.verstrekken import Ontvanger, exporteer_verklaring, ontvangers, verstrek
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -59,7 +59,6 @@ __all__ = [
     "controleer",
     "detail_verslag",
     "eigen_certificaten",
-    "exporteer",
     "exporteer_verklaring",
     "lijst",
     "maak_bladen",
@@ -72,16 +71,11 @@ __all__ = [
     "stel_vast",
     "stuur_rond",
     "verklaring_pdf",
+    "verstrek",
     "verwerk_reactie",
     "voorbeeld_verklaring",
 ]
 
-SLEUTEL = "ondertekensleutel"
-"""Local secret setting: the signing keys of a person, oldest first, kept inside the encrypted vault."""
-CERTIFICATEN = "eigen_certificaten"
-"""Local setting: fingerprints of every certificate made in this vault."""
-SLEUTELJAREN = 4
-"""A certificate is valid for five years; in every block of four a new one is made."""
 SCHEIDING = "; "
 """Between the names in `Verslag.ondertekend_door`."""
 
@@ -99,19 +93,6 @@ class VerslagRegel:
 
 
 @dataclass(frozen=True, slots=True)
-class Ontvanger:
-    """Who may get the verslag, and why (not)."""
-
-    deelnemer_id: str
-    naam: str
-    organisatie: str
-    mag: bool
-    waarom: str
-    """"" when allowed; else zonder_dekking, niet_delen, incidenteel or afwezig."""
-    verstrekt: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Ondertekenaar:
     """Someone the verslag has a signature box for."""
 
@@ -122,16 +103,6 @@ class Ondertekenaar:
     getekend: bool
     ik: bool
     """Is this the box of who is at work?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Bladbron:
-    """What pages are made from: the stored file, or content still to be composed; goes to any thread."""
-
-    pdf: bytes = b""
-    inhoud: VerslagInhoud | Verklaringstuk | None = None
-    eigen: tuple[str, ...] = ()
-    """`eigen_certificaten`, for the check of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,211 +145,6 @@ def lijst(wp: Werkplek) -> list[VerslagRegel]:
     return sorted(regels, key=lambda r: (-r.datum.toordinal(), r.overleg, r.nummer))
 
 
-def _perioden(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> str:
-    """When someone was in the room for this agendapunt: "09:31–10:44"."""
-    eigen = sorted(
-        (
-            a
-            for a in aanwezigheid
-            if a.deelnemer_id == deelnemer.id and a.agendapunt_id == punt_id and a.status == "binnen"
-        ),
-        key=lambda a: a.van,
-    )
-    return ", ".join(f"{klokslag(a.van)}–{klokslag(a.tot)}" for a in eigen)
-
-
-def _was_buiten(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> bool:
-    return any(
-        a.deelnemer_id == deelnemer.id and a.agendapunt_id == punt_id and a.status == "buiten" for a in aanwezigheid
-    )
-
-
-def _soort(regel: DeelnemerRegel) -> str:
-    if regel.dekking.hoe == "zvh":
-        return "zvh"
-    return "vast" if regel.vast else "incidenteel"
-
-
-_AFWEZIG = {
-    "afwezig_met_bericht": "afwezig met bericht",
-    "afwezig_zonder_bericht": "afwezig zonder bericht",
-    "verwacht": "afwezig zonder bericht",
-}
-
-
-def _aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str) -> Aanwezige:
-    d = regel.deelnemer
-    return Aanwezige.model_validate(
-        {
-            "naam": d.naam,
-            "organisatie": d.organisatie,
-            "functie": d.functie or ("" if d.rol == "deelnemer" else d.rol),
-            "mandaat": d.mandaat,
-            "soort": _soort(regel),
-            "dekking": regel.woorden,
-            "aanwezig": aanwezig,
-            "afwezig": afwezig,
-        }
-    )
-
-
-def _kring(wp: Werkplek, punt: Agendapunt, casus_id: str) -> tuple[list[Aanwezige], list[Aanwezige]]:
-    """Split the deelnemers of one casus into present and absent or outside."""
-    aanwezigheid = wp.store.find(Aanwezigheid, agendapunt_id=punt.id)
-    aanwezig, afwezig = [], []
-    for regel in detail(wp, punt.overleg_id).deelnemers:
-        d = regel.deelnemer
-        perioden = _perioden(d, punt.id, aanwezigheid)
-        genodigd = not d.casus_ids or casus_id in d.casus_ids
-        if perioden:
-            aanwezig.append(_aanwezige(regel, perioden, ""))
-        elif _was_buiten(d, punt.id, aanwezigheid):
-            afwezig.append(_aanwezige(regel, "", "buiten bij deze casus"))
-        elif genodigd and d.aanwezigheid != "aanwezig":
-            afwezig.append(_aanwezige(regel, "", _AFWEZIG[d.aanwezigheid]))
-    return aanwezig, afwezig
-
-
-def _actiepunt(wp: Werkplek, actie: Actie, organisaties: dict[str, str]) -> Actiepunt:
-    return Actiepunt(
-        wat=actie.tekst,
-        organisatie=organisaties.get(actie.partner_id, ""),
-        persoon=actie.persoon,
-        uiterlijk=actie.uiterlijk,
-        fase=FASEN.get(actie.fase, ""),
-        status=ACTIESTATUS[actie.status],
-        terugkoppeling=actie.terugkoppeling,
-    )
-
-
-def _uitspraken(inbreng: list[Inbreng], soort: str) -> tuple[Uitspraak, ...]:
-    return tuple(
-        Uitspraak(
-            bron=i.bron,
-            tekst=i.tekst,
-            motivering=i.motivering,
-            afwijkend=tuple(i.afwijkend),
-            niet_delen_met=tuple(i.niet_delen_met),
-            fase=FASEN.get(i.fase, ""),
-        )
-        for i in inbreng
-        if i.inbrengsoort == soort
-    )
-
-
-def _actie_toen(actie: Actie, moment: datetime | None) -> Actie:
-    """The action as it stood when the overleg closed: an end that came later is not in its verslag."""
-    if moment is not None and actie.afgerond_op is not None and actie.afgerond_op > moment:
-        return actie.met(status="open", terugkoppeling="", afgerond_op=None, afgerond_door="")
-    return actie
-
-
-def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
-    """Compose the content of a draft from what was recorded; a secret address or BSN is not part of it."""
-    overleg = wp.eis(Overleg, verslag.overleg_id)
-    casus = wp.eis(Casus, verslag.casus_id)
-    regio = wp.regio()
-    punten = wp.store.find(Agendapunt, overleg_id=overleg.id, casus_id=casus.id)
-    punt = next(p for p in punten if not p.verwijderd)
-    inbreng = [i for i in wp.store.find(Inbreng, agendapunt_id=punt.id) if not i.verwijderd]
-    inbreng.sort(key=lambda i: (i.volgorde, i.id))
-    aanwezig, afwezig = _kring(wp, punt, casus.id)
-    partners = wp.partners()
-    organisaties = {p.id: p.naam for p in partners.values()}
-    acties = [a for a in wp.store.find(Actie, casus_id=casus.id) if not a.verwijderd]
-    acties = [_actie_toen(a, overleg.gesloten_op) for a in acties]
-    eerder = [a for a in acties if a.overleg_id != overleg.id and a.gemaakt_op <= overleg.datum]
-    eerder = [
-        a for a in eerder if a.status == "open" or (a.afgerond_op and lokaal(a.afgerond_op).date() == overleg.datum)
-    ]
-    uitkomst = uitkomst_van(wp, punt.id)
-    deelnemers = {d.id: d for d in wp.store.find(Deelnemer, overleg_id=overleg.id)}
-    toelatingen = [t for t in wp.store.find(Toelating, agendapunt_id=punt.id) if not t.verwijderd]
-    reacties = [r for r in wp.store.find(Reactie, verslag_id=verslag.id) if not r.verwijderd]
-    verstrekkingen = wp.store.find(Verstrekking, casus_id=casus.id)
-    woorden = UITKOMSTEN.get(uitkomst.uitkomst, "nog niet bepaald") if uitkomst else "nog niet bepaald"
-    if uitkomst and uitkomst.reden:
-        woorden = f"{woorden}: {uitkomst.reden}"
-    samenvattingen = [i.tekst for i in inbreng if i.inbrengsoort == "samenvatting"]
-    if uitkomst and uitkomst.samenvatting:
-        samenvattingen.append(uitkomst.samenvatting)
-    informeren = ""
-    if uitkomst:
-        informeren = uitkomst.informeren or ("niet nodig" if uitkomst.informeren_niet_nodig else "")
-        if not informeren and "informeren" in uitkomst.overgeslagen:
-            informeren = f"niet besproken: {uitkomst.overgeslagen['informeren']}"
-    return VerslagInhoud(
-        zvh=regio.naam,
-        rubricering=regio.rubricering,
-        overleg=overleg.titel,
-        overlegtype=OVERLEGTYPEN.get(overleg.type, overleg.type),
-        casusnummer=casus.nummer,
-        casusnaam=casus.naam,
-        casustype=CASUSTYPEN[casus.type],
-        thema=tuple(themanaam(x) for x in casus.thema),
-        grondslag=casus.grondslag,
-        datum=overleg.datum,
-        begin=klokslag(overleg.begonnen_op) or overleg.begin.strftime("%H:%M"),
-        eind=klokslag(overleg.gesloten_op) or overleg.eind.strftime("%H:%M"),
-        plaats=overleg.plaats,
-        voorzitter=overleg.voorzitter,
-        verslaglegger=overleg.verslaglegger,
-        versie=verslag.versie,
-        reden_versie=verslag.reden_versie,
-        aanwezigen=tuple(aanwezig),
-        afwezigen=tuple(afwezig),
-        toelatingen=tuple(
-            f"{deelnemers[t.deelnemer_id].naam} ({deelnemers[t.deelnemer_id].organisatie}), toegelaten door {t.door}"
-            f" om {klokslag(t.tijdstip)}: {t.reden}"
-            for t in toelatingen
-            if t.deelnemer_id in deelnemers
-        ),
-        doel_overleg=casus.doel,
-        acties_vorig=tuple(_actiepunt(wp, a, organisaties) for a in eerder),
-        beeld=_uitspraken(inbreng, "informatie"),
-        oordeel=_uitspraken(inbreng, "oordeel"),
-        besluit=_uitspraken(inbreng, "besluit"),
-        veiligheid=_uitspraken(inbreng, "veiligheid"),
-        acties=tuple(_actiepunt(wp, a, organisaties) for a in acties if a.overleg_id == overleg.id),
-        uitkomst=woorden,
-        zsm_advies=uitkomst.zsm_advies if uitkomst else "",
-        informeren=informeren,
-        verstrekkingen=tuple(
-            f"{v.aan}: {v.wat} ({v.hoe})"
-            for v in verstrekkingen
-            if v.verslag_id == verslag.vervangt_id and verslag.vervangt_id
-        ),
-        vervolgdatum=uitkomst.vervolgdatum if uitkomst else None,
-        evaluatiedatum=uitkomst.evaluatiedatum if uitkomst else None,
-        samenvatting="\n".join(samenvattingen),
-        reactietermijn=_termijn(verslag),
-        reacties=tuple(
-            f"{r.van}: {r.tekst} ({r.verwerkt.replace('_', ' ')}{'; ' + r.verwerking if r.verwerking else ''})"
-            for r in reacties
-        ),
-        handtekeningen=_vakken(overleg),
-    )
-
-
-def _termijn(verslag: Verslag) -> str:
-    if verslag.reactie_tot is None:
-        return "geen reactietermijn"
-    tot = verslag.reactie_tot
-    return f"reacties mogelijk tot en met {tot.day}-{tot.month}-{tot.year}"
-
-
-def _vakken(overleg: Overleg) -> tuple[Handtekenvak, ...]:
-    vakken = [Handtekenvak(veldnaam="voorzitter", naam=overleg.voorzitter, rol="voorzitter")]
-    if overleg.verslaglegger:
-        vakken.append(Handtekenvak(veldnaam="verslaglegger", naam=overleg.verslaglegger, rol="verslaglegger"))
-    return tuple(vakken)
-
-
-def _inhoud(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
-    """The frozen content of a vastgesteld verslag, or what a draft would say now."""
-    return VerslagInhoud.model_validate_json(verslag.inhoud) if verslag.inhoud else stel_samen(wp, verslag)
-
-
 def _detail_regel(wp: Werkplek, verslag: Verslag) -> VerslagRegel:
     overleg, casus = wp.eis(Overleg, verslag.overleg_id), wp.eis(Casus, verslag.casus_id)
     reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
@@ -397,7 +163,7 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
     geldend = _op_volgorde(wp, verslag.overleg_id, [v for v in van_overleg if v.status != "vervangen"])
     verstrekkingen = [x for x in wp.store.find(Verstrekking, verslag_id=verslag_id) if not x.verwijderd]
     casussen = list(dict.fromkeys(v.casus_id for v in geldend))
-    inhoud = _inhoud(wp, verslag)
+    inhoud = inhoud_van(wp, verslag)
     return VerslagDetail(
         regel=regel,
         inhoud=inhoud,
@@ -405,7 +171,7 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
         kan_vaststellen=mag_vaststellen(verslag, 0, regel.reacties_open, wp.vandaag()),
         kan_ondertekenen=_mijn_vak(wp, verslag) is not None,
         samen=sum(_mijn_vak(wp, v) is not None for v in geldend),
-        ontvangers=tuple(_ontvangers(wp, verslag, {x.aan for x in verstrekkingen})),
+        ontvangers=tuple(ontvangers(wp, verslag, {x.aan for x in verstrekkingen})),
         verstrekkingen=tuple(sorted(verstrekkingen, key=lambda x: x.tijdstip)),
         versies=tuple(sorted(versies, key=lambda v: v.versie)),
         ondertekenaars=_ondertekenaars(wp, verslag, inhoud),
@@ -462,77 +228,13 @@ def _mijn_vak(wp: Werkplek, verslag: Verslag) -> tuple[str, bool] | None:
     getekend, ik = _getekend_door(verslag), vouw(wie.naam)
     if ik in getekend:
         return None
-    vakken = _inhoud(wp, verslag).handtekeningen
+    vakken = inhoud_van(wp, verslag).handtekeningen
     eigen = next((v for v in vakken if vouw(v.naam) == ik), None)
     if eigen is not None:
         return eigen.veldnaam, False
     if wie.rol == "procesregisseur" and verslag.status == "vastgesteld" and vakken:
         return vakken[0].veldnaam, True
     return None
-
-
-def _ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
-    punten = wp.store.find(Agendapunt, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
-    aanwezigheid = [a for p in punten for a in wp.store.find(Aanwezigheid, agendapunt_id=p.id)]
-    inhoud = _inhoud(wp, verslag)
-    geweerd = {vouw(n) for u in (*inhoud.beeld, *inhoud.oordeel, *inhoud.besluit) for n in u.niet_delen_met}
-    geweerd |= {vouw(n) for u in inhoud.veiligheid for n in u.niet_delen_met}
-    uit = []
-    for regel in detail(wp, verslag.overleg_id).deelnemers:
-        d = regel.deelnemer
-        namen = {vouw(d.naam), vouw(d.organisatie)}
-        if regel.partner:
-            namen |= {vouw(regel.partner.naam), vouw(regel.partner.kortweg)}
-        if regel.dekking.hoe == "zvh" or (d.casus_ids and verslag.casus_id not in d.casus_ids):
-            continue
-        binnen = any(a.deelnemer_id == d.id and a.status == "binnen" for a in aanwezigheid)
-        waarom = mag_uittreksel(regel.dekking, regel.vast, binnen)
-        if waarom != "zonder_dekking" and namen & geweerd:
-            waarom = "niet_delen"
-        uit.append(Ontvanger(d.id, d.naam, d.organisatie, not waarom, waarom, f"{d.naam} ({d.organisatie})" in al))
-    return uit
-
-
-def _bezwaar(wp: Werkplek, verslag: Verslag, aan: str, deelnemer_id: str, grond: str) -> Reden | str:
-    """Why this recipient does not get the whole verslag: a Reden, the key of a rule, or "" when nothing is against it.
-
-    A name typed by hand that stands for a deelnemer is held against the same rules, save the ground.
-    """
-    wie = vouw(aan)
-    for o in _ontvangers(wp, verslag, set()):
-        gekozen = o.deelnemer_id == deelnemer_id
-        if not gekozen and (deelnemer_id or not vouw(o.naam) or vouw(o.naam) not in wie):
-            continue
-        if o.waarom == "zonder_dekking":
-            return Reden.POORT_DICHT
-        if o.waarom == "niet_delen":
-            return "niet_delen"
-        if gekozen:
-            return "grond_nodig" if o.waarom and not grond.strip() else ""
-    return Reden.POORT_DICHT if deelnemer_id else ""
-
-
-def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
-    """The pages of a draft, marked as such, or of the stored content; made in memory."""
-    return compose.verslag(_inhoud(wp, wp.eis(Verslag, verslag_id)))
-
-
-def pdf(wp: Werkplek, verslag_id: str) -> bytes:
-    """The stored signed file byte for byte when signed, else the pages as they would be."""
-    verslag = wp.eis(Verslag, verslag_id)
-    return wp.store.bestand(verslag.pdf_sha256) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
-
-
-def bestand(wp: Werkplek, verslag_id: str) -> bytes:
-    """The stored signed file, byte for byte.
-
-    Raises:
-        Omstandigheid: NOG_NIET_ONDERTEKEND.
-    """
-    verslag = wp.eis(Verslag, verslag_id)
-    if not verslag.pdf_sha256:
-        raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
-    return wp.store.bestand(verslag.pdf_sha256)
 
 
 def stuur_rond(wp: Werkplek, verslag_id: str, dagen: int) -> Bon:
@@ -674,32 +376,6 @@ def nieuwe_versie(wp: Werkplek, verslag_id: str, reden: str) -> tuple[str, Bon]:
     return id_, t.bon
 
 
-def _sleutel(wp: Werkplek) -> signing.SleutelMateriaal:
-    """The signing key of who is at work on this device, made at first use and after a change of name or function."""
-    wie = wp.wie
-    if wie is None:
-        raise Omstandigheid(Reden.NIET_BEVOEGD)
-    functie, huis = wie.functie or wie.rol, wp.regio().naam
-    kenmerk = [wie.naam, functie, huis, str(wp.vandaag().year // SLEUTELJAREN)]
-    naam = f"{SLEUTEL}:{wie.id}"
-    bewaard = wp.store.instelling(naam)
-    if bewaard is not None:
-        waarde = json.loads(bewaard)
-        if waarde["voor"] == kenmerk:
-            return signing.SleutelMateriaal.van_bytes(bytes.fromhex(waarde["sleutel"]))
-    sleutel = signing.maak_sleutel(wie.naam, huis, functie, wp.nu())
-    with wp.transactie("ondertekensleutel gemaakt") as t:
-        t.zet_instelling(naam, json.dumps({"voor": kenmerk, "sleutel": sleutel.naar_bytes().hex()}))
-        t.zet_instelling(CERTIFICATEN, json.dumps([*eigen_certificaten(wp), sleutel.vingerafdruk]))
-        t.audit("ondertekensleutel_gemaakt", (wie.id,), {"vingerafdruk": sleutel.vingerafdruk})
-    return sleutel
-
-
-def eigen_certificaten(wp: Werkplek) -> tuple[str, ...]:
-    """Fingerprints of every certificate that was made in this vault; `controleer` knows its own by them."""
-    return tuple(json.loads(wp.store.instelling(CERTIFICATEN) or "[]"))
-
-
 def onderteken_overleg(
     wp: Werkplek, overleg_id: str, voortgang: Callable[[int, int], None] | None = None
 ) -> tuple[int, Bon]:
@@ -720,14 +396,14 @@ def onderteken_overleg(
     if not vakken:
         mag_niet = any(mag_ondertekenen(v) for v in alle)
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_ondertekenaar" if mag_niet else "niets_te_ondertekenen")
-    sleutel, nu, naam = _sleutel(wp), wp.nu(), wp.wie_naam()
+    sleutel, nu, naam = ondertekensleutel(wp), wp.nu(), wp.wie_naam()
     plaats = wp.eis(Overleg, overleg_id).plaats
     getekend = []
     for nummer, (verslag, (veld, namens)) in enumerate(vakken, 1):
         reden = "verslag vastgesteld; ondertekend namens de voorzitter" if namens else "verslag vastgesteld"
         getekend.append(
             signing.onderteken(
-                _tekenbaar(wp, verslag),
+                tekenbaar(wp, verslag),
                 sleutel,
                 veld,
                 nu,
@@ -746,182 +422,3 @@ def onderteken_overleg(
             t.save(verslag.met(status="ondertekend", ondertekend_op=op, ondertekend_door=door, pdf_sha256=sha))
             t.audit("verslag_ondertekend", (verslag.casus_id, verslag.id), {"sha256": sha})
     return len(vakken), t.bon
-
-
-def _tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
-    """The file to sign: with the signatures it has, or composed from the frozen content."""
-    if verslag.pdf_sha256:
-        return wp.store.bestand(verslag.pdf_sha256)
-    return compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
-
-
-def exporteer(
-    wp: Werkplek, verslag_id: str, *, aan: str, hoe: str, grond: str = "", deelnemer_id: str = ""
-) -> tuple[bytes, Bon]:
-    """Record a verstrekking and return the signed file to hand out; the caller writes it where the person said.
-
-    Raises:
-        Omstandigheid: NOG_NIET_ONDERTEKEND; POORT_DICHT for a deelnemer without a verklaring; REGEL_WEIGERT without
-            recipient or way, when something in it is not to be shared with this one, or when absent or incidental
-            and no ground was given.
-    """
-    verslag = wp.eis(Verslag, verslag_id)
-    inhoud = bestand(wp, verslag_id)
-    if not aan.strip() or not hoe.strip():
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
-    bezwaar = _bezwaar(wp, verslag, aan, deelnemer_id, grond)
-    if isinstance(bezwaar, Reden):
-        raise Omstandigheid(bezwaar)
-    if bezwaar:
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=bezwaar)
-    casus = wp.eis(Casus, verslag.casus_id)
-    with wp.transactie("verslag verstrekt") as t:
-        t.save(
-            Verstrekking(
-                id=wp.nieuw_id(),
-                stream=verslag.stream,
-                casus_id=verslag.casus_id,
-                verslag_id=verslag_id,
-                aan=aan.strip(),
-                wat=f"verslag versie {verslag.versie}",
-                hoe=hoe.strip(),
-                grond=grond.strip() or casus.grondslag,
-                besloten_door=wp.wie_naam(),
-                tijdstip=wp.nu(),
-                pdf_sha256=verslag.pdf_sha256,
-            )
-        )
-        t.audit("verslag_verstrekt", (verslag.casus_id, verslag_id), {"sha256": verslag.pdf_sha256})
-    return inhoud, t.bon
-
-
-def controleer(inhoud: bytes, eigen: Collection[str] = ()) -> signing.Controle:
-    """Judge any file: signed or not, intact or not; needs no vault and belongs beside the store's thread.
-
-    Args:
-        inhoud: the bytes.
-        eigen: `eigen_certificaten` of an open vault, when there is one.
-
-    Raises:
-        Omstandigheid: BESTAND_LEEG, BESTAND_TE_GROOT, BESTAND_GEEN_PDF, BESTAND_ONLEESBAAR.
-    """
-    return signing.controleer(inhoud, eigen=eigen)
-
-
-def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
-    """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
-    verslag = wp.eis(Verslag, verslag_id)
-    if verslag.pdf_sha256:
-        return Bladbron(pdf=wp.store.bestand(verslag.pdf_sha256), eigen=eigen_certificaten(wp))
-    return Bladbron(inhoud=_inhoud(wp, verslag))
-
-
-def maak_bladen(bron: Bladbron) -> tuple[bytes, int]:
-    """Compose when needed; return the file, in memory, and its number of pages."""
-    inhoud = bron.pdf
-    if isinstance(bron.inhoud, VerslagInhoud):
-        inhoud = compose.verslag(bron.inhoud)
-    elif bron.inhoud is not None:
-        inhoud = compose.verklaring(bron.inhoud)
-    # Loaded here because PDFium is a large library, needed with the first page only.
-    from zvh_desktop.documents import preview
-
-    return inhoud, preview.paginas(inhoud)
-
-
-def blad(inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, bytes]:
-    """Draw page `nummer` (from 0) at `schaal` pixels a point: width, height, RGBA rows from the top."""
-    # Loaded here because PDFium is a large library, needed with the first page only.
-    from zvh_desktop.documents import preview
-
-    return preview.pagina_raw(inhoud, nummer, schaal)
-
-
-def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
-    """The list of those present at an overleg, without case content."""
-    d = detail(wp, overleg_id)
-    o, regio = d.overleg, wp.regio()
-    aanwezig, afwezig = [], []
-    for regel in d.deelnemers:
-        deelnemer = regel.deelnemer
-        if deelnemer.aanwezigheid == "aanwezig":
-            van = klokslag(deelnemer.binnen_sinds) or klokslag(o.begonnen_op)
-            tot = klokslag(deelnemer.vertrokken_op) or klokslag(o.gesloten_op)
-            aanwezig.append(_aanwezige(regel, f"{van}–{tot}", ""))
-        else:
-            afwezig.append(_aanwezige(regel, "", _AFWEZIG[deelnemer.aanwezigheid]))
-    wp.log("presentielijst_gemaakt", (overleg_id,))
-    kaal = compose.presentielijst(
-        Presentielijst(
-            zvh=regio.naam,
-            rubricering=regio.rubricering,
-            overleg=o.titel,
-            datum=o.datum,
-            begin=klokslag(o.begonnen_op) or o.begin.strftime("%H:%M"),
-            eind=klokslag(o.gesloten_op) or o.eind.strftime("%H:%M"),
-            plaats=o.plaats,
-            voorzitter=o.voorzitter,
-            verslaglegger=o.verslaglegger,
-            aanwezigen=tuple(aanwezig),
-            afwezigen=tuple(afwezig),
-            logboek=wp.store.audit_hoofd()[1],
-        )
-    )
-    if o.status != "gesloten" or wp.wie_naam() != o.voorzitter:
-        return kaal
-    return _teken_stuk(wp, kaal, "voorzitter", "presentielijst", o.plaats)
-
-
-def _teken_stuk(wp: Werkplek, kaal: bytes, veld: str, reden: str, plaats: str) -> bytes:
-    """Certify a document with the key of who is at work, whose name stands in the box `veld`."""
-    sleutel = _sleutel(wp)
-    return signing.onderteken(kaal, sleutel, veld, wp.nu(), reden=reden, plaats=plaats, certificeren=True)
-
-
-def verklaring_pdf(wp: Werkplek, verklaring_id: str) -> bytes:
-    """A verklaring as a document, signed by the witness; stored at first making so that it stays the same."""
-    verklaring = wp.eis(Verklaring, verklaring_id)
-    if verklaring.pdf_sha256:
-        return wp.store.bestand(verklaring.pdf_sha256)
-    inhoud = compose.verklaring(geheimhouding.stuk(wp, verklaring_id))
-    if wp.wie_naam() == verklaring.getuige:
-        inhoud = _teken_stuk(wp, inhoud, "getuige", "verklaring afgelegd", verklaring.plaats)
-    with wp.transactie("verklaring als document bewaard") as t:
-        t.save(verklaring.met(pdf_sha256=t.bestand(inhoud)))
-        t.audit("verklaring_document", (verklaring_id,), {})
-    return inhoud
-
-
-def voorbeeld_verklaring(wp: Werkplek, versie: str, kern: str, tekst: str) -> Bladbron:
-    """What a verklaring with this text would look like, signed by nobody; for judging a text before it is used."""
-    return Bladbron(
-        inhoud=Verklaringstuk(
-            zvh=wp.regio().naam,
-            naam="Naam van de ondertekenaar",
-            organisatie="Organisatie",
-            functie="functie",
-            overleg="Voorbeeld",
-            datum=wp.vandaag(),
-            plaats="plaats",
-            tekstversie=versie.strip() or "concept",
-            tekst=f"{kern.strip()}\n\n{tekst.strip()}",
-            tekst_sha256=tekst_sha256(versie.strip(), kern, tekst),
-            wijze="papier",
-            tijdstip=wp.nu(),
-            toestel=wp.store.toestel,
-            getuige=wp.wie_naam(),
-            logboek=wp.store.audit_hoofd()[1],
-        )
-    )
-
-
-def exporteer_verklaring(wp: Werkplek, verklaring_id: str) -> bytes:
-    """A verklaring as a document to hand out; that it left the vault is recorded.
-
-    Raises:
-        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document.
-    """
-    inhoud = verklaring_pdf(wp, verklaring_id)
-    verklaring = wp.eis(Verklaring, verklaring_id)
-    wp.log("verklaring_geexporteerd", (verklaring.overleg_id, verklaring_id))
-    return inhoud

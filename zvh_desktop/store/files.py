@@ -8,7 +8,17 @@ from pathlib import Path
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
-__all__ = ["file_errors", "free_bytes", "make_folder", "make_owner_file", "sync_file", "sync_folder", "write_safely"]
+__all__ = [
+    "file_errors",
+    "fill",
+    "free_bytes",
+    "make_folder",
+    "make_owner_file",
+    "reserve",
+    "sync_file",
+    "sync_folder",
+    "write_safely",
+]
 
 _VOL = {27, 28, 122}  # EFBIG, ENOSPC, EDQUOT
 _GEEN_RECHTEN = {1, 13, 30}  # EPERM, EACCES, EROFS
@@ -70,6 +80,38 @@ def sync_folder(pad: Path) -> None:
         os.fsync(nummer)
     finally:
         os.close(nummer)
+
+
+def reserve(pad: Path, omvang: int) -> Path:
+    """Make a file of zeros beside `pad`, mode 0600, as large as what will come: a full disk or a folder that may not
+    be written to shows now. Return it, for `fill`."""
+    tijdelijk = pad.with_name(pad.name + ".nieuw")
+    tijdelijk.unlink(missing_ok=True)
+    nummer = os.open(tijdelijk, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(nummer, "wb") as stroom:
+            stroom.write(bytes(omvang))
+            stroom.flush()
+            os.fsync(stroom.fileno())
+    except OSError:
+        tijdelijk.unlink(missing_ok=True)
+        raise
+    return tijdelijk
+
+
+def fill(tijdelijk: Path, pad: Path, inhoud: bytes) -> None:
+    """Write the content into what `reserve` made and give it its name; when that fails nothing is left."""
+    try:
+        with tijdelijk.open("r+b") as stroom:
+            stroom.write(inhoud)
+            stroom.truncate()
+            stroom.flush()
+            os.fsync(stroom.fileno())
+        os.replace(tijdelijk, pad)
+    except OSError:
+        tijdelijk.unlink(missing_ok=True)
+        raise
+    sync_folder(pad.parent)
 
 
 def write_safely(pad: Path, inhoud: bytes) -> None:

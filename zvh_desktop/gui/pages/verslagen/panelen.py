@@ -12,7 +12,7 @@ from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
-from zvh_desktop.services import concepten, uitvoer, verslagen
+from zvh_desktop.services import concepten, verslagen
 from zvh_desktop.services.verslagen import Ontvanger, VerslagDetail
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -261,7 +261,10 @@ class VersiePaneel(_Paneel):
 
 
 class VerstrekPaneel(_Paneel):
-    """To whom, how, on what ground; then where the file goes. Recorded before a byte leaves."""
+    """To whom, how, on what ground; then where the file goes. Recorded before a byte leaves.
+
+    What fails leaves the panel open, so that another place can be chosen.
+    """
 
     def __init__(self, context: Context, gastheer: QWidget) -> None:
         super().__init__(
@@ -276,7 +279,6 @@ class VerstrekPaneel(_Paneel):
         self._deelnemer_id = ""
         self._grond_nodig = True
         self._pad = Path()
-        self._inhoud = b""
         self.uitleg = Tekst("", rol="tekst2", omloop=True)
         self.aan = RegelVeld(plaats=self.tr("naam en organisatie"))
         self.aanveld = Veld(self.tr("Aan wie"), self.aan, verplicht=True)
@@ -347,8 +349,9 @@ class VerstrekPaneel(_Paneel):
             return
         self._pad = pad
         self._bewaar(
-            _exporteer,
+            _verstrek,
             self._detail.regel.verslag.id,
+            pad,
             self.aan.text(),
             self.hoe.currentText(),
             self.grond.tekst(),
@@ -356,17 +359,7 @@ class VerstrekPaneel(_Paneel):
         )
 
     def _bewaard(self, uitkomst: Any) -> None:
-        self._inhoud = uitkomst[0]
         super()._bewaard(uitkomst)
-        self._schrijf()
-
-    def _schrijf(self) -> None:
-        self.context.taken.buiten(
-            uitvoer.schrijf, self._pad, self._inhoud, klaar=self._geschreven, fout=self._niet_geschreven
-        )
-
-    def _geschreven(self, pad: Path) -> None:
-        self._inhoud = b""
         self.context.melding(
             self.tr("De verstrekking is vastgelegd en het bestand is geschreven."),
             rol="goed",
@@ -378,24 +371,8 @@ class VerstrekPaneel(_Paneel):
         if not bestand.open_extern(self._pad):
             self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
 
-    def _niet_geschreven(self, fout: BaseException) -> None:
-        self.context.fout(fout)
-        self.context.melding(
-            self.tr("De verstrekking is vastgelegd, maar het bestand is niet geschreven."),
-            rol="waarschuwing",
-            doe_tekst=self.tr("Andere plek kiezen…"),
-            doe=self._opnieuw,
-        )
 
-    def _opnieuw(self) -> None:
-        bestand.kies_opslag(self, self.tr("Waar komt het verslag?"), self._pad.name, self._andere_plek)
-
-    def _andere_plek(self, pad: Path) -> None:
-        self._pad = pad
-        self._schrijf()
-
-
-def _exporteer(
-    wp: Werkplek, verslag_id: str, aan: str, hoe: str, grond: str, deelnemer_id: str
-) -> tuple[bytes, object]:
-    return verslagen.exporteer(wp, verslag_id, aan=aan, hoe=hoe, grond=grond, deelnemer_id=deelnemer_id)
+def _verstrek(
+    wp: Werkplek, verslag_id: str, pad: Path, aan: str, hoe: str, grond: str, deelnemer_id: str
+) -> tuple[Path, object]:
+    return verslagen.verstrek(wp, verslag_id, pad, aan=aan, hoe=hoe, grond=grond, deelnemer_id=deelnemer_id)

@@ -1,0 +1,234 @@
+"""Files and pages: verslagen, presentielijst and verklaringen as documents, and the key that signs them."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from zvh_desktop.documents import compose, signing
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.overleg import (
+    Verklaring,
+)
+from zvh_desktop.domain.partner import tekst_sha256
+from zvh_desktop.domain.tijd import klokslag
+from zvh_desktop.domain.verslag import (
+    Presentielijst,
+    Verklaringstuk,
+    Verslag,
+    VerslagInhoud,
+)
+from zvh_desktop.services import geheimhouding
+from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.verslagtekst import AFWEZIG, aanwezige, inhoud_van
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = [
+    "Bladbron",
+    "bestand",
+    "blad",
+    "bladbron",
+    "concept_pdf",
+    "controleer",
+    "eigen_certificaten",
+    "maak_bladen",
+    "ondertekensleutel",
+    "pdf",
+    "presentielijst_pdf",
+    "tekenbaar",
+    "verklaring_pdf",
+    "voorbeeld_verklaring",
+]
+
+SLEUTEL = "ondertekensleutel"
+"""Local secret setting: the signing keys of a person, oldest first, kept inside the encrypted vault."""
+
+CERTIFICATEN = "eigen_certificaten"
+"""Local setting: fingerprints of every certificate made in this vault."""
+
+SLEUTELJAREN = 4
+"""A certificate is valid for five years; in every block of four a new one is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bladbron:
+    """What pages are made from: the stored file, or content still to be composed; goes to any thread."""
+
+    pdf: bytes = b""
+    inhoud: VerslagInhoud | Verklaringstuk | None = None
+    eigen: tuple[str, ...] = ()
+    """`eigen_certificaten`, for the check of the file."""
+
+
+def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
+    """The pages of a draft, marked as such, or of the stored content; made in memory."""
+    return compose.verslag(inhoud_van(wp, wp.eis(Verslag, verslag_id)))
+
+
+def pdf(wp: Werkplek, verslag_id: str) -> bytes:
+    """The stored signed file byte for byte when signed, else the pages as they would be."""
+    verslag = wp.eis(Verslag, verslag_id)
+    return wp.store.bestand(verslag.pdf_sha256) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
+
+
+def bestand(wp: Werkplek, verslag_id: str) -> bytes:
+    """The stored signed file, byte for byte.
+
+    Raises:
+        Omstandigheid: NOG_NIET_ONDERTEKEND.
+    """
+    verslag = wp.eis(Verslag, verslag_id)
+    if not verslag.pdf_sha256:
+        raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
+    return wp.store.bestand(verslag.pdf_sha256)
+
+
+def ondertekensleutel(wp: Werkplek) -> signing.SleutelMateriaal:
+    """The signing key of who is at work on this device, made at first use and after a change of name or function."""
+    wie = wp.wie
+    if wie is None:
+        raise Omstandigheid(Reden.NIET_BEVOEGD)
+    functie, huis = wie.functie or wie.rol, wp.regio().naam
+    kenmerk = [wie.naam, functie, huis, str(wp.vandaag().year // SLEUTELJAREN)]
+    naam = f"{SLEUTEL}:{wie.id}"
+    bewaard = wp.store.instelling(naam)
+    if bewaard is not None:
+        waarde = json.loads(bewaard)
+        if waarde["voor"] == kenmerk:
+            return signing.SleutelMateriaal.van_bytes(bytes.fromhex(waarde["sleutel"]))
+    sleutel = signing.maak_sleutel(wie.naam, huis, functie, wp.nu())
+    with wp.transactie("ondertekensleutel gemaakt") as t:
+        t.zet_instelling(naam, json.dumps({"voor": kenmerk, "sleutel": sleutel.naar_bytes().hex()}))
+        t.zet_instelling(CERTIFICATEN, json.dumps([*eigen_certificaten(wp), sleutel.vingerafdruk]))
+        t.audit("ondertekensleutel_gemaakt", (wie.id,), {"vingerafdruk": sleutel.vingerafdruk})
+    return sleutel
+
+
+def eigen_certificaten(wp: Werkplek) -> tuple[str, ...]:
+    """Fingerprints of every certificate that was made in this vault; `controleer` knows its own by them."""
+    return tuple(json.loads(wp.store.instelling(CERTIFICATEN) or "[]"))
+
+
+def tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
+    """The file to sign: with the signatures it has, or composed from the frozen content."""
+    if verslag.pdf_sha256:
+        return wp.store.bestand(verslag.pdf_sha256)
+    return compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
+
+
+def controleer(inhoud: bytes, eigen: Collection[str] = ()) -> signing.Controle:
+    """Judge any file: signed or not, intact or not; needs no vault and belongs beside the store's thread.
+
+    Args:
+        inhoud: the bytes.
+        eigen: `eigen_certificaten` of an open vault, when there is one.
+
+    Raises:
+        Omstandigheid: BESTAND_LEEG, BESTAND_TE_GROOT, BESTAND_GEEN_PDF, BESTAND_ONLEESBAAR.
+    """
+    return signing.controleer(inhoud, eigen=eigen)
+
+
+def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
+    """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
+    verslag = wp.eis(Verslag, verslag_id)
+    if verslag.pdf_sha256:
+        return Bladbron(pdf=wp.store.bestand(verslag.pdf_sha256), eigen=eigen_certificaten(wp))
+    return Bladbron(inhoud=inhoud_van(wp, verslag))
+
+
+def maak_bladen(bron: Bladbron) -> tuple[bytes, int]:
+    """Compose when needed; return the file, in memory, and its number of pages."""
+    inhoud = bron.pdf
+    if isinstance(bron.inhoud, VerslagInhoud):
+        inhoud = compose.verslag(bron.inhoud)
+    elif bron.inhoud is not None:
+        inhoud = compose.verklaring(bron.inhoud)
+    # Loaded here because PDFium is a large library, needed with the first page only.
+    from zvh_desktop.documents import preview
+
+    return inhoud, preview.paginas(inhoud)
+
+
+def blad(inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, bytes]:
+    """Draw page `nummer` (from 0) at `schaal` pixels a point: width, height, RGBA rows from the top."""
+    # Loaded here because PDFium is a large library, needed with the first page only.
+    from zvh_desktop.documents import preview
+
+    return preview.pagina_raw(inhoud, nummer, schaal)
+
+
+def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
+    """The list of those present at an overleg, without case content."""
+    d = detail(wp, overleg_id)
+    o, regio = d.overleg, wp.regio()
+    aanwezig, afwezig = [], []
+    for regel in d.deelnemers:
+        deelnemer = regel.deelnemer
+        if deelnemer.aanwezigheid == "aanwezig":
+            van = klokslag(deelnemer.binnen_sinds) or klokslag(o.begonnen_op)
+            tot = klokslag(deelnemer.vertrokken_op) or klokslag(o.gesloten_op)
+            aanwezig.append(aanwezige(regel, f"{van}–{tot}", ""))
+        else:
+            afwezig.append(aanwezige(regel, "", AFWEZIG[deelnemer.aanwezigheid]))
+    wp.log("presentielijst_gemaakt", (overleg_id,))
+    kaal = compose.presentielijst(
+        Presentielijst(
+            zvh=regio.naam,
+            rubricering=regio.rubricering,
+            overleg=o.titel,
+            datum=o.datum,
+            begin=klokslag(o.begonnen_op) or o.begin.strftime("%H:%M"),
+            eind=klokslag(o.gesloten_op) or o.eind.strftime("%H:%M"),
+            plaats=o.plaats,
+            voorzitter=o.voorzitter,
+            verslaglegger=o.verslaglegger,
+            aanwezigen=tuple(aanwezig),
+            afwezigen=tuple(afwezig),
+            logboek=wp.store.audit_hoofd()[1],
+        )
+    )
+    if o.status != "gesloten" or wp.wie_naam() != o.voorzitter:
+        return kaal
+    return _teken_stuk(wp, kaal, "voorzitter", "presentielijst", o.plaats)
+
+
+def _teken_stuk(wp: Werkplek, kaal: bytes, veld: str, reden: str, plaats: str) -> bytes:
+    """Certify a document with the key of who is at work, whose name stands in the box `veld`."""
+    return signing.onderteken(kaal, ondertekensleutel(wp), veld, wp.nu(), reden=reden, plaats=plaats, certificeren=True)
+
+
+def verklaring_pdf(wp: Werkplek, verklaring_id: str) -> bytes:
+    """A verklaring as a document, signed by the witness; stored at first making so that it stays the same."""
+    verklaring = wp.eis(Verklaring, verklaring_id)
+    if verklaring.pdf_sha256:
+        return wp.store.bestand(verklaring.pdf_sha256)
+    inhoud = compose.verklaring(geheimhouding.stuk(wp, verklaring_id))
+    if wp.wie_naam() == verklaring.getuige:
+        inhoud = _teken_stuk(wp, inhoud, "getuige", "verklaring afgelegd", verklaring.plaats)
+    with wp.transactie("verklaring als document bewaard") as t:
+        t.save(verklaring.met(pdf_sha256=t.bestand(inhoud)))
+        t.audit("verklaring_document", (verklaring_id,), {})
+    return inhoud
+
+
+def voorbeeld_verklaring(wp: Werkplek, versie: str, kern: str, tekst: str) -> Bladbron:
+    """What a verklaring with this text would look like, signed by nobody; for judging a text before it is used."""
+    return Bladbron(
+        inhoud=Verklaringstuk(
+            zvh=wp.regio().naam,
+            naam="Naam van de ondertekenaar",
+            organisatie="Organisatie",
+            functie="functie",
+            overleg="Voorbeeld",
+            datum=wp.vandaag(),
+            plaats="plaats",
+            tekstversie=versie.strip() or "concept",
+            tekst=f"{kern.strip()}\n\n{tekst.strip()}",
+            tekst_sha256=tekst_sha256(versie.strip(), kern, tekst),
+            wijze="papier",
+            tijdstip=wp.nu(),
+            toestel=wp.store.toestel,
+            getuige=wp.wie_naam(),
+            logboek=wp.store.audit_hoofd()[1],
+        )
+    )
