@@ -29,7 +29,7 @@ import proefkluis  # noqa: E402
 import vast  # noqa: E402
 import vloer  # noqa: E402
 
-DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten")
+DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten", "bladen")
 GRENZEN = {
     "start": (1.6, 1.3),
     "vandaag": (2.0, 1.5),
@@ -210,6 +210,13 @@ def meet_documenten(proef: Proef, reps: int) -> list[dict[str, Any]]:
     ]
 
 
+def meet_bladen(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Time, size and memory of documents of 1, 20 and 200 pages, measured beside them."""
+    import bench_bladen
+
+    return [rij("", r["naam"], [r["vloer"]], [r["ons"]], r["eenheid"]) for r in bench_bladen.rijen(min(reps, 3))]
+
+
 def _sluit(wp: Any, c: Any) -> None:
     c.close()
     wp.store.close()
@@ -265,6 +272,7 @@ def main() -> int:
     meters = {
         "start": meet_start, "vandaag": meet_vandaag, "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
         "documenten": meet_documenten,
+        "bladen": meet_bladen,
     }  # fmt: skip
     rijen: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="zvh-bench-") as map_:
