@@ -4,6 +4,7 @@ import itertools
 
 from zvh_desktop.protocol.delta import Change
 from zvh_desktop.protocol.merge import Head, HeadBook, Shown, combine_texts, shown
+from zvh_desktop.protocol.snapshot import covered_until
 
 A, B = "a1" * 8, "b2" * 8
 
@@ -54,3 +55,46 @@ def test_elke_volgorde_geeft_dezelfde_koppen() -> None:
         standen.append(boek.state())
     assert all(stand == standen[0] for stand in standen)
     assert {h.waarde for h in standen[0][("c1" * 16, "tekst")]} == {'"b"', '"c"'}
+
+
+def boek(*wijzigingen: Change) -> HeadBook:
+    uit = HeadBook()
+    for wijziging in wijzigingen:
+        uit.apply(wijziging)
+    return uit
+
+
+def ids(boek: HeadBook) -> set[str]:
+    return {kop.id for koppen in boek.state().values() for kop in koppen}
+
+
+def test_een_momentopname_beeindigt_een_kop_die_zij_dekt_ook_als_de_opvolger_ontbreekt() -> None:
+    een = change(1, '"1"')
+    twee = change(2, '"2"', (een.id,))
+    drie = change(3, '"3"', (twee.id,))
+    tot = covered_until([een.id, twee.id, drie.id])
+    laat = boek(een)
+    laat.apply_snapshot([drie], tot=tot, vooruit=())
+    assert ids(laat) == {drie.id}
+    laat.apply(twee)
+    assert ids(laat) == {drie.id}
+
+
+def test_wat_de_maker_van_een_momentopname_nog_niet_had_wordt_later_geen_kop() -> None:
+    een = change(1, '"1"')
+    twee = change(2, '"2"', (een.id,), B)
+    maker = boek(twee)
+    assert maker.vooruit == {een.id}
+    for ervoor in ((), (een,)):
+        laat = boek(*ervoor)
+        laat.apply_snapshot([twee], tot=covered_until([twee.id]), vooruit=sorted(maker.vooruit))
+        laat.apply(een)
+        assert ids(laat) == {twee.id}
+
+
+def test_een_momentopname_laat_staan_wat_zij_niet_dekt() -> None:
+    een = change(1, '"1"')
+    eigen = change(5, '"eigen"', (een.id,), B)
+    laat = boek(een, eigen)
+    laat.apply_snapshot([een], tot=covered_until([een.id]), vooruit=())
+    assert ids(laat) == {eigen.id}
