@@ -222,7 +222,6 @@ class Store:
         self._concepten = concepten
         self._na_sluiten = na_sluiten
         self._gelezen: dict[str, int] = {}
-        self._toestel = ""
         self._nr_nu: int | None = None
         self._dicht = False
 
@@ -247,9 +246,7 @@ class Store:
     @property
     def toestel(self) -> str:
         """Id of this device in this vault, 16 hex digits."""
-        if not self._toestel:
-            self._toestel = meta.read_meta(self._verbinding, meta.TOESTEL)
-        return self._toestel
+        return meta.read_meta(self._verbinding, meta.TOESTEL)
 
     @property
     def kluis_id(self) -> str:
@@ -275,15 +272,17 @@ class Store:
         nu_ms = to_ms(nu)
         with contextlib.ExitStack() as bij_mislukken:
             with self._verbinding.transaction():
+                # Read each time: another thread may have made this vault another device.
+                toestel = self.toestel
                 handeling = changes.Handeling(
                     id=uuid7_hex(nu_ms, self._willekeur.bytes(10)),
                     label=label,
                     persoon=wie[0],
                     rol=wie[1],
-                    toestel=self.toestel,
+                    toestel=toestel,
                     tijd=to_text(nu),
                     nu_ms=nu_ms,
-                    klok=meta.read_clock(self._verbinding, self.toestel),
+                    klok=meta.read_clock(self._verbinding, toestel),
                     herstelt=herstelt,
                     vreemd_nr=meta.read_number(self._verbinding, meta.VREEMD_NR),
                     gelezen=self._gelezen,
