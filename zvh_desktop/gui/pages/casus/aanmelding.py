@@ -81,19 +81,30 @@ class AanmeldingTab(Tab):
         self._kiezer.gewijzigd.connect(self._andere)
         self._kiesveld = Veld(self.tr("Aanmelding"), self._kiezer)
         links.addWidget(self._kiesveld)
-        v = huis.vandaag
+        self._links, self._rechts = links, rechts
+        self._criteria: Formulier | None = None
+        self.triage: TriagePaneel | None = None
+        self._gekozen = ""
+
+    def stappen(self) -> tuple[Callable[[], None], ...]:
+        """The cards, a few at a time."""
+        return (self._maak_melding, self._maak_informeren, self._maak_rechts)
+
+    def _maak_melding(self) -> None:
+        links, v = self._links, self.huis.vandaag
         self._inhoud = self._kaart(
             links, self.tr("Aanmelding"),
             (V("aanleiding", "tekst", regels=4), V("doel_overleg", "tekst"), V("eerder_geprobeerd", "tekst"),
              (V("acuut_onveilig", "keuze", JA_NEE), V("ontvangen_op", "datum", verleden=True), V("wijze"))), v,
         )  # fmt: skip
-        self._links = links
-        self._criteria: Formulier | None = None
         self._aanmelder = self._kaart(
             links, self.tr("Aanmelder"),
             ((V("aanmelder_organisatie"), V("aanmelder_naam"), V("aanmelder_functie")),
              (V("aanmelder_telefoon"), V("aanmelder_email"))), v,
         )  # fmt: skip
+
+    def _maak_informeren(self) -> None:
+        links, v = self._links, self.huis.vandaag
         self._informeren = self._kaart(
             links, self.tr("Is de betrokkene geïnformeerd?"),
             ((V("geinformeerd", "keuze"), V("geinformeerd_op", "datum", verleden=True), V("geinformeerd_door")),
@@ -104,19 +115,20 @@ class AanmeldingTab(Tab):
         )
         self._maak_genodigden(links)
         links.addStretch(1)
+
+    def _maak_rechts(self) -> None:
+        rechts = self._rechts
         self._mist = Kaart(self.tr("Wat ontbreekt"))
         self._mistlijst = RijenLijst(self.tr("Wat ontbreekt"), in_kaart=True, wikkel=True)
         self._mist.inhoud.addWidget(self._mistlijst)
         rechts.addWidget(self._mist)
         self._triagekaart = Kaart(self.tr("Triage"), rand="rondom")
         rechts.addWidget(self._triagekaart)
-        self.triage: TriagePaneel | None = None
         self._overig = Kaart(self.tr("Overige gegevens uit het bestand"))
         self._overiglijst = RijenLijst(self.tr("Overige gegevens uit het bestand"), in_kaart=True, wikkel=True)
         self._overig.inhoud.addWidget(self._overiglijst)
         rechts.addWidget(self._overig)
         rechts.addStretch(1)
-        self._gekozen = ""
 
     def _kaart(self, in_: QVBoxLayout, titel: str, rijen: tuple[Any, ...], vandaag: Callable[[], Any]) -> Formulier:
         kaart = Kaart(titel, rand="rondom")

@@ -1,5 +1,6 @@
 """The page of one casus: who and what at the top, where the process stands and why, and eight tabs."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -218,6 +219,7 @@ class CasusPagina(Pagina):
         self._gebouwd: dict[str, Tab] = {}
         self._vers: set[str] = set()
         self._onderweg = ""
+        self._half: dict[str, tuple[Tab, deque[Callable[[], None]]]] = {}
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 12, 22, 16)
         buiten.setSpacing(10)
@@ -409,8 +411,8 @@ class CasusPagina(Pagina):
         naam = self._tabs.huidig()
         tab = self._gebouwd.get(naam)
         if tab is None:
-            # Made in one turn of the loop, filled in the next, shown in a third: no turn holds the window up for long.
-            self._stapel.addWidget(self._gebouwd.setdefault(naam, _maak_tab(self, naam)))
+            # Made in a few turns of the loop, then filled, then shown: no turn holds the window up for long.
+            self._maak_verder(naam)
             self._straks(naam)
             return
         if naam not in self._vers:
@@ -427,6 +429,19 @@ class CasusPagina(Pagina):
         if self._herstel.get("tab") == naam:
             herstel, self._herstel = self._herstel, {}
             tab.herstel(herstel)
+
+    def _maak_verder(self, naam: str) -> None:
+        """Take the next step in making a tab; nobody else knows of it before it is whole."""
+        if naam not in self._half:
+            nieuw = _maak_tab(self, naam)
+            self._half[naam] = (nieuw, deque(nieuw.stappen()))
+        else:
+            self._half[naam][1].popleft()()
+        tab, stappen = self._half[naam]
+        if not stappen:
+            del self._half[naam]
+            self._gebouwd[naam] = tab
+            self._stapel.addWidget(tab)
 
     def _straks(self, naam: str) -> None:
         """Go on with this tab in the next turn of the loop."""

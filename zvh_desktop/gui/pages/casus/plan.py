@@ -1,6 +1,6 @@
 """Plan: a board with a column per phase, the panel of a phase, and what happens when … then … who."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -395,9 +395,13 @@ class Plan(Tab):
         self.verschil.zet_marge(0)
         self.verschilpaneel.inhoud.addWidget(self.verschilzin)
         self.verschilpaneel.inhoud.addWidget(self.verschil)
-        self.fase = _Fasepaneel(huis)
-        self._maak_doelpaneel()
-        self._maak_scenariopaneel()
+
+    def stappen(self) -> tuple[Callable[[], None], ...]:
+        """The three panels."""
+        return (self._maak_fasepaneel, self._maak_doelpaneel, self._maak_scenariopaneel)
+
+    def _maak_fasepaneel(self) -> None:
+        self.fase = _Fasepaneel(self.huis)
 
     def _maak_scenarios(self) -> Kaart:
         kaart = Kaart()

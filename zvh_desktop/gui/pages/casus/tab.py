@@ -1,5 +1,6 @@
 """What every tab of the dossier is, and what the page lends to it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -55,6 +56,10 @@ class Tab(QWidget):
         self.huis = huis
         self.context = huis.context
         self.beeld: Beeld | None = None
+
+    def stappen(self) -> tuple[Callable[[], None], ...]:
+        """Return what is still to be made after the tab itself, each step in a turn of the loop of its own."""
+        return ()
 
     @property
     def casus_id(self) -> str:
