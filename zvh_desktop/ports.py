@@ -127,6 +127,13 @@ class Transport(Protocol):
         """Return the grants to this device after number `na` as (number, record), and the highest number."""
         ...
 
+    def herstel(self, na: int) -> tuple[tuple[int, bytes], ...]:
+        """Return (place, piece) of all epochs, and of what is wrapped for the region's recovery key, after a place.
+
+        Only for a beheerder's device, that has the recovery key on paper.
+        """
+        ...
+
     def wek(self) -> Iterator[tuple[bytes, int]]:
         """Yield (stream, sequence number) as others push; ends when the server or `sluit` ends it."""
         ...

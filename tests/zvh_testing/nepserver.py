@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Geduwd, Gehaald, Serverinfo
 from zvh_desktop.protocol.delta import EERSTE, read_sealed
-from zvh_desktop.protocol.epochs import EPOCH_SOORT, GRANT_SOORT, read_epoch_start, read_grant
+from zvh_desktop.protocol.epochs import EPOCH_SOORT, GRANT_SOORT, HERSTEL, read_epoch_start, read_grant
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.receipts import (
     Receipt,
@@ -313,6 +313,17 @@ class NepTransport:
         rij = self.server.inhoud.toegang.get(self._wie(), [])
         klaar()
         return tuple((nr, wire) for nr, wire in enumerate(rij, 1) if nr > na), len(rij)
+
+    def herstel(self, na: int) -> tuple[tuple[int, bytes], ...]:
+        klaar = self._lijn("herstel")
+        self._wie()
+        rij: list[bytes] = []
+        for stukken in self.server.inhoud.streams.values():
+            for wire in stukken:
+                if wire[:1] != b"\x83" and (read_signed(wire).soort == EPOCH_SOORT or read_grant(wire).voor == HERSTEL):
+                    rij.append(wire)
+        klaar()
+        return tuple((nr, wire) for nr, wire in enumerate(rij, 1) if nr > na)
 
     def wek(self) -> Iterator[tuple[bytes, int]]:
         return iter(())

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli.basis import druk, geheim, kluis, vraag_nieuw
-from zvh_desktop.services import kluizen
+from zvh_desktop.cli.basis import druk, geheim, kluis, lees_bestand, vraag_nieuw
+from zvh_desktop.services import aanmelden, kluizen
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 
 __all__ = ["voeg_toe"]
@@ -28,6 +28,8 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     ):
         lezer = opdracht(naam, hulp, doe)
         lezer.add_argument("kluis", type=Path, metavar="KLUIS")
+        if naam == "new":
+            lezer.add_argument("--uitnodiging", type=Path, metavar="BESTAND", help="en meld haar aan bij een regio")
         if naam in ("passphrase", "recover"):
             lezer.add_argument("--new-passphrase-file", type=Path, metavar="BESTAND")
         if naam == "recover":
@@ -43,7 +45,11 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
 def _new(keuze: argparse.Namespace) -> int:
     wachtwoord = geheim(keuze)
     wp, sleutel = kluizen.nieuw(keuze.kluis, wachtwoord, klok=SysteemKlok(), willekeur=SysteemWillekeur())
-    kluizen.sluit(wp)
+    try:
+        if keuze.uitnodiging is not None:
+            aanmelden.word_lid(wp, lees_bestand(keuze.uitnodiging, 64 * 1024).decode("ascii", "replace"))
+    finally:
+        kluizen.sluit(wp)
     regels = [
         f"Kluis gemaakt: {keuze.kluis}",
         f"Herstelsleutel (alleen nu getoond): {sleutel}",

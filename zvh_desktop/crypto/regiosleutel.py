@@ -22,11 +22,13 @@ class Regiosleutels:
     """What follows from the secret.
 
     Attributes:
+        region: id of the region, 32 hex digits; so that paper alone tells which region it is.
         teken: signing key of the region, 32 secret bytes; stays in a beheerder's vault.
         kem_prive: opens what is wrapped for "herstel"; secret, never kept.
         kem_publiek: its public half, named in the beginning of the region.
     """
 
+    region: str
     teken: bytes
     kem_prive: bytes
     kem_publiek: bytes
@@ -45,7 +47,7 @@ def _afgeleid(geheim: bytes, waarvoor: bytes, lengte: int) -> bytes:
 def derive_region_keys(geheim: bytes) -> Regiosleutels:
     """Return the keys of a secret of 32 bytes."""
     prive, publiek = new_kem_keys(_afgeleid(geheim, b"herstel", KEM_PRIVE_BYTES))
-    return Regiosleutels(_afgeleid(geheim, b"teken", 32), prive, publiek)
+    return Regiosleutels(_afgeleid(geheim, b"region", 16).hex(), _afgeleid(geheim, b"teken", 32), prive, publiek)
 
 
 def sheets(geheim: bytes) -> tuple[tuple[str, ...], ...]:

@@ -195,7 +195,8 @@ REGELS: Final[Mapping[str, str]] = {
     "al_goedgekeurd": "Dit toestel is al goedgekeurd; trek het toestel in als het weg moet.",
     "geen_uitnodiging": "Er loopt geen aanmelding in deze kluis; begin met een uitnodiging van de beheerder.",
     "kluis_niet_leeg": (
-        "In deze kluis is al gewerkt; er is niets veranderd. Maak een nieuwe, lege kluis om lid te worden van een regio."
+        "In deze kluis is al gewerkt; er is niets veranderd. "
+        "Maak een nieuwe, lege kluis om lid te worden van een regio."
     ),
     "regio_bestaat": "Deze kluis hoort al bij een regio; er is niets veranderd.",
     "nog_niet_ingericht": "Zeg eerst bij Beheer hoe het huis heet en wie er werkt; er is niets begonnen.",
@@ -203,7 +204,9 @@ REGELS: Final[Mapping[str, str]] = {
         "Dit is geen verzoek van een server, of het is niet heel; er is niets gewaarmerkt. "
         "Laat het opnieuw maken met zvh-server init."
     ),
-    "certificaat_onleesbaar": "Dit certificaat kan niet worden gelezen; er is niets gewaarmerkt. Geef het als PEM-bestand.",
+    "certificaat_onleesbaar": (
+        "Dit certificaat kan niet worden gelezen; er is niets gewaarmerkt. Geef het als PEM-bestand."
+    ),
     "geen_server": "Er is nog geen server bekend; er is niets verstuurd. Laat de beheerder er een waarmerken.",
     "eigen_toestel": "Dit is het toestel waarop u werkt; er is niets veranderd. Doe dit op een andere beheerderskluis.",
     "al_ingetrokken": "Dit toestel was al ingetrokken; er is niets veranderd.",
@@ -215,6 +218,9 @@ REGELS: Final[Mapping[str, str]] = {
     "bladen_onjuist": (
         "Met deze bladen lukt het niet; er is niets veranderd. Er zijn twee van de drie nodig, van dezelfde regio: "
         "kijk de woorden na."
+    ),
+    "archiefvormer_onbekend": (
+        "Wie de archiefvormer is, is niet ingevuld; er zijn geen archiefgegevens gemaakt. Vul dat in bij Beheer."
     ),
     "eerder_gemeld": (
         "Dezelfde aanmelder meldde deze persoon op die dag al; er is niets overgenomen. "

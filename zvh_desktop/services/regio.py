@@ -1,12 +1,14 @@
 """The region in a beheerder's vault: begin it, certify its server, see and end devices, recover it from paper."""
 
+import binascii
 import hashlib
 import re
+from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from zvh_desktop.crypto.regiosleutel import GEHEIM_BYTES, derive_region_keys, sheets
+from zvh_desktop.crypto.regiosleutel import GEHEIM_BYTES, Regiosleutels, derive_region_keys, sheets
 from zvh_desktop.crypto.words import enrol_words
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -22,6 +24,7 @@ from zvh_desktop.services.aanmelden import CERT_DAGEN
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import chains, sync_keys
 from zvh_desktop.store.involved import key_standings
+from zvh_desktop.store.sync_keys import Toestelsleutels
 from zvh_desktop.sync import keyround
 
 __all__ = [
@@ -33,7 +36,11 @@ __all__ = [
     "Stand",
     "Toestel",
     "begin",
+    "beheerderscert",
     "certificeer_server",
+    "deel_sleutels_uit",
+    "eerste_verklaring",
+    "nieuw_cert",
     "stand",
     "toestellen",
     "trek_in",
@@ -153,27 +160,36 @@ def begin(wp: Werkplek) -> NieuweRegio:
     sleutels = derive_region_keys(geheim)
     nu = kluissleutels.nu_ms(wp)
     eigen = kluissleutels.eigen_sleutels(wp)
-    region = wp.willekeur.bytes(16).hex()
-    eerste = RegionBegin(region, b"", publiek_van(sleutels.sleutel), sleutels.kem_publiek, nu)
-    cert = DeviceCert(
+    cert = beheerderscert(sleutels.region, eigen, wie.id, nu)
+    with wp.transactie("regio begonnen") as t:
+        sync_keys.put_secret(wp.store.verbinding, sync_keys.REGIO_TEKEN, sleutels.teken)
+        kluissleutels.neem_op(wp, [eerste_verklaring(sleutels), kluissleutels.onderteken(cert, sleutels.sleutel)])
+        t.audit("regio_begonnen", (wie.id,), {"toestel": eigen.toestel})
+    deel_sleutels_uit(wp)
+    return NieuweRegio(sleutels.region, sheets(geheim))
+
+
+def eerste_verklaring(sleutels: Regiosleutels) -> bytes:
+    """Return the signed beginning of a region; every bit of it follows from the sheets, so its moment is left open."""
+    begin_ = RegionBegin(sleutels.region, b"", publiek_van(sleutels.sleutel), sleutels.kem_publiek, 0)
+    return kluissleutels.onderteken(begin_, sleutels.sleutel)
+
+
+def beheerderscert(region: str, eigen: Toestelsleutels, persoon: str, nu: int) -> DeviceCert:
+    """Return the certificate of the device that holds the region's key."""
+    return DeviceCert(
         region,
         eigen.toestel,
-        wie.id,
+        persoon,
         "beheerder",
         eigen.teken_publiek,
         eigen.kem_publiek,
         nu - 60_000,
         nu + CERT_DAGEN * _DAG_MS,
     )
-    with wp.transactie("regio begonnen") as t:
-        sync_keys.put_secret(wp.store.verbinding, sync_keys.REGIO_TEKEN, sleutels.teken)
-        kluissleutels.neem_op(wp, [kluissleutels.onderteken(stuk, sleutels.sleutel) for stuk in (eerste, cert)])
-        t.audit("regio_begonnen", (wie.id,), {"toestel": eigen.toestel})
-    _deel_sleutels_uit(wp)
-    return NieuweRegio(region, sheets(geheim))
 
 
-def _deel_sleutels_uit(wp: Werkplek) -> int:
+def deel_sleutels_uit(wp: Werkplek) -> int:
     """Start, join, give and take away keys as the rights of now ask; they travel with the next round or stick."""
     regiostand = kluissleutels.regiostand(wp)
     nu = kluissleutels.nu_ms(wp)
@@ -254,9 +270,6 @@ _PEM: Final = re.compile(rb"-----BEGIN CERTIFICATE-----\s+([A-Za-z0-9+/=\s]+?)--
 
 def _vingerafdruk(pem: bytes) -> str:
     """Return the SHA-256 of the first certificate in a PEM text."""
-    import binascii
-    from base64 import b64decode
-
     gevonden = _PEM.search(pem)
     try:
         der = b64decode(b"".join(gevonden[1].split()), validate=True) if gevonden else b""
@@ -422,7 +435,7 @@ def trek_in(wp: Werkplek, toestel: str, reden: str) -> Ingetrokken:
     with wp.transactie("toestel ingetrokken") as t:
         kluissleutels.neem_op(wp, [kluissleutels.onderteken(intrekking, sleutel)])
         t.audit("toestel_ingetrokken", (gevonden.cert.persoon,), {"toestel": toestel, "reden": reden})
-    return Ingetrokken(toestel, _deel_sleutels_uit(wp))
+    return Ingetrokken(toestel, deel_sleutels_uit(wp))
 
 
 def wijzig_rol(wp: Werkplek, toestel: str, rol: str) -> None:
@@ -440,8 +453,8 @@ def wijzig_rol(wp: Werkplek, toestel: str, rol: str) -> None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_ingetrokken")
     if toestel == wp.store.toestel:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="eigen_toestel")
-    _nieuw_cert(wp, replace(gevonden.cert, rol=rol), "rol van toestel gewijzigd", "toestel_rol_gewijzigd")
-    _deel_sleutels_uit(wp)
+    nieuw_cert(wp, replace(gevonden.cert, rol=rol), "rol van toestel gewijzigd", "toestel_rol_gewijzigd")
+    deel_sleutels_uit(wp)
 
 
 def verleng(wp: Werkplek) -> int:
@@ -451,12 +464,13 @@ def verleng(wp: Werkplek) -> int:
     gedaan = 0
     for toestel in kluissleutels.regiostand(wp).toestellen.values():
         if toestel.ingetrokken is None and nu < toestel.cert.tot < nu + _VERLENG_DAGEN * _DAG_MS:
-            _nieuw_cert(wp, toestel.cert, "toestel verlengd", "toestel_verlengd")
+            nieuw_cert(wp, toestel.cert, "toestel verlengd", "toestel_verlengd")
             gedaan += 1
     return gedaan
 
 
-def _nieuw_cert(wp: Werkplek, cert: DeviceCert, label: str, gebeurtenis: str) -> None:
+def nieuw_cert(wp: Werkplek, cert: DeviceCert, label: str, gebeurtenis: str) -> None:
+    """Certify a device anew from now on, in the place of the certificate that it had."""
     sleutel = kluissleutels.eis_regiosleutel(wp)
     nu = kluissleutels.nu_ms(wp)
     heads = kluissleutels.regiostand(wp).heads

@@ -363,7 +363,16 @@ def _open_grant(toekenning: Grant, sleutels: Toestelsleutels, stand: Regiostand,
     if stand.begin is None:
         raise ProtocolFout(Weigering.TOESTEL_ONBEKEND, "regio")
     info = grant_info(stand.begin.region, toekenning.stream, toekenning.epoch, toekenning.voor)
-    geopend = read_stream_key(unwrap(sleutels.kem, info, toekenning.kem_ct))
+    return open_wrapped(toekenning, sleutels.kem, info, vastlegging=vastlegging)
+
+
+def open_wrapped(toekenning: Grant, kem: bytes, info: bytes, *, vastlegging: bytes) -> StreamKey:
+    """Open a grant with a secret encryption key and check it against the start of its epoch.
+
+    Raises:
+        ProtocolFout: HANDTEKENING, ONLEESBAAR, VERSIE_NIEUWER.
+    """
+    geopend = read_stream_key(unwrap(kem, info, toekenning.kem_ct))
     if commit_of(geopend) != vastlegging or geopend.stream != toekenning.stream:
         raise ProtocolFout(Weigering.HANDTEKENING, "grant.commit")
     return geopend

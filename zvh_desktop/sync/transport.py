@@ -258,6 +258,12 @@ class HttpTransport:
         with _leesbaar():
             return tuple((int(nr), _bytes(stuk) or b"") for nr, stuk in antwoord["toegang"]), int(antwoord["tot"])
 
+    def herstel(self, na: int) -> tuple[tuple[int, bytes], ...]:
+        """Return all epochs and what is wrapped for the recovery key, after a place."""
+        antwoord = self._cbor("POST", "/v1/halen", {"herstel": na, "streams": {}, "max_bytes": 0})
+        with _leesbaar():
+            return tuple((int(nr), _bytes(stuk) or b"") for nr, stuk in antwoord["herstel"])
+
     def wek(self) -> Iterator[tuple[bytes, int]]:
         """Yield (stream, sequence number) as others push."""
         koppen = {"accept": "text/event-stream", "authorization": f"Bearer {self._token}"}
