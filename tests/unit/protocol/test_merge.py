@@ -83,13 +83,14 @@ def test_een_momentopname_beeindigt_een_kop_die_zij_dekt_ook_als_de_opvolger_ont
 def test_wat_de_maker_van_een_momentopname_nog_niet_had_wordt_later_geen_kop() -> None:
     een = change(1, '"1"')
     twee = change(2, '"2"', (een.id,), B)
-    maker = boek(twee)
+    drie = change(3, '"3"', (twee.id,), B)
+    maker = boek(twee, drie)
     assert maker.vooruit == {een.id}
     for ervoor in ((), (een,)):
         laat = boek(*ervoor)
-        laat.apply_snapshot([twee], tot=covered_until([twee.id]), vooruit=sorted(maker.vooruit))
+        laat.apply_snapshot([drie], tot=covered_until([twee.id, drie.id]), vooruit=sorted(maker.vooruit))
         laat.apply(een)
-        assert ids(laat) == {twee.id}
+        assert ids(laat) == {drie.id}
 
 
 def test_een_momentopname_laat_staan_wat_zij_niet_dekt() -> None:
