@@ -16,6 +16,7 @@ from zvh_testing.taakplek import taken_op
 from zvh_testing.verslagplek import houd_overleg, kluis, maak_werkplek, tot_ondertekend
 
 from zvh_desktop.config import Instellingen
+from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop
@@ -379,3 +380,24 @@ class TestControlepaneel:
         p.rust()
         assert pagina.paneel.isVisible()
         assert pagina.paneel.zin.text() == "Het bestand is leeg; er valt niets te controleren."
+
+
+def test_gevoelige_tekst_staat_met_plaats_bij_vaststellen_en_kan_met_reden_blijven(
+    vault: Vault, proef: Callable[[], Proef]
+) -> None:
+    def maak(wp: Werkplek) -> str:
+        _, (verslag,) = houd_overleg(wp, 1)
+        inbreng = wp.store.find(Inbreng, casus_id=verslag.casus_id, inbrengsoort="informatie")[0]
+        with wp.transactie("proef") as t:
+            t.save(inbreng.met(tekst="Nummer 999990007."))
+        return verslag.id
+
+    verslag_id = bereid(vault, maak)
+    p = proef()
+    scherm = p.toon(verslag_id=verslag_id).scherm
+    kaart = scherm.vaststellen
+    assert "lijkt een BSN" in kaart.gevoelig.text() and "99999" not in kaart.gevoelig.text()
+    typ(kaart.toch, "De rechter vraagt het zo.")
+    druk(kaart.knop_een)
+    p.rust()
+    assert p.weet(lambda wp: wp.eis(Verslag, verslag_id).status) == "vastgesteld"

@@ -8,6 +8,7 @@ import pytest
 from zvh_testing.casuskluis import WACHTWOORD
 from zvh_testing.verslagplek import Zetklok, houd_overleg, tot_ondertekend, werkplek
 
+from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
@@ -332,3 +333,29 @@ def test_stroomuitval_tijdens_verstrekken_zegt_wat_bekend_is(
             assert stap == "na" and bestand.read_bytes() == inhoud
         else:
             assert bestand.read_bytes().strip(b"\0") == b"", "geen inhoud naast het doel"
+
+
+def test_bsn_of_geheim_adres_in_de_tekst_vraagt_een_reden_en_komt_nergens_anders_terecht(wp: Werkplek) -> None:
+    _, (verslag,) = houd_overleg(wp, 1)
+    assert verslagen.detail_verslag(wp, verslag.id).gevoelig == ()
+    inbreng = wp.store.find(Inbreng, casus_id=verslag.casus_id, inbrengsoort="informatie")[0]
+    persoon = wp.store.find(Betrokkene, casus_id=verslag.casus_id)[0]
+    with wp.transactie("proef") as t:
+        t.save(persoon.met(adres_geheim=True, straat="Geheimlaan", huisnummer="7"))
+        t.save(inbreng.met(tekst=f"{inbreng.tekst} Slaapt op Geheimlaan 7, nummer 9999.90.007."))
+    gevonden = verslagen.detail_verslag(wp, verslag.id).gevoelig
+    assert {v.wat for v in gevonden} == {"bsn", "geheim_adres"}
+    for vast in (
+        lambda: verslagen.stel_vast(wp, verslag.id),
+        lambda: verslagen.stel_vast(wp, verslag.id, "  ja "),
+        lambda: verslagen.stel_overleg_vast(wp, verslag.overleg_id),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            vast()
+        assert regel_van(fout) == "gevoelig_in_verslag"
+        assert "9999" not in str(fout.value.gegevens)
+    verslagen.stel_overleg_vast(wp, verslag.overleg_id, {verslag.id: "De rechter vraagt het zo."})
+    assert wp.eis(Verslag, verslag.id).gevoelig_reden == "De rechter vraagt het zo."
+    (regel,) = wp.store.audit_regels(gebeurtenis="gevoelig_toch_vastgesteld")
+    assert regel.details == {"plaatsen": 2}
+    assert verslagen.detail_verslag(wp, verslag.id).gevoelig == ()

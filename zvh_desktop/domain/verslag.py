@@ -241,6 +241,8 @@ class Verslag(Record):
     ondertekend_door: str = ""
     pdf_sha256: str = ""
     """Key of the stored signed file; empty until signed."""
+    gevoelig_reden: str = ""
+    """Why it was vastgesteld although a BSN or a secret address was found in it."""
 
 
 class Reactie(Record):

@@ -289,6 +289,10 @@ REGELS: Final[Mapping[str, str]] = {
     "deelnemer_leeg": "De naam van de deelnemer ontbreekt; er is niets bewaard. Vul een naam in.",
     "eind_voor_begin": "Het einde ligt voor het begin; er is niets bewaard. Kijk de tijden na.",
     "fase_overgang": "Deze stap past niet bij waar de fase nu staat; er is niets veranderd.",
+    "gevoelig_in_verslag": (
+        "In het verslag staat een BSN of een geheim adres; er is niets vastgesteld. "
+        "Haal het weg waar het staat, of schrijf bij dat verslag waarom het moet blijven."
+    ),
     "geen_verklaringtekst": "Er is nog geen tekst voor de geheimhoudingsverklaring. Stel die eerst vast bij Beheer.",
     "inrichting_leeg": "Naam van het huis en uw eigen naam zijn nodig; er is niets bewaard. Vul beide in.",
     "minuten": "Dit aantal minuten past niet; er is niets bewaard. Kies een getal tussen 1 en 480.",

@@ -3,14 +3,16 @@
 Composing, pages and handing out are modules of their own; their doors are named here too, for the screens.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from zvh_desktop.documents import signing
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.gevoelig import Vondst
+from zvh_desktop.domain.gevoelig import vind as vind_gevoelig
 from zvh_desktop.domain.overleg import (
     Agendapunt,
     Overleg,
@@ -124,6 +126,8 @@ class VerslagDetail:
     nummer: int = 1
     """Which one of the overleg this is, counted from 1, and how many there are."""
     aantal: int = 1
+    gevoelig: tuple[Vondst, ...] = ()
+    """Where a BSN or a secret address stands in a draft."""
     vast_te_stellen: int = 0
     """How many drafts of the overleg can be vastgesteld together."""
 
@@ -177,6 +181,7 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
         ondertekenaars=_ondertekenaars(wp, verslag, inhoud),
         nummer=casussen.index(verslag.casus_id) + 1 if verslag.casus_id in casussen else 1,
         aantal=len(casussen),
+        gevoelig=gevoelig_in(wp, verslag, inhoud) if mag_wijzigen(verslag) else (),
         vast_te_stellen=sum(not _belet(wp, v) for v in geldend),
     )
 
@@ -300,17 +305,28 @@ def verwerk_reactie(wp: Werkplek, reactie_id: str, verwerkt: str, verwerking: st
     return t.bon
 
 
-def stel_vast(wp: Werkplek, verslag_id: str) -> Bon:
+def gevoelig_in(wp: Werkplek, verslag: Verslag, inhoud: VerslagInhoud) -> tuple[Vondst, ...]:
+    """Return where a BSN, or a secret address of someone of this casus, was typed into a verslag."""
+    return vind_gevoelig(inhoud, wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=verslag.casus_id))
+
+
+def stel_vast(wp: Werkplek, verslag_id: str, toch: str = "") -> Bon:
     """Lock a verslag: its content is frozen with version, who and when, and the head of the audit chain.
 
+    Args:
+        wp: the workplace.
+        verslag_id: a draft.
+        toch: why a BSN or secret address in it may stay; recorded, never printed.
+
     Raises:
-        Omstandigheid: REGEL_WEIGERT with the key of what stands in the way.
+        Omstandigheid: REGEL_WEIGERT with the key of what stands in the way; "gevoelig_in_verslag" when something is
+            found and no reason is given.
     """
-    return _stel_vast(wp, [wp.eis(Verslag, verslag_id)])
+    return _stel_vast(wp, [wp.eis(Verslag, verslag_id)], {verslag_id: toch})
 
 
-def stel_overleg_vast(wp: Werkplek, overleg_id: str) -> Bon:
-    """Lock every draft of an overleg that can be, in one act.
+def stel_overleg_vast(wp: Werkplek, overleg_id: str, toch: Mapping[str, str] | None = None) -> Bon:
+    """Lock every draft of an overleg that can be, in one act; `toch` gives reasons as in `stel_vast`, by verslag.
 
     Raises:
         Omstandigheid: REGEL_WEIGERT when one of them cannot be; then none is.
@@ -318,18 +334,26 @@ def stel_overleg_vast(wp: Werkplek, overleg_id: str) -> Bon:
     alle = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if mag_wijzigen(v) and not v.verwijderd]
     if not alle:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
-    return _stel_vast(wp, alle)
+    return _stel_vast(wp, alle, toch or {})
 
 
-def _stel_vast(wp: Werkplek, verslagen: list[Verslag]) -> Bon:
+def _stel_vast(wp: Werkplek, verslagen: list[Verslag], toch: Mapping[str, str]) -> Bon:
     for verslag in verslagen:
         open_reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
         if waarom := mag_vaststellen(verslag, 0, len(open_reacties), wp.vandaag()):
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel=waarom)
     nu = wp.nu()
-    inhouden = [(v, stel_samen(wp, v)) for v in verslagen]
+    inhouden = []
+    for v in verslagen:
+        inhoud = stel_samen(wp, v)
+        vondsten, reden = gevoelig_in(wp, v, inhoud), toch.get(v.id, "").strip()
+        if vondsten and len(reden) < 5:
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="gevoelig_in_verslag", aantal=len(vondsten))
+        inhouden.append((v, inhoud, reden if vondsten else "", len(vondsten)))
     with wp.transactie("verslag vastgesteld") as t:
-        for verslag, inhoud in inhouden:
+        for verslag, inhoud, reden, aantal in inhouden:
+            if aantal:
+                t.audit("gevoelig_toch_vastgesteld", (verslag.casus_id, verslag.id), {"plaatsen": aantal})
             _, hoofd = t.audit("verslag_vastgesteld", (verslag.casus_id, verslag.id), {"versie": verslag.versie})
             vast = inhoud.model_copy(update={"vastgesteld_op": nu, "vastgesteld_door": wp.wie_naam(), "logboek": hoofd})
             t.save(
@@ -338,6 +362,7 @@ def _stel_vast(wp: Werkplek, verslagen: list[Verslag]) -> Bon:
                     vastgesteld_op=nu,
                     vastgesteld_door=wp.wie_naam(),
                     inhoud=vast.model_dump_json(),
+                    gevoelig_reden=reden,
                 )
             )
             if verslag.vervangt_id:

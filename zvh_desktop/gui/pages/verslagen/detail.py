@@ -270,12 +270,16 @@ class VerslagScherm(QWidget):
                 self.verwerk.begin(self._verslag_id, reactie)
 
     def _stel_vast(self) -> None:
-        self._context.taken.doe(verslagen.stel_vast, self._verslag_id, klaar=self._vastgesteld)
+        toch = self.vaststellen.toch.text()
+        self._context.taken.doe(verslagen.stel_vast, self._verslag_id, toch, klaar=self._vastgesteld)
 
     def _stel_alle_vast(self) -> None:
         if self._detail is not None:
             self._context.taken.doe(
-                verslagen.stel_overleg_vast, self._detail.regel.verslag.overleg_id, klaar=self._vastgesteld
+                verslagen.stel_overleg_vast,
+                self._detail.regel.verslag.overleg_id,
+                {self._verslag_id: self.vaststellen.toch.text()},
+                klaar=self._vastgesteld,
             )
 
     def _vastgesteld(self, _bon: object) -> None:

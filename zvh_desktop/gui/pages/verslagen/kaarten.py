@@ -6,8 +6,16 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvh_desktop.domain.verslag import Verslag, mag_wijzigen
-from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Wachtbalk, datum_in_woorden
-from zvh_desktop.gui.pages.verslagen.woorden import BELET, GEWEIGERD, ONTVANGST, moment, reactiechip, statuschip
+from zvh_desktop.gui.onderdelen import Kaart, Knop, RegelVeld, Tekst, Wachtbalk, datum_in_woorden
+from zvh_desktop.gui.pages.verslagen.woorden import (
+    BELET,
+    GEVOELIG,
+    GEWEIGERD,
+    ONTVANGST,
+    moment,
+    reactiechip,
+    statuschip,
+)
 from zvh_desktop.gui.panelen.controleren import controlerijen
 from zvh_desktop.gui.rijen import Avatar, Chipje, Deel, Knopje, Rij, RijenLijst, Stuk
 from zvh_desktop.services import controlewoorden
@@ -127,9 +135,13 @@ class VaststelKaart(Kaart):
         )
         self.knop_alle = Knop("", soort="primair", icoon="check-check")
         self.knop_een = Knop(self.tr("Dit verslag vaststellen"), icoon="check")
+        self._verslag_id = ""
         self.knop_alle.clicked.connect(self.alle)
         self.knop_een.clicked.connect(self.een)
-        for deel in (self.belet, self.uitleg):
+        self.gevoelig = Tekst("", maat="knop", rol="waarschuwing", omloop=True)
+        self.toch = RegelVeld(plaats=self.tr("of: waarom het moet blijven staan"))
+        self.toch.setAccessibleName(self.tr("Waarom het moet blijven staan"))
+        for deel in (self.belet, self.gevoelig, self.toch, self.uitleg):
             self.inhoud.addWidget(deel)
         self.inhoud.addLayout(_rij(self.knop_alle, self.knop_een))
 
@@ -150,6 +162,13 @@ class VaststelKaart(Kaart):
             )
         self.belet.setText(zin)
         self.belet.zet_rol("waarschuwing" if detail.kan_vaststellen else "goed")
+        plaatsen = [f"{v.waar} ({v.veld}): {GEVOELIG[v.wat]}" for v in detail.gevoelig]
+        self.gevoelig.setText(self.tr("Haal dit weg voor het vaststellen:") + "\n" + "\n".join(plaatsen))
+        for deel in (self.gevoelig, self.toch):
+            deel.setVisible(bool(plaatsen))
+        if not plaatsen or verslag.id != self._verslag_id:
+            self.toch.clear()
+        self._verslag_id = verslag.id
         meer = detail.vast_te_stellen > 1
         self.knop_alle.setVisible(meer)
         self.knop_alle.zet_tekst(

@@ -8,7 +8,17 @@ from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.rijen import Chipje
 
-__all__ = ["BELET", "GEWEIGERD", "ONTVANGST", "REACTIES", "moment", "reactiechip", "statuschip", "statuszin"]
+__all__ = [
+    "BELET",
+    "GEVOELIG",
+    "GEWEIGERD",
+    "ONTVANGST",
+    "REACTIES",
+    "moment",
+    "reactiechip",
+    "statuschip",
+    "statuszin",
+]
 
 _STATUS: Final[dict[str, tuple[str, str, str]]] = {
     "concept": ("concept", "neutraal", "pen-line"),
@@ -26,6 +36,9 @@ BELET: Final[dict[str, str]] = {
     "nog_niet_afgerond": "Het overleg is nog niet afgerond.",
 }
 """What stands in the way of vaststelling, by its key."""
+
+GEVOELIG: Final[dict[str, str]] = {"bsn": "lijkt een BSN", "geheim_adres": "een geheim adres"}
+"""What was found in a draft, by its key."""
 
 ONTVANGST: Final[dict[str, str]] = {
     "": "hele verslag",
