@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from zvh_desktop.gui.sessie import Sessie
+    from zvh_desktop.ports import Transport
 
 __all__ = ["PAGINAS", "begin", "main", "pagina_makers"]
 
@@ -30,6 +31,7 @@ PAGINAS: dict[str, tuple[str, str]] = {
     "partners": ("zvh_desktop.gui.pages.partners", "Partners"),
     "rapportage": ("zvh_desktop.gui.pages.rapportage", "Rapportage"),
     "beheer": ("zvh_desktop.gui.pages.beheer", "Beheer"),
+    "beheer.delen": ("zvh_desktop.gui.pages.delen", "Delen"),
 }
 """Name of a page to its module and class; a module is imported at the first visit."""
 
@@ -44,6 +46,13 @@ def _maker(module: str, klasse: str) -> Callable[[Any], Any]:
 def pagina_makers() -> dict[str, Callable[[Any], Any]]:
     """Return a maker for every page."""
     return {naam: _maker(*waar) for naam, waar in PAGINAS.items()}
+
+
+def _maak_transport(adres: str) -> "Transport":
+    # Late: a vault without a region never needs a network.
+    from zvh_desktop.sync.transport import HttpTransport
+
+    return HttpTransport(adres)
 
 
 def thuismap() -> Path:
@@ -83,6 +92,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         "willekeur": SysteemWillekeur(),
         "thuismap": thuismap(),
         "kluismap": kluismap,
+        "maak_transport": _maak_transport,
         "na_beeld": (begin_log, maak_app_af, gc.enable),
     }
     sessie = Sessie(pagina_makers(), instellingen, **(delen | anders))

@@ -1,10 +1,11 @@
 """The daily pages in a real window on a real vault, filled for a day of work."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
@@ -124,12 +125,15 @@ def wacht(venster: MainWindow) -> None:
 
 
 @contextmanager
-def venster_op(vault: Vault, map_: Path) -> Iterator[MainWindow]:
-    """Open the window with these pages; every other page is a stand-in."""
+def venster_op(
+    vault: Vault, map_: Path, meer: Mapping[str, PaginaMaker] = MappingProxyType({})
+) -> Iterator[MainWindow]:
+    """Open the window with these pages, and `meer`; every other page is a stand-in."""
     makers: dict[str, PaginaMaker] = dict.fromkeys(
         (*(naam for naam, _, _ in RAIL), "casussen.casus", "overleggen.overleg"), Elders
     )
     makers |= {naam: _maker(*waar) for naam, waar in PAGINAS.items()}
+    makers |= meer
     with taken_op(vault) as taken:
         venster = MainWindow(makers, taken, Instellingen(map_ / "instellingen.json"))
         venster.zet_gebruiker("M. van der Heijden", "MH")

@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
         raam.zoek.clicked.connect(self.open_palet)
         raam.merk.clicked.connect(self.open_menu)
         raam.slot.clicked.connect(self.vraag_slot)
+        raam.delen.clicked.connect(self._naar_delen)
         raam.wachtbalk.gestopt.connect(self.taken.stop_vragen)
         return raam
 
@@ -440,6 +441,9 @@ class MainWindow(QMainWindow):
             self._raam.wie.setText(naam)
             self._raam.wie_beeld.zet(letters)
             self._raam.wie_beeld.setVisible(bool(letters))
+
+    def _naar_delen(self) -> None:
+        self.ga_naar("beheer.delen")
 
     def zet_netwerk(self, zin: str = "", beeld: str = "cloud-off") -> None:
         """Show the state of sync in words; only what is proven. Empty says that all is kept here."""

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.taken import Taken
+
+if TYPE_CHECKING:
+    from zvh_desktop.gui.syncbode import SyncBode
 
 __all__ = ["Actie", "Context", "Formulier", "Pagina", "PaginaMaker", "Venster"]
 
@@ -85,6 +88,7 @@ class Context:
         nu: the present moment, for clocks that run on screen.
         formulier: the small form that was opened last.
         straks: the place in a small form to go to when that form begins; see `Formulier.plek`.
+        delen: the rounds with the server, once a vault is open; None without a network.
     """
 
     def __init__(
@@ -105,6 +109,7 @@ class Context:
         self.nu = nu or _nu
         self.formulier: Formulier | None = None
         self.straks: Mapping[str, Any] = {}
+        self.delen: SyncBode | None = None
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

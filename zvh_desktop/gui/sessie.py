@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.aanloop import Aanloop
     from zvh_desktop.gui.main_window import Positie
     from zvh_desktop.gui.pagina import PaginaMaker
+    from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken
-    from zvh_desktop.ports import Klok, Willekeur
+    from zvh_desktop.ports import Klok, Transport, Willekeur
     from zvh_desktop.services.kluizen import KdfParameters
 
 __all__ = ["Sessie"]
@@ -50,6 +51,7 @@ class Sessie(QObject):
         thuismap: Path,
         kluismap: Path | None = None,
         kdf: "KdfParameters | None" = None,
+        maak_transport: "Callable[[str], Transport] | None" = None,
         na_beeld: "Sequence[Callable[[], object]]" = (),
     ) -> None:
         """Make the window and show the first screen.
@@ -62,12 +64,16 @@ class Sessie(QObject):
             thuismap: where new vaults are proposed.
             kluismap: the vault to unlock; None shows the begin screen.
             kdf: cost of the passphrase of a new vault; the product's own when not given.
+            maak_transport: makes the way to a server from its address; None leaves the network alone.
             na_beeld: what the program still has to do once the first screen is painted, in short pieces.
         """
         super().__init__()
         self._instellingen, self._klok, self._willekeur = instellingen, klok, willekeur
         self._thuismap = thuismap
         self._kdf = kdf
+        self._maak_transport = maak_transport
+        self._sync: SyncBode | None = None
+        self._binnenkomend = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
         self._taken: Taken | None = None
@@ -209,7 +215,15 @@ class Sessie(QObject):
     # Opening
 
     def _begin_werk(self, maker: "Callable[[], Any]") -> None:
-        self.taken.start(maker, _sluit)
+        self.taken.start(maker, self._sluit_werkplek)
+
+    def _sluit_werkplek(self, wp: Any) -> None:
+        """End the rounds, then the vault; on the thread of the workplace."""
+        from zvh_desktop.services import kluizen
+
+        if self._sync is not None:
+            self._sync.stop()
+        kluizen.sluit(wp)
 
     def ontgrendel(self, wachtwoord: str) -> None:
         """Open the vault in use; what comes of it is shown in the window."""
@@ -355,8 +369,32 @@ class Sessie(QObject):
         self.taken.vraag(sessies.begin, klaar=self._begonnen)
         self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, klaar=self._kopie_gemaakt, fout=self._kopie_mislukt)
+        QTimer.singleShot(_NA_BEELD_MS, self, self._begin_delen)
         # After the page is painted, when there was no time for it before.
         QTimer.singleShot(_NA_BEELD_MS, self, self._verbind_pagina_hulp)
+
+    def _begin_delen(self) -> None:
+        """Let rounds with the server run while the vault is open."""
+        if self._maak_transport is None or self._taken is None or not self._taken.loopt:
+            return
+        if self._sync is None:
+            # Late, as everything after the first screen.
+            from zvh_desktop.gui.syncbode import SyncBode
+
+            sync = self._sync = SyncBode(self.taken, self._maak_transport, self)
+            sync.stand.connect(self.venster.zet_netwerk)
+            sync.bon.connect(self._van_anderen)
+            sync.mislukt.connect(self._gevangen)
+            self.venster.context.delen = sync
+        self._sync.begin()
+
+    def _van_anderen(self, bon: object) -> None:
+        """Show what others changed; it needs no round of its own."""
+        self._binnenkomend = True
+        try:
+            self.taken.bon.emit(bon)
+        finally:
+            self._binnenkomend = False
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
@@ -393,6 +431,8 @@ class Sessie(QObject):
     def _bon(self, bon: Any) -> None:
         if bon.geraakt:
             self._vraag_ongedaan()
+            if self._sync is not None and not self._binnenkomend:
+                self._sync.por()
 
     def _vraag_ongedaan(self) -> None:
         from zvh_desktop.services import dossiers
@@ -444,9 +484,3 @@ class Sessie(QObject):
     def nu(self) -> "datetime":
         """The moment by the session's clock."""
         return self._klok.nu()
-
-
-def _sluit(wp: Any) -> None:
-    from zvh_desktop.services import kluizen
-
-    kluizen.sluit(wp)

@@ -61,6 +61,7 @@ class Wegen(QObject):
         self._kleiner = self._actie(v.tr("Letters kleiner"), "Ctrl+-", self._maak_kleiner)
         self._gewoon = self._actie(v.tr("Letters gewoon"), "Ctrl+0", self._maak_gewoon)
         self._controleer = self._actie(v.tr("Bestand controleren…"), "", self._controleren, "file-search")
+        self._delen = self._actie(v.tr("Delen en samenvoegen"), "", self._naar_delen, "git-merge")
         self._menu = self._actie(v.tr("Programmamenu"), "F10", d.open_menu, "menu")
         self._sluit = self._actie(v.tr("Afsluiten"), "Ctrl+Q", v.close, "log-out")
         self._kluis = [
@@ -122,6 +123,7 @@ class Wegen(QObject):
         menu.addSeparator()
         menu.addAction(self.ongedaan)
         menu.addSeparator()
+        menu.addAction(self._delen)
         menu.addAction(self._controleer)
         menu.addAction(self._toetsen)
         menu.addSeparator()
@@ -130,7 +132,7 @@ class Wegen(QObject):
 
     def zet(self, *, aan: bool, open_: bool, slot: bool) -> None:
         """Enable what leads elsewhere (`aan`), search and help (`open_`), and locking."""
-        for actie in (*self._gang, self.terug, self.vooruit, self._controleer, *self._kluis):
+        for actie in (*self._gang, self.terug, self.vooruit, self._controleer, self._delen, *self._kluis):
             actie.setEnabled(aan)
         for actie in (self._zoek, self._toetsen):
             actie.setEnabled(open_)
@@ -163,6 +165,9 @@ class Wegen(QObject):
 
     def _controleren(self) -> None:
         self._daden.ga_naar("verslagen", controleer=True)
+
+    def _naar_delen(self) -> None:
+        self._daden.ga_naar("beheer.delen")
 
     def _gang_gekozen(self) -> None:
         self._daden.ga_naar(self.sender().data())  # type: ignore[attr-defined]  # the sender is a QAction

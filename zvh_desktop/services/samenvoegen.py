@@ -9,9 +9,9 @@ from zvh_desktop.domain.betrokkene import bsn_gemaskeerd
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.record import soorten
+from zvh_desktop.domain.tekstverschil import met_alles
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling, veldnaam
-from zvh_desktop.protocol.merge import combine_texts
 from zvh_desktop.services.sync import haal_record, titel_van
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -133,11 +133,11 @@ def _veldnaam(botsing: Botsing) -> str:
 
 
 def _samen(teksten: list[Any]) -> str | None:
-    """Every sentence once, in order; where that clashes, one text after the other."""
+    """Every sentence of all of them: what they share once, what differs after each other."""
     alle = [tekst for tekst in dict.fromkeys(teksten) if isinstance(tekst, str) and tekst.strip()]
     if len(alle) < 2:
         return None
-    return combine_texts(alle) or "\n\n".join(tekst.strip() for tekst in alle)
+    return met_alles(alle)
 
 
 def voeg_samen(wp: Werkplek, soort: str, record: str, veld: str, waarde: Any) -> Bon:
@@ -151,5 +151,6 @@ def voeg_samen(wp: Werkplek, soort: str, record: str, veld: str, waarde: Any) ->
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_gekozen")
     with wp.transactie(f"samengevoegd: {handeling(soort, [veld])}") as t:
         t.beslis(soort, record, {veld: waarde})
+        t.concept_weg(f"samen-{record}", veld)
         t.audit("samengevoegd", (record,), {"veld": veld})
     return t.bon

@@ -29,6 +29,7 @@ _DADEN: Final[tuple[tuple[str, str, str, dict[str, str]], ...]] = (
     ("Telefonische aanmelding", "bellen melder", "casussen.aanmelding", {"deel": "telefonisch"}),
     ("Lopende casus invoeren", "zonder aanmelding nieuw dossier", "casussen.aanmelding", {"deel": "lopend"}),
     ("Overleg plannen", "nieuw agenda", "overleggen", {"doe": "nieuw"}),
+    ("Delen en samenvoegen", "sync server versturen conflict versies wacht netwerk", "beheer.delen", {}),
     ("Bestand controleren", "handtekening pdf echt verslag verklaring", "verslagen", {"controleer": "ja"}),
 )
 

@@ -1,0 +1,164 @@
+"""Delen en samenvoegen: how sharing stands, what two people changed at once, what waits, what was refused."""
+
+from typing import Any, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
+
+from zvh_desktop.gui.onderdelen import Kaart, Knop, Segmenten, Tekst
+from zvh_desktop.gui.onderdelen.basis import Chip
+from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.delen.samenvoegen import SamenvoegVak
+from zvh_desktop.gui.pages.delen.wachtrij import GeweigerdVak, WachtVak
+from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.services import samenvoegen, sync
+from zvh_desktop.services.samenvoegen import Conflict
+from zvh_desktop.services.sync import Geweigerd, NietVerzonden, Stand
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["Delen"]
+
+_DELEN: Final = ("samen", "wacht", "geweigerd")
+_BEELD: Final = {
+    "rustig": ("neutraal", "cloud", "rustig"),
+    "wacht": ("info", "hourglass", "wacht"),
+    "let_op": ("waarschuwing", "triangle-alert", "let op"),
+    "fout": ("gevaar", "circle-alert", "kijk hiernaar"),
+}
+
+Alles = tuple[Stand, list[Conflict], list[NietVerzonden], list[Geweigerd]]
+
+
+def _haal(wp: Werkplek) -> Alles:
+    return sync.stand(wp), samenvoegen.conflicten(wp), sync.niet_verzonden(wp), sync.weigeringen(wp)
+
+
+class Delen(Pagina):
+    """One page for everything that has to do with others working on the same records."""
+
+    titel = "Delen en samenvoegen"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(22, 16, 22, 16)
+        kolom.setSpacing(12)
+        kop = Vloei(tussen=16)
+        kop.addWidget(Tekst(self.tr("Delen en samenvoegen"), maat="pagina", gewicht=700))
+        kop.rek()
+        self.nu = Knop(self.tr("Nu delen"), soort="gewoon", icoon="refresh-cw", sneltoets="F9")
+        self.nu.clicked.connect(self._nu)
+        kop.addWidget(self.nu)
+        kolom.addWidget(kop)
+        kolom.addWidget(self._standkaart())
+        self.delen = Segmenten(
+            self.tr("Wat wilt u zien"),
+            (
+                ("samen", self.tr("Samen te voegen")),
+                ("wacht", self.tr("Nog niet verstuurd")),
+                ("geweigerd", self.tr("Geweigerd")),
+            ),
+            gelijk=False,
+        )
+        self.delen.gekozen.connect(self._kies)
+        balk = QHBoxLayout()
+        balk.addWidget(self.delen)
+        balk.addStretch(1)
+        kolom.addLayout(balk)
+        self._stapel = QStackedWidget()
+        self.samen = SamenvoegVak(context)
+        self.samen.dossier.connect(self._dossier)
+        self.wacht = WachtVak()
+        self.wacht.dossier.connect(self._dossier)
+        self.geweigerd = GeweigerdVak()
+        for vak in (self.samen, self.wacht, self.geweigerd):
+            self._stapel.addWidget(vak)
+        kolom.addWidget(self._stapel, 1)
+        self._verbonden = False
+
+    def _standkaart(self) -> Kaart:
+        kaart = Kaart(rand="rondom")
+        rij = QHBoxLayout()
+        rij.setSpacing(12)
+        self.chip = Chip("")
+        self.woorden = Tekst("", omloop=True)
+        rij.addWidget(self.chip)
+        rij.addWidget(self.woorden, 1)
+        kaart.inhoud.addLayout(rij)
+        self.voortgang = QProgressBar()
+        self.voortgang.setTextVisible(False)
+        self.voortgang.setAccessibleName(self.tr("Voortgang van het delen"))
+        self.voortgang.hide()
+        kaart.inhoud.addWidget(self.voortgang)
+        return kaart
+
+    # -- showing
+
+    def toon(self, **argumenten: Any) -> None:
+        """Look again; `deel` is samen, wacht or geweigerd."""
+        if (deel := argumenten.get("deel")) in _DELEN:
+            self.delen.kies(str(deel))
+            self._kies(str(deel))
+        if self.context.delen is not None and not self._verbonden:
+            self._verbonden = True
+            self.context.delen.bezig.connect(self._bezig)
+            self.context.delen.stand.connect(self._veranderd)
+        self.nu.setEnabled(self.context.delen is not None)
+        self._vraag()
+
+    def ververs(self, bon: Any) -> None:
+        """Anything may have become a conflict, or waits now."""
+        if bon.geraakt:
+            self._vraag()
+
+    def _veranderd(self, *_: object) -> None:
+        if self.isVisible():
+            self._vraag()
+
+    def _vraag(self) -> None:
+        self.context.taken.vraag(_haal, klaar=self._kwam, label=self.tr("Stand ophalen…"), enkel="delen")
+
+    def _kwam(self, antwoord: Alles) -> None:
+        stand, botsingen, wachtend, geweigerd = antwoord
+        rol, beeld, woord = _BEELD[stand.kleur]
+        self.chip.zet(woord, rol=rol, icoon=beeld)
+        self.woorden.setText(stand.woorden[:1].upper() + stand.woorden[1:] + ".")
+        self.nu.setVisible(stand.heeft_server)
+        self.samen.vul(botsingen)
+        self.wacht.vul(wachtend, heeft_regio=stand.heeft_regio)
+        self.geweigerd.vul(geweigerd)
+        for naam, aantal in zip(_DELEN, (len(botsingen), len(wachtend), len(geweigerd)), strict=True):
+            self.delen.zet_aantal(naam, aantal)
+
+    def _kies(self, deel: str) -> None:
+        self._stapel.setCurrentIndex(_DELEN.index(deel))
+
+    def _bezig(self, aan: bool, gedaan: int, totaal: int) -> None:
+        self.voortgang.setVisible(aan)
+        self.voortgang.setMaximum(totaal)
+        self.voortgang.setValue(gedaan)
+
+    # -- acting
+
+    def _nu(self) -> None:
+        if self.context.delen is not None:
+            self.context.delen.nu()
+
+    def _dossier(self, casus_id: str) -> None:
+        self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
+
+    def acties(self) -> list[Actie]:
+        """Share now."""
+        return [Actie("delen.nu", self.tr("Nu delen met de server"), self._nu, "refresh-cw", "F9")]
+
+    def verlaat(self) -> None:
+        """Keep what is typed."""
+        self.samen.leg_neer()
+
+    def positie(self) -> dict[str, Any]:
+        """Which part stands open, and which conflict."""
+        return {"deel": self.delen.huidig(), "rij": self.samen.lijst.gekozen_sleutel() or ""}
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """Open it again; the combined text comes back from its draft."""
+        self.samen.straks = positie.get("rij", "")
+        self.toon(deel=positie.get("deel", "samen"))

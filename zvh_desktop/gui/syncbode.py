@@ -1,0 +1,110 @@
+"""Between the rounds in the background and the window: begins them, brings what happens to the window's thread."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from zvh_desktop.gui.taken import Taken
+    from zvh_desktop.ports import Transport
+    from zvh_desktop.services.achtergrond import Achtergrond, Gebeurtenis
+    from zvh_desktop.services.sync import Stand
+
+__all__ = ["SyncBode"]
+
+_BEELD: Final = {"rustig": "cloud", "wacht": "cloud", "let_op": "triangle-alert", "fout": "circle-alert"}
+
+
+class SyncBode(QObject):
+    """Lives as long as the window; the rounds live as long as the vault is open.
+
+    Signals:
+        stand(words, icon): how sharing stands, for the top bar.
+        bon(object): receipt of what others changed, for every view.
+        bezig(aan, gedaan, totaal): a round is under way, and how far.
+        mislukt(fout): a round that a person asked for did not get through.
+    """
+
+    stand = Signal(str, str)
+    bon = Signal(object)
+    bezig = Signal(bool, int, int)
+    mislukt = Signal(object)
+    _gebeurd = Signal(object)
+
+    def __init__(self, taken: "Taken", maak_transport: "Callable[[str], Transport]", ouder: QObject) -> None:
+        super().__init__(ouder)
+        self._taken = taken
+        self._maak_transport = maak_transport
+        self._achtergrond: Achtergrond | None = None
+        self._gevraagd = False
+        self._gebeurd.connect(self._verwerk)
+
+    def begin(self) -> None:
+        """Start, with the vault that just opened."""
+        self._taken.vraag(_begin, self._maak_transport, self._gebeurd.emit, self._houd)
+        self.kijk()
+
+    def _houd(self, achtergrond: "Achtergrond") -> None:
+        """Keep what runs; called on the thread of the workplace, which ends it too."""
+        self._achtergrond = achtergrond
+
+    def kijk(self) -> None:
+        """Ask how things stand; a few queries."""
+        self._taken.vraag(_stand, klaar=self._toon, enkel="syncstand")
+
+    def por(self) -> None:
+        """Something was changed here: a round follows when typing rests."""
+        if self._achtergrond is not None:
+            self._achtergrond.por()
+        self.kijk()
+
+    def nu(self) -> None:
+        """A person wants a round now."""
+        self._gevraagd = True
+        if self._achtergrond is not None:
+            self._achtergrond.nu()
+
+    def stop(self) -> None:
+        """End the rounds; on the thread of the workplace, before the vault closes."""
+        achtergrond, self._achtergrond = self._achtergrond, None
+        if achtergrond is not None:
+            achtergrond.stop()
+
+    def _toon(self, stand: "Stand | None") -> None:
+        if stand is None or not (stand.heeft_regio or stand.conflicten):
+            self.stand.emit("", "cloud-off")
+            return
+        beeld = "cloud-off" if stand.laatste_contact is None and stand.kleur != "fout" else _BEELD[stand.kleur]
+        self.stand.emit(stand.woorden[:1].upper() + stand.woorden[1:], beeld)
+
+    def _verwerk(self, gebeurtenis: "Gebeurtenis") -> None:
+        if self._achtergrond is None:
+            # Locked meanwhile: nothing of it may reach the screen.
+            return
+        if gebeurtenis.soort in ("begonnen", "voortgang"):
+            self.bezig.emit(True, gebeurtenis.gedaan, gebeurtenis.totaal)
+            return
+        self.bezig.emit(False, 0, 0)
+        if gebeurtenis.bon is not None and gebeurtenis.bon.geraakt:
+            self.bon.emit(gebeurtenis.bon)
+        if gebeurtenis.stand is not None:
+            self._toon(gebeurtenis.stand)
+        gevraagd, self._gevraagd = self._gevraagd, False
+        if gevraagd and gebeurtenis.fout is not None:
+            self.mislukt.emit(gebeurtenis.fout)
+
+
+def _begin(wp: Any, maak_transport: Any, bij: Any, houd: Any) -> None:
+    # Late: nothing of sharing is needed before the vault is open.
+    from zvh_desktop.services.achtergrond import Achtergrond
+
+    achtergrond = Achtergrond(wp.kluis, klok=wp.klok, willekeur=wp.willekeur, maak_transport=maak_transport, bij=bij)
+    houd(achtergrond)
+    achtergrond.begin()
+
+
+def _stand(wp: Any) -> Any:
+    from zvh_desktop.services import sync
+
+    return sync.stand(wp)
