@@ -12,10 +12,10 @@ import pkcs11
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from documents.gereedschap import bestand, draai
+from documents.gereedschap import bestand, draai, samen
 from documents.pki import Gezag, Partij, maak
 from documents.stukken import NU, inhoud
 from pkcs11 import Attribute, KeyType, ObjectClass, exceptions
@@ -72,6 +72,16 @@ def test_sleutelbestand_tekent_met_zijn_keten(kaal: bytes, pki: Gezag, tmp_path:
     controle = signing.controleer(getekend)
     assert controle.verdict is Verdict.GELDIG and controle.handtekeningen[0].naam == "J. de Wit"
     assert "Signature is Valid" in draai("pdfsig", bestand(tmp_path, getekend))
+
+
+def test_sleutelbestand_met_rsa_tekent_en_het_vak_noemt_de_uitgever(kaal: bytes, pki: Gezag, tmp_path: Path) -> None:
+    wie = pki.ondertekenaar("J. de Wit", sleutel=rsa.generate_private_key(65537, 2048))
+    getekend = _teken(kaal, signing.open_pkcs12(_bestand(wie, b"geheim"), "geheim"))
+    assert signing.controleer(getekend).verdict is Verdict.GELDIG
+    pad = bestand(tmp_path, getekend)
+    assert "Signature is Valid" in draai("pdfsig", pad)
+    op_papier = samen(draai("pdftotext", pad, "-"))
+    assert "certificaat van Uitgever; tijd volgens dit toestel" in op_papier and "gekwalificeerd" not in op_papier
 
 
 def test_sleutelbestand_met_verkeerd_wachtwoord(pki: Gezag) -> None:

@@ -101,7 +101,7 @@ def _ondertekening(schrijver: Schrijver, stuk: Verklaringstuk) -> None:
     logboekregel(schrijver, stuk.logboek)
     schrijver.alinea(
         "Het tijdstip komt van de klok van dit toestel. Tekent de getuige hieronder elektronisch, dan sluit die "
-        "handtekening deze vastlegging af; zij is niet gekwalificeerd.",
+        "handtekening deze vastlegging af. Haar certificaat zegt of zij gekwalificeerd is.",
         "klein",
     )
     vakken = [Handtekenvak(veldnaam="getuige", naam=stuk.getuige, rol="getuige, voorzitter")]

@@ -2,11 +2,14 @@
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from cryptography import x509
+from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import AppearanceContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -26,6 +29,9 @@ __all__ = ["TIJDSCHEIDING", "StilleSchrijver", "zet_handtekening"]
 
 TIJDSCHEIDING: Final = " \u00b7 tijd: "
 """Between the reason of a signature and what is known of the clock it was made by."""
+
+_LANGSTE_UITGEVER: Final = 30
+"""Characters of an issuer's name that fit in the box."""
 
 _LETTER = re.compile(rb"(/[\w+\-.]+) [\d.]+ Tf")
 
@@ -49,11 +55,34 @@ def zet_handtekening(
     keur(sleutel.certificaat, sleutel.keten, nu, intrekkingslijsten)
     reden = f"{reden}{TIJDSCHEIDING}{tijdkwaliteit}" if tijdkwaliteit else reden
     with sleutel.hand() as hand:
-        return _zet(lezer, hand, veldnaam, nu, reden=reden, plaats=plaats, certificeren=certificeren)
+        namens = _namens(sleutel.certificaat)
+        return _zet(lezer, hand, veldnaam, nu, namens, reden=reden, plaats=plaats, certificeren=certificeren)
+
+
+def _namens(certificaat: bytes) -> str:
+    """Return what the box says of the certificate, in ASCII: its own words, or who issued it; never more."""
+    geladen = x509.load_der_x509_certificate(certificaat)
+    afdelingen = [str(deel.value) for deel in geladen.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)]
+    if any(afdeling.startswith("niet gekwalificeerd") for afdeling in afdelingen):
+        return "niet gekwalificeerd"
+    namen = geladen.issuer.get_attributes_for_oid(NameOID.COMMON_NAME) or list(geladen.issuer)
+    kaal = (
+        unicodedata.normalize("NFKD", str(namen[0].value) if namen else "onbekend").encode("ascii", "ignore").decode()
+    )
+    kaal = "".join(teken for teken in kaal if teken.isprintable() and teken not in "()\\")
+    return f"certificaat van {kaal[:_LANGSTE_UITGEVER].strip()}"
 
 
 def _zet(
-    lezer: PdfFileReader, hand: Any, veldnaam: str, nu: datetime, *, reden: str, plaats: str, certificeren: bool
+    lezer: PdfFileReader,
+    hand: Any,
+    veldnaam: str,
+    nu: datetime,
+    namens: str,
+    *,
+    reden: str,
+    plaats: str,
+    certificeren: bool,
 ) -> bytes:
     try:
         stand = _leeg_veld(lezer, veldnaam)
@@ -69,7 +98,7 @@ def _zet(
                 location=plaats or None,
             ),
             signer=hand,
-            stamp_style=_Stempelstijl(stand=stand, nu=nu),
+            stamp_style=_Stempelstijl(stand=stand, nu=nu, namens=namens),
         )
         ondertekenaar.nu = nu
         uit = io.BytesIO()
@@ -143,6 +172,7 @@ class _Stempelstijl(BaseStampStyle):  # type: ignore[misc]  # pyHanko is not fol
 
     stand: _Stand | None = None
     nu: datetime | None = None
+    namens: str = ""
 
     def create_stamp(self, writer: Any, box: Any, text_params: dict[str, Any]) -> "_Regels | None":
         """Return the new appearance, or None to keep the old one."""
@@ -150,7 +180,7 @@ class _Stempelstijl(BaseStampStyle):  # type: ignore[misc]  # pyHanko is not fol
             return None
         regels = (
             f"elektronisch ondertekend op {self.nu:%d-%m-%Y} om {self.nu:%H:%M}",
-            "niet gekwalificeerd; tijd volgens dit toestel",
+            f"{self.namens}; tijd volgens dit toestel",
         )
         return _Regels(writer, box, self.stand, regels)
 
