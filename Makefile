@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo run test check bench gallery clean help
+.PHONY: demo run test check bench torture gallery clean help
 
 help:
 	@echo "make demo     the program with a fictitious region, in a vault that is made for you"
@@ -18,6 +18,7 @@ help:
 	@echo "make test     all tests"
 	@echo "make check    format, lint, types, import contracts"
 	@echo "make bench    our times against the bare libraries, into build/bench.json"
+	@echo "make torture  kill the server 100 times over each store, and see that nothing is lost or doubled"
 	@echo "make gallery  every screen as a picture, into build/gallery"
 	@echo "make clean    remove what the targets above made, .venv included"
 
@@ -53,6 +54,10 @@ check: $(READY)
 bench: $(READY)
 	@bash installer/system-packages.sh run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py
+
+torture: $(READY)
+	@bash installer/system-packages.sh test
+	ZVH_TORTURE=100 $(BIN)/python -m pytest tests/server/test_processen.py -k kill_9
 
 gallery: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/gallery

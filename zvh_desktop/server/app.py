@@ -180,7 +180,7 @@ class _Server:
             toestel = self.dienst.sessies.toestel(rest.strip(), nu_ms)
         elif soort.lower() == "inleg" and weg.sessie == "inleg":
             inleg = _inleg_hash(rest.strip())
-        elif weg.sessie in ("ja", "inleg"):
+        elif weg.sessie == "ja" or (weg.sessie == "inleg" and soort):
             raise ProtocolFout(Weigering.SESSIE)
         if toestel is not None:
             wacht = self._emmers.neem(toestel, nu_ms / 1000)

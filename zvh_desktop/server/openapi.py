@@ -213,7 +213,7 @@ def _paden_stukken(stuk: dict[str, Any], nieuw: dict[str, Any]) -> dict[str, Any
                 "Breng verklaringen die de regio ondertekende.",
                 lichaam=_inhoud(_map({"stukken": regio})),
                 uit=_inhoud(_map({"nieuw": _GETAL})),
-                sessie=[{"sessie": []}, {"inleg": []}],
+                sessie=[{"sessie": []}, {"inleg": []}, {}],
                 statussen=(409, 507),
             ),
         },
@@ -241,7 +241,7 @@ def _paden_stukken(stuk: dict[str, Any], nieuw: dict[str, Any]) -> dict[str, Any
                 lichaam=_inhoud(
                     _map(
                         {"streams": {**_per_stream(_GETAL), "maxProperties": MAX_STREAMS}, "max_bytes": _GETAL},
-                        {"toegang": _GETAL, "momentopname": {"type": "boolean"}},
+                        {"toegang": _GETAL, "momentopname": {"type": "boolean"}, "herstel": _GETAL},
                     )
                 ),
                 uit=_inhoud(
@@ -253,7 +253,11 @@ def _paden_stukken(stuk: dict[str, Any], nieuw: dict[str, Any]) -> dict[str, Any
                             "gesnoeid": _per_stream(_GETAL),
                             "generatie": _octets(16),
                         },
-                        {"toegang": {"type": "array", "items": _tupel(_GETAL, stuk)}, "tot": _GETAL},
+                        {
+                            "toegang": {"type": "array", "items": _tupel(_GETAL, stuk)},
+                            "tot": _GETAL,
+                            "herstel": {"type": "array", "items": _tupel(_GETAL, stuk)},
+                        },
                     )
                 ),
                 sessie=_SESSIE,

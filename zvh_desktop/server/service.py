@@ -14,6 +14,7 @@ from zvh_desktop.protocol.signing import load_signing_key, publiek_van
 from zvh_desktop.server.answers import Antwoord, Nee, cbor
 from zvh_desktop.server.config import Config, Geheimen
 from zvh_desktop.server.metrics import Metingen
+from zvh_desktop.server.pieces import mag_alles_toekennen
 from zvh_desktop.server.pull import MAX_STREAMS, haal
 from zvh_desktop.server.push import Grenzen, Oordeel, Uitslag, duw
 from zvh_desktop.server.region import MAX_STUKKEN, Regio
@@ -34,6 +35,7 @@ BERICHT_BYTES: Final = 8 * 1024
 
 _VAKKEN: Final = 8
 _GRANTS: Final = 2_000
+_LOS_BYTES: Final = 64 * 1024
 _REGIO_BYTES: Final = 4 * 1024 * 1024
 _DAG_MS: Final = 86_400_000
 _VAK: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,31}\Z")
@@ -152,8 +154,14 @@ class Dienst:
         return cbor({"items": [[nr, wire] for nr, wire in bereik.stukken], "meer": bereik.meer})
 
     def neem_regio(self, vraag: Vraag) -> Antwoord:
-        """Keep statements of the region."""
-        self.regio.verwacht(vraag.wie, vraag.nu_ms)
+        """Keep statements of the region: from a device, or (a few) from whoever brings what its key signed.
+
+        A device that is certified with the key from paper, when no other is left, has no session before it is known.
+        """
+        if vraag.toestel is not None:
+            self.regio.verwacht(vraag.wie, vraag.nu_ms)
+        elif len(vraag.inhoud) > _LOS_BYTES:
+            raise ProtocolFout(Weigering.TE_GROOT, "regio")
         stukken = _lijst(_map(vraag.inhoud, {"stukken"})["stukken"], MAX_STUKKEN)
         return cbor({"nieuw": self.regio.voeg_toe(stukken, vraag.nu_ms)})
 
@@ -220,8 +228,8 @@ class Dienst:
 
     def haal(self, vraag: Vraag) -> Antwoord:
         """Give what a device lacks, and its grants."""
-        velden = _map(vraag.inhoud, {"streams", "max_bytes"}, {"toegang", "momentopname"})
-        self.regio.verwacht(vraag.wie, vraag.nu_ms)
+        velden = _map(vraag.inhoud, {"streams", "max_bytes"}, {"toegang", "momentopname", "herstel"})
+        stand = self.regio.verwacht(vraag.wie, vraag.nu_ms)
         streams = velden["streams"]
         if not isinstance(streams, dict) or len(streams) > MAX_STREAMS:
             raise ProtocolFout(Weigering.TE_GROOT if isinstance(streams, dict) else Weigering.ONLEESBAAR, "streams")
@@ -246,6 +254,11 @@ class Dienst:
             grants, tot = self.opslag.grants(vraag.wie, _natuurlijk(velden["toegang"]), _GRANTS)
             antwoord["toegang"] = [[nr, wire] for nr, wire in grants]
             antwoord["tot"] = tot
+        if "herstel" in velden:
+            if not mag_alles_toekennen(stand.cert.rol):
+                raise ProtocolFout(Weigering.ROL, "herstel")
+            rijen = self.opslag.voor_herstel(_natuurlijk(velden["herstel"]), _GRANTS)
+            antwoord["herstel"] = [[nr, wire] for nr, wire in rijen]
         return cbor(antwoord)
 
     # Blocks of files

@@ -265,6 +265,17 @@ class Opslag(ABC):
             )
         return [(int(nr), bytes(wire)) for nr, wire in rijen], tot
 
+    def voor_herstel(self, na: int, hoogstens: int) -> list[tuple[int, bytes]]:
+        """Return (place, piece) after a place of every epoch, and of every grant for the recovery key."""
+        with self.lees() as loper:
+            rijen = loper.rows(
+                "SELECT s.plaats, s.wire FROM stuk s WHERE s.soort IN (3, 4) AND s.plaats > ? AND NOT EXISTS"
+                " (SELECT 1 FROM toegang t WHERE t.stroom = s.stroom AND t.stuk = s.plaats - (t.stroom << 36))"
+                " ORDER BY s.plaats LIMIT ?",
+                (na, hoogstens),
+            )
+        return [(int(plaats), bytes(wire)) for plaats, wire in rijen]
+
     def volgers(self, strooms: Sequence[bytes]) -> dict[bytes, set[bytes]]:
         """Return, per stream, the devices that hold a grant for an epoch that nobody followed up."""
         uit: dict[bytes, set[bytes]] = {}
