@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +22,7 @@ def maak_app(
     Args:
         alles: False leaves what the first picture does without to `maak_app_af`.
     """
+    _lees_geen_bronnen()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         naam, *rest = argumenten or sys.argv[:1]
@@ -38,6 +41,21 @@ def maak_app(
     if alles:
         maak_app_af()
     return app
+
+
+def _lees_geen_bronnen() -> None:
+    """Keep PySide from reading the source of every module that is imported after it.
+
+    WORKAROUND: it looks there for its switch `from __feature__ import ...`, which nobody here uses, and Python keeps
+    each line that was read: a tenth of the start, and ten megabytes. Every module now counts as one without the switch.
+    """
+    functies: Any = import_module("shibokensupport.feature")
+    if hasattr(functies, "_mod_uses_pyside"):
+        functies._mod_uses_pyside = _zonder_schakelaar
+
+
+def _zonder_schakelaar(module: object) -> bool:
+    return True
 
 
 def maak_app_af() -> None:
