@@ -15,27 +15,12 @@ import zstandard
 
 from zvh_desktop.protocol.clock import Tijdstempel
 from zvh_desktop.protocol.delta import Change, DeltaBody, Txn, Versions, encode_body
-from zvh_desktop.store.kinds import kinds
 
-WORTEL = Path(__file__).resolve().parents[3]
+BRON = Path(__file__).resolve().parent / "woordenboek_bron.json"
+"""Made-up sentences of the demo, and the fields of each kind of record, as they were when dictionary 1 was made."""
+
 GROOTTE = 24 * 1024
 _LABELS = ("notitie opgeslagen", "actie toegevoegd", "actie afgerond", "actie gewijzigd", "casus gewijzigd")
-
-
-def _teksten(obj: Any) -> list[str]:
-    if isinstance(obj, dict):
-        return [tekst for waarde in obj.values() for tekst in _teksten(waarde)]
-    if isinstance(obj, list):
-        return [tekst for waarde in obj for tekst in _teksten(waarde)]
-    return [obj] if isinstance(obj, str) else []
-
-
-def zinnen() -> list[str]:
-    """Sentences and short texts of the demo."""
-    demo = WORTEL / "resources" / "demo"
-    paden = [demo / "woorden.json", demo / "verhaal.json", *sorted((demo / "aanmeldingen").glob("*.json"))]
-    alle = [tekst for pad in paden for tekst in _teksten(json.loads(pad.read_text(encoding="utf-8")))]
-    return sorted({tekst for tekst in alle if len(tekst) > 12})
 
 
 def _waarde(rng: random.Random, veld: str, bron: list[str], toestel: str) -> Any:
@@ -56,8 +41,8 @@ def _waarde(rng: random.Random, veld: str, bron: list[str], toestel: str) -> Any
 
 def voorbeelden(aantal: int = 1500, zaad: int = 20261122) -> list[bytes]:
     """Bodies of small deltas as the program makes them."""
-    rng, bron = random.Random(zaad), zinnen()
-    soorten = {naam: sorted(klasse.model_fields) for naam, klasse in sorted(kinds().items())}
+    bron_ = json.loads(BRON.read_text(encoding="utf-8"))
+    rng, bron, soorten = random.Random(zaad), bron_["zinnen"], bron_["soorten"]
     namen = [naam for naam in soorten if naam not in ("regio", "verklaringtekst")]
     uit = []
     for _ in range(aantal):
