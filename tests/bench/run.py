@@ -29,7 +29,7 @@ import proefkluis  # noqa: E402
 import vast  # noqa: E402
 import vloer  # noqa: E402
 
-DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten", "bladen")
+DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten", "bladen", "sync")
 GRENZEN = {
     "start": (1.6, 1.3),
     "vandaag": (2.0, 1.5),
@@ -110,22 +110,24 @@ def meet_start(proef: Proef, reps: int) -> list[dict[str, Any]]:
 
 
 def meet_vandaag(proef: Proef, reps: int) -> list[dict[str, Any]]:
-    """Unlock to a painted Vandaag, memory and the longest silence of the window."""
+    """Unlock to a painted Vandaag, memory and the longest silence of the window in each step."""
     dag = vast.NU.date().isoformat()
     vloeren, onze = [], []
     for _ in range(reps + 1):
         vloeren.append(kind("vloer-vandaag", str(proef.db), proef.sleutel, dag, omgeving=proef.omgeving))
         onze.append(kind("ons-vandaag", str(proef.kluis), proef.casus_ids[7], omgeving=proef.omgeving))
     del vloeren[0], onze[0]  # the first of each writes bytecode and warms the disk
-    stilst = max(onze, key=lambda m: m["stilte_ms"])
-    stiltes = [m["stilte_ms"] for m in onze]
-    stilte = rij("stilte", f"langste stilte vanaf het typen ({stilst['stilte_bij']})", [0.0], stiltes, "ms")
+    stiltes = [
+        {**rij("", f"langste hapering: {stap}", [0.0], ms, "ms"), "ons": max(ms), "onder": 50.0, "doel": 16.0}
+        for stap in onze[0]["stiltes_ms"]
+        for ms in [[m["stiltes_ms"].get(stap, 0.0) for m in onze]]
+    ]
     return [
         rij("vandaag", f"ontgrendelen (na 2 s typen) tot Vandaag, {proef.aantal} casussen",
             [m["vandaag_s"] for m in vloeren], [m["vandaag_s"] for m in onze]),
         rij("geheugen", f"geheugen met alle {proef.aantal} casussen in een tabel",
             [m["geheugen_kb"] / 1024 for m in vloeren], [m["geheugen_kb"] / 1024 for m in onze], "MiB"),
-        {**stilte, "ons": max(stiltes), "onder": 50.0, "doel": 16.0},
+        *stiltes,
     ]  # fmt: skip
 
 
@@ -217,6 +219,13 @@ def meet_bladen(proef: Proef, reps: int) -> list[dict[str, Any]]:
     return [rij("", r["naam"], [r["vloer"]], [r["ons"]], r["eenheid"]) for r in bench_bladen.rijen(min(reps, 3))]
 
 
+def meet_sync(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Rows of sharing, measured beside them."""
+    import bench_sync
+
+    return bench_sync.rijen(reps)
+
+
 def _sluit(wp: Any, c: Any) -> None:
     c.close()
     wp.store.close()
@@ -271,7 +280,7 @@ def main() -> int:
     delen = [d for d in DELEN if d in keuze.alleen.split(",")]
     meters = {
         "start": meet_start, "vandaag": meet_vandaag, "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
-        "documenten": meet_documenten,
+        "documenten": meet_documenten, "sync": meet_sync,
         "bladen": meet_bladen,
     }  # fmt: skip
     rijen: list[dict[str, Any]] = []
