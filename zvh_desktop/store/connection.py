@@ -119,7 +119,8 @@ class Verbinding:
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA secure_delete = ON").fetchall()
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA cache_size = -16000")
+            # 4 MB: four times as much was not one search or dossier faster, and stayed in memory.
+            self._db.execute("PRAGMA cache_size = -4000")
             if alleen_lezen:
                 self._db.execute("PRAGMA query_only = ON")
         except _FOUTEN as fout:
