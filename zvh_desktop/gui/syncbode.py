@@ -24,12 +24,18 @@ class SyncBode(QObject):
         bon(object): receipt of what others changed, for every view.
         bezig(aan, gedaan, totaal): a round is under way, and how far.
         mislukt(fout): a round that a person asked for did not get through.
+        gedaan(fout): a round ended; None when it got through.
+        post(): an invitation of this vault moved on.
+        lid(lidstand): how far this device is with joining.
     """
 
     stand = Signal(str, str)
     bon = Signal(object)
     bezig = Signal(bool, int, int)
     mislukt = Signal(object)
+    gedaan = Signal(object)
+    post = Signal()
+    lid = Signal(object)
     _gebeurd = Signal(object)
 
     def __init__(self, taken: "Taken", maak_transport: "Callable[[str], Transport]", ouder: QObject) -> None:
@@ -37,11 +43,15 @@ class SyncBode(QObject):
         self._taken = taken
         self._maak_transport = maak_transport
         self._achtergrond: Achtergrond | None = None
-        self._gevraagd = False
+        self._gevraagd = self._begonnen = False
         self._gebeurd.connect(self._verwerk)
 
     def begin(self) -> None:
-        """Start, with the vault that just opened."""
+        """Start, with the vault that just opened; nothing when it was begun."""
+        if self._begonnen:
+            self.kijk()
+            return
+        self._begonnen = True
         self._taken.vraag(_begin, self._maak_transport, self._gebeurd.emit, self._houd)
         self.kijk()
 
@@ -65,8 +75,14 @@ class SyncBode(QObject):
         if self._achtergrond is not None:
             self._achtergrond.nu()
 
+    def kijk_post(self) -> None:
+        """Look in the mailbox now; nobody is told when that does not work out."""
+        if self._achtergrond is not None:
+            self._achtergrond.nu()
+
     def stop(self) -> None:
         """End the rounds; on the thread of the workplace, before the vault closes."""
+        self._begonnen = False
         achtergrond, self._achtergrond = self._achtergrond, None
         if achtergrond is not None:
             achtergrond.stop()
@@ -85,7 +101,13 @@ class SyncBode(QObject):
         if gebeurtenis.soort in ("begonnen", "voortgang"):
             self.bezig.emit(True, gebeurtenis.gedaan, gebeurtenis.totaal)
             return
+        if gebeurtenis.soort == "post":
+            self.post.emit()
+            return
         self.bezig.emit(False, 0, 0)
+        if gebeurtenis.soort == "lid":
+            self.lid.emit(gebeurtenis.lid)
+            return
         if gebeurtenis.bon is not None and gebeurtenis.bon.geraakt:
             self.bon.emit(gebeurtenis.bon)
         if gebeurtenis.stand is not None:
@@ -93,6 +115,7 @@ class SyncBode(QObject):
         gevraagd, self._gevraagd = self._gevraagd, False
         if gevraagd and gebeurtenis.fout is not None:
             self.mislukt.emit(gebeurtenis.fout)
+        self.gedaan.emit(gebeurtenis.fout)
 
 
 def _begin(wp: Any, maak_transport: Any, bij: Any, houd: Any) -> None:

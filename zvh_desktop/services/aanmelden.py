@@ -242,21 +242,19 @@ def neem_bericht(wp: Werkplek, id_: str, bericht: str | bytes) -> Uitnodigingsta
             between, or it is of another invitation), "bericht_al_gehad", "bericht_onleesbaar".
     """
     ruw = _lees_tekst(bericht)
-    kant, stand = _beheer(wp, id_)
-    if kluissleutels.nu_ms(wp) >= kant.uitnodiging.verloopt:
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="uitnodiging_verlopen")
-    if stand["fase"] not in ("open", "bezig"):
-        return _stand(wp, id_)
-    try:
-        if stand["fase"] == "open":
-            kant, antwoord = kant.take_commit(ruw)
-            fase = "bezig"
-        else:
-            kant, antwoord = kant.take_reveal(ruw)
-            fase = "woorden"
-    except ProtocolFout as fout:
-        raise _fout(fout) from None
-    wp.store.zet_instelling(_UITNODIGING + id_, _beheer_json(kant, fase, antwoord, stand["post"]))
+    with wp.store.transaction("instelling", ("", "")) as t:
+        kant, stand = _beheer(wp, id_)
+        if kluissleutels.nu_ms(wp) >= kant.uitnodiging.verloopt:
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="uitnodiging_verlopen")
+        try:
+            if stand["fase"] == "open":
+                kant, antwoord = kant.take_commit(ruw)
+                t.zet_instelling(_UITNODIGING + id_, _beheer_json(kant, "bezig", antwoord, stand["post"]))
+            elif stand["fase"] == "bezig":
+                kant, antwoord = kant.take_reveal(ruw)
+                t.zet_instelling(_UITNODIGING + id_, _beheer_json(kant, "woorden", antwoord, stand["post"]))
+        except ProtocolFout as fout:
+            raise _fout(fout) from None
     return _stand(wp, id_)
 
 
@@ -279,10 +277,11 @@ def _post(wp: Werkplek, id_: str) -> int:
 
 
 def _gepost(wp: Werkplek, id_: str, nr: int) -> None:
-    kant, stand = _beheer(wp, id_)
-    wp.store.zet_instelling(
-        _UITNODIGING + id_, _beheer_json(kant, stand["fase"], bytes.fromhex(stand["bericht"]), max(nr, stand["post"]))
-    )
+    # Read again: a person may have approved or rejected while the message was on its way.
+    with wp.store.transaction("instelling", ("", "")) as t:
+        kant, stand = _beheer(wp, id_)
+        post = max(nr, stand["post"])
+        t.zet_instelling(_UITNODIGING + id_, _beheer_json(kant, stand["fase"], bytes.fromhex(stand["bericht"]), post))
 
 
 _ANTWOORD = {"bezig": 2, "woorden": 4, "goedgekeurd": 5}
@@ -525,8 +524,11 @@ def verwerk_post_lid(wp: Werkplek, transport: Transport) -> Lidstand:
         nr = 3 if kant.ander_commit else 1
         if stand["bericht"] and nr > stand["post"]:
             transport.post(code, str(nr), bytes.fromhex(stand["bericht"]))
-            fase = stand["fase"]
-            wp.store.zet_instelling(_LID, _lid_json(kant, fase, bytes.fromhex(stand["bericht"]), nr))
+            # Read again: an answer may have come from a file while the message was on its way.
+            with wp.store.transaction("instelling", ("", "")) as t:
+                kant, stand = _lid(wp)
+                bericht = bytes.fromhex(stand["bericht"])
+                t.zet_instelling(_LID, _lid_json(kant, stand["fase"], bericht, max(nr, stand["post"])))
         if stand["fase"] == "lid":
             break
         vak = "5" if kant.transcript else "4" if kant.ander_commit else "2"
