@@ -156,11 +156,12 @@ def voeg_tijdstempel_toe(pdf: bytes, stempelaar: Stempelaar, *, bron: Intrekking
         Omstandigheid: TIJDSTEMPEL_MISLUKT, whatever the cause; NOG_NIET_ONDERTEKEND; `pdf` is not a PDF we can read.
     """
     # Loaded here because pyHanko takes half a second.
+    from zvh_desktop.documents.signing.controle import laatste_stempel
     from zvh_desktop.documents.signing.stempel import stempel_af
 
     gestempeld = stempel_af(pdf, stempelaar, bron)
     # A service that answers nonsense must not replace a good file.
-    if not controleer(gestempeld).tijdstempels[-1].geldig:
+    if not laatste_stempel(gestempeld).geldig:
         raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="ongeldig")
     return gestempeld
 

@@ -41,7 +41,7 @@ from zvh_desktop.documents.signing.uitkomst import (
 )
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
-__all__ = ["beoordeel"]
+__all__ = ["beoordeel", "laatste_stempel"]
 
 _STERK: Final = frozenset({"sha256", "sha384", "sha512"})
 
@@ -95,6 +95,11 @@ def beoordeel(
         paginas=paginas,
         redenen=redenen,
     )
+
+
+def laatste_stempel(pdf: bytes) -> Tijdstempel:
+    """Return what can be said of the time stamp that was just set; nothing else in the file is looked at."""
+    return _stempel(_ondertekend(open_pdf(pdf, streng=True))[-1], _Maatstaf((), (), Bewijs()))
 
 
 def _ondertekend(lezer: PdfFileReader) -> list[EmbeddedPdfSignature]:
