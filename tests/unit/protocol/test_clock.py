@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zvh_desktop.protocol.clock import MAX_VOORLOOP_MS, KlokFout, Tijdstempel, bijgesteld, reeks, volgende
@@ -28,6 +28,7 @@ def test_klok_gaat_nooit_terug_wat_de_wandklok_ook_doet(stand: Tijdstempel, tijd
         stand = nieuw
 
 
+@settings(deadline=None)
 @given(STEMPELS, MS, st.integers(0, 70_000))
 def test_reeks_is_een_voor_een_hetzelfde_begin_en_eind(stand: Tijdstempel, nu_ms: int, aantal: int) -> None:
     teksten, eind = reeks(stand, nu_ms, aantal)

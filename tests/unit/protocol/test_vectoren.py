@@ -1,5 +1,7 @@
 """The vectors of PROTOCOL.md, both ways; and what is hostile is refused, each with its code."""
 
+import hashlib
+import hmac
 import importlib.util
 import json
 from pathlib import Path
@@ -7,6 +9,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from zvh_desktop.crypto import envelope
 from zvh_desktop.crypto.words import enrol_words
@@ -108,6 +113,30 @@ def test_epoch_toegang_en_bevestiging_worden_gelezen() -> None:
     confirm.verify(sleutels["b"])
     with weigert("handtekening"):
         confirm.verify(sleutels["a"])
+
+
+def test_een_gewikkelde_sleutel_is_x_wing_in_hpke_zoals_beschreven() -> None:
+    """RFC 9180, 5.1 by hand, with the KEM of draft-connolly-cfrg-xwing-kem: what another implementation would do."""
+    toegang = lees("grant")
+    prive, ct = bytes.fromhex(toegang["kem_prive"]), bytes.fromhex(toegang["kem_ct"])
+    ml, x = MLKEM768PrivateKey.from_seed_bytes(prive[:64]), X25519PrivateKey.from_private_bytes(prive[64:])
+    ct_ml, ct_x, rest = ct[:1088], ct[1088:1120], ct[1120:]
+    gedeeld_x = x.exchange(X25519PublicKey.from_public_bytes(ct_x))
+    samen = ml.decapsulate(ct_ml) + gedeeld_x + ct_x + x.public_key().public_bytes_raw() + b"\\.//^\\"
+    suite = b"HPKE" + bytes.fromhex("647a 0001 0002")
+
+    def extract(zout: bytes, label: bytes, ikm: bytes) -> bytes:
+        return hmac.digest(zout or bytes(32), b"HPKE-v1" + suite + label + ikm, "sha256")
+
+    def expand(prk: bytes, label: bytes, info: bytes, lengte: int) -> bytes:
+        return hmac.digest(prk, lengte.to_bytes(2, "big") + b"HPKE-v1" + suite + label + info + b"\1", "sha256")[
+            :lengte
+        ]
+
+    context = b"\0" + extract(b"", b"psk_id_hash", b"") + extract(b"", b"info_hash", bytes.fromhex(toegang["info"]))
+    geheim = extract(hashlib.sha3_256(samen).digest(), b"secret", b"")
+    plain = AESGCM(expand(geheim, b"key", context, 32)).decrypt(expand(geheim, b"base_nonce", context, 12), rest, b"")
+    assert plain.hex() == toegang["plain"]
 
 
 @pytest.mark.parametrize("geval", lees("delta")["deltas"], ids=lambda g: g["naam"])
