@@ -68,6 +68,19 @@ def rss_mib(pid: int) -> float:
     return totaal
 
 
+def cpu_s(pid: int) -> float:
+    """Processor seconds that a process and its children used."""
+    totaal = 0
+    for pad in Path("/proc").glob("[0-9]*"):
+        try:
+            stand = (pad / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(pad.name) == pid or int(stand[1]) == pid:
+            totaal += int(stand[11]) + int(stand[12])
+    return totaal / os.sysconf("SC_CLK_TCK")
+
+
 def grootte(map_: Path, postgres: Postgres | None) -> int:
     """Bytes of the database on disk."""
     bestanden = postgres.bestanden() if postgres else (p for p in map_.rglob("*.db*") if p.is_file())
@@ -149,6 +162,10 @@ def speel(keuze: argparse.Namespace) -> dict[str, Any]:
             "gehaald": sum(r[3] for r in rondes),
         }  # fmt: skip
 
+        assert server.proces is not None
+        uit["begin"]["server_cpu_s"] = round(cpu_s(server.proces.pid), 1)
+        cpu = cpu_s(server.proces.pid)
+
         # The day, in ten rounds of everybody.
         per_ronde = keuze.deltas // 10
         bytes_ = 0
@@ -173,11 +190,11 @@ def speel(keuze: argparse.Namespace) -> dict[str, Any]:
             halen += [r[1] for r in rondes]
             gestuurd += sum(r[2] for r in rondes)
             gehaald += sum(r[3] for r in rondes)
-        assert server.proces is not None
+        cpu = cpu_s(server.proces.pid) - cpu
         db = grootte(server_map, postgres)
         uit["dag"] = {
-            "deltas": gestuurd, "uitgereikt": gehaald, "seconden": round(klok, 2),
-            "deltas_per_s": round(gestuurd / klok), "uitgereikt_per_s": round(gehaald / klok),
+            "deltas": gestuurd, "uitgereikt": gehaald, "vragen": len(halen), "seconden": round(klok, 2),
+            "server_cpu_s": round(cpu, 1), "deltas_per_s": round(gestuurd / klok), "uitgereikt_per_s": round(gehaald / klok),
             "bytes_per_delta": round(bytes_ / gestuurd), "duw_mediaan_ms": round(median(duwen) * 1000, 1),
             "duw_p95_ms": round(quantiles(duwen, n=20)[-1] * 1000, 1),
             "haal_mediaan_ms": round(median(halen) * 1000, 1),
