@@ -1,6 +1,8 @@
-"""Identifiers made from given time and randomness (RFC 9562, section 5.7: UUIDv7)."""
+"""Identifiers: from given time and randomness (UUIDv7), or from what there is only one of (UUIDv8)."""
 
-__all__ = ["uuid7_hex"]
+import hashlib
+
+__all__ = ["uuid7_hex", "vast_id"]
 
 
 def uuid7_hex(tijd_ms: int, willekeur: bytes) -> str:
@@ -22,3 +24,22 @@ def uuid7_hex(tijd_ms: int, willekeur: bytes) -> str:
     hoog = (tijd_ms << 16) | 0x7000 | (getal >> 62 & 0x0FFF)
     laag = (0b10 << 62) | (getal & ((1 << 62) - 1))
     return f"{hoog:016x}{laag:016x}"
+
+
+def vast_id(soort: str, *sleutel: str) -> str:
+    """Return the one id of a thing that exists once per key, as 32 lower-case hex digits.
+
+    Two devices that make the same phase of a plan, or invite the same person, without knowing each other, make one
+    record and not two.
+
+    Args:
+        soort: kind of record.
+        sleutel: what makes it the only one: the id of its parent, and what tells it from its siblings.
+
+    Source:
+        RFC 9562, section 5.8 (UUIDv8), filled from SHA-256.
+    """
+    som = hashlib.sha256("\x1f".join(("zvh", soort, *sleutel)).encode("utf-8", "surrogatepass")).digest()
+    getal = int.from_bytes(som[:16], "big")
+    getal &= ~(0xF << 76) & ~(0b11 << 62)
+    return f"{getal | 0x8 << 76 | 0b10 << 62:032x}"

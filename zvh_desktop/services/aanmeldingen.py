@@ -23,6 +23,7 @@ from zvh_desktop.domain.casus import (
 )
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.formulier import uit_formulier
+from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.plan import FASEN, Fase
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -337,7 +338,7 @@ def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correc
     with wp.transactie("aanmelding ingevoerd") as t:
         if bestaande is None:
             t.save(casus)
-            t.save_many(_begin_plan(wp, casus))
+            t.save_many(_begin_plan(casus))
         else:
             casus = bestaande
             if casus.status in _BEEINDIGD:
@@ -364,7 +365,7 @@ class Plek:
 def nieuwe_stukken(wp: Werkplek, bestand: AanmeldingBestand, plek: Plek) -> list[Record]:
     """Return all records of a new casus with its report, for taking in many in one transaction."""
     casus, aanmelding, personen = _maak(wp, bestand, plek.casus_id, plek.stream, plek.nummer)
-    return [casus, aanmelding, *personen, *_begin_plan(wp, casus)]
+    return [casus, aanmelding, *personen, *_begin_plan(casus)]
 
 
 def _corrigeer(wp: Werkplek, voorstel: Voorstel) -> Aangenomen:
@@ -403,9 +404,12 @@ def _aangevuld(oud: Betrokkene, nieuw: Betrokkene) -> Betrokkene:
     return oud.met(**velden, adres_geheim=oud.adres_geheim or nieuw.adres_geheim)
 
 
-def _begin_plan(wp: Werkplek, casus: Casus) -> list[Fase]:
+def _begin_plan(casus: Casus) -> list[Fase]:
     """Return the phases of the plan, all not started."""
-    return [Fase(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus.id, nummer=nummer) for nummer in FASEN]
+    return [
+        Fase(id=vast_id("fase", casus.id, str(nummer)), stream=casus.stream, casus_id=casus.id, nummer=nummer)
+        for nummer in FASEN
+    ]
 
 
 def zonder_aanmelding(
@@ -463,7 +467,7 @@ def zonder_aanmelding(
         t.save(casus)
         if persoon:
             t.save(persoon)
-        t.save_many(_begin_plan(wp, casus))
+        t.save_many(_begin_plan(casus))
         t.audit("casus_ingevoerd", (id_,), {})
     return Aangenomen(id_, "", nummer, casus.naam, True, (), t.bon)
 

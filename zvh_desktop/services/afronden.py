@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.overleg import (
     ALTIJD_BESLIST,
     Aanwezigheid,
@@ -106,7 +107,7 @@ def zet_uitkomst(wp: Werkplek, agendapunt_id: str, **velden: Any) -> Bon:
         dict(oud)
         if oud
         else {
-            "id": wp.nieuw_id(),
+            "id": vast_id("uitkomst", agendapunt_id),
             "stream": casus.stream,
             "casus_id": casus.id,
             "overleg_id": punt.overleg_id,
@@ -121,6 +122,8 @@ def zet_uitkomst(wp: Werkplek, agendapunt_id: str, **velden: Any) -> Bon:
     if "uitkomst" in velden and spreekt_tegen(nieuw.uitkomst, wp.store.find(Inbreng, agendapunt_id=agendapunt_id)):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="besluit_tegen")
     with wp.transactie("uitkomst vastgelegd") as t:
+        for veld in velden:
+            t.getypt_in(nieuw.id, veld, (f"uitkomst-{agendapunt_id}", veld))
         t.save(nieuw)
         for veld in velden:
             t.concept_weg(f"uitkomst-{agendapunt_id}", veld)
@@ -176,7 +179,7 @@ def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
                 t.save(casus.met(evaluatiedatum=uitkomst.evaluatiedatum))
             t.save(
                 Verslag(
-                    id=wp.nieuw_id(),
+                    id=vast_id("verslag", overleg_id, casus.id, "1"),
                     stream=casus.stream,
                     casus_id=casus.id,
                     overleg_id=overleg_id,

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.casus import Aanmelding, Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.overleg import (
     Aanwezigheid,
     Agendapunt,
@@ -296,10 +297,18 @@ def _zet_rol(wp: Werkplek, t: Any, overleg: Overleg, rol: str, naam: str) -> Non
         t.save(_van_het_huis(wp, overleg, rol, naam))
 
 
+def _deelnemer_id(wp: Werkplek, overleg_id: str, organisatie: str, naam: str) -> str:
+    """Return the one id of a person at an overleg, so that two devices do not invite twice; a namesake gets another."""
+    id_ = vast_id("deelnemer", overleg_id, vouw(organisatie.strip()), vouw(naam.strip()))
+    zittend = wp.store.vind(Deelnemer, id_)
+    return wp.nieuw_id() if zittend is not None and not zittend.verwijderd else id_
+
+
 def _van_het_huis(wp: Werkplek, overleg: Overleg, rol: str, naam: str) -> Deelnemer:
     wie = wp.wie
     velden = {
-        "id": wp.nieuw_id(), "stream": overleg.stream, "overleg_id": overleg.id, "volgorde": int(rol != "voorzitter"),
+        "id": _deelnemer_id(wp, overleg.id, rol, naam), "stream": overleg.stream, "overleg_id": overleg.id,
+        "volgorde": int(rol != "voorzitter"),
         "organisatie": wp.regio().naam, "naam": naam, "rol": rol,
         "functie": wie.functie if wie and wie.naam == naam else rol,
     }  # fmt: skip
@@ -375,7 +384,7 @@ def voeg_casus_toe(wp: Werkplek, overleg_id: str, casus_id: str, minuten: int = 
         hoogste = max((p.volgorde for p in punten if p.volgorde < 900), default=1)
         t.save(
             Agendapunt(
-                id=wp.nieuw_id(),
+                id=vast_id("agendapunt", overleg_id, casus_id),
                 stream=overleg.stream,
                 overleg_id=overleg_id,
                 volgorde=hoogste + 1,
@@ -403,7 +412,7 @@ def _nodig(
             return aanwezig
     partner = zoek_partner(wp, organisatie)
     nieuw = Deelnemer(
-        id=wp.nieuw_id(),
+        id=_deelnemer_id(wp, overleg.id, organisatie, naam),
         stream=overleg.stream,
         overleg_id=overleg.id,
         volgorde=10 + len(aanwezig),
@@ -487,7 +496,7 @@ def voeg_deelnemer_toe(
     if not naam.strip() or not organisatie.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="deelnemer_leeg")
     partner = zoek_partner(wp, organisatie)
-    id_ = wp.nieuw_id()
+    id_ = _deelnemer_id(wp, overleg_id, organisatie, naam)
     with wp.transactie("deelnemer toegevoegd") as t:
         t.save(
             Deelnemer(

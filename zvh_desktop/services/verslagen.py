@@ -13,6 +13,7 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.gevoelig import Vondst
 from zvh_desktop.domain.gevoelig import vind as vind_gevoelig
+from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.overleg import (
     Agendapunt,
     Overleg,
@@ -384,7 +385,8 @@ def nieuwe_versie(wp: Werkplek, verslag_id: str, reden: str) -> tuple[str, Bon]:
     lopend = wp.store.find(Verslag, overleg_id=oud.overleg_id, casus_id=oud.casus_id)
     if any(mag_wijzigen(v) and not v.verwijderd for v in lopend):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="versie_loopt")
-    id_ = wp.nieuw_id()
+    versie = max(v.versie for v in lopend) + 1
+    id_ = vast_id("verslag", oud.overleg_id, oud.casus_id, str(versie))
     with wp.transactie("nieuwe versie van het verslag") as t:
         t.save(
             Verslag(
@@ -392,7 +394,7 @@ def nieuwe_versie(wp: Werkplek, verslag_id: str, reden: str) -> tuple[str, Bon]:
                 stream=oud.stream,
                 casus_id=oud.casus_id,
                 overleg_id=oud.overleg_id,
-                versie=max(v.versie for v in lopend) + 1,
+                versie=versie,
                 vervangt_id=oud.id,
                 reden_versie=reden.strip(),
             )

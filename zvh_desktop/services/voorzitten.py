@@ -372,6 +372,8 @@ def wijzig_inbreng(wp: Werkplek, inbreng_id: str, regel: Regel) -> Bon:
             t.save(actie)
         elif oud:
             t.save(oud.met(verwijderd=True))
+        for veld in ("tekst", "motivering"):
+            t.getypt_in(inbreng_id, veld, (punt.id, f"bewerk:{inbreng_id}"))
         t.save(_gevuld(inbreng, regel, actie.id if actie else inbreng.actie_id))
         t.concept_weg(punt.id, f"bewerk:{inbreng_id}")
     return t.bon

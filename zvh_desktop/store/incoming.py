@@ -312,6 +312,9 @@ class _Ronde:
                 chains.note_fork(self.verbinding, vork)
                 self.uit.vorken.append(vork)
                 raise ProtocolFout(Weigering.KETEN_VORK)
+            if volg == kop.nr and poging > kop.poging:
+                # Sealed again since, with the same changes.
+                raise ProtocolFout(Weigering.DUBBEL)
         if kop.nr == 1 or any(volg == kop.nr - 1 and hash_ == vorige for volg, _, hash_ in rijen):
             return
         hier = chains.head_of(self.verbinding, kop.stream, kop.toestel)

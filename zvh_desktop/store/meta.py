@@ -10,6 +10,7 @@ __all__ = [
     "KLUIS_ID",
     "KOPIE_GEZIEN",
     "POGINGEN_SLEUTEL",
+    "SCHEMA_GEZIEN",
     "TOESTEL",
     "VREEMD_NR",
     "read_clock",
@@ -23,6 +24,8 @@ TOESTEL = "toestel"
 AUDITSTREAM = "auditstream"
 KOPIE_GEZIEN = "kopie_gezien"
 """Hash of a delta of this device that this vault did not make: there is a copy that speaks as this device."""
+SCHEMA_GEZIEN = "recordschema"
+"""Number of the schema of records that this vault was last opened with."""
 VREEMD_NR = "vreemd_nr"
 """Local number of the last change that came from elsewhere."""
 POGINGEN_SLEUTEL = "pogingen_sleutel"

@@ -41,6 +41,8 @@ __all__ = [
 
 _RIJ_BYTES = 120
 """What a change costs in a body beside its value, at most (estimate)."""
+_GROOTSTE = wire_.MAX_SNAPSHOT - 64 * 1024
+"""Largest value that fits a body by itself."""
 
 
 # -- deltas --------------------------------------------------------------------------------------------------------
@@ -132,7 +134,8 @@ def _parts(daad: Sequence[_Rij]) -> Iterator[list[_Rij]]:
 def seal_stream(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> int:
     """Seal everything made here in a stream that is not sealed yet; return how many deltas that are.
 
-    What the certified role may not make would be refused by every receiver: it stays here, and is counted.
+    What every receiver would refuse (the certified role may not make it, or it is too large) stays here, and is
+    counted.
 
     Raises:
         Omstandigheid: NIET_BEVOEGD with `code`.
@@ -145,24 +148,27 @@ def seal_stream(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> int:
         return 0
     zegel = prepare(verbinding, stream, zegelaar)
     mag = {s: mag_verzegelen(zegel.rol, zegel.soort, s) for s in {rij.change.soort for rij in alles}}
-    rijen = [rij for rij in alles if mag[rij.change.soort]]
-    if len(rijen) < len(alles):
-        chains.count_refusal(
-            verbinding,
-            stream,
-            zegel.sleutels.toestel,
-            Weigering.ROL.value,
-            tijd=zegelaar.tijd,
-            aantal=len(alles) - len(rijen),
-        )
-    aantal = 0
+    rijen: list[_Rij] = []
+    weg = {Weigering.ROL: 0, Weigering.TE_GROOT: 0}
+    for rij in alles:
+        if not mag[rij.change.soort]:
+            weg[Weigering.ROL] += 1
+        elif _omvang(rij) > _GROOTSTE:
+            weg[Weigering.TE_GROOT] += 1
+        else:
+            rijen.append(rij)
+    for code, aantal in weg.items():
+        if aantal:
+            toestel = zegel.sleutels.toestel
+            chains.count_refusal(verbinding, stream, toestel, code.value, tijd=zegelaar.tijd, aantal=aantal)
+    deltas = 0
     for deel in _cut(rijen):
         body = encode_body(_body(verbinding, stream, zegel, deel), zegel.sleutels.toestel)
         hash_, _ = seal_body(verbinding, stream, zegel, body)
         pieces.enqueue(verbinding, hash_, stream, aantal=len(deel), tot_en_met=deel[-1].nr)
-        aantal += 1
+        deltas += 1
     verbinding.run("UPDATE stroom SET verzegeld = ? WHERE stream = ?", (alles[-1].nr, stream))
-    return aantal
+    return deltas
 
 
 def _body(verbinding: Verbinding, stream: str, zegel: Zegel, rijen: Sequence[_Rij]) -> DeltaBody:

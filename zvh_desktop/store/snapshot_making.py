@@ -21,7 +21,7 @@ __all__ = ["confirm_snapshot", "seal_snapshot"]
 
 
 def seal_snapshot(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> str | None:
-    """Seal the state of a stream, and have it sent; return its hash, or None when there is nothing.
+    """Seal the state of a stream, and have it sent; return its hash, or None when there is nothing, or too much.
 
     Raises:
         Omstandigheid: NIET_BEVOEGD with `code`.
@@ -36,9 +36,10 @@ def seal_snapshot(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> st
     txns, changes, tot, vooruit = snapshots.build_body(verbinding, stream)
     body = DeltaBody(txns, changes, {}, None, Versions(zegelaar.programma, RECORDSCHEMA), tot, vooruit)
     dekt = {toestel: (kop.nr, bytes.fromhex(kop.hash)) for toestel, kop in koppen.items()}
-    hash_, _ = seal_body(
-        verbinding, stream, zegel, encode_body(body, zegel.sleutels.toestel), soort=wire_.SNAPSHOT, dekt=dekt
-    )
+    inhoud = encode_body(body, zegel.sleutels.toestel)
+    if len(inhoud) > wire_.MAX_SNAPSHOT:
+        return None
+    hash_, _ = seal_body(verbinding, stream, zegel, inhoud, soort=wire_.SNAPSHOT, dekt=dekt)
     pieces.enqueue(verbinding, hash_, stream)
     stuk = pieces.get(verbinding, hash_)
     assert stuk is not None

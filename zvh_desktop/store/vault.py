@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock
@@ -33,6 +34,7 @@ from zvh_desktop.store.layout import BACKUPS, DATABASE, POGINGEN, database_bytes
 from zvh_desktop.store.migrations import Stap, migrate, read_steps
 from zvh_desktop.store.store import Store
 from zvh_desktop.store.times import to_ms, to_text
+from zvh_desktop.store.upgrade import replay_after_update
 
 __all__ = [
     "KluisInfo",
@@ -450,12 +452,13 @@ def _unlock(
         # Read again: another process may have rewritten it before it let go of the lock.
         bestand = slots.read_slots(map_)
         sleutel = open_slot(bestand)
-        tijd = to_text(klok.nu())
+        nu = klok.nu()
+        tijd = to_text(nu)
         if sleutel is None:
             attempts.note_failure(map_, bestand.pogingen_sleutel, tijd=tijd, slot=soort)
             raise Omstandigheid(reden)
         bestand = rekey.finish_pending(map_, bestand, sleutel)
-        _prepare(map_, bestand, sleutel, tijd=tijd, soort=soort, stappen=stappen or steps())
+        _prepare(map_, bestand, sleutel, nu=nu, soort=soort, stappen=stappen or steps())
         return Vault(map_, sleutel, slot, klok=klok, willekeur=willekeur)
     except BaseException:
         slot.release()
@@ -463,9 +466,10 @@ def _unlock(
 
 
 def _prepare(
-    map_: Path, bestand: slots.Sleutelbestand, sleutel: bytes, *, tijd: str, soort: str, stappen: tuple[Stap, ...]
+    map_: Path, bestand: slots.Sleutelbestand, sleutel: bytes, *, nu: datetime, soort: str, stappen: tuple[Stap, ...]
 ) -> None:
-    """Open the database once: migrate, take in failed unlocks, renew the spare of slots.json."""
+    """Open the database once: migrate, take in failed unlocks and what came too early, renew the spare slots.json."""
+    tijd = to_text(nu)
     verbinding = Verbinding(map_ / DATABASE, sleutel)
     try:
         gedaan = migrate(
@@ -484,6 +488,7 @@ def _prepare(
             if publiek != bestand.pogingen_sleutel:
                 audit.append(verbinding, "sleutelbestand_gewijzigd", tijd=tijd, toestel=toestel, persoon="")
             audit.append(verbinding, "kluis_geopend", tijd=tijd, toestel=toestel, persoon="", details={"slot": soort})
+        replay_after_update(verbinding, nu_ms=to_ms(nu), tijd=tijd)
     finally:
         verbinding.close()
     with file_errors(onderdeel="map"):
