@@ -194,7 +194,8 @@ def speel(keuze: argparse.Namespace) -> dict[str, Any]:
         db = grootte(server_map, postgres)
         uit["dag"] = {
             "deltas": gestuurd, "uitgereikt": gehaald, "vragen": len(halen), "seconden": round(klok, 2),
-            "server_cpu_s": round(cpu, 1), "deltas_per_s": round(gestuurd / klok), "uitgereikt_per_s": round(gehaald / klok),
+            "server_cpu_s": round(cpu, 1),
+            "deltas_per_s": round(gestuurd / klok), "uitgereikt_per_s": round(gehaald / klok),
             "bytes_per_delta": round(bytes_ / gestuurd), "duw_mediaan_ms": round(median(duwen) * 1000, 1),
             "duw_p95_ms": round(quantiles(duwen, n=20)[-1] * 1000, 1),
             "haal_mediaan_ms": round(median(halen) * 1000, 1),
