@@ -214,7 +214,7 @@ def _behandel(keuze: argparse.Namespace, wp: Werkplek) -> aanmelden.Uitnodigings
                 aanmelden.verwerk_post(wp, transport)
             finally:
                 transport.sluit()
-    return next(s for s in aanmelden.uitnodigingen(wp) if s.id == id_)
+    return aanmelden.uitnodiging(wp, id_)
 
 
 def _revoke(keuze: argparse.Namespace) -> int:

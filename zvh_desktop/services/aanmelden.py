@@ -42,6 +42,7 @@ __all__ = [
     "neem_antwoord",
     "neem_bericht",
     "nodig_uit",
+    "uitnodiging",
     "uitnodigingen",
     "verwerk_post",
     "verwerk_post_lid",
@@ -227,6 +228,15 @@ def _stand(wp: Werkplek, id_: str) -> Uitnodigingstand:
 def uitnodigingen(wp: Werkplek) -> list[Uitnodigingstand]:
     """Return all invitations made in this vault, the last one first."""
     return [_stand(wp, id_) for id_ in reversed(_ids(wp))]
+
+
+def uitnodiging(wp: Werkplek, id_: str) -> Uitnodigingstand:
+    """Return one invitation.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN.
+    """
+    return _stand(wp, id_)
 
 
 def _ids(wp: Werkplek) -> list[str]:
