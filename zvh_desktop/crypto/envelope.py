@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import shamir_mnemonic
 import zstandard
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,7 +36,7 @@ from zvh_desktop.protocol.delta import (
     verify_sealed,
 )
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
-from zvh_desktop.protocol.signing import sign
+from zvh_desktop.protocol.signing import SigningKey, sign
 
 __all__ = [
     "KEM_PRIVE_BYTES",
@@ -173,7 +172,7 @@ def seal(
     vorige: bytes,
     tijd: int,
     epoch_key: bytes,
-    teken: Ed25519PrivateKey,
+    teken: SigningKey,
     zout: bytes,
     poging: int = 0,
     soort: int = DELTA,

@@ -17,12 +17,10 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
-from zvh_desktop.protocol.signing import publiek_van, sign, verify
+from zvh_desktop.protocol.signing import SigningKey, publiek_van, sign, verify
 from zvh_desktop.protocol.statements import KEM_BYTES, DeviceCert, RegionBegin, Regiostuk, accept_statement
 
 __all__ = [
@@ -309,7 +307,7 @@ class DeviceSide:
         commit = _commit_device(uitnodiging, keys, nonce)
         return cls(uitnodiging, keys, nonce), _message(uitnodiging, _COMMIT_D, {"commit": commit})
 
-    def take_commit(self, bericht: bytes, teken: Ed25519PrivateKey) -> "tuple[DeviceSide, bytes]":
+    def take_commit(self, bericht: bytes, teken: SigningKey) -> "tuple[DeviceSide, bytes]":
         """Take the beheerder's commitment; only now show keys and random number.
 
         Args:

@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
 from zvh_desktop.protocol.rights import STREAMSOORTEN
-from zvh_desktop.protocol.signing import Signed, read_signed, sign_record, verify_signed
+from zvh_desktop.protocol.signing import Signed, SigningKey, read_signed, sign_record, verify_signed
 
 __all__ = [
     "EPOCH_SOORT",
@@ -144,7 +142,7 @@ def grant_info(region: str, stream: str, epoch: bytes, voor: str) -> bytes:
     return dump(["zvh1|grant", hex_bytes(region, 16), hex_bytes(stream, 16), epoch, _voor_bytes(voor)])
 
 
-def sign_epoch_start(start: EpochStart, sleutel: Ed25519PrivateKey) -> bytes:
+def sign_epoch_start(start: EpochStart, sleutel: SigningKey) -> bytes:
     """Return the wire form; its id is the id of the epoch."""
     return sign_record(
         sleutel,
@@ -178,7 +176,7 @@ def read_epoch_start(wire: bytes) -> EpochStart:
     )
 
 
-def sign_grant(grant: Grant, sleutel: Ed25519PrivateKey) -> bytes:
+def sign_grant(grant: Grant, sleutel: SigningKey) -> bytes:
     """Return the wire form."""
     return sign_record(
         sleutel,

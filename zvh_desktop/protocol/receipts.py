@@ -5,12 +5,19 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
-from zvh_desktop.protocol.signing import Signed, publiek_van, read_signed, sign, sign_record, verify, verify_signed
+from zvh_desktop.protocol.signing import (
+    Signed,
+    SigningKey,
+    publiek_van,
+    read_signed,
+    sign,
+    sign_record,
+    verify,
+    verify_signed,
+)
 
 __all__ = [
     "MAX_BON",
@@ -43,7 +50,7 @@ _REGIO = "zvh-regio-1:"
 _MAX_TEKST = 4 * 1024 * 1024
 
 
-def sign_session(sleutel: Ed25519PrivateKey, nonce: bytes, server_id: str) -> bytes:
+def sign_session(sleutel: SigningKey, nonce: bytes, server_id: str) -> bytes:
     """Return what proves that this device asks for a session at this server, once."""
     return sign(sleutel, _SESSIE, nonce + hex_bytes(server_id, 16))
 
@@ -86,7 +93,7 @@ class Receipt:
         verify_signed(self.stuk, publiek)
 
 
-def sign_receipt(bon: Receipt, sleutel: Ed25519PrivateKey) -> bytes:
+def sign_receipt(bon: Receipt, sleutel: SigningKey) -> bytes:
     """Return the wire form."""
     return sign_record(
         sleutel,
@@ -181,7 +188,7 @@ class ServerRequest:
     tijd: int
 
 
-def request_text(verzoek: ServerRequest, sleutel: Ed25519PrivateKey) -> str:
+def request_text(verzoek: ServerRequest, sleutel: SigningKey) -> str:
     """Return one line of text, signed by the key that asks: a prefix and URL-safe base64 of a signed record."""
     if verzoek.teken != publiek_van(sleutel):
         raise ProtocolFout(Weigering.HANDTEKENING, VERZOEK_SOORT)
@@ -231,7 +238,7 @@ class Destroyed:
         verify_signed(self.stuk, publiek)
 
 
-def sign_destroyed(gedaan: Destroyed, sleutel: Ed25519PrivateKey) -> bytes:
+def sign_destroyed(gedaan: Destroyed, sleutel: SigningKey) -> bytes:
     """Return the wire form."""
     return sign_record(
         sleutel,

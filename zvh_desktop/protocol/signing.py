@@ -15,6 +15,7 @@ __all__ = [
     "HANDTEKENING_BYTES",
     "MAX_RECORD",
     "Signed",
+    "SigningKey",
     "key_id",
     "load_signing_key",
     "publiek_van",
@@ -25,6 +26,9 @@ __all__ = [
     "verify",
     "verify_signed",
 ]
+
+SigningKey = Ed25519PrivateKey
+"""The secret key of a device, a server or the region."""
 
 HANDTEKENING_BYTES = 64
 MAX_RECORD = 1024 * 1024
@@ -40,7 +44,7 @@ def _te_tekenen(doel: str, inhoud: bytes) -> bytes:
     return b"zvh1|" + doel.encode() + b"|" + hashlib.sha256(inhoud).digest()
 
 
-def sign(sleutel: Ed25519PrivateKey, doel: str, inhoud: bytes) -> bytes:
+def sign(sleutel: SigningKey, doel: str, inhoud: bytes) -> bytes:
     """Return the signature of 64 bytes over `inhoud`, good for this purpose only.
 
     Args:
@@ -63,12 +67,12 @@ def verify(publiek: bytes, doel: str, inhoud: bytes, handtekening: bytes) -> Non
         raise ProtocolFout(Weigering.HANDTEKENING, doel) from fout
 
 
-def load_signing_key(prive: bytes) -> Ed25519PrivateKey:
+def load_signing_key(prive: bytes) -> SigningKey:
     """Return the key object of 32 secret bytes; 32 random bytes make a new key."""
     return Ed25519PrivateKey.from_private_bytes(prive)
 
 
-def publiek_van(sleutel: Ed25519PrivateKey) -> bytes:
+def publiek_van(sleutel: SigningKey) -> bytes:
     """Return the 32 public bytes."""
     return sleutel.public_key().public_bytes_raw()
 
@@ -106,7 +110,7 @@ class Signed:
     wire: bytes
 
 
-def sign_record(sleutel: Ed25519PrivateKey, soort: str, velden: dict[str, Any]) -> bytes:
+def sign_record(sleutel: SigningKey, soort: str, velden: dict[str, Any]) -> bytes:
     """Return the wire form: [1, kind, body, signature, key id]."""
     inhoud = dump(velden)
     return dump([_VERSIE, soort, inhoud, sign(sleutel, soort, inhoud), key_id(publiek_van(sleutel))])

@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from zvh_desktop.protocol.codec import dump
 from zvh_desktop.protocol.delta import Change
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
-from zvh_desktop.protocol.signing import Signed, read_signed, sign_record, verify_signed
+from zvh_desktop.protocol.signing import Signed, SigningKey, read_signed, sign_record, verify_signed
 
 __all__ = [
     "CONFIRM_SOORT",
@@ -55,7 +53,7 @@ class SnapshotConfirm:
         verify_signed(self.stuk, publiek)
 
 
-def sign_snapshot_confirm(confirm: SnapshotConfirm, sleutel: Ed25519PrivateKey) -> bytes:
+def sign_snapshot_confirm(confirm: SnapshotConfirm, sleutel: SigningKey) -> bytes:
     """Return the wire form."""
     return sign_record(
         sleutel,

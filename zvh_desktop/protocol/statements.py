@@ -6,11 +6,9 @@ Statements form a set: any order and any number of times gives the same standing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
-from zvh_desktop.protocol.signing import Signed, publiek_van, read_signed, sign_record, verify_signed
+from zvh_desktop.protocol.signing import Signed, SigningKey, publiek_van, read_signed, sign_record, verify_signed
 
 __all__ = [
     "KEM_BYTES",
@@ -144,7 +142,7 @@ class Regiostuk:
         return self.stuk.wire
 
 
-def sign_statement(inhoud: Inhoud, sleutel: Ed25519PrivateKey) -> bytes:
+def sign_statement(inhoud: Inhoud, sleutel: SigningKey) -> bytes:
     """Return the wire form, signed by the region's key."""
     match inhoud:
         case RegionBegin():
