@@ -18,7 +18,7 @@ help:
 	@echo "make test     all tests"
 	@echo "make check    format, lint, types, import contracts"
 	@echo "make bench    our times against the bare libraries, into build/bench.json"
-	@echo "make torture  kill the server 100 times over each store, and see that nothing is lost or doubled"
+	@echo "make torture  kill server and client by the hundred, break the line at every byte: nothing is lost or doubled"
 	@echo "make gallery  every screen as a picture, into build/gallery"
 	@echo "make clean    remove what the targets above made, .venv included"
 
@@ -58,6 +58,7 @@ bench: $(READY)
 torture: $(READY)
 	@bash installer/system-packages.sh test
 	ZVH_TORTURE=100 $(BIN)/python -m pytest tests/server/test_processen.py -k kill_9
+	ZVH_TORTURE=1 $(BIN)/python -m pytest tests/e2e/test_sync_marteling.py tests/e2e/test_regio_met_server.py
 
 gallery: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/gallery

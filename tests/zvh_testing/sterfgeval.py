@@ -1,0 +1,42 @@
+"""A client in a process of its own that writes and syncs until it is killed: `python sterfgeval.py KLUIS ADRES`.
+
+Prints a line "klaar N" for every note that is durable, before the next one is begun; the parent kills it whenever it
+likes. Notes of one vault have rising numbers.
+"""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from zvh_testing.casuskluis import WACHTWOORD
+
+from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.services import kluizen, sync
+from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
+from zvh_desktop.sync.link import Link
+from zvh_desktop.sync.transport import HttpTransport
+
+
+def main() -> None:
+    kluis, adres, begin = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    wp = kluizen.open_kluis(kluis, WACHTWOORD, klok=SysteemKlok(), willekeur=SysteemWillekeur())
+    casus = wp.store.find(Casus)[0]
+    link = Link(HttpTransport(adres))
+    nr = begin
+    print("open", flush=True)
+    while True:
+        tekst = f"{kluis.stem} {nr}"
+        n = Notitie(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus.id, tijdstip=wp.nu(), tekst=tekst)
+        with wp.transactie("notitie") as t:
+            t.save(n)
+        print(f"klaar {nr}", flush=True)
+        nr += 1
+        with suppress(Omstandigheid):
+            sync.ronde(wp, link)
+
+
+if __name__ == "__main__":
+    main()
