@@ -14,7 +14,7 @@ VERWIJDERD = "verwijderd"
 """The field that withdraws a record; a record withdrawn here and edited there comes back."""
 
 _ZIN = re.compile(r"(.+?(?:[.!?…]+[)\"'’”»]*(?=\s|\Z)|(?=\n)|\Z))(\s*)", re.DOTALL)
-_MAX_ZINNEN = 1500
+_MAX_VERGELIJKEN = 250_000
 
 
 class Head(NamedTuple):
@@ -80,9 +80,22 @@ def _zinnen(tekst: str) -> list[tuple[str, str]]:
     return [(deel[1].strip(), deel[2]) for deel in _ZIN.finditer(tekst.strip()) if deel[1].strip()]
 
 
-def _gemeen(een: Sequence[str], ander: Sequence[str]) -> list[str]:
-    """Longest common subsequence; of several the one that keeps the earliest of the first."""
+def _gemeen(een: Sequence[str], ander: Sequence[str]) -> list[str] | None:
+    """Longest common subsequence, or None when finding it costs too much.
+
+    Of several the one that skips in the first before it skips in the second; common beginning and end stand.
+    """
+    kort = min(len(een), len(ander))
+    begin = next((plek for plek in range(kort) if een[plek] != ander[plek]), kort)
+    eind = next((plek for plek in range(kort - begin) if een[-1 - plek] != ander[-1 - plek]), kort - begin)
+    midden = _langste(een[begin : len(een) - eind], ander[begin : len(ander) - eind])
+    return None if midden is None else [*een[:begin], *midden, *een[len(een) - eind :]]
+
+
+def _langste(een: Sequence[str], ander: Sequence[str]) -> list[str] | None:
     breed = len(ander)
+    if len(een) * breed > _MAX_VERGELIJKEN:
+        return None
     lengte = [[0] * (breed + 1) for _ in range(len(een) + 1)]
     for i in reversed(range(len(een))):
         onder, hier = lengte[i + 1], lengte[i]
@@ -116,17 +129,26 @@ def _gaten(zinnen: Sequence[tuple[str, str]], ankers: Sequence[str]) -> list[lis
     return uit
 
 
+def _ankers(per_tekst: Sequence[Sequence[tuple[str, str]]]) -> list[str] | None:
+    """Sentences that all texts have, in an order that all have; None when finding them costs too much."""
+    uit = [zin for zin, _ in per_tekst[0]]
+    for zinnen in per_tekst[1:]:
+        samen = _gemeen(uit, [zin for zin, _ in zinnen])
+        if samen is None:
+            return None
+        uit = samen
+    return uit
+
+
 def combine_texts(teksten: Sequence[str]) -> str | None:
     """Return one text that holds every sentence of all of them in order, or None where two would clash.
 
     Between two sentences that all have, at most one of the texts may say something that the others do not.
     """
     per_tekst = [_zinnen(tekst) for tekst in dict.fromkeys(teksten)]
-    if any(len(zinnen) > _MAX_ZINNEN for zinnen in per_tekst):
+    ankers = _ankers(per_tekst)
+    if ankers is None:
         return None
-    ankers = [zin for zin, _ in per_tekst[0]]
-    for zinnen in per_tekst[1:]:
-        ankers = _gemeen(ankers, [zin for zin, _ in zinnen])
     uit: list[tuple[str, str]] = []
     for stukken in zip(*(_gaten(zinnen, ankers) for zinnen in per_tekst), strict=True):
         eigen = {tuple(zin for zin, _ in stuk): stuk for stuk in stukken if stuk}

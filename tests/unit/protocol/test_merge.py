@@ -99,3 +99,10 @@ def test_een_momentopname_laat_staan_wat_zij_niet_dekt() -> None:
     laat = boek(een, eigen)
     laat.apply_snapshot([een], tot=covered_until([een.id]), vooruit=())
     assert ids(laat) == {eigen.id}
+
+
+def test_een_lange_tekst_wordt_samengevoegd_zolang_het_weinig_verschilt() -> None:
+    basis = [f"Zin {nr}." for nr in range(3000)]
+    samen = combine_texts([" ".join(basis), " ".join([*basis[:1500], "Erbij.", *basis[1500:]])])
+    assert samen == " ".join([*basis[:1500], "Erbij.", *basis[1500:]])
+    assert combine_texts([" ".join(basis), " ".join(reversed(basis))]) is None
