@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import hashlib
 import ipaddress
 import json
 import os
@@ -273,8 +274,6 @@ class _Server:
 
 
 def _inleg_hash(token: str) -> bytes:
-    import hashlib
-
     return hashlib.sha256(token.encode()).digest()
 
 
@@ -294,7 +293,8 @@ class _Geduld:
     async def __call__(self, scope: Any, ontvang: Ontvang, stuur: Stuur) -> None:
         async def tijdig(bericht: Any) -> None:
             try:
-                await asyncio.wait_for(stuur(bericht), self._stilte_s)
+                async with asyncio.timeout(self._stilte_s):
+                    await stuur(bericht)
             except TimeoutError:
                 raise ConnectionResetError from None
 

@@ -69,7 +69,7 @@ class Config:
     rust_s: int = _s(15, "seconden dat een verbinding zonder verzoek openblijft", 1, 600)
     sluit_s: int = _s(20, "seconden om lopende verzoeken af te maken bij stoppen", 1, 600)
     per_minuut: int = _s(600, "verzoeken per minuut per toestel", 1, 1_000_000)
-    per_minuut_vreemd: int = _s(120, "verzoeken per minuut per adres zonder sessie", 1, 1_000_000)
+    per_minuut_vreemd: int = _s(600, "verzoeken per minuut per adres zonder sessie", 1, 1_000_000)
     dag_bytes: int = _s(2048 * _MIB, "bytes die een toestel per dag mag brengen", _MIB, 1 << 50)
     sessie_s: int = _s(900, "seconden dat een sessie geldt", 30, 86_400)
     nonce_s: int = _s(60, "seconden dat een vraag om een sessie geldt", 5, 600)

@@ -92,7 +92,9 @@ class Lezer:
         begin = klok()
         while True:
             try:
-                bericht = await asyncio.wait_for(self._ontvang(), self._stilte_s)
+                # Not `wait_for`: that makes a task for every part that comes in.
+                async with asyncio.timeout(self._stilte_s):
+                    bericht = await self._ontvang()
             except TimeoutError:
                 raise TeTraag from None
             if bericht["type"] == "http.disconnect":

@@ -166,7 +166,8 @@ class Wekker:
             oude.sluit()
         self._tel(1)
         try:
-            yield b": zvh\n\n"
+            # What came between the last pull and the opening of this line is not missed.
+            yield _regel(b"", 0)
             while True:
                 try:
                     await asyncio.wait_for(lijn.sein.wait(), self._hartslag_s)
@@ -177,10 +178,7 @@ class Wekker:
                     return
                 wacht, lijn.wacht = lijn.wacht, {}
                 if wacht:
-                    yield b"".join(
-                        b"data: " + json.dumps({"stream": naam.hex(), "volgnr": nr}).encode() + b"\n\n"
-                        for naam, nr in wacht.items()
-                    )
+                    yield b"".join(_regel(naam, nr) for naam, nr in wacht.items())
         finally:
             rij.remove(lijn)
             if not rij:
@@ -200,3 +198,7 @@ class Wekker:
             # The store is away for a moment: that is no reason to let everybody dial again.
             return True
         return True
+
+
+def _regel(naam: bytes, nr: int) -> bytes:
+    return b"data: " + json.dumps({"stream": naam.hex(), "volgnr": nr}).encode() + b"\n\n"

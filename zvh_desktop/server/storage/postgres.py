@@ -139,7 +139,11 @@ class PostgresOpslag(Opslag):
                     raise OpslagWeg("weg")
                 yield verbinding
             finally:
+                kapot = verbinding.broken or verbinding.closed
                 vat.putconn(verbinding)
+                if kapot:
+                    # The database went down: the others that lie idle are broken as well, and are replaced now.
+                    vat.check()
 
     # Life
 

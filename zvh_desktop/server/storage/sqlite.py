@@ -198,7 +198,10 @@ class SqliteOpslag(Opslag):
     @contextmanager
     def lees(self) -> Generator[Loper]:
         """Read in one view of the file; readers never wait for the writer."""
-        verbinding = self._lezers.get(timeout=_WACHT_MS / 1000)
+        try:
+            verbinding = self._lezers.get(timeout=_WACHT_MS / 1000)
+        except queue.Empty:
+            raise OpslagBezet("bezet") from None
         goed = False
         try:
             with _vertaald():
@@ -234,6 +237,9 @@ class SqliteOpslag(Opslag):
             except BaseException:
                 self._terug(verbinding)
                 raise
+            if werk.gewist:
+                # What was removed must not stay behind in the journal; a reader may hold it a while longer.
+                verbinding.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _terug(self, verbinding: sqlite3.Connection) -> None:
         """Roll back; a full disk may have done it already, and a connection that cannot is not used again."""

@@ -17,6 +17,7 @@ class Schrijf:
 
     Attributes:
         gewekt: (stream name, number) of what was added, for who listens.
+        gewist: pieces were removed.
     """
 
     def __init__(self, loper: Loper, *, teller: bool) -> None:
@@ -31,6 +32,7 @@ class Schrijf:
         self._wijziging: int | None = None
         self._stukken: list[tuple[int, int, int, bytes | None, int | None, bytes, int, bytes]] = []
         self.gewekt: dict[bytes, int] = {}
+        self.gewist = False
 
     # Asking
 
@@ -217,6 +219,7 @@ class Schrijf:
         Who held a grant stays known, so that all of them learn that the stream is gone.
         """
         self.schrijf_weg()
+        self.gewist = True
         weg = self._loper.run(
             "DELETE FROM stuk WHERE plaats > ? AND plaats < ?", (stroom.id << BITS, (stroom.id << BITS) + volgnr)
         )
@@ -251,6 +254,7 @@ class Schrijf:
         aantal, bytes_, hoogste = (int(rij[0]), int(rij[1]), int(rij[2])) if rij else (0, 0, 0)
         if not aantal:
             return 0, 0
+        self.gewist = True
         self._loper.run(
             "DELETE FROM stuk WHERE stroom = ? AND toestel = ? AND nr <= ? AND soort = 0", (stroom, toestel, tot_nr)
         )
