@@ -98,7 +98,7 @@ def begin(map_: Path, uit: Path, namen: tuple[str, ...], *, letters: bool) -> No
         s._sleutel = "KJ4T-9QMW-2HXR-7PDC-VB3N-8FZY-6LGS-5AEU"
         s._toon_sleutel()
         g.neem("herstelsleutel")
-        s._ingericht(ja=False)
+        s._toon_inrichten()
         g.neem("inrichten")
         s._begin_gekozen("terugzetten")
         g.neem("terugzetten")

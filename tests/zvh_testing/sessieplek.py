@@ -33,7 +33,7 @@ class LoopKlok:
 
 
 @contextmanager
-def sessie(map_: Path, kluismap: Path | None = None, klok: Any = None) -> Iterator[Sessie]:
+def sessie(map_: Path, kluismap: Path | None = None, klok: Any = None, maak_transport: Any = None) -> Iterator[Sessie]:
     """Make a session and its window; closed at the end as the program closes."""
     gemaakt = Sessie(
         pagina_makers(),
@@ -43,6 +43,7 @@ def sessie(map_: Path, kluismap: Path | None = None, klok: Any = None) -> Iterat
         thuismap=map_,
         kluismap=kluismap,
         kdf=GOEDKOOP,
+        maak_transport=maak_transport,
     )
     gemaakt.venster.show()
     gemaakt.venster.activateWindow()

@@ -85,6 +85,7 @@ class Sessie(QObject):
         self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
         self._sleutel = ""
+        self._met_uitnodiging = False
         self._scherm: QWidget | None = None
         self._bron: QObject | None = None
         self._aanloop: Aanloop | None = None
@@ -196,7 +197,8 @@ class Sessie(QObject):
     def _begin_gekozen(self, wat: str) -> None:
         from zvh_desktop.gui.toegang.begin import NieuweKluis, Terugzetscherm
 
-        if wat == "nieuw":
+        self._met_uitnodiging = wat == "uitnodiging"
+        if wat in ("nieuw", "uitnodiging"):
             nieuw = NieuweKluis(self.taken, self._thuismap)
             nieuw.maak.connect(self._maak)
             nieuw.terug.connect(self._toon_begin)
@@ -326,12 +328,39 @@ class Sessie(QObject):
         if ja:
             self._toon_werk(beeld)
             return
+        # Late, as everything after the first screen.
+        from zvh_desktop.services import aanmelden
+
+        self.taken.vraag(aanmelden.lidstand, klaar=self._begin_kluis)
+
+    def _begin_kluis(self, lid: Any) -> None:
+        """A vault in which nothing stands: who was invited joins, or goes on with that; others set it up."""
+        if self._met_uitnodiging or lid.fase != "geen":
+            self._toon_aansluiten()
+        else:
+            self._toon_inrichten()
+
+    def _toon_inrichten(self) -> None:
         from zvh_desktop.gui.toegang.inrichten import Inrichtscherm
 
+        self._met_uitnodiging = False
         scherm = Inrichtscherm()
         scherm.klaar.connect(self._richt_in)
         scherm.voorbeeld_gevraagd.connect(self._voorbeeld)
+        scherm.uitgenodigd.connect(self._toon_aansluiten)
         self._toon(scherm)
+
+    def _toon_aansluiten(self) -> None:
+        from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
+
+        scherm = Aansluitscherm(self.taken, self._maak_sync())
+        scherm.klaar.connect(self._aangesloten)
+        scherm.zonder.connect(self._toon_inrichten)
+        self._toon(scherm)
+
+    def _aangesloten(self) -> None:
+        self._met_uitnodiging = False
+        self._geopend()
 
     def _voorbeeld(self) -> None:
         from zvh_desktop.services import beheer
@@ -375,9 +404,12 @@ class Sessie(QObject):
 
     def _begin_delen(self) -> None:
         """Let rounds with the server run while the vault is open."""
-        if self._maak_transport is None or self._taken is None or not self._taken.loopt:
-            return
-        if self._sync is None:
+        if self._taken is not None and self._taken.loopt and (sync := self._maak_sync()) is not None:
+            sync.begin()
+
+    def _maak_sync(self) -> "SyncBode | None":
+        """What runs the rounds, made once; None when the network is left alone."""
+        if self._sync is None and self._maak_transport is not None:
             # Late, as everything after the first screen.
             from zvh_desktop.gui.syncbode import SyncBode
 
@@ -386,7 +418,7 @@ class Sessie(QObject):
             sync.bon.connect(self._van_anderen)
             sync.mislukt.connect(self._gevangen)
             self.venster.context.delen = sync
-        self._sync.begin()
+        return self._sync
 
     def _van_anderen(self, bon: object) -> None:
         """Show what others changed; it needs no round of its own."""

@@ -14,10 +14,10 @@ __all__ = ["Beginscherm", "Herstelscherm", "NieuweKluis", "Terugzetscherm", "Wac
 
 
 class Beginscherm(Kader):
-    """Three ways in.
+    """Four ways in.
 
     Signals:
-        gekozen(wat): "nieuw", "terugzetten".
+        gekozen(wat): "nieuw", "uitnodiging", "terugzetten".
         openen(map): a folder that a person chose.
     """
 
@@ -42,11 +42,13 @@ class Beginscherm(Kader):
         inhoud.addSpacing(4)
         self.nieuw = Knop(self.tr("Nieuwe kluis maken"), soort="primair", icoon="plus")
         self.nieuw.clicked.connect(lambda: self.gekozen.emit("nieuw"))
+        self.uitnodiging = Knop(self.tr("Ik heb een uitnodiging"), icoon="mail")
+        self.uitnodiging.clicked.connect(lambda: self.gekozen.emit("uitnodiging"))
         self.open = Knop(self.tr("Bestaande kluis openen…"), icoon="folder-open")
         self.open.clicked.connect(self._kies)
         self.terug = Knop(self.tr("Reservekopie terugzetten…"), icoon="history")
         self.terug.clicked.connect(lambda: self.gekozen.emit("terugzetten"))
-        for knop in (self.nieuw, self.open, self.terug):
+        for knop in (self.nieuw, self.uitnodiging, self.open, self.terug):
             knop.setMinimumHeight(40)
             inhoud.addWidget(knop)
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)

@@ -134,10 +134,12 @@ class Inrichtscherm(Kader):
     Signals:
         klaar(inrichting): a filled in `Inrichting`.
         voorbeeld_gevraagd(): put the example text in.
+        uitgenodigd(): not a house of one's own: join a region.
     """
 
     klaar = Signal(object)
     voorbeeld_gevraagd = Signal()
+    uitgenodigd = Signal()
 
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(820, ouder)
@@ -202,6 +204,7 @@ class Inrichtscherm(Kader):
         self.knop.setMinimumHeight(40)
         self.knop.clicked.connect(self._klaar)
         inhoud.addWidget(self.knop)
+        self.weg_uitnodiging = self.voeg_weg_toe(self.tr("Ik heb een uitnodiging"), self.uitgenodigd.emit)
         self.setFocusProxy(self.regio)
 
     def _voeg_toe(self, soort: str) -> _PartnerRegel:

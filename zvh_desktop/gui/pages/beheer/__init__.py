@@ -1,4 +1,4 @@
-"""Beheer: who works here, the house, its staff, the text of the verklaring, the vault and the log."""
+"""Beheer: who works here, the house, its staff, the text of the verklaring, the vault, the region and the log."""
 
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from zvh_desktop.gui.pages.beheer.deel import Deel
 from zvh_desktop.gui.pages.beheer.huis import Gegevens, Huis, Medewerkers
 from zvh_desktop.gui.pages.beheer.kluis import KluisDeel
 from zvh_desktop.gui.pages.beheer.logboek import LogboekDeel
+from zvh_desktop.gui.pages.beheer.regio import RegioDeel
 from zvh_desktop.gui.pages.beheer.verklaringtekst import VerklaringDeel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 
@@ -20,6 +21,7 @@ _MAKERS: Final[dict[str, type[Deel] | type[LogboekDeel]]] = {
     "medewerkers": Medewerkers,
     "verklaring": VerklaringDeel,
     "kluis": KluisDeel,
+    "regio": RegioDeel,
     "logboek": LogboekDeel,
 }
 
@@ -42,6 +44,7 @@ class Beheer(Pagina):
             ("medewerkers", self.tr("Medewerkers")),
             ("verklaring", self.tr("Tekst van de verklaring")),
             ("kluis", self.tr("Kluis")),
+            ("regio", self.tr("Regio")),
             ("logboek", self.tr("Logboek")),
         ):
             self.tabs.voeg_toe(naam, titel)
@@ -96,6 +99,7 @@ class Beheer(Pagina):
         return [
             Actie("beheer.gegevens", self.tr("Wie werkt er nu"), self._naar_gegevens, "user-cog", woorden="naam rol"),
             Actie("beheer.kluis", self.tr("Kluis beheren"), self._naar_kluis, "key-round", woorden="reservekopie"),
+            Actie("beheer.regio", self.tr("Regio beheren"), self._naar_regio, "landmark", woorden="toestel uitnodigen"),
             Actie("beheer.logboek", self.tr("Logboek bekijken"), self._naar_logboek, "scroll-text"),
         ]
 
@@ -104,6 +108,9 @@ class Beheer(Pagina):
 
     def _naar_kluis(self) -> None:
         self.toon(deel="kluis")
+
+    def _naar_regio(self) -> None:
+        self.toon(deel="regio")
 
     def _naar_logboek(self) -> None:
         self.toon(deel="logboek")

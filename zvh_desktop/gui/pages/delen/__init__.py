@@ -8,6 +8,7 @@ from zvh_desktop.gui.onderdelen import Kaart, Knop, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.basis import Chip
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.delen.samenvoegen import SamenvoegVak
+from zvh_desktop.gui.pages.delen.stick import InleesPaneel, MeegeefPaneel
 from zvh_desktop.gui.pages.delen.wachtrij import GeweigerdVak, WachtVak
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.services import samenvoegen, sync
@@ -47,7 +48,12 @@ class Delen(Pagina):
         kop.rek()
         self.nu = Knop(self.tr("Nu delen"), soort="gewoon", icoon="refresh-cw", sneltoets="F9")
         self.nu.clicked.connect(self._nu)
-        kop.addWidget(self.nu)
+        self.op_stick = Knop(self.tr("Meegeven op stick…"), icoon="usb")
+        self.op_stick.clicked.connect(self._op_stick)
+        self.van_stick = Knop(self.tr("Stick inlezen…"), icoon="upload")
+        self.van_stick.clicked.connect(self._van_stick)
+        for knop in (self.op_stick, self.van_stick, self.nu):
+            kop.addWidget(knop)
         kolom.addWidget(kop)
         kolom.addWidget(self._standkaart())
         self.delen = Segmenten(
@@ -73,6 +79,9 @@ class Delen(Pagina):
         for vak in (self.samen, self.wacht, self.geweigerd):
             self._stapel.addWidget(vak)
         kolom.addWidget(self._stapel, 1)
+        self.meegeven, self.inlezen = MeegeefPaneel(context, self), InleesPaneel(context, self)
+        self.meegeven.gedaan.connect(self._vraag)
+        self.inlezen.gedaan.connect(self._vraag)
         self._verbonden = False
 
     def _standkaart(self) -> Kaart:
@@ -123,6 +132,8 @@ class Delen(Pagina):
         self.chip.zet(woord, rol=rol, icoon=beeld)
         self.woorden.setText(stand.woorden[:1].upper() + stand.woorden[1:] + ".")
         self.nu.setVisible(stand.heeft_server)
+        self.op_stick.setVisible(stand.heeft_regio)
+        self.van_stick.setVisible(stand.heeft_regio)
         self.samen.vul(botsingen)
         self.wacht.vul(wachtend, heeft_regio=stand.heeft_regio)
         self.geweigerd.vul(geweigerd)
@@ -146,13 +157,27 @@ class Delen(Pagina):
     def _dossier(self, casus_id: str) -> None:
         self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
 
+    def _op_stick(self) -> None:
+        self.inlezen.sluit()
+        self.meegeven.begin()
+
+    def _van_stick(self) -> None:
+        self.meegeven.sluit()
+        self.inlezen.begin()
+
     def acties(self) -> list[Actie]:
-        """Share now."""
-        return [Actie("delen.nu", self.tr("Nu delen met de server"), self._nu, "refresh-cw", "F9")]
+        """Share now, or by stick."""
+        return [
+            Actie("delen.nu", self.tr("Nu delen met de server"), self._nu, "refresh-cw", "F9"),
+            Actie("delen.op_stick", self.tr("Meegeven op stick"), self._op_stick, "usb", woorden="zvhp usb"),
+            Actie("delen.van_stick", self.tr("Stick inlezen"), self._van_stick, "upload", woorden="zvhp usb"),
+        ]
 
     def verlaat(self) -> None:
         """Keep what is typed."""
         self.samen.leg_neer()
+        self.meegeven.sluit()
+        self.inlezen.sluit()
 
     def positie(self) -> dict[str, Any]:
         """Which part stands open, and which conflict."""
