@@ -134,7 +134,7 @@ class Round:
             klok: tells the time.
             willekeur: gives randomness.
             programma: version of the program, told to others.
-            alleen: a quick round: fetch these streams only, no statements, no keys, no upkeep.
+            alleen: a quick round: fetch these streams only, no statements, no new access, no upkeep.
             voortgang: told pieces done and pieces in all as far as known.
             stop: asked between batches.
             maat: how much at once.
@@ -168,8 +168,8 @@ class Round:
             grants = self._grants()
             self._fetch(self._known_streams(grants), grants)
             self._fill_gaps()
+            self._keys()
             if self._alleen is None:
-                self._keys()
                 self._audit()
             self._send()
             if self._alleen is None:
