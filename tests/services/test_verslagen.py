@@ -172,6 +172,23 @@ def test_wat_niet_met_een_partner_gedeeld_mag_worden_houdt_het_hele_verslag_bij_
     assert not wp.store.find(Verstrekking)
 
 
+@pytest.mark.parametrize("genoemd", ["openbaar ministerie", "OM", "Openbaar Ministerie Noord-Holland"])
+def test_niet_delen_met_houdt_op_woorden_ook_een_met_de_hand_getypte_naam(wp: Werkplek, genoemd: str) -> None:
+    _, (verslag,) = houd_overleg(wp, 1)
+    inbreng = wp.store.find(Inbreng, casus_id=verslag.casus_id, inbrengsoort="informatie")[0]
+    with wp.transactie("proef") as t:
+        t.save(inbreng.met(niet_delen_met=[genoemd, "woningcorporatie"]))
+    verslagen.stel_vast(wp, verslag.id)
+    verslagen.onderteken_overleg(wp, verslag.overleg_id)
+    om = next(o for o in verslagen.detail_verslag(wp, verslag.id).ontvangers if "Openbaar" in o.organisatie)
+    assert om.waarom == "niet_delen" and not om.mag
+    with pytest.raises(Omstandigheid) as fout:
+        verslagen.verstrek(
+            wp, verslag.id, wp.kluis.map.parent / "v.pdf", aan="Woningcorporatie De Zaan", hoe="mail", grond="graag"
+        )
+    assert regel_van(fout) == "niet_delen"
+
+
 def test_nieuwe_versie_laat_de_ondertekende_staan_tot_vaststelling(wp: Werkplek) -> None:
     _, (verslag_id,) = tot_ondertekend(wp, 1)
     nieuw, _ = verslagen.nieuwe_versie(wp, verslag_id, "Naam van de instelling klopte niet.")

@@ -13,10 +13,8 @@ from zvh_desktop.domain.overleg import (
     Verklaring,
 )
 from zvh_desktop.domain.toegang import mag_uittreksel
-from zvh_desktop.domain.verslag import (
-    Verslag,
-    Verstrekking,
-)
+from zvh_desktop.domain.uittreksel import Lezer, mag_weten
+from zvh_desktop.domain.verslag import Verslag, VerslagInhoud, Verstrekking
 from zvh_desktop.services.overleggen import detail
 from zvh_desktop.services.stukken import bestand, verklaring_pdf
 from zvh_desktop.services.verslagtekst import inhoud_van
@@ -55,22 +53,25 @@ def ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
     punten = wp.store.find(Agendapunt, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
     aanwezigheid = [a for p in punten for a in wp.store.find(Aanwezigheid, agendapunt_id=p.id)]
     inhoud = inhoud_van(wp, verslag)
-    geweerd = {vouw(n) for u in (*inhoud.beeld, *inhoud.oordeel, *inhoud.besluit) for n in u.niet_delen_met}
-    geweerd |= {vouw(n) for u in inhoud.veiligheid for n in u.niet_delen_met}
+    geweerd = _geweerd(inhoud)
     uit = []
     for regel in detail(wp, verslag.overleg_id).deelnemers:
         d = regel.deelnemer
-        namen = {vouw(d.naam), vouw(d.organisatie)}
-        if regel.partner:
-            namen |= {vouw(regel.partner.naam), vouw(regel.partner.kortweg)}
+        namen = (d.naam, regel.partner.naam, regel.partner.kortweg) if regel.partner else (d.naam,)
         if regel.dekking.hoe == "zvh" or (d.casus_ids and verslag.casus_id not in d.casus_ids):
             continue
         binnen = any(a.deelnemer_id == d.id and a.status == "binnen" for a in aanwezigheid)
         waarom = mag_uittreksel(regel.dekking, regel.vast, binnen)
-        if waarom != "zonder_dekking" and namen & geweerd:
+        if waarom != "zonder_dekking" and not mag_weten(geweerd, Lezer("partner", d.organisatie, namen)):
             waarom = "niet_delen"
         uit.append(Ontvanger(d.id, d.naam, d.organisatie, not waarom, waarom, f"{d.naam} ({d.organisatie})" in al))
     return uit
+
+
+def _geweerd(inhoud: VerslagInhoud) -> set[str]:
+    """Names of everyone that something in the verslag is kept from."""
+    groepen = (inhoud.beeld, inhoud.oordeel, inhoud.besluit, inhoud.veiligheid)
+    return {naam for groep in groepen for uitspraak in groep for naam in uitspraak.niet_delen_met}
 
 
 def _bezwaar(wp: Werkplek, verslag: Verslag, aan: str, deelnemer_id: str, grond: str) -> Reden | str:
@@ -89,7 +90,10 @@ def _bezwaar(wp: Werkplek, verslag: Verslag, aan: str, deelnemer_id: str, grond:
             return "niet_delen"
         if gekozen:
             return "grond_nodig" if o.waarom and not grond.strip() else ""
-    return Reden.POORT_DICHT if deelnemer_id else ""
+    if deelnemer_id:
+        return Reden.POORT_DICHT
+    # A name typed by hand that stands for nobody at the table is still somebody it may be kept from.
+    return "" if mag_weten(_geweerd(inhoud_van(wp, verslag)), Lezer("partner", aan, ())) else "niet_delen"
 
 
 def verstrek(
