@@ -1,14 +1,14 @@
 """Every kind of record that this program knows; importing the models is what makes them known."""
 
-from zvh_desktop.domain import betrokkene, casus, overleg, partner, plan, verslag
+from zvh_desktop.domain import betrokkene, bijlage, casus, overleg, partner, plan, verslag
 from zvh_desktop.domain.record import Record, soorten
 
 __all__ = ["MODULES", "RECORDSCHEMA", "kinds"]
 
-MODULES = (betrokkene, casus, overleg, partner, plan, verslag)
+MODULES = (betrokkene, bijlage, casus, overleg, partner, plan, verslag)
 """Where the models stand."""
 
-RECORDSCHEMA = 1
+RECORDSCHEMA = 2
 """Goes up with every kind, field or permitted value that is added: a delta of a higher one is set aside until then."""
 
 

@@ -87,7 +87,8 @@ class Syncdeur:
         nu = self._klok.nu()
         return to_ms(nu), to_text(nu)
 
-    def _zegelaar(self) -> Zegelaar:
+    def zegelaar(self) -> Zegelaar:
+        """Return what sealing needs, at this moment."""
         nu_ms, tijd = self._nu()
         return Zegelaar(self.stand(), self._willekeur.bytes, nu_ms, tijd, PROGRAMMA)
 
@@ -226,7 +227,7 @@ class Syncdeur:
 
     def verzegel(self, stream: str | None = None) -> Verzegeld:
         """Seal what was made here and is not sealed yet, in one stream or in all; one transaction a stream."""
-        zegelaar, deltas = self._zegelaar(), 0
+        zegelaar, deltas = self.zegelaar(), 0
         geweigerd: dict[str, str] = {}
         for een in [stream] if stream is not None else [s.stream for s in self.stromen(wachtend=True)]:
             try:
@@ -244,7 +245,7 @@ class Syncdeur:
         Raises:
             Omstandigheid: NIET_BEVOEGD.
         """
-        zegelaar = self._zegelaar()
+        zegelaar = self.zegelaar()
         with self._schrijf() as verbinding:
             return outgoing.reseal(verbinding, stream, zegelaar)
 
@@ -297,7 +298,7 @@ class Syncdeur:
         Raises:
             Omstandigheid: NIET_BEVOEGD.
         """
-        zegelaar = self._zegelaar()
+        zegelaar = self.zegelaar()
         with self._schrijf() as verbinding:
             return snapshot_making.seal_snapshot(verbinding, stream, zegelaar)
 
@@ -307,7 +308,7 @@ class Syncdeur:
         Raises:
             Omstandigheid: NIET_BEVOEGD, NIET_GEVONDEN.
         """
-        zegelaar = self._zegelaar()
+        zegelaar = self.zegelaar()
         with self._schrijf() as verbinding:
             return snapshot_making.confirm_snapshot(verbinding, stream, hash_, zegelaar)
 
@@ -373,7 +374,7 @@ class Syncdeur:
         Raises:
             Omstandigheid: NIET_BEVOEGD.
         """
-        zegelaar = self._zegelaar()
+        zegelaar = self.zegelaar()
         with self._schrijf() as verbinding:
             return outgoing.seal_audit(verbinding, zegelaar)
 

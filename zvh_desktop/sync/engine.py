@@ -23,7 +23,7 @@ from zvh_desktop.store.sealing import Zegelaar
 from zvh_desktop.store.store import Bon, Store
 from zvh_desktop.store.streams import get_stream, set_fetched
 from zvh_desktop.store.times import to_ms, to_text
-from zvh_desktop.sync import keyround, upkeep
+from zvh_desktop.sync import files, keyround, upkeep
 from zvh_desktop.sync.link import Link, check_receipt, check_server
 
 __all__ = ["MAAT", "Maat", "Round", "Uitkomst"]
@@ -75,6 +75,7 @@ class Uitkomst:
         apart: pieces that wait now and did not before.
         vorken: places of a chain in which two stories stand.
         kopie: another copy of this vault speaks as this device.
+        bestanden: files that came.
         hervuld: pieces given again to a server that had lost them.
         meer: it was stopped before the end.
     """
@@ -87,6 +88,7 @@ class Uitkomst:
     apart: int = 0
     vorken: list[Vork] = field(default_factory=list)
     kopie: bool = False
+    bestanden: int = 0
     hervuld: int = 0
     meer: bool = False
 
@@ -168,10 +170,13 @@ class Round:
             grants = self._grants()
             self._fetch(self._known_streams(grants), grants)
             self._fill_gaps()
+            self._fetch_files()
             self._keys()
             if self._alleen is None:
                 self._audit()
             self._send()
+            if self._bring_files():
+                self._send()
             if self._alleen is None:
                 self._upkeep()
             with self._v.transaction():
@@ -498,6 +503,18 @@ class Round:
                     tot = nr
             if tot > begin:
                 set_fetched(self._v, stream, tot)
+
+    # -- files ------------------------------------------------------------------------------------------------------
+
+    def _fetch_files(self) -> None:
+        tijd = to_text(self._klok.nu())
+        self.uit.bestanden += files.fetch_files(
+            self._store, self._link, self._sleutels, self._stand, tijd, self._between
+        )
+
+    def _bring_files(self) -> int:
+        """Bring files whose streams the server knows by now."""
+        return files.bring_files(self._store, self._link, self._sleutels, self._zegelaar(), self._between)
 
     # -- afterwards -------------------------------------------------------------------------------------------------
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zvh_desktop.crypto.container import Afgekapt, Container, close_container, open_container
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.protocol.delta import read_sealed
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import hex_bytes
 from zvh_desktop.protocol.signing import read_signed, sign_record, verify_signed
 from zvh_desktop.protocol.statements import Regiostand, Revocation, read_statement
-from zvh_desktop.store import handed, pieces, sync_keys
+from zvh_desktop.store import attachments, handed, pieces, sync_keys
 from zvh_desktop.store.incoming import Binnen, Ontvangst, apply_batch, replay
 from zvh_desktop.store.involved import key_standings
 from zvh_desktop.store.store import Bon, Store
@@ -32,7 +33,7 @@ _MANIFEST: Final = "stick"
 _BEWIJS: Final = "stick-receipt"
 _STUKKEN_PER_KEER: Final = 64
 _BYTES_PER_KEER: Final = 512 * 1024
-_STATEMENT, _STUK, _MAKER, _ONTVANGEN = 0, 1, 2, 3
+_STATEMENT, _STUK, _MAKER, _ONTVANGEN, _BLOK = 0, 1, 2, 3, 4
 """First byte of everything in the file."""
 _MAX_BEWIJS: Final = 1_500
 
@@ -113,6 +114,19 @@ def _pieces(store: Store, streams: Iterable[str], *, skip: set[str]) -> Iterator
             yield from (stuk for _, stuk in rijen if stuk.hash not in skip)
 
 
+def _blocks(store: Store, streams: set[str], *, skip: set[str]) -> Iterator[bytes]:
+    """Files that records of these streams name, sealed again; not those that all recipients confirmed."""
+    for stream, sha256 in attachments.named(store.verbinding):
+        if stream in streams and sha256 not in skip:
+            try:
+                yield from (
+                    wire for _, wire in attachments.seal_file(store.verbinding, stream, sha256, deur.zegelaar())
+                )
+            except Omstandigheid as fout:
+                if fout.reden is not Reden.NIET_BEVOEGD:
+                    raise
+
+
 def pack(
     store: Store,
     ontvangers: Sequence[str],
@@ -154,6 +168,8 @@ def pack(
         for stuk in _pieces(store, _streams_for(store, ontvangers), skip=bekend):
             tel[0] += 1
             yield bytes([_STUK]) + stuk.wire
+        for wire in _blocks(store, set(_streams_for(store, ontvangers)), skip=bekend):
+            yield bytes([_BLOK]) + wire
 
     assert stand.begin is not None
     zout = willekeur.bytes(16)
@@ -214,6 +230,7 @@ class _Unpack:
         self._stukken: list[bytes] = []
         self._groot = 0
         self._maker: bytes | None = None
+        self._blokken: dict[str, list[attachments.Blok]] = {}
 
     def _lees_stand(self) -> Regiostand:
         return sync_keys.region_state(self._v, nu_ms=to_ms(self._klok.nu()))
@@ -239,7 +256,9 @@ class _Unpack:
             return
         if self._statements:
             self._take_statements()
-        if soort == bytes([_ONTVANGEN]):
+        if soort == bytes([_BLOK]):
+            self._take_block(wire)
+        elif soort == bytes([_ONTVANGEN]):
             self._take_receipt(wire)
         elif soort == bytes([_STUK]):
             self._stukken.append(wire)
@@ -277,6 +296,23 @@ class _Unpack:
                 self.uit.van = van
         except (ProtocolFout, KeyError, AttributeError):
             self.uit.van = ""
+
+    def _take_block(self, wire: bytes) -> None:
+        """A piece of a file; kept when the file is whole, whatever record names it. It opens with the stream's key."""
+        self._flush()
+        try:
+            blok = attachments.open_block(self._v, wire, self._stand)
+        except ProtocolFout:
+            # Of a stream that this recipient does not have.
+            return
+        rij = self._blokken.setdefault(blok.sha256, [])
+        rij.append(blok)
+        if len(rij) >= blok.aantal:
+            del self._blokken[blok.sha256]
+            with self._v.transaction():
+                if attachments.keep(self._v, blok.sha256, rij, tijd=to_text(self._klok.nu())) and self.uit.van:
+                    handed.note_handed(self._v, self.uit.van, [blok.sha256])
+                    self.uit.ontvangen.append(bytes.fromhex(blok.sha256))
 
     def _take_receipt(self, wire: bytes) -> None:
         try:
