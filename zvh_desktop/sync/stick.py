@@ -120,7 +120,7 @@ def _blocks(store: Store, streams: set[str], *, skip: set[str]) -> Iterator[byte
         if stream in streams and sha256 not in skip:
             try:
                 yield from (
-                    wire for _, wire in attachments.seal_file(store.verbinding, stream, sha256, deur.zegelaar())
+                    wire for _, wire in attachments.seal_file(store.verbinding, stream, sha256, store.sync.zegelaar())
                 )
             except Omstandigheid as fout:
                 if fout.reden is not Reden.NIET_BEVOEGD:
