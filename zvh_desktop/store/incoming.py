@@ -399,7 +399,7 @@ class _Ronde:
             for toestel, kop_ in chains.heads_of_stream(self.verbinding, kop.stream).items()
         }
         self._flush(kop.stream)
-        snapshots.note(self.verbinding, sealed, body)
+        snapshots.note(self.verbinding, sealed)
         if not dekt_alles(hier, kop.dekt):
             toegepast = snapshots.take_in(self.verbinding, kop.stream, kop.dekt, body, tijd=kop.tijd)
             self._add(kop.stream, kop.toestel, toegepast)

@@ -4,14 +4,13 @@ seal_snapshot(verbinding, stream, Zegelaar) -> str | None      its hash, when th
 confirm_snapshot(verbinding, stream, hash, Zegelaar) -> bool    whether the same state was found here
 """
 
-from zvh_desktop.crypto.envelope import decrypt_sealed
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.protocol import delta as wire_
-from zvh_desktop.protocol.delta import DeltaBody, Versions, decode_body, encode_body, read_sealed
+from zvh_desktop.protocol.delta import DeltaBody, Versions, encode_body, read_sealed
 from zvh_desktop.protocol.errors import Weigering
 from zvh_desktop.protocol.rights import mag_momentopname
 from zvh_desktop.protocol.snapshot import SnapshotConfirm, read_snapshot_confirm, sign_snapshot_confirm
-from zvh_desktop.store import chains, pieces, snapshots, sync_keys
+from zvh_desktop.store import chains, pieces, snapshots
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.kinds import RECORDSCHEMA
 from zvh_desktop.store.outgoing import seal_stream
@@ -43,7 +42,7 @@ def seal_snapshot(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> st
     pieces.enqueue(verbinding, hash_, stream)
     stuk = pieces.get(verbinding, hash_)
     assert stuk is not None
-    snapshots.note(verbinding, read_sealed(stuk.wire), body)
+    snapshots.note(verbinding, read_sealed(stuk.wire))
     return hash_
 
 
@@ -54,21 +53,15 @@ def confirm_snapshot(verbinding: Verbinding, stream: str, hash_: str, zegelaar: 
         Omstandigheid: NIET_BEVOEGD with `code`; NIET_GEVONDEN.
     """
     zegel = prepare(verbinding, stream, zegelaar)
-    stuk = pieces.get(verbinding, hash_)
-    if stuk is None or stuk.soort != pieces.SNAPSHOT:
-        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="momentopname")
-    if stuk.toestel == zegel.sleutels.toestel or not mag_momentopname(zegel.rol, zegel.soort):
+    sealed, body = snapshots.open_snapshot(verbinding, hash_)
+    if sealed.header.toestel == zegel.sleutels.toestel or not mag_momentopname(zegel.rol, zegel.soort):
         raise Omstandigheid(Reden.NIET_BEVOEGD, onderdeel="bevestigen", code=Weigering.ROL.value)
-    sealed = read_sealed(stuk.wire)
-    sleutel = sync_keys.epochs(verbinding, stream).sleutels[sealed.header.epoch]
-    body = decode_body(decrypt_sealed(sealed, sleutel), stuk.toestel)
     koppen = chains.heads_of_stream(verbinding, stream)
     dekt = sealed.header.dekt or {}
     if any(toestel not in koppen or koppen[toestel].nr < nr for toestel, (nr, _) in dekt.items()):
         return False
     digest = snapshots.digest_at(verbinding, stream, body.tot)
-    gevonden = {een.hash: een for een in snapshots.list_snapshots(verbinding, stream)}.get(hash_)
-    if gevonden is None or gevonden.digest != digest.hex():
+    if snapshots.digest_of(verbinding, hash_, body) != digest.hex():
         return False
     woord = sign_snapshot_confirm(
         SnapshotConfirm(stream, sealed.hash, digest, zegel.sleutels.toestel, zegelaar.nu_ms), zegel.sleutels.teken

@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from zvh_desktop.domain.errors import Programmafout, Reden
-from zvh_desktop.protocol.delta import Change, DeltaBody, Sealed, Txn
+from zvh_desktop.crypto.envelope import decrypt_sealed
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
+from zvh_desktop.protocol.delta import Change, DeltaBody, Sealed, Txn, decode_body, read_sealed
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.rights import mag_momentopname
 from zvh_desktop.protocol.snapshot import read_snapshot_confirm, state_digest
 from zvh_desktop.protocol.statements import Regiostand
-from zvh_desktop.store import chains, pieces
+from zvh_desktop.store import chains, pieces, sync_keys
 from zvh_desktop.store.apply import Toegepast, apply_changes, cover, covered, rebuild_records
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.parts import waiting_parts
@@ -27,8 +28,10 @@ __all__ = [
     "accept_confirm",
     "build_body",
     "digest_at",
+    "digest_of",
     "list_snapshots",
     "note",
+    "open_snapshot",
     "prune",
     "take_in",
 ]
@@ -45,7 +48,7 @@ class Momentopname(NamedTuple):
         stream: its stream.
         toestel: who made it.
         tijd: ms UTC.
-        digest: of the state in it, hex.
+        digest: of the state in it, hex; "" until it was asked for.
         dekt: device → number up to which it covers.
         bevestigd: how many other devices came to the same state.
     """
@@ -186,16 +189,42 @@ def digest_at(verbinding: Verbinding, stream: str, tot: Mapping[str, str]) -> by
     )
 
 
-def note(verbinding: Verbinding, sealed: Sealed, body: DeltaBody) -> None:
-    """Remember a snapshot within the open transaction."""
+def note(verbinding: Verbinding, sealed: Sealed) -> None:
+    """Remember a snapshot within the open transaction; its digest is made when somebody asks for it."""
     kop = sealed.header
-    digest = state_digest((c.record, c.veld, c.id, c.waarde) for c in body.changes)
     dekt = {toestel: nr for toestel, (nr, _) in (kop.dekt or {}).items()}
     verbinding.run(
         "INSERT INTO momentopname (hash, stream, toestel, tijd, digest, dekt, bevestigd) VALUES (?, ?, ?, ?, ?, ?, 0) "
         "ON CONFLICT (hash) DO NOTHING",
-        (sealed.hash.hex(), kop.stream, kop.toestel, kop.tijd, digest.hex(), json.dumps(dekt, sort_keys=True)),
+        (sealed.hash.hex(), kop.stream, kop.toestel, kop.tijd, "", json.dumps(dekt, sort_keys=True)),
     )
+
+
+def open_snapshot(verbinding: Verbinding, hash_: str) -> tuple[Sealed, DeltaBody]:
+    """Return a snapshot that is here, opened.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN, also without its key.
+    """
+    stuk = pieces.get(verbinding, hash_)
+    if stuk is None or stuk.soort != pieces.SNAPSHOT:
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="momentopname")
+    sealed = read_sealed(stuk.wire)
+    sleutel = sync_keys.epochs(verbinding, stuk.stream).sleutels.get(sealed.header.epoch)
+    if sleutel is None:
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="momentopname")
+    return sealed, decode_body(decrypt_sealed(sealed, sleutel), stuk.toestel)
+
+
+def digest_of(verbinding: Verbinding, hash_: str, body: DeltaBody | None = None) -> str:
+    """Return the digest of the state in a snapshot, hex, and keep it, within the open transaction."""
+    bekend = verbinding.value("SELECT digest FROM momentopname WHERE hash = ?", (hash_,))
+    if bekend:
+        return str(bekend)
+    body = body or open_snapshot(verbinding, hash_)[1]
+    digest = state_digest((c.record, c.veld, c.id, c.waarde) for c in body.changes).hex()
+    verbinding.run("UPDATE momentopname SET digest = ? WHERE hash = ?", (digest, hash_))
+    return digest
 
 
 def list_snapshots(verbinding: Verbinding, stream: str) -> list[Momentopname]:
@@ -224,12 +253,12 @@ def accept_confirm(verbinding: Verbinding, wire: bytes, stand: Regiostand, *, vo
         raise ProtocolFout(Weigering.TOESTEL_INGETROKKEN)
     if not mag_momentopname(toestel.cert.rol, get_stream(verbinding, woord.stream).soort):
         raise ProtocolFout(Weigering.ROL)
-    rij = verbinding.row(
-        "SELECT toestel, digest FROM momentopname WHERE hash = ? AND stream = ?", (woord.snapshot.hex(), woord.stream)
+    maker = verbinding.value(
+        "SELECT toestel FROM momentopname WHERE hash = ? AND stream = ?", (woord.snapshot.hex(), woord.stream)
     )
-    if rij is None:
+    if maker is None:
         raise ProtocolFout(Weigering.KETEN_GAT)
-    if rij[0] == woord.toestel or rij[1] != woord.digest.hex():
+    if maker == woord.toestel or digest_of(verbinding, woord.snapshot.hex()) != woord.digest.hex():
         raise ProtocolFout(Weigering.ONLEESBAAR, "bevestiging")
     verbinding.run("UPDATE momentopname SET bevestigd = bevestigd + 1 WHERE hash = ?", (woord.snapshot.hex(),))
     pieces.keep(
