@@ -32,6 +32,7 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.statements import DeviceCert, accept_statement
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.werkplek import IK, Bon, Werkplek
+from zvh_desktop.store.device import NIEUW_TOESTEL
 
 __all__ = [
     "Lidstand",
@@ -392,8 +393,11 @@ class Lidstand:
 def word_lid(wp: Werkplek, tekst: str) -> Lidstand:
     """Begin to join with an invitation; a second call with the same one goes on.
 
+    A vault that was a device of the same region already, and became another one (it was copied or put back), joins
+    again with all that is in it: what it made and nobody signed for is sealed by the new device.
+
     Args:
-        wp: a new vault in which nothing was made yet.
+        wp: a new vault in which nothing was made yet, or one that became another device.
         tekst: the invitation.
 
     Raises:
@@ -404,15 +408,16 @@ def word_lid(wp: Werkplek, tekst: str) -> Lidstand:
         uitnodiging = parse_invitation(tekst)
     except ProtocolFout as fout:
         raise _fout(fout) from None
+    opnieuw = _mag_opnieuw(wp, uitnodiging)
     lopend = wp.store.instelling(_LID)
     if lopend is not None:
         if parse_invitation(json.loads(lopend)["tekst"]).id == uitnodiging.id:
             return lidstand(wp)
-        if json.loads(lopend)["fase"] == "lid":
+        if json.loads(lopend)["fase"] == "lid" and not opnieuw:
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="regio_bestaat")
-    if kluissleutels.heeft_regio(wp):
+    if kluissleutels.heeft_regio(wp) and not opnieuw:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="regio_bestaat")
-    if not kluissleutels.is_leeg(wp):
+    if not opnieuw and not kluissleutels.is_leeg(wp):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="kluis_niet_leeg")
     eigen = kluissleutels.eigen_sleutels(wp)
     try:
@@ -426,6 +431,13 @@ def word_lid(wp: Werkplek, tekst: str) -> Lidstand:
         raise _fout(fout) from None
     wp.store.zet_instelling(_LID, _lid_json(kant, "wacht", bericht))
     return lidstand(wp)
+
+
+def _mag_opnieuw(wp: Werkplek, uitnodiging: Invitation) -> bool:
+    """Whether this vault became another device and is invited by the region that it belongs to."""
+    if not wp.store.instelling(NIEUW_TOESTEL) or not kluissleutels.heeft_regio(wp):
+        return False
+    return kluissleutels.begin_wire(wp) == uitnodiging.begin
 
 
 def _lid_json(kant: DeviceSide, fase: str, bericht: bytes = b"", post: int = 0) -> str:
@@ -521,6 +533,7 @@ def _word_lid_met(wp: Werkplek, kant: DeviceSide, ruw: bytes) -> Bon:
         if kant.uitnodiging.server_url:
             kluissleutels.zet_server(t, kant.uitnodiging.server_url)
         t.zet_instelling(IK, stuk.persoon)
+        t.zet_instelling(NIEUW_TOESTEL, None)
         t.zet_instelling(_LID, _lid_json(replace(kant), "lid"))
         t.audit("lid_van_regio", (stuk.persoon,), {"rol": stuk.rol})
     return t.bon

@@ -1,6 +1,7 @@
 """The vault as a person meets it: make, open, lock, change the passphrase, recover, back up, put back, check."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,11 @@ from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.crypto.wachtwoord import judge_passphrase
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Klok, Willekeur
+from zvh_desktop.services import installatie
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import restore, vault
 from zvh_desktop.store.check import Bevinding
+from zvh_desktop.store.device import NIEUW_TOESTEL
 
 __all__ = [
     "DEMO_WACHTWOORD",
@@ -89,7 +92,20 @@ def _eis_sterk(wachtwoord: str, *, demo: bool) -> None:
 
 
 def _werkplek(kluis: vault.Vault, klok: Klok, willekeur: Willekeur) -> Werkplek:
-    return Werkplek(kluis.store(), klok, willekeur, kluis)
+    """Return the workplace of a vault that was just opened, made or put back; one that was copied is a new device."""
+    try:
+        wp = Werkplek(kluis.store(), klok, willekeur, kluis)
+        installatie.herken(wp)
+        if wp.store.instelling(NIEUW_TOESTEL):
+            # Loaded here because hardly any opening needs what seals and signs.
+            from zvh_desktop.services import regio
+
+            with suppress(Omstandigheid):
+                regio.waarmerk_dit_toestel(wp)
+    except BaseException:
+        kluis.close()
+        raise
+    return wp
 
 
 def nieuw(
@@ -120,7 +136,7 @@ def nieuw(
 
 
 def open_kluis(map_: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur) -> Werkplek:
-    """Unlock with the passphrase; errors as `store.vault.open_vault`."""
+    """Unlock with the passphrase; errors as `store.vault.open_vault`. A copy becomes a new device: `installatie`."""
     return _werkplek(vault.open_vault(map_, wachtwoord, klok=klok, willekeur=willekeur), klok, willekeur)
 
 

@@ -23,6 +23,7 @@ from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.aanmelden import CERT_DAGEN
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import chains, sync_keys
+from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.involved import key_standings
 from zvh_desktop.store.sync_keys import Toestelsleutels
 from zvh_desktop.sync import keyround
@@ -45,6 +46,7 @@ __all__ = [
     "toestellen",
     "trek_in",
     "verleng",
+    "waarmerk_dit_toestel",
     "wat_had",
     "wijzig_rol",
     "zet_server",
@@ -187,6 +189,30 @@ def beheerderscert(region: str, eigen: Toestelsleutels, persoon: str, nu: int) -
         nu - 60_000,
         nu + CERT_DAGEN * _DAG_MS,
     )
+
+
+def waarmerk_dit_toestel(wp: Werkplek) -> bool:
+    """Certify this device in a vault that holds the region's key and became another device; return whether it did.
+
+    Whoever has this vault open can certify any device, so asking a second beheerder would protect nothing. Other vaults
+    join with an invitation, as the first time.
+    """
+    if not kluissleutels.heeft_regiosleutel(wp):
+        return False
+    wie = wp.wie
+    begin_ = kluissleutels.eis_regio(wp)
+    eigen = kluissleutels.eigen_sleutels(wp)
+    regiostand = kluissleutels.regiostand(wp)
+    if wie is None or regiostand.toestel(eigen.toestel) is not None:
+        return False
+    cert = beheerderscert(begin_.region, eigen, wie.id, kluissleutels.nu_ms(wp))
+    wire = kluissleutels.onderteken(replace(cert, ouders=regiostand.heads), kluissleutels.eis_regiosleutel(wp))
+    with wp.transactie("toestel goedgekeurd") as t:
+        kluissleutels.neem_op(wp, [wire])
+        t.zet_instelling(NIEUW_TOESTEL, None)
+        t.audit("toestel_goedgekeurd", (wie.id,), {"toestel": eigen.toestel, "rol": cert.rol})
+    deel_sleutels_uit(wp)
+    return True
 
 
 def deel_sleutels_uit(wp: Werkplek) -> int:

@@ -15,14 +15,16 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
+from zvh_desktop.protocol.statements import DeviceCert, read_statement
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import chains, outgoing, refill
+from zvh_desktop.store import chains, outgoing, refill, sync_keys
+from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
 from zvh_desktop.sync.engine import Round, Uitkomst
-from zvh_desktop.sync.link import Link
+from zvh_desktop.sync.link import Link, check_server
 
 __all__ = [
     "Geweigerd",
@@ -57,6 +59,7 @@ class Stand:
         heeft_regio: this vault belongs to a region.
         heeft_server: an address is known.
         kopie: another copy of this vault speaks as this device; nothing is sent until that is settled.
+        nieuw_toestel: this vault was copied or put back and is a new device; nothing is sent until it joins again.
     """
 
     woorden: str
@@ -71,6 +74,13 @@ class Stand:
     heeft_regio: bool = False
     heeft_server: bool = False
     kopie: bool = False
+    nieuw_toestel: bool = False
+
+
+_NIEUW_TOESTEL: Final = (
+    "deze kluis is een kopie en daarom een nieuw toestel: vraag de beheerder om een uitnodiging, "
+    "dan wordt alsnog verstuurd wat hier is getypt"
+)
 
 
 def tijdwoorden(moment: datetime, nu: datetime) -> str:
@@ -131,6 +141,10 @@ def stand(wp: Werkplek) -> Stand:
     if kopie:
         delen.insert(0, "deze kluis is ook elders in gebruik als hetzelfde toestel; er wordt niets verstuurd")
         kleur = "fout"
+    nieuw_toestel = wp.store.instelling(NIEUW_TOESTEL) is not None
+    if nieuw_toestel:
+        delen.insert(0, _NIEUW_TOESTEL)
+        kleur = "fout"
     return Stand(
         "; ".join(delen),
         kleur,
@@ -144,6 +158,7 @@ def stand(wp: Werkplek) -> Stand:
         heeft_regio=True,
         heeft_server=server,
         kopie=kopie,
+        nieuw_toestel=nieuw_toestel,
     )
 
 
@@ -343,6 +358,18 @@ def aanmelder(wp: Werkplek) -> Callable[[Transport], None]:
     return meld_aan
 
 
+def _stel_voor(wp: Werkplek, link: Link) -> None:
+    """Let the server know a beheerder's device that certified itself: it has no session before the server knows it."""
+    if link.aangemeld or not kluissleutels.heeft_regiosleutel(wp):
+        return
+    toestel = wp.store.toestel
+    for wire in sync_keys.statements(wp.store.verbinding, alleen_nieuw=True):
+        inhoud = read_statement(wire).inhoud
+        if isinstance(inhoud, DeviceCert) and inhoud.toestel == toestel:
+            check_server(link.who(), kluissleutels.regiostand(wp))
+            link.transport.stuur_statements([wire])
+
+
 def ronde(
     wp: Werkplek,
     transport: Transport | Link,
@@ -367,6 +394,7 @@ def ronde(
     kluissleutels.eis_regio(wp)
     kluissleutels.eigen_sleutels(wp)
     link = transport if isinstance(transport, Link) else Link(transport)
+    _stel_voor(wp, link)
     werk = Round(
         wp.store,
         link,

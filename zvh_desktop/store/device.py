@@ -6,10 +6,36 @@ from zvh_desktop.store import audit
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.meta import AUDITSTREAM, KOPIE_GEZIEN, TOESTEL, read_meta, write_meta
 
-__all__ = ["TOESTEL_GEHEIMEN", "become_new_device", "restamp"]
+__all__ = [
+    "INSTALLATIE",
+    "NIEUW_TOESTEL",
+    "TOESTEL_GEHEIMEN",
+    "become_new_device",
+    "installation",
+    "restamp",
+    "set_installation",
+]
 
 TOESTEL_GEHEIMEN = ("toestel_teken", "toestel_kem", "toestel_van")
 """Names of the secrets that are a device's own: signing key, encryption key, and the device id they belong to."""
+
+INSTALLATIE = "installatie"
+"""Name of the fact by which a vault knows the installation it was last opened in: a hash; not there in a new device."""
+NIEUW_TOESTEL = "nieuw_toestel"
+"""Local setting: the event by which a vault of a region became a new device; taken away when it is certified again."""
+
+
+def installation(verbinding: Verbinding) -> tuple[str, str]:
+    """Return the id of this device and the hash of its installation, "" when it has none."""
+    feiten: dict[str, str] = dict(
+        verbinding.rows("SELECT naam, waarde FROM meta WHERE naam IN (?, ?)", (TOESTEL, INSTALLATIE))
+    )
+    return feiten[TOESTEL], feiten.get(INSTALLATIE, "")
+
+
+def set_installation(verbinding: Verbinding, merk: str) -> None:
+    """Let the vault belong to an installation, within the open transaction."""
+    write_meta(verbinding, INSTALLATIE, merk)
 
 
 def become_new_device(verbinding: Verbinding, toestel: str, *, tijd: str, gebeurtenis: str) -> None:
@@ -26,9 +52,13 @@ def become_new_device(verbinding: Verbinding, toestel: str, *, tijd: str, gebeur
     """
     oud = read_meta(verbinding, TOESTEL)
     write_meta(verbinding, TOESTEL, toestel)
-    verbinding.run("DELETE FROM meta WHERE naam IN (?, ?)", (AUDITSTREAM, KOPIE_GEZIEN))
+    verbinding.run("DELETE FROM meta WHERE naam IN (?, ?, ?)", (AUDITSTREAM, KOPIE_GEZIEN, INSTALLATIE))
     if verbinding.value("SELECT 1 FROM sqlite_master WHERE name = 'geheim'") is not None:
         _forget(verbinding, oud)
+        if verbinding.value("SELECT 1 FROM regiostuk") is not None:
+            verbinding.run(
+                "INSERT OR REPLACE INTO instelling (naam, waarde) VALUES (?, ?)", (NIEUW_TOESTEL, gebeurtenis)
+            )
     audit.append(verbinding, gebeurtenis, tijd=tijd, toestel=toestel, persoon="", details={"vorig_toestel": oud})
 
 
