@@ -1,5 +1,6 @@
 """A panel at the right side of a page, instead of a modal dialog."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -100,9 +101,10 @@ class Zijpaneel(QFrame):
             return
         binnen = QApplication.focusWidget()
         self.hide()
-        if self._terug is not None and (binnen is None or self.isAncestorOf(binnen)):
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._terug = None
+        terug, self._terug = self._terug, None
+        # What had the keyboard may be gone by now.
+        if terug is not None and shiboken6.isValid(terug) and (binnen is None or self.isAncestorOf(binnen)):
+            terug.setFocus(Qt.FocusReason.OtherFocusReason)
         self.gesloten.emit()
 
     def _leg(self) -> None:
