@@ -148,3 +148,22 @@ def test_een_veldwerker_maakt_geen_momentopname(regio: Regio, paar: tuple[Plek, 
     veld.ontvang(_soort(een, "epoch", "grant"))
     with pytest.raises(Omstandigheid):
         veld.store.sync.momentopname(STREAM)
+
+
+def test_eigen_deltas_die_hier_zijn_opgeruimd_zijn_geen_bewijs_van_een_kopie(
+    regio: Regio, paar: tuple[Plek, Plek]
+) -> None:
+    een, twee = paar
+    _werk(paar)
+    eigen = [s for s in _soort(een, "delta") if s.toestel == een.toestel]
+    hash_ = een.store.sync.momentopname(STREAM)
+    assert hash_ is not None
+    twee.ontvang(_soort(een, "snapshot"))
+    twee.store.sync.bevestig(STREAM, hash_)
+    een.ontvang(_soort(twee, "bevestiging"))
+    een.store.sync.bon(regio.bon(een, een.store.sync.te_sturen()))
+    assert een.store.sync.opruimen(STREAM) > 0
+    uit = een.ontvang(eigen)
+    assert not uit.kopie and uit.geweigerd == [] and uit.toegepast == 0
+    een.bewaar(proef(een.store, naam="verder"))
+    een.verzegel()

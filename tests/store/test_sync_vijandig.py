@@ -285,3 +285,16 @@ def test_wie_niet_mag_toekennen_geeft_geen_sleutels(regio: Regio, paar: tuple[Pl
         veld.store.sync.geef(STREAM, twee.toestel)
     with pytest.raises(Omstandigheid):
         veld.store.sync.begin_epoch(STREAM)
+
+
+def test_een_kopie_die_op_dezelfde_plaats_iets_anders_zei_is_een_vork_en_legt_het_verzegelen_stil(
+    regio: Regio, paar: tuple[Plek, Plek]
+) -> None:
+    een, _ = paar
+    een.bewaar(proef(een.store, naam="hier"))
+    een.verzegel()
+    smid = Smid(een, regio.klok.ms)
+    uit = een.ontvang([smid.delta([smid.wijziging("naam", '"daar"')])])
+    assert uit.kopie and [w.reden for w in uit.geweigerd] == ["keten_vork"] and len(een.store.sync.vorken()) == 1
+    een.bewaar(proef(een.store))
+    assert een.store.sync.verzegel().geweigerd == {STREAM: "keten_vork"}

@@ -253,6 +253,9 @@ class _Ronde:
         sleutel = epochstand.sleutels.get(kop.epoch)
         if kop.soort == DELTA:
             self._in_chain(sealed)
+        if kop.toestel == self.eigen and kop.nr <= chains.head_of(self.verbinding, kop.stream, kop.toestel).nr:
+            # Made here, and dropped here since: under a snapshot, or because it was sealed again.
+            raise ProtocolFout(Weigering.DUBBEL)
         if sleutel is None:
             raise ProtocolFout(Weigering.EPOCH_ONBEKEND)
         if volgnr is None and kop.epoch not in epochstand.heads and kop.toestel != self.eigen:
@@ -269,8 +272,7 @@ class _Ronde:
             self._refuse(_Plaats(hash_, kop.stream, kop.toestel, kop.nr, kop.poging), fout.code)
             return True
         if kop.toestel == self.eigen:
-            write_meta(self.verbinding, KOPIE_GEZIEN, hash_)
-            self.uit.kopie = True
+            self._copy_seen(sealed)
         if kop.soort == SNAPSHOT:
             self._snapshot(sealed, body)
             self._keep(sealed, wire, volgnr)
@@ -293,6 +295,11 @@ class _Ronde:
             raise ProtocolFout(Weigering.TOESTEL_VERLOPEN)
         return toestel.cert.rol, toestel.cert.persoon
 
+    def _copy_seen(self, sealed: Sealed) -> None:
+        """Something signed with the keys of this device was not made here: seal nothing more."""
+        write_meta(self.verbinding, KOPIE_GEZIEN, sealed.hash.hex())
+        self.uit.kopie = True
+
     def _epochs(self, stream: str) -> sync_keys.Epochstand:
         gevonden = self.sleutels.get(stream)
         if gevonden is None:
@@ -311,6 +318,8 @@ class _Ronde:
                 vork = chains.Vork(kop.stream, kop.toestel, kop.nr, hash_, sealed.hash.hex(), self.tijd)
                 chains.note_fork(self.verbinding, vork)
                 self.uit.vorken.append(vork)
+                if kop.toestel == self.eigen:
+                    self._copy_seen(sealed)
                 raise ProtocolFout(Weigering.KETEN_VORK)
             if volg == kop.nr and poging > kop.poging:
                 # Sealed again since, with the same changes.
