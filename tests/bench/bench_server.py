@@ -1,10 +1,11 @@
 """The server against a bare endpoint that only inserts, over both stores, in one run.
 
-    bench_server.py [--reps 5] [--rijen 1000000]
+    bench_server.py [--reps 5] [--rijen 1000000] [--toestellen 200] [--streams 2000] [--alleen duwen,groei,regio]
 
 Work: W1 is ten pushes of one delta of about 60 kB (1,000 changes each); `klein` is 300 small deltas, ten to a push.
 Per core: deltas divided by the CPU seconds of the server process (and, for PostgreSQL, without those of the database).
-Then the same questions to a store of 10^4 and of 10^6 rows: time of a pull, memory of the server.
+Then the same questions to a store of 10^4 and of 10^6 rows (time of a pull, memory of the server), and to one with a
+whole region in it.
 """
 
 import argparse
@@ -37,7 +38,7 @@ from zvh_testing.serverplek import (  # noqa: E402 - beside this folder, not a p
 )
 
 from zvh_desktop.protocol.codec import dump, load  # noqa: E402
-from zvh_desktop.server.storage import NieuwStuk, Soort, open_storage  # noqa: E402
+from zvh_desktop.server.storage import TOEGANG, NieuwStuk, Soort, open_storage  # noqa: E402
 
 _TIK = os.sysconf("SC_CLK_TCK")
 RUIM = {"per_minuut": 1_000_000, "per_minuut_vreemd": 1_000_000}
@@ -221,18 +222,84 @@ def werk(server: Proefserver, a: Proeftoestel, stream: bytes, ander: bytes, tot:
     return {**{naam: statistics.median(rij) for naam, rij in tijden.items()}, "rss_mb": geheugen_mb(server.proces.pid)}
 
 
+def bevolk(adres: str, toestellen: list[bytes], aantal: int) -> list[bytes]:
+    """Make streams that every device holds, straight into the store: an epoch, its grants, three deltas in each."""
+    opslag = open_storage(adres)
+    streams = [os.urandom(16) for _ in range(aantal)]
+    namen = [TOEGANG + toestel for toestel in toestellen]
+    for begin in range(0, aantal, 100):
+        deel = streams[begin : begin + 100]
+        nieuw = [(naam, 0) for naam in deel] + [(naam, 2) for naam in namen]
+        with opslag.schrijf(op_slot=deel + namen, nieuw=nieuw) as t:
+            tellers = [(toestel, t.stroom(TOEGANG + toestel)) for toestel in toestellen]
+            for naam in deel:
+                stroom = t.stroom(naam)
+                assert stroom is not None
+                epoch = os.urandom(32)
+                t.zet_epoch(stroom.id, epoch, toestellen[0], stroom.laatste + 1, ())
+                for toestel, teller in tellers:
+                    volgnr = t.voeg_toe(stroom, NieuwStuk(Soort.GRANT, toestel, None, os.urandom(32), bytes(1300)), 1)
+                    assert teller is not None
+                    t.zet_toegang(teller, toestel, stroom.id, epoch, volgnr)
+                for nr in range(1, 4):
+                    t.voeg_toe(stroom, NieuwStuk(Soort.DELTA, toestellen[0], nr, os.urandom(32), os.urandom(400)), 1)
+    opslag.sluit()
+    return streams
+
+
+def regio(adres: str, map_: Path, toestellen: int, aantal: int) -> dict[str, Any]:
+    """A region: so many devices, every one of them in so many streams; what one device notices of it."""
+    huis = Proefregio()
+    allen = [huis.toestel() for _ in range(toestellen)]
+    pad = maak_map(map_, huis, database=adres, **RUIM)
+    streams = bevolk(adres or str(pad / "zvh.db"), [toestel.id for toestel in allen], aantal)
+    laatste = toestellen + 3
+    server = start(pad)
+    try:
+        assert server.proces is not None
+        lijn = Lijn(server.adres, server.klant(allen[0]).token)
+        uit: dict[str, Any] = {"motor": "postgres" if adres else "sqlite", "toestellen": toestellen, "streams": aantal}
+        for naam, vraag, keer in (
+            ("niets_nieuws_s", dict.fromkeys(streams, laatste), 20),
+            ("een_nieuw_s", {**dict.fromkeys(streams, laatste), streams[7]: laatste - 1}, 20),
+            ("een_stroom_s", {streams[7]: laatste - 1}, 50),
+            ("elk_drie_nieuwe_s", dict.fromkeys(streams, laatste - 3), 5),
+        ):
+            lichaam = dump({"streams": vraag, "max_bytes": 8 << 20})
+            tijden = []
+            for _ in range(keer):
+                begin = time.perf_counter()
+                lijn.post("/v1/halen", lichaam)
+                tijden.append(time.perf_counter() - begin)
+            uit[naam] = statistics.median(tijden)
+        uit["rss_mb"] = geheugen_mb(server.proces.pid)
+        print(json.dumps(uit), flush=True)
+        return uit
+    finally:
+        stop(server)
+
+
 def main() -> None:
     """Measure and print; also into build/bench-server.json."""
     keuze = argparse.ArgumentParser()
     keuze.add_argument("--reps", type=int, default=5)
     keuze.add_argument("--rijen", type=int, default=1_000_000)
+    keuze.add_argument("--toestellen", type=int, default=200)
+    keuze.add_argument("--streams", type=int, default=2000)
+    keuze.add_argument("--alleen", default="duwen,groei,regio")
     gekozen = keuze.parse_args()
+    delen = gekozen.alleen.split(",")
     postgres = Postgres(fsync=True)
     try:
-        uit = {"duwen": duwen(gekozen.reps, postgres), "groei": []}
+        uit: dict[str, Any] = {"duwen": duwen(gekozen.reps, postgres) if "duwen" in delen else []}
         with tempfile.TemporaryDirectory(prefix="zvh-bench-") as map_:
-            uit["groei"] += groei("", Path(map_) / "sqlite", gekozen.rijen)
-            uit["groei"] += groei(postgres.databank(), Path(map_) / "postgres", gekozen.rijen)
+            adressen = ("", postgres.databank())
+            if "groei" in delen:
+                uit["groei"] = [groei(adres, Path(map_) / f"g{nr}", gekozen.rijen) for nr, adres in enumerate(adressen)]
+            if "regio" in delen:
+                adressen = ("", postgres.databank())
+                maten = gekozen.toestellen, gekozen.streams
+                uit["regio"] = [regio(adres, Path(map_) / f"r{nr}", *maten) for nr, adres in enumerate(adressen)]
     finally:
         postgres.sluit()
     doel = HIER.parents[1] / "build" / "bench-server.json"

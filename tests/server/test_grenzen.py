@@ -38,7 +38,7 @@ def test_een_te_groot_verzoek_wordt_niet_gelezen(bij: Bij, regio: Proefregio) ->
     klant = server.klant(a)
     with lijn(server) as sok:
         kop = f"POST /v1/duwen HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {klant.token}\r\n"
-        sok.sendall(kop.encode() + b"content-length: 100001\r\n\r\n")
+        sok.sendall(kop.encode() + b"content-length: 5000000\r\n\r\n")
         antwoord = lees_tot_dicht(sok)
     assert antwoord.startswith(b"HTTP/1.1 413 ")
     assert b'"te_groot"' in antwoord
@@ -61,6 +61,15 @@ def test_een_te_groot_verzoek_in_stukken_ook_niet(bij: Bij, regio: Proefregio) -
             # The line closed while we were still talking: just as good.
             pass
     assert "te_groot" in server.client.get("/metrics").text
+
+
+def test_een_beetje_te_groot_houdt_de_lijn_open(bij: Bij, regio: Proefregio) -> None:
+    a = regio.toestel()
+    server = bij(max_verzoek=100_000)
+    klant = server.klant(a)
+    for _ in range(3):
+        assert klant.vraag("POST", "/v1/duwen", ruw=bytes(900_000)).status_code == 413
+        assert klant.vraag("GET", "/v1/regio").status_code == 200
 
 
 def test_zonder_sessie_is_er_weinig_ruimte(bij: Bij, regio: Proefregio) -> None:

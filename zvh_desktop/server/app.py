@@ -38,6 +38,9 @@ ANDERS_VARIABELE: Final = "ZVH_SERVER_ANDERS"
 
 _KOPPEN: Final = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
+_VOORBIJ: Final = 1024 * 1024
+"""Longest body of a refused request that is let pass, so that the line stays open."""
+
 Ontvang = Callable[[], Awaitable[Any]]
 Stuur = Callable[[Any], Awaitable[None]]
 
@@ -112,7 +115,7 @@ class _Server:
         except ProtocolFout as fout:
             code, antwoord = fout.code.value, nee(fout.code.value)
         except TeGroot:
-            code, antwoord = "te_groot", nee(Weigering.TE_GROOT, sluit=True)
+            code, antwoord = "te_groot", nee(Weigering.TE_GROOT)
         except TeTraag:
             code, antwoord = "te_traag", nee("te_traag", sluit=True)
         except TeVol:
@@ -143,7 +146,10 @@ class _Server:
             wie=self.journaal.wie(getattr(verzoek.state, "toestel", None)),
             **({"code": code} if code else {}),
         )
-        return Response(antwoord.inhoud, antwoord.status, {**_KOPPEN, **antwoord.koppen}, antwoord.media)
+        koppen = {**_KOPPEN, **antwoord.koppen}
+        if not getattr(verzoek.state, "gelezen", False) and _veel_over(verzoek):
+            koppen["connection"] = "close"
+        return Response(antwoord.inhoud, antwoord.status, koppen, antwoord.media)
 
     async def _doe(self, weg: Weg, verzoek: Request) -> Antwoord:
         nu_ms = self.dienst.klok()
@@ -164,6 +170,7 @@ class _Server:
         )
         try:
             inhoud = await lezer.alles()
+            verzoek.state.gelezen = True
             self.metingen.in_bytes.inc(len(inhoud))
             vraag = Vraag(toestel, inhoud, verzoek.path_params, verzoek.query_params, nu_ms)
             if inleg is not None:
@@ -268,9 +275,13 @@ class _Server:
 
         antwoord = await self._bewaakt("onbekend", verzoek, werk)
         antwoord.headers.update(koppen)
-        # Its body was not read.
-        antwoord.headers["connection"] = "close"
         return antwoord
+
+
+def _veel_over(verzoek: Request) -> bool:
+    """Whether an unread body is too long to let it pass by: closing the line while it comes may cost the answer."""
+    lengte = verzoek.headers.get("content-length", "0")
+    return "transfer-encoding" in verzoek.headers or not lengte.isdigit() or len(lengte) > 7 or int(lengte) > _VOORBIJ
 
 
 def _inleg_hash(token: str) -> bytes:

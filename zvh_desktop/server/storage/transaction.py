@@ -31,6 +31,8 @@ class Schrijf:
         self._teller = teller
         self._wijziging: int | None = None
         self._stukken: list[tuple[int, int, int, bytes | None, int | None, bytes, int, bytes]] = []
+        self._toegang: list[tuple[bytes, int, int, bytes, int]] = []
+        self._tellers: dict[int, Stroomstand] = {}
         self.gewekt: dict[bytes, int] = {}
         self.gewist = False
 
@@ -84,6 +86,7 @@ class Schrijf:
 
     def toegang(self, naam: bytes, toestel: bytes) -> Toegankelijk | None:
         """Return what a device may read of a stream; None without any grant."""
+        self._schrijf_toegang()
         return toegankelijk(self._loper, toestel, naam).get(naam)
 
     def momentopname(self, stroom: int, hash_: bytes) -> tuple[int, bytes] | None:
@@ -96,6 +99,7 @@ class Schrijf:
 
     def heeft_grant(self, stroom: int, toestel: bytes, epoch: bytes) -> bool:
         """Whether a grant of this epoch to this device is kept."""
+        self._schrijf_toegang()
         return (
             self._loper.row(
                 "SELECT 1 FROM toegang WHERE stroom = ? AND toestel = ? AND epoch = ?", (stroom, toestel, epoch)
@@ -130,6 +134,7 @@ class Schrijf:
 
     def schrijf_weg(self) -> None:
         """Write the pieces that were added since the last time; what is asked after this sees them."""
+        self._schrijf_toegang()
         if not self._stukken:
             return
         self._loper.many(_KOLOMMEN, self._stukken)
@@ -177,13 +182,23 @@ class Schrijf:
     def zet_toegang(self, teller: Stroomstand, toestel: bytes, stroom: int, epoch: bytes, stuk: int) -> None:
         """Keep that a device holds a grant; `teller` is its own pseudo stream, held since the transaction began."""
         teller.laatste += 1
-        self._loper.run(
-            "INSERT INTO toegang (toestel, volgnr, stroom, epoch, stuk) VALUES (?, ?, ?, ?, ?)",
-            (toestel, teller.laatste, stroom, epoch, stuk),
+        self._toegang.append((toestel, teller.laatste, stroom, epoch, stuk))
+        self._tellers[teller.id] = teller
+        self.gewekt[TOEGANG + toestel] = teller.laatste
+
+    def _schrijf_toegang(self) -> None:
+        if not self._toegang:
+            return
+        self._loper.many(
+            "INSERT INTO toegang (toestel, volgnr, stroom, epoch, stuk) VALUES (?, ?, ?, ?, ?)", self._toegang
         )
         wijziging = f", wijziging = {self._volgende_wijziging():d}" if self._teller else ""
-        self._loper.run(f"UPDATE stroom SET laatste = ?{wijziging} WHERE id = ?", (teller.laatste, teller.id))
-        self.gewekt[TOEGANG + toestel] = teller.laatste
+        self._loper.many(
+            f"UPDATE stroom SET laatste = ?{wijziging} WHERE id = ?",
+            [(teller.laatste, teller.id) for teller in self._tellers.values()],
+        )
+        self._toegang.clear()
+        self._tellers.clear()
 
     def tel_verbruik(self, dag: int, toestel: bytes, bytes_: int, stukken: int) -> None:
         """Add to what a device brought on a day; forget days of more than a month ago."""
