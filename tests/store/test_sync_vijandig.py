@@ -298,3 +298,21 @@ def test_een_kopie_die_op_dezelfde_plaats_iets_anders_zei_is_een_vork_en_legt_he
     assert uit.kopie and [w.reden for w in uit.geweigerd] == ["keten_vork"] and len(een.store.sync.vorken()) == 1
     een.bewaar(proef(een.store))
     assert een.store.sync.verzegel().geweigerd == {STREAM: "keten_vork"}
+
+
+def test_wat_voor_een_rolwijziging_verzegeld_is_telt_ook_als_het_later_komt(
+    regio: Regio, paar: tuple[Plek, Plek]
+) -> None:
+    een, twee = paar
+    een.bewaar(proef(een.store, naam="mocht toen"))
+    een.verzegel()
+    laat = [s for s in een.stukken(STREAM) if s.soort == "delta"]
+    regio.klok.nu()
+    regio.certificeer(een, rol="lezer")
+    assert twee.ontvang(laat).geweigerd == []
+    regio.klok.nu()
+    smid = Smid(een, regio.klok.ms)
+    smid.nr, smid.vorige = 1, bytes.fromhex(laat[0].hash)
+    assert [w.reden for w in twee.ontvang([smid.delta([smid.wijziging("naam", '"mag niet meer"')])]).geweigerd] == [
+        "rol"
+    ]

@@ -287,13 +287,17 @@ class _Ronde:
         toestel = self.stand.toestel(kop.toestel)
         if toestel is None:
             raise ProtocolFout(Weigering.TOESTEL_ONBEKEND)
-        check_signature(sealed, toestel.cert.teken)
+        cert = toestel.cert
+        if kop.tijd < cert.van:
+            # Sealed before the role or the keys changed: what was right then stays right, also when it comes late.
+            cert = sync_keys.certificate_at(self.verbinding, kop.toestel, kop.tijd) or cert
+        check_signature(sealed, cert.teken)
         grens = toestel.grens(kop.stream)
         if grens is not None and kop.nr > grens:
             raise ProtocolFout(Weigering.TOESTEL_INGETROKKEN)
-        if kop.tijd >= toestel.cert.tot:
+        if kop.tijd >= cert.tot:
             raise ProtocolFout(Weigering.TOESTEL_VERLOPEN)
-        return toestel.cert.rol, toestel.cert.persoon
+        return cert.rol, cert.persoon
 
     def _copy_seen(self, sealed: Sealed) -> None:
         """Something signed with the keys of this device was not made here: seal nothing more."""

@@ -38,7 +38,14 @@ from zvh_desktop.protocol.epochs import (
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.rights import mag_toekennen
 from zvh_desktop.protocol.signing import load_signing_key, publiek_van
-from zvh_desktop.protocol.statements import RegionBegin, Regiostand, Regiostuk, accept_statement, read_statement
+from zvh_desktop.protocol.statements import (
+    DeviceCert,
+    RegionBegin,
+    Regiostand,
+    Regiostuk,
+    accept_statement,
+    read_statement,
+)
 from zvh_desktop.store import pieces
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.device import TOESTEL_GEHEIMEN, restamp
@@ -56,6 +63,7 @@ __all__ = [
     "accept_epoch",
     "accept_grant",
     "add_statement",
+    "certificate_at",
     "device_keys",
     "epochs",
     "get_secret",
@@ -244,6 +252,18 @@ def place_statements(verbinding: Verbinding, nummers: Mapping[str, int]) -> None
     )
 
 
+def certificate_at(verbinding: Verbinding, toestel: str, tijd: int) -> DeviceCert | None:
+    """Return the certificate that held for a device at a moment (ms): the last one to begin by then, or None."""
+    certs = [
+        inhoud
+        for wire in statements(verbinding)
+        if isinstance(inhoud := read_statement(wire).inhoud, DeviceCert)
+        and inhoud.toestel == toestel
+        and inhoud.van <= tijd
+    ]
+    return max(certs, key=lambda cert: cert.van, default=None)
+
+
 def region_state(verbinding: Verbinding, *, nu_ms: int) -> Regiostand:
     """Return what the statements in this vault come to; their signatures were checked when they came in."""
     stukken: list[Regiostuk] = [read_statement(wire) for wire in statements(verbinding)]
@@ -268,25 +288,25 @@ def epochs(verbinding: Verbinding, stream: str) -> Epochstand:
     )
 
 
-def _teken_van(stand: Regiostand, toestel: str) -> bytes:
+def _cert_then(verbinding: Verbinding, stand: Regiostand, toestel: str, tijd: int) -> DeviceCert:
     toestelstand = stand.toestel(toestel)
     if toestelstand is None:
         raise ProtocolFout(Weigering.TOESTEL_ONBEKEND)
-    return toestelstand.cert.teken
+    cert = toestelstand.cert
+    return cert if tijd >= cert.van else certificate_at(verbinding, toestel, tijd) or cert
 
 
-def _eis_toekenner(stand: Regiostand, toestel: str, soort: str, tijd: int) -> None:
-    """Refuse what a device signed that may not give access to this kind of stream, or no longer.
+def _eis_toekenner(verbinding: Verbinding, stand: Regiostand, toestel: str, soort: str, tijd: int) -> None:
+    """Refuse what a device signed that might not give access to this kind of stream then.
 
     Raises:
         ProtocolFout: TOESTEL_ONBEKEND, TOESTEL_INGETROKKEN, ROL.
     """
-    toestelstand = stand.toestel(toestel)
-    if toestelstand is None:
-        raise ProtocolFout(Weigering.TOESTEL_ONBEKEND)
-    if toestelstand.ingetrokken is not None and tijd >= toestelstand.ingetrokken.vanaf:
+    cert = _cert_then(verbinding, stand, toestel, tijd)
+    intrekking = stand.toestellen[toestel].ingetrokken
+    if intrekking is not None and tijd >= intrekking.vanaf:
         raise ProtocolFout(Weigering.TOESTEL_INGETROKKEN)
-    if not mag_toekennen(toestelstand.cert.rol, soort):
+    if not mag_toekennen(cert.rol, soort):
         raise ProtocolFout(Weigering.ROL)
 
 
@@ -299,10 +319,10 @@ def accept_epoch(verbinding: Verbinding, wire: bytes, stand: Regiostand, *, volg
         ProtocolFout: TOESTEL_ONBEKEND, HANDTEKENING, ROL, …
     """
     start = read_epoch_start(wire)
-    start.verify(_teken_van(stand, start.toestel))
+    start.verify(_cert_then(verbinding, stand, start.toestel, start.tijd).teken)
     soort = get_stream(verbinding, start.stream).soort
     if soort:
-        _eis_toekenner(stand, start.toestel, soort, start.tijd)
+        _eis_toekenner(verbinding, stand, start.toestel, soort, start.tijd)
     _keep_epoch(verbinding, start, wire, volgnr)
     return start.stream
 
@@ -333,7 +353,7 @@ def accept_grant(verbinding: Verbinding, wire: bytes, stand: Regiostand, *, volg
         ProtocolFout: TOESTEL_ONBEKEND, HANDTEKENING, ROL, EPOCH_ONBEKEND (its start is not here yet), …
     """
     toekenning = read_grant(wire)
-    toekenning.verify(_teken_van(stand, toekenning.toestel))
+    toekenning.verify(_cert_then(verbinding, stand, toekenning.toestel, toekenning.tijd).teken)
     epoch = toekenning.epoch.hex()
     rij = verbinding.row("SELECT stream, vastlegging, sleutel, toestel, tijd FROM epoch WHERE id = ?", (epoch,))
     if rij is None:
@@ -349,8 +369,8 @@ def accept_grant(verbinding: Verbinding, wire: bytes, stand: Regiostand, *, volg
             raise ProtocolFout(Weigering.ONLEESBAAR, "grant.soort")
         soort = geopend.soort
     if soort:
-        _eis_toekenner(stand, toekenning.toestel, soort, toekenning.tijd)
-        _eis_toekenner(stand, rij[3], soort, rij[4])
+        _eis_toekenner(verbinding, stand, toekenning.toestel, soort, toekenning.tijd)
+        _eis_toekenner(verbinding, stand, rij[3], soort, rij[4])
     _keep_grant(verbinding, toekenning, wire, volgnr)
     if geopend is None or rij[2] is not None:
         return False
@@ -431,7 +451,7 @@ def start_epoch(
     soort = get_stream(verbinding, stream).soort
     if not soort:
         raise Programmafout(Reden.INTERNE_FOUT, onderdeel="sleutels", fout="kind of stream unknown")
-    _eis_recht(stand, sleutels.toestel, soort, tijd)
+    _eis_recht(verbinding, stand, sleutels.toestel, soort, tijd)
     streamsleutel = StreamKey(stream, soort, sleutel)
     start = EpochStart(stream, epochs(verbinding, stream).heads, commit_of(streamsleutel), sleutels.toestel, tijd)
     wire = sign_epoch_start(start, sleutels.teken)
@@ -445,9 +465,9 @@ def start_epoch(
     return gelezen.id
 
 
-def _eis_recht(stand: Regiostand, toestel: str, soort: str, tijd: int) -> None:
+def _eis_recht(verbinding: Verbinding, stand: Regiostand, toestel: str, soort: str, tijd: int) -> None:
     try:
-        _eis_toekenner(stand, toestel, soort, tijd)
+        _eis_toekenner(verbinding, stand, toestel, soort, tijd)
         stand.verwacht(toestel)
     except ProtocolFout as fout:
         raise Omstandigheid(Reden.NIET_BEVOEGD, onderdeel="toekennen", code=fout.code.value) from None
@@ -483,7 +503,7 @@ def grant(
     """
     sleutels = _eis_sleutels(verbinding)
     stand_van = epochs(verbinding, stream)
-    _eis_recht(stand, sleutels.toestel, stand_van.soort, tijd)
+    _eis_recht(verbinding, stand, sleutels.toestel, stand_van.soort, tijd)
     kem = stand.verwacht(voor).cert.kem
     gehad = {een.epoch for een in grants(verbinding, stream) if een.voor == voor}
     return [
