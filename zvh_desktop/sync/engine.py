@@ -4,8 +4,9 @@ Whatever is done stays done: the next round goes on where this one was cut off. 
 Runs on the thread that opened the store; waits for the network without holding a transaction.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
@@ -16,15 +17,15 @@ from zvh_desktop.protocol.epochs import read_grant
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.statements import Regiostand
 from zvh_desktop.store import audit_share, outgoing, refill, sync_keys
-from zvh_desktop.store.chains import Vork
-from zvh_desktop.store.incoming import Binnen, Ontvangst, apply_batch, replay
+from zvh_desktop.store.incoming import Binnen, apply_batch, replay
 from zvh_desktop.store.involved import access_stamp, key_standings
 from zvh_desktop.store.sealing import Zegelaar
-from zvh_desktop.store.store import Bon, Store
+from zvh_desktop.store.store import Store
 from zvh_desktop.store.streams import get_stream, set_fetched
 from zvh_desktop.store.times import to_ms, to_text
 from zvh_desktop.sync import files, keyround, upkeep
 from zvh_desktop.sync.link import Link, check_receipt, check_server
+from zvh_desktop.sync.outcome import MAAT, Maat, Uitkomst
 
 __all__ = ["MAAT", "Maat", "Round", "Uitkomst"]
 
@@ -34,78 +35,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Maat:
-    """How much at once: small enough to stop between, and never to hold up the window's own work for long.
-
-    Attributes:
-        haal_bytes: of one answer of the server.
-        pas_toe_bytes: applied in one transaction.
-        pas_toe_stukken: applied in one transaction.
-        duw_stukken: in one request.
-        duw_bytes: in one request.
-    """
-
-    haal_bytes: int = 1024 * 1024
-    pas_toe_bytes: int = 256 * 1024
-    pas_toe_stukken: int = 64
-    duw_stukken: int = 200
-    duw_bytes: int = 2 * 1024 * 1024
-
-
-MAAT = Maat()
 _POGINGEN: Final = 4
 _MET_DE_TIJD: Final = frozenset({Weigering.KLOK.value, Weigering.VERSIE_NIEUWER.value})
 """Reasons that may pass without anything coming in: a clock goes on, this program was updated."""
 _STREAMS_PER_VRAAG: Final = 5_000
 _ACHTER: Final = frozenset({Weigering.KETEN_GAT.value, Weigering.EPOCH_ONBEKEND.value, Weigering.STREAM_ONBEKEND.value})
 """Refusals that say: the server lacks what comes before."""
-
-
-@dataclass(slots=True)
-class Uitkomst:
-    """What a round came to.
-
-    Attributes:
-        verzonden: pieces that the server signed for.
-        ontvangen: pieces that were new here.
-        wijzigingen: changes that were new here.
-        geraakt: (soort, record) of which a row changed.
-        geweigerd: pieces that were refused here.
-        apart: pieces that wait now and did not before.
-        vorken: places of a chain in which two stories stand.
-        kopie: another copy of this vault speaks as this device.
-        bestanden: files that came.
-        hervuld: pieces given again to a server that had lost them.
-        meer: it was stopped before the end.
-    """
-
-    verzonden: int = 0
-    ontvangen: int = 0
-    wijzigingen: int = 0
-    geraakt: set[tuple[str, str]] = field(default_factory=set)
-    geweigerd: int = 0
-    apart: int = 0
-    vorken: list[Vork] = field(default_factory=list)
-    kopie: bool = False
-    bestanden: int = 0
-    hervuld: int = 0
-    meer: bool = False
-
-    @property
-    def bon(self) -> Bon:
-        """Receipt of what came in: from it every view decides whether to refresh."""
-        return Bon("", "", frozenset(self.geraakt), self.wijzigingen)
-
-    def take(self, ontvangst: Ontvangst) -> None:
-        """Add what became of a batch."""
-        self.ontvangen += ontvangst.toegepast
-        self.wijzigingen += ontvangst.wijzigingen
-        self.geraakt |= ontvangst.geraakt
-        self.geweigerd += len(ontvangst.geweigerd)
-        self.apart += ontvangst.apart
-        self.vorken += ontvangst.vorken
-        self.kopie = self.kopie or ontvangst.kopie
 
 
 class _Gestopt(Exception):
@@ -356,7 +291,7 @@ class Round:
             nu = self._klok.nu()
             items = _keys_first(deel, grants)
             tot = {stream: nr for stream, nr, _ in deel}
-            with self._v.transaction():
+            with _no_collection(), self._v.transaction():
                 ontvangst = apply_batch(
                     self._v, items, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu), gehaald=tot
                 )
@@ -423,7 +358,7 @@ class Round:
     def _sealing(self, stream: str, doe: Callable[[], int]) -> None:
         """Seal in one stream; one that may not be sealed (yet) holds up no other."""
         try:
-            with self._v.transaction():
+            with _no_collection(), self._v.transaction():
                 doe()
         except Omstandigheid as fout:
             if fout.reden is not Reden.NIET_BEVOEGD:
@@ -526,6 +461,21 @@ class Round:
 
 _STEMPEL: Final = "toegang_stempel"
 _STEMPEL_TIJD: Final = "toegang_stempel_tijd"
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off looking for rubbish during one batch: it holds up every thread, the window's too, for too long.
+
+    A batch makes many small things and no rings of them.
+    """
+    aan = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if aan:
+            gc.enable()
 
 
 def _grant_stream(wire: bytes) -> str:

@@ -56,9 +56,11 @@ def bring_files(
 ) -> int:
     """Bring files that are here and that nobody brought; return how many. Their records go with the next push."""
     v, transport, gebracht = store.verbinding, link.transport, 0
-    rol = zegelaar.stand.verwacht(sleutels.toestel).cert.rol
+    eigen = zegelaar.stand.toestel(sleutels.toestel)
+    if eigen is None or eigen.weigering is not None:
+        return 0
     for stream, sha256 in attachments.to_bring(v)[:_PER_RONDE]:
-        if not mag_verzegelen(rol, get_stream(v, stream).soort, Bijlage.soort):
+        if not mag_verzegelen(eigen.cert.rol, get_stream(v, stream).soort, Bijlage.soort):
             continue
         hashes: list[str] = []
         try:
