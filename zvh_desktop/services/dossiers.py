@@ -176,30 +176,31 @@ def stand(wp: Werkplek, casus_id: str) -> Stand:
 
 
 def dossier(wp: Werkplek, casus_id: str) -> Dossier:
-    """Open a dossier; recorded in the audit log."""
-    casus = wp.eis(Casus, casus_id)
+    """Open a dossier; it is in the audit log, durably, before anything of it is returned."""
+    gelezen = _lees(wp, casus_id)
     wp.log("dossier_geopend", (casus_id,))
-    return _lees(wp, casus)
+    return gelezen
 
 
 def ververs(wp: Werkplek, casus_id: str) -> Dossier:
     """Read a dossier that is open already again, after a change; not an opening, so not in the audit log."""
-    return _lees(wp, wp.eis(Casus, casus_id))
+    return _lees(wp, casus_id)
 
 
-def _lees(wp: Werkplek, casus: Casus) -> Dossier:
+def _lees(wp: Werkplek, casus_id: str) -> Dossier:
     s = wp.store
     partners = wp.partners()
 
     def van(klasse: type[Any]) -> list[Any]:
-        return s.find(klasse, casus_id=casus.id)
+        return s.find(klasse, casus_id=casus_id)
 
     with s.reading():
+        casus = wp.eis(Casus, casus_id)
         aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
         triages, notities, acties, fasen = van(Triage), van(Notitie), van(Actie), van(Fase)
         verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
         betrokkenen, doelen, scenarios = van(Betrokkene), van(Doel), van(Scenario)
-        overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus.id)).values())
+        overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus_id)).values())
     veilig = [i for i in inbreng if i.inbrengsoort == "veiligheid"]
     betrokkenen.sort(key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
     triage = max(triages, key=lambda x: x.id) if triages else None
@@ -247,39 +248,32 @@ def _verloop(
     verslagen: list[Verslag],
     verstrekkingen: list[Verstrekking],
 ) -> list[Gebeurtenis]:
-    regels = [
+    dagen = [
         Gebeurtenis(a.id, "aanmelding", a.ontvangen_op, f"Aanmelding door {a.aanmelder_organisatie}", a.aanleiding)
         for a in aanmeldingen
     ]
-    regels += [Gebeurtenis(x.id, "triage", x.datum, "Triage", x.motivering) for x in triages]
-    regels += [Gebeurtenis(n.id, "notitie", lokaal(n.tijdstip), n.notitiesoort, n.tekst, n.bron) for n in notities]
-    regels += [
-        Gebeurtenis(
-            a.id,
-            "actie",
-            lokaal(a.afgerond_op),
-            f"Actie {a.status.replace('_', ' ')}: {a.tekst}",
-            a.terugkoppeling,
-        )
-        for a in acties
-        if a.afgerond_op
-    ]
-    regels += [Gebeurtenis(o.id, "overleg", o.datum, o.titel, o.status) for o in overleggen]
-    regels += [
-        Gebeurtenis(v.id, "verslag", lokaal(v.vastgesteld_op), f"Verslag versie {v.versie} vastgesteld", v.reden_versie)
-        for v in verslagen
-        if v.vastgesteld_op
-    ]
-    regels += [
-        Gebeurtenis(v.id, "verstrekking", lokaal(v.tijdstip), f"Verstrekt aan {v.aan}", v.wat) for v in verstrekkingen
-    ]
+    dagen += [Gebeurtenis(x.id, "triage", x.datum, "Triage", x.motivering) for x in triages]
+    dagen += [Gebeurtenis(o.id, "overleg", o.datum, o.titel, o.status) for o in overleggen]
+    regels = [(datetime.combine(g.tijdstip, time.min), g.id, g) for g in dagen]
 
-    def wanneer(g: Gebeurtenis) -> tuple[datetime, str]:
-        tijdstip = g.tijdstip
-        dag = tijdstip.replace(tzinfo=None) if isinstance(tijdstip, datetime) else datetime.combine(tijdstip, time.min)
-        return dag, g.id
+    def voeg_toe_op(moment: datetime, id_: str, soort: str, kop: str, tekst: str, bron: str = "") -> None:
+        toen = lokaal(moment)
+        regels.append((toen.replace(tzinfo=None), id_, Gebeurtenis(id_, soort, toen, kop, tekst, bron)))
 
-    return sorted(regels, key=wanneer, reverse=True)
+    for n in notities:
+        voeg_toe_op(n.tijdstip, n.id, "notitie", n.notitiesoort, n.tekst, n.bron)
+    for a in acties:
+        if a.afgerond_op:
+            kop = f"Actie {a.status.replace('_', ' ')}: {a.tekst}"
+            voeg_toe_op(a.afgerond_op, a.id, "actie", kop, a.terugkoppeling)
+    for v in verslagen:
+        if v.vastgesteld_op:
+            kop = f"Verslag versie {v.versie} vastgesteld"
+            voeg_toe_op(v.vastgesteld_op, v.id, "verslag", kop, v.reden_versie)
+    for w in verstrekkingen:
+        voeg_toe_op(w.tijdstip, w.id, "verstrekking", f"Verstrekt aan {w.aan}", w.wat)
+    regels.sort(reverse=True)
+    return [g for _, _, g in regels]
 
 
 def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:

@@ -128,5 +128,12 @@ class Werkplek:
 
     def log(self, gebeurtenis: str, objecten: tuple[str, ...] = (), **details: object) -> None:
         """Write one audit event in a transaction of its own."""
+        if self.einde is None:
+            wie, verbinding = self.wie, self.store.verbinding
+            geldig = verbinding.eigen_stand == self._stand[1]
+            self.store.log(gebeurtenis, wie.id if wie else "", objecten, **details)
+            if geldig:
+                self._stand = self._stand[0], verbinding.eigen_stand
+            return
         with self.transactie(gebeurtenis) as t:
             t.audit(gebeurtenis, objecten, details)

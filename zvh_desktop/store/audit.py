@@ -40,8 +40,7 @@ class AuditRegel:
     hash: str
 
 
-def _canoniek(waarde: object) -> str:
-    return json.dumps(waarde, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_canoniek = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def _hash(vorige: str, velden: list[object]) -> str:

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import operator
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -142,6 +143,7 @@ class Tabel:
         heeft_casus: the record names its casus in `casus_id`.
         alle: set of all field names.
         maak: row to record without validation, when every field is checked by its reader or by the STRICT table.
+        op_id: row to id, for sorting.
     """
 
     klasse: type[Record]
@@ -155,6 +157,7 @@ class Tabel:
     heeft_casus: bool
     alle: set[str]
     maak: Callable[[Rij], Record] | None
+    op_id: Callable[[Rij], Any]
     kies_sql: str
     zet_sql: str
 
@@ -224,6 +227,9 @@ def _lezer(aanduiding: Any, soort: type | None) -> Callable[[Any], Any] | None:
     """Return what makes a field's value of a column, and refuses with ValueError, KeyError or TypeError."""
     if soort not in _SCALAIR:
         toets = TypeAdapter(aanduiding).validate_python
+        if typing.get_origin(aanduiding) is list:
+            # Most lists are empty.
+            return lambda kolomwaarde: [] if kolomwaarde == "[]" else toets(json.loads(kolomwaarde))
         return lambda kolomwaarde: toets(json.loads(kolomwaarde))
     keuzes = typing.get_args(aanduiding) if typing.get_origin(aanduiding) is typing.Literal else ()
     if keuzes:
@@ -295,6 +301,7 @@ def table_for(klasse: type[Record]) -> Tabel:
         heeft_casus="casus_id" in namen,
         alle=set(namen),
         maak=None if eigen_regels else _maker(klasse, kolommen),
+        op_id=operator.itemgetter(namen.index("id")),
         kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
         zet_sql=(
             f'INSERT INTO "{klasse.soort}" ({lijst}) VALUES ({", ".join("?" * len(namen))}) '
@@ -430,6 +437,8 @@ def _find_sql(
             delen.append(f'"{naam}" = ?' if hoe == _GELIJK else f'"{naam}" IN (SELECT value FROM json_each(?))')
     termen = [f'"{tabel.kolom(naam.lstrip("-")).naam}"{" DESC" if naam.startswith("-") else ""}' for naam in volgorde]
     waar = " WHERE " + " AND ".join(delen) if delen else ""
+    if not termen and not begrensd:
+        return f"{tabel.kies_sql}{waar}"  # sorted by `find`
     sorteer = ", ".join([*termen, '"id"'])
     return f"{tabel.kies_sql}{waar} ORDER BY {sorteer}{' LIMIT ?' if begrensd else ''}"
 
@@ -476,7 +485,11 @@ def find(
     sql = _find_sql(klasse, tuple(velden), volgorde, levend, limiet is not None)
     if limiet is not None:
         waarden.append(limiet)
-    return _models(tabel, verbinding.rows(sql, waarden))
+    rijen = verbinding.rows(sql, waarden)
+    if not volgorde and limiet is None and len(rijen) > 1:
+        # By id alone it is done here: SQLite would carry every long text through its sorter.
+        rijen.sort(key=tabel.op_id)
+    return _models(tabel, rijen)
 
 
 def write_rows(verbinding: Verbinding, tabel: Tabel, rijen: Sequence[Rij]) -> None:

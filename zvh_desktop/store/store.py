@@ -349,6 +349,23 @@ class Store:
         with self.transaction("instelling", ("", "")) as transactie:
             transactie.zet_instelling(naam, waarde)
 
+    def log(self, gebeurtenis: str, persoon: str, objecten: Iterable[str] = (), **details: object) -> None:
+        """Add an event to the audit log in a transaction of its own, durably; for what changes no record.
+
+        Opening a dossier waits for this, so it asks nothing that only changes need.
+        """
+        tijd = to_text(self._klok.nu())
+        with self._verbinding.transaction():
+            audit.append(
+                self._verbinding,
+                gebeurtenis,
+                tijd=tijd,
+                toestel=self.toestel,
+                persoon=persoon,
+                objecten=objecten,
+                details=details,
+            )
+
     # Reading
 
     @contextlib.contextmanager
