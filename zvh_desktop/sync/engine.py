@@ -369,6 +369,9 @@ class Round:
 
     def _audit(self) -> None:
         """Share the audit log of this device, when enough of it waits; its stream is made at the first time."""
+        eigen = self._stand.toestel(self._sleutels.toestel)
+        if eigen is None or eigen.weigering is not None:
+            return
         upkeep.ensure_audit_stream(self._store, self._stand, self._willekeur, self._nu_ms())
         if upkeep.audit_is_due(self._store, self._nu_ms()):
             self._sealing(audit_share.own_stream(self._v) or "", lambda: outgoing.seal_audit(self._v, self._zegelaar()))
