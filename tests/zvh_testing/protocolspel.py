@@ -247,7 +247,11 @@ class Spel:
         self.verzegel(id_)
         terug: list[Change] = []
         over: list[tuple[bytes, list[Change]]] = []
+        wacht = False
         for wire, deel in d.uit:
+            if wacht and wire[:1] == b"\x83":
+                over.append((wire, deel))
+                continue
             try:
                 self._neem_op_server(wire, id_)
             except ProtocolFout as fout:
@@ -259,7 +263,12 @@ class Spel:
                     if d.keten[id_][0] >= header.nr:
                         d.keten[id_] = (header.nr - 1, header.vorige) if header.nr > 1 else (0, EERSTE)
                     continue
-                raise
+                if fout.code is not Weigering.EPOCH_ONBEKEND:
+                    raise
+                # The epoch came by stick, and who started it did not push yet: what hangs on it waits.
+                wacht = True
+                over.append((wire, deel))
+                continue
             if bon_verloren:
                 over.append((wire, deel))
         d.uit = over
