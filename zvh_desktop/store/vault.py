@@ -79,8 +79,27 @@ class Vault:
         kluis_id: id of the vault, 32 hex digits.
     """
 
-    def __init__(self, map_: Path, sleutel: bytes, slot: FileLock, *, klok: Klok, willekeur: Willekeur) -> None:
-        """Hold what was opened; made by the functions of this module."""
+    def __init__(
+        self,
+        map_: Path,
+        sleutel: bytes,
+        slot: FileLock,
+        *,
+        klok: Klok,
+        willekeur: Willekeur,
+        verbinding: Verbinding | None = None,
+    ) -> None:
+        """Hold what was opened; made by the functions of this module.
+
+        Args:
+            map_: the folder.
+            sleutel: the key.
+            slot: held until the vault closes.
+            klok: tells the time.
+            willekeur: for keys and ids.
+            verbinding: what unlocking used, for the first store of this thread: closing and opening again would
+                bring the whole log into the database in between, which holds up every thread.
+        """
         self.map = map_
         self._sleutel = sleutel
         self._slot = slot
@@ -88,6 +107,7 @@ class Vault:
         self.willekeur = willekeur
         self._bewaking = threading.Lock()
         self._stores: dict[Store, int] = {}
+        self._eerste = (verbinding, threading.get_ident())
         self._schrijver: ConceptSchrijver | None = None
         self._dicht = False
         self.kluis_id = slots.read_slots(map_).kluis_id
@@ -106,7 +126,7 @@ class Vault:
     def store(self) -> Store:
         """Return a store for the calling thread; that thread closes it before the vault is closed."""
         store = Store(
-            self.connect(),
+            self._neem_eerste() or self.connect(),
             klok=self.klok,
             willekeur=self.willekeur,
             concepten=lambda: self._schrijver,
@@ -115,6 +135,14 @@ class Vault:
         with self._bewaking:
             self._stores[store] = threading.get_ident()
         return store
+
+    def _neem_eerste(self) -> Verbinding | None:
+        """Return the connection that unlocking used, once, to the thread that unlocked."""
+        verbinding, draad = self._eerste
+        if verbinding is None or draad != threading.get_ident() or self._dicht:
+            return None
+        self._eerste = (None, draad)
+        return verbinding
 
     def _store_dicht(self, store: Store) -> None:
         with self._bewaking:
@@ -146,6 +174,7 @@ class Vault:
         finally:
             self._dicht = True
             eigen = threading.get_ident()
+            self._sluit_eerste()
             for store, draad in list(self._stores.items()):
                 if draad == eigen:
                     store.close()
@@ -153,6 +182,13 @@ class Vault:
             self._slot.release()
         if self._stores:
             raise Programmafout(Reden.INTERNE_FOUT, onderdeel="kluis", fout="store left open")
+
+    def _sluit_eerste(self) -> None:
+        """Close the connection that unlocking used, when no store took it."""
+        verbinding, draad = self._eerste
+        if verbinding is not None and draad == threading.get_ident():
+            self._eerste = (None, draad)
+            verbinding.close()
 
     def _stop_schrijver(self) -> None:
         with self._bewaking:
@@ -298,6 +334,7 @@ class Vault:
         """
         bestand = self._herken(oud)
         self._stop_schrijver()
+        self._sluit_eerste()
         if self._stores:
             raise Programmafout(Reden.INTERNE_FOUT, onderdeel="kluis", fout="store left open")
         self._audit("kluissleutel_vernieuwd")
@@ -458,8 +495,12 @@ def _unlock(
             attempts.note_failure(map_, bestand.pogingen_sleutel, tijd=tijd, slot=soort)
             raise Omstandigheid(reden)
         bestand = rekey.finish_pending(map_, bestand, sleutel)
-        _prepare(map_, bestand, sleutel, nu=nu, soort=soort, stappen=stappen or steps())
-        return Vault(map_, sleutel, slot, klok=klok, willekeur=willekeur)
+        verbinding = _prepare(map_, bestand, sleutel, nu=nu, soort=soort, stappen=stappen or steps())
+        try:
+            return Vault(map_, sleutel, slot, klok=klok, willekeur=willekeur, verbinding=verbinding)
+        except BaseException:
+            verbinding.close()
+            raise
     except BaseException:
         slot.release()
         raise
@@ -467,8 +508,12 @@ def _unlock(
 
 def _prepare(
     map_: Path, bestand: slots.Sleutelbestand, sleutel: bytes, *, nu: datetime, soort: str, stappen: tuple[Stap, ...]
-) -> None:
-    """Open the database once: migrate, take in failed unlocks and what came too early, renew the spare slots.json."""
+) -> Verbinding:
+    """Open the database: migrate, take in failed unlocks and what came too early, renew the spare slots.json.
+
+    Returns:
+        The connection that did it.
+    """
     tijd = to_text(nu)
     verbinding = Verbinding(map_ / DATABASE, sleutel)
     try:
@@ -489,17 +534,19 @@ def _prepare(
                 audit.append(verbinding, "sleutelbestand_gewijzigd", tijd=tijd, toestel=toestel, persoon="")
             audit.append(verbinding, "kluis_geopend", tijd=tijd, toestel=toestel, persoon="", details={"slot": soort})
         replay_after_update(verbinding, nu_ms=to_ms(nu), tijd=tijd)
-    finally:
+        with file_errors(onderdeel="map"):
+            if aantal:
+                (map_ / POGINGEN).unlink(missing_ok=True)
+            if not gedaan:
+                remove_migration_copies(map_)
+        if publiek != bestand.pogingen_sleutel:
+            slots.write_slots(map_, replace(bestand, pogingen_sleutel=publiek))
+        # From here on an older passphrase no longer opens the spare either.
+        slots.renew_spare(map_)
+    except BaseException:
         verbinding.close()
-    with file_errors(onderdeel="map"):
-        if aantal:
-            (map_ / POGINGEN).unlink(missing_ok=True)
-        if not gedaan:
-            remove_migration_copies(map_)
-    if publiek != bestand.pogingen_sleutel:
-        slots.write_slots(map_, replace(bestand, pogingen_sleutel=publiek))
-    # From here on an older passphrase no longer opens the spare either.
-    slots.renew_spare(map_)
+        raise
+    return verbinding
 
 
 def open_vault(
