@@ -52,16 +52,23 @@ class SyncBode(QObject):
             self.kijk()
             return
         self._begonnen = True
-        self._taken.vraag(_begin, self._maak_transport, self._gebeurd.emit, self._houd)
         self.kijk()
 
-    def _houd(self, achtergrond: "Achtergrond") -> None:
-        """Keep what runs; called on the thread of the workplace, which ends it too."""
-        self._achtergrond = achtergrond
+    def begin_rondes(self, wp: Any) -> None:
+        """Let rounds run when there is a region and they do not yet; on the thread of the workplace, as `stop`."""
+        if self._achtergrond is not None or not self._begonnen:
+            return
+        # Late: nothing of sharing is loaded for a vault that does not share.
+        from zvh_desktop.services.achtergrond import Achtergrond
+
+        achtergrond = self._achtergrond = Achtergrond(
+            wp.kluis, klok=wp.klok, willekeur=wp.willekeur, maak_transport=self._maak_transport, bij=self._gebeurd.emit
+        )
+        achtergrond.begin()
 
     def kijk(self) -> None:
-        """Ask how things stand; a few queries."""
-        self._taken.vraag(_stand, klaar=self._toon, enkel="syncstand")
+        """Ask how things stand; a few queries. A vault that joined a region meanwhile begins its rounds."""
+        self._taken.vraag(_stand, self, klaar=self._toon, enkel="syncstand")
 
     def por(self) -> None:
         """Something was changed here: a round follows when typing rests."""
@@ -74,11 +81,15 @@ class SyncBode(QObject):
         self._gevraagd = True
         if self._achtergrond is not None:
             self._achtergrond.nu()
+        else:
+            self.kijk()
 
     def kijk_post(self) -> None:
         """Look in the mailbox now; nobody is told when that does not work out."""
         if self._achtergrond is not None:
             self._achtergrond.nu()
+        else:
+            self.kijk()
 
     def stop(self) -> None:
         """End the rounds; on the thread of the workplace, before the vault closes."""
@@ -118,16 +129,13 @@ class SyncBode(QObject):
         self.gedaan.emit(gebeurtenis.fout)
 
 
-def _begin(wp: Any, maak_transport: Any, bij: Any, houd: Any) -> None:
-    # Late: nothing of sharing is needed before the vault is open.
-    from zvh_desktop.services.achtergrond import Achtergrond
+def _stand(wp: Any, bode: SyncBode) -> Any:
+    # Late: nothing of sharing is needed before the vault is open, and never when it does not share.
+    from zvh_desktop.services.deelt import deelt
 
-    achtergrond = Achtergrond(wp.kluis, klok=wp.klok, willekeur=wp.willekeur, maak_transport=maak_transport, bij=bij)
-    houd(achtergrond)
-    achtergrond.begin()
-
-
-def _stand(wp: Any) -> Any:
+    if not deelt(wp):
+        return None
     from zvh_desktop.services import sync
 
+    bode.begin_rondes(wp)
     return sync.stand(wp)

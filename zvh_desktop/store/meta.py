@@ -13,6 +13,7 @@ __all__ = [
     "SCHEMA_GEZIEN",
     "TOESTEL",
     "VREEMD_NR",
+    "has_region_or_clash",
     "read_clock",
     "read_meta",
     "read_number",
@@ -48,6 +49,12 @@ def read_number(verbinding: Verbinding, naam: str) -> int:
     """Return one fact that is a number; 0 while it was never set."""
     waarde = verbinding.value("SELECT waarde FROM meta WHERE naam = ?", (naam,))
     return 0 if waarde is None else int(waarde)
+
+
+def has_region_or_clash(verbinding: Verbinding) -> bool:
+    """Does this vault belong to a region, or do several versions of a field stand side by side?"""
+    vraag = "SELECT EXISTS (SELECT 1 FROM regiostuk) OR EXISTS (SELECT 1 FROM botsing WHERE botst = 1)"
+    return bool(verbinding.value(vraag))
 
 
 def write_meta(verbinding: Verbinding, naam: str, waarde: str) -> None:
