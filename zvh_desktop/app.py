@@ -76,7 +76,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         anders: in place of a part of the session (a clock that stands still, to measure).
     """
     keuze = _lees(argumenten)
-    # Nothing made on this road is thrown away: looking for rubbish would take a tenth of it. The run-up turns it on.
+    # Nothing made on this road is thrown away: looking for rubbish would take a tenth of it. Begun by the run-up.
     gc.disable()
     # Late, as Qt counts its own start.
     from zvh_desktop.gui.app_qt import maak_app, maak_app_af
@@ -93,7 +93,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         "thuismap": thuismap(),
         "kluismap": kluismap,
         "maak_transport": _maak_transport,
-        "na_beeld": (begin_log, maak_app_af, gc.enable),
+        "na_beeld": (begin_log, maak_app_af),
     }
     sessie = Sessie(pagina_makers(), instellingen, **(delen | anders))
     if keuze.demo and kluismap is not None:

@@ -4,6 +4,7 @@ Modules load on a thread of their own, one by one; windows are made on the windo
 is faster than the run-up loses nothing: what is not there yet is loaded or made when it is needed.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Thread
@@ -12,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-__all__ = ["VOORAF", "Aanloop"]
+__all__ = ["VOORAF", "Aanloop", "ruim_voortaan_op"]
 
 VOORAF: Final = (
     "zvh_desktop.gui.onderdelen.zijpaneel",
@@ -50,6 +51,8 @@ VOORAF: Final = (
 _OM_DE_BEURT_S: Final = 0.0005
 _ADEM_S: Final = 0.005
 _BEURT_MS: Final = 4
+_OPRUIMEN_NA: Final = (5_000, 20, 20)
+"""New objects before rubbish is looked for: a look among few is short, and each look holds up the window."""
 
 
 class Aanloop(QObject):
@@ -78,9 +81,12 @@ class Aanloop(QObject):
         self._stappen: Iterator[None] | None = None
         self._geladen: Event | None = None
         self._stil = Event()
+        self._af = False
         self._beurt = QTimer(self)
+        # Once at a time: after a long piece of work what waits goes first.
+        self._beurt.setSingleShot(True)
         self._beurt.setInterval(_BEURT_MS)
-        self._beurt.timeout.connect(self._stap)
+        self._beurt.timeout.connect(self._beurt_gekomen)
         self._beurt.start()
 
     def stop(self) -> None:
@@ -88,6 +94,11 @@ class Aanloop(QObject):
         self._stil.set()
         self._beurt.stop()
         self._stappen = None
+
+    def _beurt_gekomen(self) -> None:
+        self._stap()
+        if not (self._stil.is_set() or self._af):
+            self._beurt.start()
 
     def _stap(self) -> None:
         if self._eerst:
@@ -102,8 +113,18 @@ class Aanloop(QObject):
         if self._stappen is None:
             self._stappen = self._maak()
         if next(self._stappen, self) is self:
-            self._beurt.stop()
+            self._af = True
             self.klaar.emit()
+
+
+def ruim_voortaan_op() -> None:
+    """Look for rubbish from now on, but never again among what stands: that took a tenth of a second each time.
+
+    Locking looks there too, see `main_window.geef_geheugen_terug`.
+    """
+    gc.freeze()
+    gc.set_threshold(*_OPRUIMEN_NA)
+    gc.enable()
 
 
 def _laad(geladen: Event, stil: Event) -> None:

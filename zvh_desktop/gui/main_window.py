@@ -38,8 +38,6 @@ __all__ = ["RAIL", "MainWindow", "Positie"]
 
 _EERSTE = "vandaag"
 """The page after unlocking."""
-_PORTIE_S = 0.006
-"""A piece of work on the window's thread that nobody notices."""
 
 
 class Positie(NamedTuple):
@@ -98,7 +96,7 @@ class MainWindow(QMainWindow):
         self._spoor: list[Positie] = []
         self._plaats = -1
         self._raam: Raamwerk | None = None
-        self._voorraam: tuple[Raamwerk, Pagina, Rolvlak] | None = None
+        self._voorraam: Raamwerk | None = None
         self._vol: list[tuple[QWidget, QWidget | None, bool]] = []
         self._afgeschermd = False
         self._aantallen: dict[str, int] = {}
@@ -251,16 +249,22 @@ class MainWindow(QMainWindow):
         yield
         if self._raam is not None or self._voorraam is not None:
             return
-        raam = self._maak_raam()
-        yield
-        pagina = self._paginas[_EERSTE](self.context)
+        # Who unlocks meanwhile goes on with what is there.
+        raam = self._voorraam = self._maak_raam()
         yield
         # Late, as the frame is.
+        from zvh_desktop.gui.beurten import kleed_aan
         from zvh_desktop.gui.raamwerk import Rolvlak
+        from zvh_desktop.gui.rijen import RijenLijst
 
-        vlak = Rolvlak(pagina)
+        # The first list of a program is slow to make: it is made for nothing, in a turn of its own.
+        RijenLijst("", raam).deleteLater()
+        yield
+        pagina = self._gebouwd[_EERSTE] = self._paginas[_EERSTE](self.context)
+        yield
+        yield from kleed_aan(pagina)
+        vlak = self._vlakken[_EERSTE] = Rolvlak(pagina)
         raam.stapel.addWidget(vlak)
-        self._voorraam = (raam, pagina, vlak)
         yield
         pagina.oefen()
         yield
@@ -286,11 +290,7 @@ class MainWindow(QMainWindow):
         Args:
             beeld: what Vandaag shows, when it is known already.
         """
-        if self._voorraam is not None:
-            (raam, pagina, vlak), self._voorraam = self._voorraam, None
-            self._gebouwd[_EERSTE], self._vlakken[_EERSTE] = pagina, vlak
-        else:
-            raam = self._maak_raam()
+        raam, self._voorraam = self._voorraam or self._maak_raam(), None
         self._raam = raam
         positie = start or Positie(_EERSTE)
         if beeld is not None and positie.naam == _EERSTE:
@@ -384,8 +384,9 @@ class MainWindow(QMainWindow):
         """Return a page, made at the first visit."""
         pagina = self._gebouwd.get(naam)
         if pagina is None:
-            assert self._raam is not None
             pagina = self._gebouwd[naam] = self._paginas[naam](self.context)
+        if naam not in self._vlakken:
+            assert self._raam is not None
             # Late, as the frame is.
             from zvh_desktop.gui.raamwerk import Rolvlak
 
@@ -662,22 +663,18 @@ def _maak_op(raam: QWidget) -> "Iterator[None]":
 
     from PySide6.QtGui import QPixmap
 
-    begin = perf_counter()
-    delen = raam.findChildren(QWidget)
-    for widget in delen:
-        widget.ensurePolished()
-        if perf_counter() - begin > _PORTIE_S:
-            yield
-            begin = perf_counter()
-    yield
+    from zvh_desktop.gui.beurten import PORTIE_S, kleed_aan
+
+    yield from kleed_aan(raam)
     raam.grab(QRect(0, 0, 1, 1))
     yield
-    for widget in delen:
+    begin = perf_counter()
+    for widget in raam.findChildren(QWidget):
         # Parts that hold no other parts: each is painted once, and their pictures are thrown away.
         if shiboken6.isValid(widget) and not widget.findChild(QWidget) and not widget.size().isEmpty():
             doek = QPixmap(widget.size())
             widget.render(doek)
-            if perf_counter() - begin > _PORTIE_S:
+            if perf_counter() - begin > PORTIE_S:
                 yield
                 begin = perf_counter()
     yield
@@ -697,6 +694,7 @@ def geef_geheugen_terug() -> None:
     import ctypes
     import gc
 
+    gc.unfreeze()
     gc.collect()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)

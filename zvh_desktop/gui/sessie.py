@@ -140,7 +140,11 @@ class Sessie(QObject):
         self._verbind_pagina_hulp()
 
     def _aangelopen(self) -> None:
+        # Late: loaded when it begins.
+        from zvh_desktop.gui.aanloop import ruim_voortaan_op
+
         self._stop_aanloop()
+        ruim_voortaan_op()
 
     def _stop_aanloop(self) -> None:
         """What is made stays; what is not, is made when it is needed."""
@@ -399,6 +403,7 @@ class Sessie(QObject):
         self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, klaar=self._kopie_gemaakt, fout=self._kopie_mislukt)
         QTimer.singleShot(_NA_BEELD_MS, self, self._begin_delen)
+        QTimer.singleShot(_NA_BEELD_MS, self, self._aangelopen)
         # After the page is painted, when there was no time for it before.
         QTimer.singleShot(_NA_BEELD_MS, self, self._verbind_pagina_hulp)
 

@@ -1,6 +1,5 @@
 """The actions of one partner, or of all, as a spreadsheet that leaves the vault on purpose."""
 
-from zvh_desktop.documents.spreadsheet import schrijf_lijst
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
 from zvh_desktop.services import acties
@@ -20,6 +19,9 @@ def werkblad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) ->
         partner_id: only the actions of this partner, nothing of another's; "" for all.
         alleen_open: leave out what is ended.
     """
+    # Late: it takes a quarter of a second to load, and a page that offers the list must not wait for that.
+    from zvh_desktop.documents.spreadsheet import schrijf_lijst
+
     regels = acties.lijst(wp, alleen_open=alleen_open, partner_id=partner_id)
     nummers = {id_: casus.nummer for id_, casus in wp.store.vind_veel(Casus, [r.casus_id for r in regels]).items()}
     wp.log("actielijst_gemaakt", tuple(filter(None, [partner_id])), aantal=len(regels))

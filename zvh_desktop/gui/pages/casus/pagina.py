@@ -1,7 +1,6 @@
 """The page of one casus: who and what at the top, where the process stands and why, and eight tabs."""
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.gui.beurten import kleed_aan
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
@@ -118,6 +118,14 @@ def _maak_tab(huis: "CasusPagina", naam: str) -> Tab:
     return klasse(huis)
 
 
+def _stappen(tab: Tab) -> Iterator[None]:
+    """What is still to be done to a new tab before it stands in the page."""
+    for stap in tab.stappen():
+        stap()
+        yield
+    yield from kleed_aan(tab)
+
+
 class _Kop(QWidget):
     """Crumbs, name, chips and the button for a note."""
 
@@ -219,7 +227,7 @@ class CasusPagina(Pagina):
         self._gebouwd: dict[str, Tab] = {}
         self._vers: set[str] = set()
         self._onderweg = ""
-        self._half: dict[str, tuple[Tab, deque[Callable[[], None]]]] = {}
+        self._half: dict[str, tuple[Tab, Iterator[None]]] = {}
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 12, 22, 16)
         buiten.setSpacing(10)
@@ -434,11 +442,10 @@ class CasusPagina(Pagina):
         """Take the next step in making a tab; nobody else knows of it before it is whole."""
         if naam not in self._half:
             nieuw = _maak_tab(self, naam)
-            self._half[naam] = (nieuw, deque(nieuw.stappen()))
-        else:
-            self._half[naam][1].popleft()()
+            self._half[naam] = (nieuw, _stappen(nieuw))
+            return
         tab, stappen = self._half[naam]
-        if not stappen:
+        if next(stappen, self) is self:
             del self._half[naam]
             self._gebouwd[naam] = tab
             self._stapel.addWidget(tab)

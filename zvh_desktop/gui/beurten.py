@@ -1,0 +1,26 @@
+"""Long work on the window's thread in pieces: each piece takes a turn of the loop, and nobody notices."""
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Final
+
+import shiboken6
+from PySide6.QtWidgets import QWidget
+
+__all__ = ["PORTIE_S", "kleed_aan"]
+
+PORTIE_S: Final = 0.006
+"""A piece of work that nobody notices."""
+
+
+def kleed_aan(geheel: QWidget) -> Iterator[None]:
+    """Give every part of a widget that nobody sees yet its looks; showing it then is only laying out and painting."""
+    begin = perf_counter()
+    for widget in geheel.findChildren(QWidget):
+        if not shiboken6.isValid(widget):
+            continue
+        widget.ensurePolished()
+        if perf_counter() - begin > PORTIE_S:
+            yield
+            begin = perf_counter()
+    yield
