@@ -235,12 +235,17 @@ class _Gang(QObject):
         self._tik_in(self._sessie.venster.palet.veld, "gesprek")
 
     def _voer_uit(self) -> None:
-        from zvh_desktop.services import actielijst, uitvoer
-
         self._sessie.venster.palet.sluit()
         self._hart.stap = "uitvoer"
         pad = Path(os.environ["XDG_CONFIG_HOME"]) / "acties.xlsx"
-        self._sessie.taken.vraag(lambda wp: uitvoer.schrijf(pad, actielijst.werkblad(wp)))
+
+        def schrijf(wp: Any) -> Any:
+            # On the thread of the workplace, as the page of actions does it.
+            from zvh_desktop.services import actielijst, uitvoer
+
+            return uitvoer.schrijf(pad, actielijst.werkblad(wp))
+
+        self._sessie.taken.vraag(schrijf)
 
     def _eind(self) -> None:
         _klaar(**self._gemeten, stiltes_ms=self._hart.stiltes_ms)

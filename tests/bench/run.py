@@ -1,6 +1,6 @@
 """Our times against the bare libraries, in one run on one machine: floor, ours, ratio.
 
-    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,dossier,veld,zoek,documenten]
+    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,dossier,veld,zoek,documenten] [--bewaar MAP]
 
 Floor and ours take turns; every figure is a median of at least five unless said otherwise. Absolute times hold on no
 machine, ratios do. Prints a table and writes build/bench.json with a description of the machine.
@@ -80,14 +80,21 @@ def om_en_om(reps: int, *werk: Callable[[], float]) -> list[list[float]]:
 class Proef:
     """The vault to measure on, and a copy of its database for the floors."""
 
-    def __init__(self, map_: Path, casussen: int) -> None:
+    def __init__(self, map_: Path, casussen: int, bewaard: Path | None = None) -> None:
+        """Make the vault, or copy the one that an earlier run left in `bewaard`: every run begins with the same."""
         self.kluis = map_ / "proef.zvh"
         self.db, self.db2 = map_ / "vloer.db", map_ / "vloer-kaal.db"
         self.aantal = casussen
-        print(f"Kluis met {casussen} casussen maken …", file=sys.stderr)
-        vault, self.casus_ids = proefkluis.maak(self.kluis, casussen)
-        self.sleutel = vault._sleutel.hex()
-        vault.close()
+        bron = bewaard / f"{casussen}.zvh" if bewaard else self.kluis
+        if not bron.exists():
+            print(f"Kluis met {casussen} casussen maken …", file=sys.stderr)
+            vault, casus_ids = proefkluis.maak(bron, casussen)
+            sleutel = vault._sleutel.hex()
+            vault.close()
+            bron.with_suffix(".json").write_text(json.dumps([sleutel, casus_ids]), encoding="ascii")
+        self.sleutel, self.casus_ids = json.loads(bron.with_suffix(".json").read_text(encoding="ascii"))
+        if bron != self.kluis:
+            shutil.copytree(bron, self.kluis)
         for db in (self.db, self.db2):
             shutil.copyfile(self.kluis / "vault.db", db)
         # An installed program has its bytecode; a checkout may not be allowed to write any. Both sides get it here.
@@ -276,6 +283,7 @@ def main() -> int:
     lezer.add_argument("--casussen", type=int, default=2000)
     lezer.add_argument("--reps", type=int, default=5)
     lezer.add_argument("--alleen", default=",".join(DELEN), help="delen, met komma's: " + ", ".join(DELEN))
+    lezer.add_argument("--bewaar", type=Path, metavar="MAP", help="houd de kluis hier voor een volgende keer")
     keuze = lezer.parse_args()
     delen = [d for d in DELEN if d in keuze.alleen.split(",")]
     meters = {
@@ -285,7 +293,7 @@ def main() -> int:
     }  # fmt: skip
     rijen: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="zvh-bench-") as map_:
-        proef = Proef(Path(map_), keuze.casussen)
+        proef = Proef(Path(map_), keuze.casussen, keuze.bewaar)
         for deel in delen:
             print(f"{deel} …", file=sys.stderr)
             rijen += meters[deel](proef, keuze.reps)
