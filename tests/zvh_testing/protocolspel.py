@@ -439,10 +439,13 @@ class Spel:
 
     def alles_overal(self) -> None:
         """Let every good device push, pull and exchange until nothing moves."""
-        for _ in range(3):
+        for ronde in range(10):
+            # Who joins concurrent epochs makes the others seal again: the first one has the last word.
             for id_ in self.goede():
                 self.haal(id_, len(self.server))
                 self.duw(id_)
+            if ronde > 1 and not any(self.toestellen[id_].los or self.toestellen[id_].uit for id_ in self.goede()):
+                break
         for _ in range(2):
             for id_ in self.goede():
                 self.haal(id_, len(self.server))
