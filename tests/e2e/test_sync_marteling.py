@@ -24,7 +24,7 @@ from zvh_desktop.sync.transport import HttpTransport
 from .test_regio_met_server import Streek, schrijf, streek, teksten
 
 GROOT = os.environ.get("ZVH_TORTURE") == "1"
-DODEN = 200 if GROOT else 4
+DODEN = int(os.environ.get("ZVH_DODEN", "200")) if GROOT else 4
 
 
 def _vermoord(kluis: Path, adres: str, begin: int, na_s: float) -> int:
