@@ -9,7 +9,6 @@ import math
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
+from gallery.regio import regio_schermen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -37,6 +37,9 @@ from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 GROOT: Final = ("ontgrendelen", "vandaag", "casussen", "casus-overzicht", "casus-plan", "overleg", "voorzitten",
                 "poort-dicht", "tekenen", "afronden", "verslag-concept")  # fmt: skip
 """Screens that are also shown doubled and with letters twice as large."""
+
+REGIO: Final = ("regio", "delen", "aansluiten")
+"""How the names of screens begin that are made by `regio.py`."""
 
 DAG: Final = date(2026, 11, 24)
 
@@ -276,17 +279,25 @@ def main(argumenten: list[str]) -> int:
     thema().kies(modus="licht", schaal=1.0)
     with tempfile.TemporaryDirectory() as tijdelijk:
         map_ = Path(tijdelijk)
-        stappen: list[Callable[[], None]] = [lambda: begin(map_, uit, namen, letters=letters)]
-        klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
-        wp, _ = kluizen.nieuw(
-            map_ / "werk.zvh", kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
-        )
-        verhaal = demo.Verhaal(wp, klok, DAG)
-        verhaal.speel(met_vandaag=False)
-        kluizen.sluit(wp)
-        stappen.append(lambda: programma(map_ / "werk.zvh", uit, namen, verhaal, letters=letters))
-        for stap in stappen:
-            stap()
+        # The rest need not be played for screens of the region alone.
+        if not (namen and all(n.startswith(REGIO) for n in namen)):
+            begin(map_, uit, namen, letters=letters)
+            klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
+            wp, _ = kluizen.nieuw(
+                map_ / "werk.zvh",
+                kluizen.DEMO_WACHTWOORD,
+                klok=klok,
+                willekeur=SysteemWillekeur(),
+                demo=True,
+                kdf=GOEDKOOP,
+            )
+            verhaal = demo.Verhaal(wp, klok, DAG)
+            verhaal.speel(met_vandaag=False)
+            kluizen.sluit(wp)
+            programma(map_ / "werk.zvh", uit, namen, verhaal, letters=letters)
+        if not namen or any(n.startswith(REGIO) for n in namen):
+            (map_ / "regio").mkdir()
+            regio_schermen(map_ / "regio", lambda s: Galerij(s, uit, namen, letters=letters))
     return 0
 
 

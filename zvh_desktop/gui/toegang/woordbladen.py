@@ -41,7 +41,8 @@ class Bladenscherm(Kader):
             Tekst(
                 self.tr(
                     "Raakt iedere beheerderskluis weg, dan brengen twee van de drie bladen de regio terug; één blad "
-                    "zegt niets. Geef elk blad aan een ander. Het programma bewaart ze niet en toont ze alleen nu."
+                    "zegt niets. Geef elk blad aan een ander. Het programma bewaart ze niet en toont ze alleen nu. "
+                    "Het zijn Engelse woorden, in een vaste volgorde."
                 ),
                 rol="tekst2",
                 omloop=True,

@@ -231,7 +231,7 @@ class RegioDeel(Deel):
         rol = ROLLEN.get(t.rol, t.rol)
         gezien = moment_in_woorden(t.laatst) if t.laatst else self.tr("nog niets van ontvangen")
         tweede = self.tr("{hoe} · laatst gezien: {gezien}").format(hoe=t.woorden, gezien=gezien)
-        streams = self.tr("1 stroom") if t.streams == 1 else self.tr("{n} stromen").format(n=t.streams)
+        streams = self.tr("1 onderdeel") if t.streams == 1 else self.tr("{n} onderdelen").format(n=t.streams)
         return Rij(
             t.id,
             naam,

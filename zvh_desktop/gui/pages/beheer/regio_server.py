@@ -55,6 +55,7 @@ class ServerPaneel(Zijpaneel):
         )
         self.verzoek = Ontvangen(self.tr("Verzoek van de server"), context.taken, woord=self.tr("Gebruiken"))
         self.verzoek.neem.hide()
+        self.verzoek.open.zet_tekst(self.tr("Verzoek openen…"))
         self.inhoud.addWidget(self.verzoek)
         self.adres = RegelVeld(plaats="https://zvh.voorbeeld.nl:8443")
         self.adresveld = Veld(

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, Tekst, Veld, Zijpaneel
@@ -49,12 +49,6 @@ class ToestelPaneel(Zijpaneel):
         self.inhoud.addWidget(self.rolveld)
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
         self.inhoud.addWidget(self.fout)
-        self.inhoud.addWidget(Tekst(self.tr("Wat het toestel heeft of had"), gewicht=600))
-        self.leeg = Tekst("", maat="klein", rol="tekst2", omloop=True)
-        self.inhoud.addWidget(self.leeg)
-        self.had = RijenLijst(self.tr("Wat het toestel heeft of had"), in_kaart=True, kiesbaar=False)
-        self.had.zet_marge(0)
-        self.inhoud.addWidget(self.had)
         self.uitleg = Tekst(
             self.tr(
                 "Intrekken is voorgoed. Het toestel krijgt niets nieuws meer: alles waar het bij kon, krijgt nieuwe "
@@ -73,7 +67,15 @@ class ToestelPaneel(Zijpaneel):
         self.doe_intrekken.clicked.connect(self._trek_in)
         self.toch_niet = Knop(self.tr("Toch niet"), soort="vlak")
         self.toch_niet.clicked.connect(self._bedaar)
-        self.inhoud.addWidget(knoppenrij(self.doe_intrekken, self.toch_niet))
+        self._zeker = (self.uitleg, self.redenveld, knoppenrij(self.doe_intrekken, self.toch_niet))
+        self.inhoud.addWidget(self._zeker[2])
+        self.inhoud.addWidget(Tekst(self.tr("Wat het toestel heeft of had"), gewicht=600))
+        self.leeg = Tekst("", maat="klein", rol="tekst2", omloop=True)
+        self.inhoud.addWidget(self.leeg)
+        self.had = RijenLijst(self.tr("Wat het toestel heeft of had"), in_kaart=True, kiesbaar=False)
+        self.had.zet_marge(0)
+        self.had.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.inhoud.addWidget(self.had)
         self.voeg_knop_toe(Knop(self.tr("Sluiten"), soort="vlak")).clicked.connect(self.sluit)
         self.intrekken = self.voeg_knop_toe(Knop(self.tr("Intrekken…"), soort="gevaar", icoon="circle-slash"))
         self.intrekken.clicked.connect(self._vraag)
@@ -100,7 +102,16 @@ class ToestelPaneel(Zijpaneel):
     def _vul(self, had: list[GehadStroom]) -> None:
         self.leeg.setText(self.tr("Voor zover hier bekend: niets. Sleutels worden bij de volgende ronde uitgedeeld."))
         self.leeg.setVisible(not had)
-        self.had.zet(Rij(g.stream, g.titel, g.titel, lead=Tegel(_BEELD.get(g.soort, "file")), maat="knop") for g in had)
+        self.had.zet(
+            Rij(
+                g.stream,
+                g.titel[:1].upper() + g.titel[1:],
+                g.titel,
+                lead=Tegel(_BEELD.get(g.soort, "file")),
+                maat="knop",
+            )
+            for g in had
+        )
 
     # Role
 
@@ -120,13 +131,13 @@ class ToestelPaneel(Zijpaneel):
     # Ending
 
     def _bedaar(self) -> None:
-        for deel in (self.uitleg, self.redenveld, self.doe_intrekken, self.toch_niet):
+        for deel in self._zeker:
             deel.hide()
         mag = self._toestel is not None and not (self._toestel.dit or self._toestel.ingetrokken)
         self.intrekken.setVisible(mag)
 
     def _vraag(self) -> None:
-        for deel in (self.uitleg, self.redenveld, self.doe_intrekken, self.toch_niet):
+        for deel in self._zeker:
             deel.show()
         self.intrekken.hide()
         self.reden.kies("")

@@ -190,7 +190,7 @@ class UitnodigingPaneel(Zijpaneel):
         zinnen = {
             "open": self.tr("Rol {rol}. Te gebruiken tot {tot}. Er is nog geen toestel dat zich meldt."),
             "bezig": self.tr("Rol {rol}. Het toestel heeft zich gemeld; het wisselt sleutels uit met deze kluis."),
-            "woorden": self.tr("Rol {rol}. Bel wie u uitnodigde, aan een stem die u kent, en vergelijk de woorden."),
+            "woorden": self.tr("Rol {rol}. Bel wie u uitnodigde, let op de stem en vergelijk de woorden."),
             "goedgekeurd": self.tr(
                 "Goedgekeurd als {rol}. Sleutels en casussen gaan met de volgende ronde of stick mee."
             ),

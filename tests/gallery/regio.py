@@ -1,0 +1,131 @@
+"""The screens of a region, on real vaults with a pretend server: for `run.py`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from zvh_testing.casuskluis import meld_aan, richt_in
+from zvh_testing.regioplek import Regioplek, regioplek
+from zvh_testing.sessieplek import sessie, wacht
+from zvh_testing.werkvoorraad import venster_op
+
+from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.gui.pages.beheer import Beheer
+from zvh_desktop.gui.pages.delen import Delen
+from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
+from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
+from zvh_desktop.services import aanmelden, beheer
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["regio_schermen"]
+
+COLLEGAS = (("Joris Blom", "secretaris"), ("Noor Smit", "veldwerker"), ("Ayşe Demir", "procesregisseur"))
+WOORDEN = ("appelboom", "vuurtoren", "fietspad", "wolkenlucht", "koffiekop", "zeehond")
+
+
+def _bots(plek: Regioplek) -> None:
+    """Two people write in one note without knowing of each other."""
+    baas, joris = plek.kluizen["baas"], plek.kluizen["joris"]
+    casus = baas.store.find(Casus)[0]
+    n = Notitie(
+        id=baas.nieuw_id(),
+        stream=casus.stream,
+        casus_id=casus.id,
+        tijdstip=baas.nu(),
+        tekst="Vader gebeld. Hij wil dat Kees eerst ergens anders woont.",
+    )
+    for wp, tekst in (
+        (baas, n.tekst),
+        (baas, f"{n.tekst} Moeder is het daarmee eens."),
+        (joris, f"{n.tekst} De wijkagent gaat dinsdag langs."),
+    ):
+        with wp.transactie("notitie") as t:
+            t.save(n.met(tekst=tekst))
+        if tekst == n.tekst:
+            plek.alles_gelijk("baas", "joris")
+    plek.alles_gelijk("baas", "joris")
+
+
+def regio_schermen(map_: Path, galerij: Callable[[Any], Any]) -> None:
+    """Take them all; `galerij` makes what takes pictures of a session or of what looks like one."""
+    with regioplek(map_) as plek:
+        los = plek.nieuwe_kluis("los")
+        richt_in(los)
+        with venster_op(los.kluis, map_, {"beheer": Beheer}) as venster:
+            galerij(SimpleNamespace(venster=venster, taken=venster.taken)).pagina(
+                "beheer", "regio-zonder", deel="regio"
+            )
+        baas = plek.begin(COLLEGAS)
+        meld_aan(baas)
+        plek.lid("joris", "Joris Blom")
+        plek.lid("noor", "Noor Smit")
+        _bots(plek)
+        with venster_op(baas.kluis, map_, {"beheer": Beheer, "beheer.delen": Delen}) as venster:
+            _beheerder(plek, galerij(SimpleNamespace(venster=venster, taken=venster.taken)))
+        with venster_op(plek.kluizen["noor"].kluis, map_, {"beheer": Beheer}) as venster:
+            g = galerij(SimpleNamespace(venster=venster, taken=venster.taken))
+            g.pagina("beheer", "regio-veldwerker", deel="regio")
+        _aansluiten(baas, map_, galerij)
+
+
+def _beheerder(plek: Regioplek, g: Any) -> None:
+    baas = plek.kluizen["baas"]
+    wie = {m.naam: m.id for m in beheer.medewerkers(baas)}
+    aanmelden.nodig_uit(baas, wie["Ayşe Demir"])
+    deel = g.pagina("beheer", "regio-met", deel="regio").deel("regio")
+    deel._open_toestel(next(r.sleutel for r in deel.toestellen.rijen if "Joris" in r.spreek))
+    g.rust()
+    g.neem("regio-toestel")
+    deel.toestel._vraag()
+    deel.toestel.reden.kies("verloren")
+    g.neem("regio-intrekken")
+    deel.toestel.sluit()
+    deel.server.begin()
+    g.neem("regio-server")
+    deel.server.sluit()
+    deel._nodig()
+    g.neem("regio-uitnodigen")
+    deel.nodig_uit._maak()
+    g.rust()
+    g.neem("regio-uitnodiging")
+    deel.uitnodiging._zet(
+        aanmelden.Uitnodigingstand("0" * 32, "Ayşe Demir", "procesregisseur", baas.nu(), "woorden", WOORDEN)
+    )
+    deel.uitnodiging.gehoord.setText("appelboom vuurtoren fiets")
+    g.neem("regio-woorden")
+    deel.uitnodiging.sluit()
+    bladen = Bladenscherm(plek.bladen, g.s.taken)
+    g.s.venster.vul_venster(bladen, afgeschermd=True)
+    g.rust()
+    g.neem("regio-bladen")
+    g.s.venster.sluit_volvenster()
+    delen = g.pagina("beheer.delen", "delen-conflict")
+    g.rust()
+    delen._op_stick()
+    g.rust()
+    g.neem("delen-stick")
+    delen.meegeven.sluit()
+
+
+def _aansluiten(baas: Werkplek, map_: Path, galerij: Callable[[Any], Any]) -> None:
+    wie = next(m for m in beheer.medewerkers(baas) if m.naam == "Ayşe Demir")
+    tekst = aanmelden.nodig_uit(baas, wie.id).tekst
+    with sessie(map_ / "nieuw") as s:
+        g = galerij(s)
+        s._met_uitnodiging = True
+        s._maak(str(map_ / "nieuw" / "werk.zvh"), "een fles vol knopen en twee brillen")
+        wacht(lambda: s._sleutel)
+        g.rust()
+        s._sleutel_gezien()
+        wacht(lambda: isinstance(s.venster.centralWidget(), Aansluitscherm))
+        g.rust()
+        g.neem("aansluiten")
+        a: Any = s.venster.centralWidget()
+        a._begin(tekst)
+        g.rust()
+        g.neem("aansluiten-berichten")
+        a._zet(aanmelden.Lidstand("woorden", WOORDEN, "procesregisseur", "", ""))
+        g.neem("aansluiten-woorden")
+        a._zet(aanmelden.Lidstand("lid", (), "procesregisseur", "", ""))
+        g.neem("aansluiten-lid")
