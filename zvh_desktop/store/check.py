@@ -45,6 +45,9 @@ def _bevinding(wat: str, gevonden: list[str]) -> Iterator[Bevinding]:
 
 def check(verbinding: Verbinding) -> list[Bevinding]:
     """Return everything that is wrong; damaged pages end the check, as nothing beyond them can be trusted."""
+    # It reads the file alone: what a full disk cut off there may still stand whole in the log.
+    if not verbinding.in_transaction:
+        verbinding.rows("PRAGMA wal_checkpoint(PASSIVE)")
     bladen = [str(rij[0]) for rij in verbinding.rows("PRAGMA cipher_integrity_check")]
     if bladen:
         return list(_bevinding("pagina", bladen))
