@@ -102,10 +102,12 @@ class RegioSpel(RuleBasedStateMachine):
         spel = self.spel
         eigen = {id_: set(spel.toestellen[id_].log) for id_ in spel.goede()}
         eerste = spel.toestellen[self.toekenner()]
-        for id_ in spel.goede():
-            for epoch in eerste.sleutels:
-                spel.geef(self.toekenner(), id_, epoch)
-        spel.alles_overal()
+        for _ in range(2):
+            # Newcomers also need the epochs that the first one only hears of now.
+            for id_ in spel.goede():
+                for epoch in eerste.sleutels:
+                    spel.geef(self.toekenner(), id_, epoch)
+            spel.alles_overal()
         verwacht = spel.verwacht()
         for id_ in spel.goede():
             d = spel.toestellen[id_]
