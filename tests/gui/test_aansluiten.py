@@ -166,6 +166,8 @@ def test_aansluiten_gaat_verder_na_ontgrendelen_en_zonder_netwerk_met_berichten_
         assert not a.plak.isVisible() and not a.weg_zonder.isVisible()
         a.antwoord.invoer.setPlainText(een.bericht)
         eerste = a.bericht.veld.tekst()
+        druk_op(a.weg_ander)
+        assert a.plak.isVisible() and a.plak.invoer.hasFocus()
         druk_op(a.antwoord.neem)
         wacht(lambda: a.bericht.veld.tekst() not in ("", eerste))
         twee = aanmelden.neem_bericht(baas, uitnodiging.id, a.bericht.veld.tekst())

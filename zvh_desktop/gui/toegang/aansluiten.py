@@ -96,6 +96,7 @@ class Aansluitscherm(Kader):
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
         inhoud.addWidget(self.fout)
         self.weg_zonder = self.voeg_weg_toe(self.tr("Zonder regio beginnen"), self.zonder.emit)
+        self.weg_ander = self.voeg_weg_toe(self.tr("Andere uitnodiging gebruiken"), self._ander)
         self._kijk = QTimer(self)
         self._kijk.setInterval(_KIJK_MS)
         self._kijk.timeout.connect(self._kijk_nu)
@@ -163,6 +164,7 @@ class Aansluitscherm(Kader):
         self.nu.setVisible(fase == "lid" and self._delen is not None)
         self.stick.setVisible(fase == "lid")
         self.weg_zonder.setVisible(fase == "geen")
+        self.weg_ander.setVisible(fase in ("wacht", "woorden"))
         self.fout.hide()
         self._toon_berichten()
         self._meld_net(None)
@@ -215,6 +217,12 @@ class Aansluitscherm(Kader):
     def _begin(self, tekst: str) -> None:
         self.plak.zet_fout("")
         self._taken.doe(aanmelden.word_lid, tekst, klaar=self._begonnen, fout=self._niet_begonnen)
+
+    def _ander(self) -> None:
+        """What was begun stays until another invitation is taken."""
+        self.weg_ander.hide()
+        self.plak.show()
+        self.plak.setFocus()
 
     def _begonnen(self, stand: Lidstand) -> None:
         self.plak.leeg()
