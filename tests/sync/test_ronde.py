@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.protocol.delta import read_sealed
 from zvh_desktop.protocol.errors import Weigering
-from zvh_desktop.services import regio, sync
+from zvh_desktop.services import overleggen, regio, sync, voorzitten
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import sync_keys
 
@@ -348,3 +348,14 @@ def test_woorden_van_de_stand(plek: Regioplek) -> None:
     notitie_id = meld_aan(joris).casus_id
     assert "wachten" in sync.stand(joris).woorden
     assert {r.casus_id for r in sync.niet_verzonden(joris)} == {notitie_id}
+
+
+def test_het_voorzitscherm_zegt_hoe_het_delen_staat(plek: Regioplek) -> None:
+    baas = plek.kluizen["baas"]
+    invoer = overleggen.OverlegInvoer("Overleg", date(2026, 11, 30), time(9), time(10))
+    overleg_id, _ = overleggen.plan(baas, invoer)
+    woorden = voorzitten.beeld(baas, overleg_id).netwerk
+    assert "wachten" in woorden.woorden and not woorden.verbonden
+    plek.alles_gelijk("baas")
+    woorden = voorzitten.beeld(baas, overleg_id).netwerk
+    assert woorden.verbonden and "laatste contact" in woorden.woorden

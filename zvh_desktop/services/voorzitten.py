@@ -18,6 +18,7 @@ from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
 from zvh_desktop.services import afronden
+from zvh_desktop.services.deelt import deelt
 from zvh_desktop.services.overleggen import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
     AgendaRij,
@@ -27,6 +28,7 @@ from zvh_desktop.services.voorzitten_beeld import (
     Concept,
     InbrengRij,
     KamerRij,
+    Netwerk,
     VoorzitBeeld,
     VorigeActie,
 )
@@ -496,6 +498,17 @@ def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[Kam
     return tuple(sorted(rijen, key=lambda k: volgorde.index(k.status) if k.status in volgorde else 9))
 
 
+def _netwerk(wp: Werkplek) -> Netwerk:
+    """Return how sharing stands, in words that are proven."""
+    if not deelt(wp):
+        return Netwerk("zonder netwerk, alles lokaal bewaard")
+    # Late: a vault that shares with nobody never loads it.
+    from zvh_desktop.services import sync
+
+    stand = sync.stand(wp)
+    return Netwerk(stand.woorden, verbonden=stand.laatste_contact is not None)
+
+
 def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeeld:
     """Compose the chairing screen for a point; nothing of a casus is in it while its gate is closed."""
     d = detail(wp, overleg_id)
@@ -529,6 +542,7 @@ def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeel
         begonnen_op=lokaal(overleg.begonnen_op) if overleg.begonnen_op else None,
         geschorst=overleg.geschorst,
         poort_open=deur.open,
+        netwerk=_netwerk(wp),
     )
     if punt is None or not punt.casus_id or not deur.open or overleg.geschorst or overleg.status != "bezig":
         return basis
