@@ -103,7 +103,8 @@ def test_een_regio_begint_met_drie_bladen_die_nergens_blijven(
             druk_op(bladen.knop)
         wacht(venster)
         assert namen == [f"blad-{nr}.{soort}" for nr in (1, 2, 3) for soort in ("txt", "pdf")]
-        assert deel.kaart_stand.isVisible()
+        tot(deel.kaart_stand.isVisible, venster)
+        assert not deel.zonder_bladen.isVisible()
         assert "zaanstreek" in deel._regels["naam"].text().lower()
         assert len(deel._regels["kenmerk"].text().split()) == 6
         alles = teksten(venster)
@@ -119,6 +120,19 @@ def test_een_regio_begint_met_drie_bladen_die_nergens_blijven(
     stand = regio.stand(wp)
     assert stand is not None
     assert from_shares([" ".join(gezien[0]), " ".join(gezien[2])]).region == stand.regio
+
+
+def test_een_regio_waarvan_de_bladen_niet_op_papier_kwamen_zegt_dat(
+    qapp: QApplication, plek: Regioplek, tmp_path: Path
+) -> None:
+    wp = plek.nieuwe_kluis("baas")
+    richt_in(wp)
+    with deel_op(wp, tmp_path) as (venster, deel):
+        druk_op(deel.knop_begin)
+        druk_op(deel.knop_zeker)
+        tot(lambda: isinstance(venster.centralWidget(), Bladenscherm), venster)
+    with deel_op(wp, tmp_path) as (venster, deel):
+        assert deel.zonder_bladen.isVisible() and "niet opnieuw te tonen" in deel.zonder_bladen.text()
 
 
 def test_de_server_krijgt_een_bestand_dat_past_bij_zijn_verzoek(

@@ -49,6 +49,7 @@ __all__ = [
     "waarmerk_dit_toestel",
     "wat_had",
     "wijzig_rol",
+    "zet_bladen",
     "zet_server",
 ]
 
@@ -61,6 +62,8 @@ REDENEN: Final = {
 }
 """Why a device is ended, by code."""
 
+_BLADEN: Final = "bladen_niet_op_papier"
+"""Local setting, for as long as nobody said that the sheets are on paper."""
 _DAG_MS: Final = 86_400_000
 _SERVER_DAGEN: Final = 5 * 366
 _VERLENG_DAGEN: Final = 180
@@ -80,6 +83,7 @@ class Stand:
         woorden: how this device stands, such as "geldig tot 1-11-2028".
         server: address of the server, "" when there is none.
         geldig: this device is in good standing.
+        zonder_bladen: nobody said that the sheets of words are on paper; they cannot be shown again.
     """
 
     regio: str
@@ -91,6 +95,7 @@ class Stand:
     woorden: str
     server: str
     geldig: bool
+    zonder_bladen: bool = False
 
 
 def stand(wp: Werkplek) -> Stand | None:
@@ -112,7 +117,14 @@ def stand(wp: Werkplek) -> Stand | None:
         _woorden(eigen) if eigen else "nog niet goedgekeurd",
         server.adres if server else "",
         eigen is not None and eigen.weigering is None,
+        wp.store.instelling(_BLADEN) is not None,
     )
+
+
+def zet_bladen(wp: Werkplek, *, op_papier: bool) -> None:
+    """Keep whether somebody said that the sheets of words are on paper; the words themselves are kept nowhere."""
+    with wp.transactie("bladen van de regio") as t:
+        t.zet_instelling(_BLADEN, None if op_papier else "nog niet")
 
 
 def _dag(ms: int) -> str:

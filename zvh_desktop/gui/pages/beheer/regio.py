@@ -140,6 +140,16 @@ class RegioDeel(Deel):
                 omloop=True,
             )
         )
+        self.zonder_bladen = Tekst(
+            self.tr(
+                "Niemand heeft gezegd dat de drie bladen met woorden op papier staan; ze zijn niet opnieuw te tonen. "
+                "Gaat deze kluis verloren, dan is de regio weg. Begin liever opnieuw in een nieuwe kluis zolang er nog "
+                "niemand is aangesloten, en maak tot dan reservekopieën."
+            ),
+            rol="waarschuwing",
+            omloop=True,
+        )
+        kaart.inhoud.addWidget(self.zonder_bladen)
         self.chip = Chip("")
         kaart.kop.addWidget(self.chip)
         self.knop_server = Knop(self.tr("Server waarmerken…"), icoon="server")
@@ -225,6 +235,7 @@ class RegioDeel(Deel):
                 woord, rol="goed" if stand.geldig else "gevaar", icoon="check" if stand.geldig else "circle-x"
             )
         self.knop_server.setVisible(stand.beheer)
+        self.zonder_bladen.setVisible(stand.zonder_bladen)
 
     def _toestelrij(self, t: Toestel) -> Rij:
         naam = t.naam or self.tr("onbekend")
@@ -298,7 +309,7 @@ class RegioDeel(Deel):
         self._bladen = None
         self.context.venster.zet_overleg_bezig(bezig=False)
         self.context.venster.sluit_volvenster()
-        self.toon()
+        self.context.taken.doe(_op_papier, klaar=self.ververs)
 
     def _naar_delen(self) -> None:
         self.context.venster.ga_naar("beheer.delen")
@@ -332,4 +343,10 @@ class RegioDeel(Deel):
 
 
 def _begin(wp: Werkplek) -> NieuweRegio:
-    return regio.begin(wp)
+    uit = regio.begin(wp)
+    regio.zet_bladen(wp, op_papier=False)
+    return uit
+
+
+def _op_papier(wp: Werkplek) -> None:
+    regio.zet_bladen(wp, op_papier=True)
