@@ -1,6 +1,6 @@
 """Sharing without any network: one sealed file for named devices, and a receipt that goes back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,13 +37,20 @@ class Pak:
     woorden: str
 
 
-def pak(wp: Werkplek, voor: Sequence[str], *, alles: bool = False) -> Pak:
+def pak(
+    wp: Werkplek,
+    voor: Sequence[str],
+    *,
+    alles: bool = False,
+    schrijf: Callable[[str, bytes], object] | None = None,
+) -> Pak:
     """Make a file for other devices of the region, with all that they may have.
 
     Args:
         wp: this vault.
         voor: device ids.
         alles: also what those devices are known to have.
+        schrijf: writes the file under its name; when it raises, nothing counts as given along.
 
     Raises:
         Omstandigheid: GEEN_REGIO; NIET_BEVOEGD when this device is not in good standing; REGEL_WEIGERT
@@ -68,10 +75,13 @@ def pak(wp: Werkplek, voor: Sequence[str], *, alles: bool = False) -> Pak:
     namen = {m.id: m.naam for m in wp.store.find(Medewerker, ook_verwijderd=True)}
     wie = ", ".join(sorted({namen.get(regiostand.toestellen[t].cert.persoon, "onbekend") for t in anderen}))
     woorden = f"meegegeven op stick aan {wie}, nog geen ontvangstbewijs"
+    naam = _naam(wp)
+    if schrijf is not None:
+        schrijf(naam, inhoud)
     with wp.transactie("meegegeven op stick") as t:
         t.zet_instelling(MEEGEGEVEN, woorden)
         t.audit("op_stick_meegegeven", (), {"toestellen": len(anderen), "stukken": aantal})
-    return Pak(_naam(wp), inhoud, tuple(anderen), aantal, f"{woorden[0].upper()}{woorden[1:]}.")
+    return Pak(naam, inhoud, tuple(anderen), aantal, f"{woorden[0].upper()}{woorden[1:]}.")
 
 
 def _naam(wp: Werkplek) -> str:

@@ -27,9 +27,8 @@ def _anderen(wp: Werkplek) -> list[Toestel]:
 
 
 def _pak(wp: Werkplek, voor: Sequence[str], alles: bool, map_: Path) -> tuple[Pak, str]:
-    """Make the file and write it, so that nothing counts as given along that is not there."""
-    pak = stick.pak(wp, voor, alles=alles)
-    uitvoer.schrijf(map_ / pak.naam, pak.inhoud)
+    """Make the file and write it; nothing counts as given along that is not there."""
+    pak = stick.pak(wp, voor, alles=alles, schrijf=lambda naam, inhoud: uitvoer.schrijf(map_ / naam, inhoud))
     return pak, pak.naam
 
 
