@@ -79,6 +79,9 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
     # Nothing made on this road is thrown away: looking for rubbish would take a tenth of it. Begun by the run-up.
     gc.disable()
     # Late, as Qt counts its own start.
+    from zvh_desktop.gui.bronnen import lees_geen_bronnen
+
+    lees_geen_bronnen()
     from zvh_desktop.gui.app_qt import maak_app, maak_app_af
     from zvh_desktop.gui.sessie import Sessie
     from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur

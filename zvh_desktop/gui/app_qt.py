@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
 from zvh_desktop.config import Instellingen
+from zvh_desktop.gui.bronnen import lees_geen_bronnen
 from zvh_desktop.gui.lettertypen import laad_lettertypen
 from zvh_desktop.gui.thema import thema
 
@@ -22,7 +21,7 @@ def maak_app(
     Args:
         alles: False leaves what the first picture does without to `maak_app_af`.
     """
-    _lees_geen_bronnen()
+    lees_geen_bronnen()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         naam, *rest = argumenten or sys.argv[:1]
@@ -41,21 +40,6 @@ def maak_app(
     if alles:
         maak_app_af()
     return app
-
-
-def _lees_geen_bronnen() -> None:
-    """Keep PySide from reading the source of every module that is imported after it.
-
-    WORKAROUND: it looks there for its switch `from __feature__ import ...`, which nobody here uses, and Python keeps
-    each line that was read: a tenth of the start, and ten megabytes. Every module now counts as one without the switch.
-    """
-    functies: Any = import_module("shibokensupport.feature")
-    if hasattr(functies, "_mod_uses_pyside"):
-        functies._mod_uses_pyside = _zonder_schakelaar
-
-
-def _zonder_schakelaar(module: object) -> bool:
-    return True
 
 
 def maak_app_af() -> None:

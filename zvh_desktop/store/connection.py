@@ -120,7 +120,7 @@ class Verbinding:
             self._db.execute("PRAGMA secure_delete = ON").fetchall()
             self._db.execute("PRAGMA foreign_keys = ON")
             # 4 MB: four times as much was not one search or dossier faster, and stayed in memory.
-            self._db.execute("PRAGMA cache_size = -4000")
+            self._db.execute("PRAGMA cache_size = -2000")
             if alleen_lezen:
                 self._db.execute("PRAGMA query_only = ON")
         except _FOUTEN as fout:

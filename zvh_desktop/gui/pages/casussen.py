@@ -49,9 +49,11 @@ def _haal(wp: Werkplek, jaar: int, bekend: _Rijen) -> tuple[date, _Rijen]:
 def _maak_rijen(jaar: int, regels: Iterable[CasusRegel], bekend: _Rijen) -> _Rijen:
     """Rows of which nothing changed are not made again."""
     uit: _Rijen = {}
+    cellen: dict[Cel, Cel] = {}
     for regel in regels:
         was = bekend.get(regel.id)
-        uit[regel.id] = was if was is not None and was[0] == regel else (regel, _zoektekst(regel), _rij(regel, jaar))
+        nieuw = was is None or was[0] != regel
+        uit[regel.id] = (regel, _zoektekst(regel), _rij(regel, jaar, cellen)) if nieuw or was is None else was
     return uit
 
 
@@ -269,7 +271,8 @@ def _zoektekst(r: CasusRegel) -> str:
     return " ".join([vouw(deel) for deel in delen] + [r.nummer])
 
 
-def _rij(r: CasusRegel, jaar: int) -> TabelRij:
+def _rij(r: CasusRegel, jaar: int, cellen: dict[Cel, Cel]) -> TabelRij:
+    """Make a row; cells that read the same are one, as most of a large table is the same few words."""
     thema = " · ".join([*(themanaam(t) for t in r.thema), *([] if r.type == "persoon" else [CASUSTYPEN[r.type]])])
     proces = _STATUS.get(r.status, _KORT[r.procesfase])
     fase = f"fase {r.planfase}, {FASEN[r.planfase]}" if r.planfase else "geen open fase"
@@ -285,21 +288,18 @@ def _rij(r: CasusRegel, jaar: int) -> TabelRij:
         f"{r.open_acties} open acties, {r.te_laat} te laat, casusregisseur {r.casusregisseur or 'niemand'}, "
         f"evaluatie {dag or 'niet gepland'}"
     )
-    return TabelRij(
-        r.id,
-        (
-            Cel(r.nummer, rol="tekst2"),
-            Cel(r.naam, gewicht=600, maat="basis"),
-            Cel(thema, rol="tekst2"),
-            Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
-            Cel(
-                chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
-                sorteer=r.planfase or 9,
-                spreek=fase,
-            ),
-            Cel(acties, chips=laat, sorteer=r.open_acties),
-            Cel(r.casusregisseur, rol="tekst2"),
-            Cel(dag, sorteer=r.evaluatiedatum),
+    rij = (
+        Cel(r.nummer, rol="tekst2"),
+        Cel(r.naam, gewicht=600, maat="basis"),
+        Cel(thema, rol="tekst2"),
+        Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
+        Cel(
+            chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
+            sorteer=r.planfase or 9,
+            spreek=fase,
         ),
-        spreek,
+        Cel(acties, chips=laat, sorteer=r.open_acties),
+        Cel(r.casusregisseur, rol="tekst2"),
+        Cel(dag, sorteer=r.evaluatiedatum),
     )
+    return TabelRij(r.id, tuple(cellen.setdefault(cel, cel) for cel in rij), spreek)
