@@ -180,7 +180,8 @@ def test_een_getypte_naam_staat_nergens_leesbaar_buiten_wat_iemand_zelf_uitgaf(
         assert (vault.map / "vault.db-wal").stat().st_size > 0
         assert _met_merk(plek, uitgegeven) == [], "met de kluis open"
         verslag = next(r.verslag.id for r in verslagen.lijst(wp) if r.verslag.pdf_sha256)
-        verslagen.verstrek(wp, verslag, uitgegeven / "verslag.pdf", aan=MERK, hoe=MERK, grond=MERK)
+        # Another word than the one it is kept from, and the marker is still in it.
+        verslagen.verstrek(wp, verslag, uitgegeven / "verslag.pdf", aan=f"{MERK}x", hoe=MERK, grond=MERK)
         assert _met_merk(plek, uitgegeven) == [], "na uitgeven"
     finally:
         wp.store.close()

@@ -74,7 +74,7 @@ def test_wiel_draagt_de_licentie_mee(wielnamen: list[str]) -> None:
 def test_wiel_kent_de_opdrachten(wielnamen: list[str]) -> None:
     assert [n for n in wielnamen if n.endswith(".dist-info/entry_points.txt")]
     project = _project()
-    assert set(project["scripts"]) | set(project["gui-scripts"]) == {"zvh", "zvh-desktop"}  # type: ignore[call-overload]
+    assert set(project["scripts"]) | set(project["gui-scripts"]) == {"zvh", "zvh-desktop", "zvh-server"}  # type: ignore[call-overload]
 
 
 def test_verdiepingen_importeren_alleen_omlaag() -> None:

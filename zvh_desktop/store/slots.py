@@ -248,11 +248,11 @@ def read_slots(map_: Path, naam: str = BESTANDSNAAM) -> Sleutelbestand:
             `vorige_beschikbaar`; GEEN_RECHTEN.
     """
     pad = map_ / naam
-    if not pad.is_file():
-        if naam == BESTANDSNAAM and ((map_ / VORIGE).is_file() or (map_ / "vault.db").is_file()):
-            raise _beschadigd(map_, naam, "ontbreekt")
-        raise Omstandigheid(Reden.GEEN_KLUIS)
     with file_errors(onderdeel=naam):
+        if not pad.is_file():
+            if naam == BESTANDSNAAM and ((map_ / VORIGE).is_file() or (map_ / "vault.db").is_file()):
+                raise _beschadigd(map_, naam, "ontbreekt")
+            raise Omstandigheid(Reden.GEEN_KLUIS)
         if pad.stat().st_size > _MAX_BYTES:
             raise _beschadigd(map_, naam, "te groot")
         ruw = pad.read_bytes()
