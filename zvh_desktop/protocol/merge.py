@@ -4,9 +4,11 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from zvh_desktop.protocol.delta import Change
+if TYPE_CHECKING:
+    # What is shown is asked at every unlocking; what travels is not.
+    from zvh_desktop.protocol.delta import Change
 
 __all__ = ["Head", "HeadBook", "Shown", "combine_texts", "shown"]
 
@@ -184,7 +186,7 @@ class HeadBook:
         """Is this change covered by a snapshot that was applied?"""
         return id_ <= self.tot.get(id_[18:], "")
 
-    def apply(self, change: Change) -> bool:
+    def apply(self, change: "Change") -> bool:
         """Apply one change; a second time, and one that a snapshot covers, changes no head.
 
         Returns:
@@ -199,7 +201,7 @@ class HeadBook:
         self._zet(change)
         return True
 
-    def _zet(self, change: Change) -> None:
+    def _zet(self, change: "Change") -> None:
         koppen = self.heads.setdefault((change.record, change.veld), {})
         for oud in change.vervangt:
             if oud in self.bekend or self.is_gedekt(oud):
@@ -211,7 +213,7 @@ class HeadBook:
         else:
             koppen[change.id] = change.waarde
 
-    def apply_snapshot(self, changes: Iterable[Change], *, tot: Mapping[str, str], vooruit: Iterable[str]) -> None:
+    def apply_snapshot(self, changes: "Iterable[Change]", *, tot: Mapping[str, str], vooruit: Iterable[str]) -> None:
         """Take a snapshot in: its heads, and what it covers; whatever is known beyond it stays.
 
         Args:

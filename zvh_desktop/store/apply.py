@@ -7,10 +7,9 @@ field that must be filled is not here yet waits in `onvolledig`; its changes are
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zvh_desktop.domain.record import Record
-from zvh_desktop.protocol.delta import Change, Txn
 from zvh_desktop.protocol.merge import Head
 from zvh_desktop.store import search
 from zvh_desktop.store.connection import Rij, Verbinding
@@ -29,6 +28,10 @@ from zvh_desktop.store.records import (
 )
 from zvh_desktop.store.streams import STREAMSOORT_VAN, set_kind
 from zvh_desktop.store.values import ONGELDIG, Lezer, column_values, reader
+
+if TYPE_CHECKING:
+    # A vault that is only unlocked reads nothing of what travels.
+    from zvh_desktop.protocol.delta import Change, Txn
 
 __all__ = ["Toegepast", "apply_changes", "cover", "covered", "is_known_schema", "rebuild_records"]
 
@@ -55,7 +58,7 @@ class Toegepast:
 
 
 class _Nieuw(NamedTuple):
-    change: Change
+    change: "Change"
     waarde: Any
     """Column value."""
 
@@ -70,7 +73,7 @@ def is_known_schema(soorten_velden: Iterable[tuple[str, str]]) -> bool:
 
 
 def apply_changes(
-    verbinding: Verbinding, stream: str, txns: Sequence[Txn], changes: Sequence[Change], *, eigen: bool = False
+    verbinding: Verbinding, stream: str, txns: "Sequence[Txn]", changes: "Sequence[Change]", *, eigen: bool = False
 ) -> Toegepast:
     """Take changes of one stream in, within the open transaction; what is known already does nothing.
 
@@ -99,7 +102,7 @@ def apply_changes(
 # -- what passes ---------------------------------------------------------------------------------------------------
 
 
-def _keur(verbinding: Verbinding, stream: str, changes: Sequence[Change], uit: Toegepast) -> list[_Nieuw]:
+def _keur(verbinding: Verbinding, stream: str, changes: "Sequence[Change]", uit: Toegepast) -> list[_Nieuw]:
     """Return the changes that are new and fit, each id once."""
     bekend = {
         rij[0]
@@ -140,7 +143,7 @@ def _keur(verbinding: Verbinding, stream: str, changes: Sequence[Change], uit: T
     return goed
 
 
-def _places(verbinding: Verbinding, changes: Sequence[Change]) -> dict[str, tuple[str, str]]:
+def _places(verbinding: Verbinding, changes: "Sequence[Change]") -> dict[str, tuple[str, str]]:
     """Return record → (stream, kind) of the records that have changes here."""
     return {
         record: (stream, soort)
@@ -165,7 +168,7 @@ _ZET_CHANGE = (
 
 
 def _write_log(
-    verbinding: Verbinding, stream: str, txns: Sequence[Txn], nieuw: Sequence[_Nieuw], *, eigen: bool
+    verbinding: Verbinding, stream: str, txns: "Sequence[Txn]", nieuw: Sequence[_Nieuw], *, eigen: bool
 ) -> int:
     """Write acts and changes; return the local number of the last change."""
     begin = int(verbinding.value("SELECT coalesce(max(nr), 0) FROM change")) + 1
@@ -197,7 +200,7 @@ def _write_log(
     return begin + len(nieuw) - 1
 
 
-def _write_txns(verbinding: Verbinding, txns: Sequence[Txn], grenzen: Mapping[int, Sequence[Any]]) -> dict[int, int]:
+def _write_txns(verbinding: Verbinding, txns: "Sequence[Txn]", grenzen: Mapping[int, Sequence[Any]]) -> dict[int, int]:
     """Write the acts that are used; return place in `txns` → local number."""
     bekend: dict[str, int] = dict(
         verbinding.rows(

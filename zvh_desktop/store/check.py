@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.protocol.delta import read_sealed
-from zvh_desktop.protocol.errors import ProtocolFout
 from zvh_desktop.protocol.merge import Head
-from zvh_desktop.protocol.signing import read_signed
 from zvh_desktop.store import audit
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.heads import head_values, shown_of
@@ -199,6 +196,11 @@ def _botsingen(verbinding: Verbinding) -> Iterator[str]:
 
 def _pieces(verbinding: Verbinding) -> Iterator[str]:
     """Pieces are what their hash says; what waits and what chains end in is here."""
+    # Late: a vault that is only unlocked reads nothing of what travels.
+    from zvh_desktop.protocol.delta import read_sealed
+    from zvh_desktop.protocol.errors import ProtocolFout
+    from zvh_desktop.protocol.signing import read_signed
+
     for hash_, soort, wire in verbinding.each("SELECT hash, soort, wire FROM stuk"):
         try:
             echt = read_sealed(wire).hash if soort in ("delta", "snapshot") else read_signed(wire).id
