@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents.pki import Gezag
+from documents.stukken import NU
+from documents.stukken import inhoud as verslaginhoud
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -16,6 +19,7 @@ from zvh_testing.taakplek import taken_op
 from zvh_testing.verslagplek import houd_overleg, kluis, maak_werkplek, tot_ondertekend
 
 from zvh_desktop.config import Instellingen
+from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.gui.main_window import MainWindow
@@ -355,6 +359,28 @@ class TestControlepaneel:
         paneel.controleer(fout)
         p.rust()
         assert paneel.oordeel.text() == "Niet vertrouwen"
+
+    def test_het_venster_vertrouwt_wie_in_de_instellingen_staat(
+        self, vault: Vault, proef: Callable[[], Proef], tmp_path: Path
+    ) -> None:
+        pki, bron, wortels = Gezag(), tmp_path / "brief.pdf", tmp_path / "wortels.der"
+        sleutel = pki.ondertekenaar("J. de Wit").materiaal()
+        kaal = compose.verslag(verslaginhoud())
+        bron.write_bytes(signing.onderteken(kaal, sleutel, "voorzitter", NU, certificeren=True))
+        wortels.write_bytes(pki.wortel.der)
+        p = proef()
+        paneel = p.toon().paneel
+        paneel.context.instellingen.zet("wortels", str(wortels))
+        paneel.begin(bron)
+        p.rust()
+        gezegd = [r.spreek for r in paneel.lijst.rijen]
+        assert any("een instantie die u vertrouwt staat in voor de naam" in zin for zin in gezegd)
+        assert any("Niveau PAdES B-B" in zin for zin in gezegd)
+        wortels.unlink()
+        paneel.controleer(bron)
+        p.rust()
+        assert paneel.oordeel.text() == "Niet bewezen"
+        assert paneel.zin.text().startswith("Niets gecontroleerd: het bestand met certificaten die u vertrouwt")
 
     def test_wat_geen_pdf_is_geeft_een_zin(self, vault: Vault, proef: Callable[[], Proef], tmp_path: Path) -> None:
         bron = tmp_path / "brief.pdf"

@@ -24,6 +24,7 @@ from zvh_desktop.services import (
     afronden,
     beheer,
     dossiers,
+    echtheid,
     geheimhouding,
     overleggen,
     vandaag,
@@ -164,7 +165,7 @@ def test_correctie_is_een_nieuwe_versie_met_reden(wp: Werkplek, tafel: Tafel) ->
     assert (inhoud.versie, inhoud.reden_versie) == (2, "de datum van ontslag klopte niet")
     assert inhoud.verstrekkingen == ("GGZ Waterland: verslag versie 1 (beveiligde mail)",)
     verslagen.onderteken_overleg(wp, tafel.overleg_id)
-    assert verslagen.controleer(verslagen.bestand(wp, nieuw)).verdict.value == "geldig"
+    assert echtheid.controleer(verslagen.bestand(wp, nieuw)).verdict.value == "geldig"
     assert [r.verslag.id for r in verslagen.lijst(wp)] == [nieuw]
 
 

@@ -12,7 +12,7 @@ from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
-from zvh_desktop.services import beheer, controlewoorden, kluizen, verslagen, verstrekken
+from zvh_desktop.services import beheer, controlewoorden, echtheid, kluizen, verslagen, verstrekken
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -64,7 +64,7 @@ def test_alle_verslagen_van_een_overleg_worden_in_een_keer_getekend(wp: Werkplek
     for nummer, verslag_id in enumerate(ids, 1):
         detail = verslagen.detail_verslag(wp, verslag_id)
         assert (detail.nummer, detail.aantal, detail.samen) == (nummer, 3, 0)
-        controle = verslagen.controleer(verslagen.bestand(wp, verslag_id), verslagen.eigen_certificaten(wp))
+        controle = echtheid.controleer(verslagen.bestand(wp, verslag_id), eigen=verslagen.eigen_certificaten(wp))
         assert controlewoorden.oordeel(controle)[0] == "ok"
         assert controle.handtekeningen[0].vertrouwen == "eigen"
 
@@ -87,7 +87,7 @@ def test_verslaglegger_tekent_bij_zonder_de_eerste_handtekening_te_breken(wp: We
     beheer.word(wp, secretaris.id)
     assert verslagen.detail_verslag(wp, ids[0]).samen == 2
     assert verslagen.onderteken_overleg(wp, overleg_id)[0] == 2
-    controle = verslagen.controleer(verslagen.bestand(wp, ids[0]))
+    controle = echtheid.controleer(verslagen.bestand(wp, ids[0]))
     assert [h.naam for h in controle.handtekeningen] == ["M. van der Heijden", "J. de Wit"]
     assert all(h.geldig for h in controle.handtekeningen)
     with pytest.raises(Omstandigheid) as fout:
@@ -112,7 +112,7 @@ def test_andere_procesregisseur_tekent_zichtbaar_namens_de_voorzitter(wp: Werkpl
     beheer.word(wp, next(m.id for m in beheer.medewerkers(wp) if m.naam == "T. Ander"))
     verslagen.onderteken_overleg(wp, overleg_id)
     inhoud = verslagen.bestand(wp, verslag.id)
-    assert verslagen.controleer(inhoud).handtekeningen[0].naam == "T. Ander"
+    assert echtheid.controleer(inhoud).handtekeningen[0].naam == "T. Ander"
 
 
 def test_na_naamswijziging_komt_er_een_nieuwe_sleutel(wp: Werkplek) -> None:
@@ -124,7 +124,7 @@ def test_na_naamswijziging_komt_er_een_nieuwe_sleutel(wp: Werkplek) -> None:
     verslagen.stel_overleg_vast(wp, overleg_id)
     verslagen.onderteken_overleg(wp, overleg_id)
     assert len(verslagen.eigen_certificaten(wp)) == 2
-    assert verslagen.controleer(verslagen.bestand(wp, verslag.id)).handtekeningen[0].naam == "M. Heijden-Vos"
+    assert echtheid.controleer(verslagen.bestand(wp, verslag.id)).handtekeningen[0].naam == "M. Heijden-Vos"
 
 
 def test_afwezige_krijgt_verslag_alleen_met_grond(wp: Werkplek) -> None:
@@ -220,28 +220,28 @@ class TestControlewoorden:
         return verslagen.bestand(wp, verslag_id)
 
     def test_vreemde_sleutel_bewijst_niet_wie(self, pdf: bytes) -> None:
-        zinnen = {zin: soort for soort, zin in controlewoorden.woorden(verslagen.controleer(pdf))}
+        zinnen = {zin: soort for soort, zin in controlewoorden.woorden(echtheid.controleer(pdf))}
         assert any("niet wie tekende" in zin and soort == "let_op" for zin, soort in zinnen.items())
         assert not any("gekwalificeerd" in zin for zin in zinnen)
 
     def test_veranderd_bestand_is_fout(self, pdf: bytes) -> None:
         plek = len(pdf) // 3
         kapot = pdf[:plek] + bytes([pdf[plek] ^ 1]) + pdf[plek + 1 :]
-        assert controlewoorden.oordeel(verslagen.controleer(kapot))[0] == "fout"
+        assert controlewoorden.oordeel(echtheid.controleer(kapot))[0] == "fout"
 
     def test_aangeplakt_bestand_is_fout(self, pdf: bytes) -> None:
-        controle = verslagen.controleer(pdf + b"\n% nog iets\n")
+        controle = echtheid.controleer(pdf + b"\n% nog iets\n")
         assert controlewoorden.oordeel(controle)[0] == "fout"
 
     def test_niet_ondertekend_is_geen_ok(self, wp: Werkplek) -> None:
         _, (verslag,) = houd_overleg(wp, 1)
-        controle = verslagen.controleer(verslagen.concept_pdf(wp, verslag.id))
+        controle = echtheid.controleer(verslagen.concept_pdf(wp, verslag.id))
         assert controlewoorden.oordeel(controle)[0] == "let_op"
         assert controlewoorden.woorden(controle)[0] == controlewoorden.oordeel(controle)
 
     def test_tijd_wordt_niet_bewezen_genoemd(self, pdf: bytes) -> None:
         assert ("let_op", "Tijd alleen volgens het toestel van wie tekende; geen tijdstempel bewijst haar.") in (
-            controlewoorden.woorden(verslagen.controleer(pdf))
+            controlewoorden.woorden(echtheid.controleer(pdf))
         )
 
 
@@ -250,7 +250,7 @@ def test_klok_van_de_ondertekening_is_die_van_het_toestel(tmp_path: Path) -> Non
     with werkplek(tmp_path, klok) as wp:
         klok.verder(hours=2)
         _, (verslag_id,) = tot_ondertekend(wp, 1)
-        handtekening = verslagen.controleer(verslagen.bestand(wp, verslag_id)).handtekeningen[0]
+        handtekening = echtheid.controleer(verslagen.bestand(wp, verslag_id)).handtekeningen[0]
         assert handtekening.ondertekend_op is not None
         assert handtekening.ondertekend_op.hour == 11
 

@@ -8,7 +8,7 @@ from zvh_testing.overlegspel import Tafel
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.overleg import Inbreng
-from zvh_desktop.services import afronden, beheer, concepten, dossiers, overleggen, verslagen, zoeken
+from zvh_desktop.services import afronden, beheer, concepten, dossiers, echtheid, overleggen, verslagen, zoeken
 
 VREEMD = "<b>x</b> =1+1 \u202eabc\x00\x07 \ud800 \ud83d\ude00 merkwoord"
 BEWAARD = "<b>x</b> =1+1 \u202eabc\x00\x07 � 😀 merkwoord"
@@ -44,4 +44,4 @@ def test_vreemde_tekst_komt_als_tekst_in_een_ondertekend_verslag(tmp_path: Path,
         verslag = tafel.sluit()
         verslagen.stel_vast(wp, verslag.id)
         verslagen.onderteken_overleg(wp, tafel.overleg_id)
-        assert verslagen.controleer(verslagen.bestand(wp, verslag.id)).verdict.value == "geldig"
+        assert echtheid.controleer(verslagen.bestand(wp, verslag.id)).verdict.value == "geldig"

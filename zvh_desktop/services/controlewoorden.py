@@ -96,18 +96,27 @@ def bevinding(gevonden: Bevinding) -> str:
     return f"{wat[0].upper()}{wat[1:]}: {gevonden.aantal}"
 
 
-def onleesbaar(fout: BaseException) -> str:
+def onleesbaar(fout: BaseException) -> tuple[Soort, str]:
     """Return the sentence for a file that could not be checked at all."""
     reden = fout.reden if isinstance(fout, ZvhFout) else None
-    if reden is Reden.BESTAND_ONLEESBAAR and isinstance(fout, ZvhFout) and fout.gegevens.get("wat") == "versleuteld":
-        return "Het bestand is met een wachtwoord beveiligd; zonder dat wachtwoord valt er niets te controleren."
+    wat = fout.gegevens.get("wat") if isinstance(fout, ZvhFout) and reden is Reden.BESTAND_ONLEESBAAR else None
+    if wat == "wortels":
+        return "let_op", (
+            "Niets gecontroleerd: het bestand met certificaten die u vertrouwt, in de instellingen van dit toestel, "
+            "is weg of niet te lezen."
+        )
+    if wat == "versleuteld":
+        return (
+            "fout",
+            "Het bestand is met een wachtwoord beveiligd; zonder dat wachtwoord valt er niets te controleren.",
+        )
     zinnen = {
         Reden.BESTAND_LEEG: "Het bestand is leeg; er valt niets te controleren.",
         Reden.BESTAND_TE_GROOT: "Het bestand is te groot om een verslag te zijn en is niet gelezen.",
         Reden.BESTAND_GEEN_PDF: "Dit is geen PDF, of het begin ervan is weg; er valt niets te controleren.",
         Reden.BESTAND_ONLEESBAAR: "Het bestand is beschadigd of niet te lezen; een handtekening erin bewijst niets.",
     }
-    return zinnen.get(reden, zin(fout)) if reden is not None else zin(fout)
+    return "fout", zinnen.get(reden, zin(fout)) if reden is not None else zin(fout)
 
 
 def woorden(controle: Controle) -> list[tuple[Soort, str]]:

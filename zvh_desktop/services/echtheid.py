@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.documents import signing
+from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.services import uitvoer
 
 __all__ = ["controleer", "wortels"]
@@ -24,20 +25,29 @@ def wortels(
         gekwalificeerd: file with roots of authorities for qualified certificates.
 
     Raises:
-        Omstandigheid: BESTAND_ONLEESBAAR when a file is not there or holds no certificate.
+        Omstandigheid: BESTAND_ONLEESBAAR, `wat` "wortels", when a file is not there or holds no certificate.
     """
     uit: list[signing.Wortel] = []
     # The qualified ones first: the first root that vouches for a signer decides what may be said.
     if plek := gekwalificeerd or _plek(instellingen, "wortels_gekwalificeerd"):
-        uit += signing.lees_wortels(uitvoer.lees(plek, _GROOTSTE), "gekwalificeerd")
+        uit += _lees(plek, "gekwalificeerd")
     if plek := bekend or _plek(instellingen, "wortels"):
-        uit += signing.lees_wortels(uitvoer.lees(plek, _GROOTSTE), "bekend")
+        uit += _lees(plek, "bekend")
     return tuple(uit)
 
 
 def _plek(instellingen: Instellingen | None, naam: str) -> Path | None:
     tekst = instellingen.tekst(naam) if instellingen is not None else ""
     return Path(tekst) if tekst else None
+
+
+def _lees(plek: Path, soort: Literal["bekend", "gekwalificeerd"]) -> tuple[signing.Wortel, ...]:
+    try:
+        return signing.lees_wortels(uitvoer.lees(plek, _GROOTSTE), soort)
+    except Omstandigheid as fout:
+        # Not to be taken for a fault of the file that is checked.
+        fout.gegevens["wat"] = "wortels"
+        raise
 
 
 def controleer(

@@ -1,7 +1,6 @@
 """Files and pages: verslagen, presentielijst and verklaringen as documents, and the key that signs them."""
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from zvh_desktop.documents import compose, signing
@@ -28,7 +27,6 @@ __all__ = [
     "blad",
     "bladbron",
     "concept_pdf",
-    "controleer",
     "eigen_certificaten",
     "maak_bladen",
     "ondertekensleutel",
@@ -104,7 +102,7 @@ def ondertekensleutel(wp: Werkplek) -> signing.SleutelMateriaal:
 
 
 def eigen_certificaten(wp: Werkplek) -> tuple[str, ...]:
-    """Fingerprints of every certificate that was made in this vault; `controleer` knows its own by them."""
+    """Fingerprints of every certificate that was made in this vault; `echtheid.controleer` knows its own by them."""
     return tuple(json.loads(wp.store.instelling(CERTIFICATEN) or "[]"))
 
 
@@ -113,19 +111,6 @@ def tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
     if verslag.pdf_sha256:
         return wp.store.bestand(verslag.pdf_sha256)
     return compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
-
-
-def controleer(inhoud: bytes, eigen: Collection[str] = ()) -> signing.Controle:
-    """Judge any file: signed or not, intact or not; needs no vault and belongs beside the store's thread.
-
-    Args:
-        inhoud: the bytes.
-        eigen: `eigen_certificaten` of an open vault, when there is one.
-
-    Raises:
-        Omstandigheid: BESTAND_LEEG, BESTAND_TE_GROOT, BESTAND_GEEN_PDF, BESTAND_ONLEESBAAR.
-    """
-    return signing.controleer(inhoud, eigen=eigen)
 
 
 def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:

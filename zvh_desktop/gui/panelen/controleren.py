@@ -7,11 +7,12 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, Zijpaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst, Stuk
-from zvh_desktop.services import controlewoorden, uitvoer, verslagen
+from zvh_desktop.services import controlewoorden, echtheid, uitvoer, verslagen
 from zvh_desktop.services.controlewoorden import Soort
 
 __all__ = ["ICONEN", "ControlePaneel", "controlerijen", "pdf_in"]
@@ -49,9 +50,12 @@ def pdf_in(gegevens: QMimeData) -> Path | None:
     return passend[0] if len(passend) == 1 else None
 
 
-def _controleer(pad: Path, eigen: tuple[str, ...]) -> tuple[str, tuple[Soort, str], list[tuple[Soort, str]], int]:
-    controle = verslagen.controleer(uitvoer.lees(pad, _GROOTSTE), eigen)
-    return pad.name, controlewoorden.oordeel(controle), controlewoorden.woorden(controle), controle.paginas
+def _controleer(
+    pad: Path, eigen: tuple[str, ...], instellingen: Instellingen
+) -> tuple[str, tuple[Soort, str], list[tuple[Soort, str]]]:
+    inhoud = uitvoer.lees(pad, _GROOTSTE)
+    controle = echtheid.controleer(inhoud, eigen=eigen, wortels=echtheid.wortels(instellingen))
+    return pad.name, controlewoorden.oordeel(controle), controlewoorden.woorden(controle)
 
 
 class ControlePaneel(Zijpaneel):
@@ -116,11 +120,17 @@ class ControlePaneel(Zijpaneel):
         for deel in (self.oordeel, self.zin, self.lijst):
             deel.hide()
         self.context.taken.buiten(
-            _controleer, pad, self._eigen, klaar=self._toon, fout=self._fout, label=self.tr("Bestand controleren…")
+            _controleer,
+            pad,
+            self._eigen,
+            self.context.instellingen,
+            klaar=self._toon,
+            fout=self._fout,
+            label=self.tr("Bestand controleren…"),
         )
 
-    def _toon(self, uitkomst: tuple[str, tuple[Soort, str], list[tuple[Soort, str]], int]) -> None:
-        naam, (soort, zin_), zinnen, _ = uitkomst
+    def _toon(self, uitkomst: tuple[str, tuple[Soort, str], list[tuple[Soort, str]]]) -> None:
+        naam, (soort, zin_), zinnen = uitkomst
         self.naam.setText(naam)
         self._toon_oordeel(soort, zin_)
         self.lijst.zet(controlerijen([z for z in zinnen if z[1] != zin_]))
@@ -134,7 +144,7 @@ class ControlePaneel(Zijpaneel):
             deel.show()
 
     def _fout(self, fout: BaseException) -> None:
-        self._toon_oordeel("fout", controlewoorden.onleesbaar(fout))
+        self._toon_oordeel(*controlewoorden.onleesbaar(fout))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one PDF."""

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Reden, ZvhFout
 from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.basis import KortTekst
@@ -28,7 +29,7 @@ from zvh_desktop.gui.pages.verslagen.panelen import (
 from zvh_desktop.gui.pages.verslagen.woorden import moment, statuszin
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.bladen import Bladen
-from zvh_desktop.services import controlewoorden, verslagen
+from zvh_desktop.services import controlewoorden, echtheid, verslagen
 from zvh_desktop.services.controlewoorden import Soort
 from zvh_desktop.services.verslagen import Bladbron, VerslagDetail
 from zvh_desktop.services.werkplek import Werkplek
@@ -44,8 +45,10 @@ def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, 
     return verslagen.detail_verslag(wp, verslag_id, opnieuw=opnieuw), verslagen.bladbron(wp, verslag_id)
 
 
-def _controleer(verslag_id: str, bron: Bladbron) -> tuple[str, list[tuple[Soort, str]], dict[str, str]]:
-    controle = verslagen.controleer(bron.pdf, bron.eigen)
+def _controleer(
+    verslag_id: str, bron: Bladbron, instellingen: Instellingen
+) -> tuple[str, list[tuple[Soort, str]], dict[str, str]]:
+    controle = echtheid.controleer(bron.pdf, eigen=bron.eigen, wortels=echtheid.wortels(instellingen))
     tijden = {h.veldnaam: moment(h.ondertekend_op, dag=False) for h in controle.handtekeningen if h.geldig}
     return verslag_id, controlewoorden.woorden(controle), tijden
 
@@ -200,7 +203,14 @@ class VerslagScherm(QWidget):
             self.bladen.zet(bron, houd_plek=self._bron != Bladbron())
             self._bron = bron
             if bron.pdf:
-                self._context.taken.buiten(_controleer, self._verslag_id, bron, klaar=self._gecontroleerd)
+                self._context.taken.buiten(
+                    _controleer,
+                    self._verslag_id,
+                    bron,
+                    self._context.instellingen,
+                    klaar=self._gecontroleerd,
+                    fout=self._niet_gecontroleerd,
+                )
         (wat, wie), self._straks = self._straks, ("", "")
         match wat:
             case "reactie":
@@ -237,6 +247,9 @@ class VerslagScherm(QWidget):
         if verslag_id == self._verslag_id and self._detail is not None:
             self.controle.zet(zinnen)
             self.ondertekenen.zet(self._detail, tijden)
+
+    def _niet_gecontroleerd(self, fout: BaseException) -> None:
+        self.controle.zet([controlewoorden.onleesbaar(fout)])
 
     # Going to another one of the same overleg
 
