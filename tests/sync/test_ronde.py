@@ -15,6 +15,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.protocol.delta import read_sealed
 from zvh_desktop.protocol.errors import Weigering
+from zvh_desktop.protocol.statements import DeviceCert
 from zvh_desktop.services import overleggen, regio, sync, voorzitten
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import sync_keys
@@ -228,6 +229,32 @@ def test_een_ingetrokken_toestel_krijgt_niets_meer_en_telt_niet_meer(plek: Regio
         assert sanne.store.toestel not in voor
         assert {baas.store.toestel, joris.store.toestel, "herstel"} <= voor
     assert "ingetrokken" in next(t.woorden for t in regio.toestellen(baas) if t.id == sanne.store.toestel)
+
+
+def test_een_ronde_van_de_beheerder_verlengt_wat_binnen_een_half_jaar_verloopt(plek: Regioplek) -> None:
+    baas = plek.kluizen["baas"]
+    meld_aan(baas)
+    joris, weg = plek.lid("joris", "Joris Blom"), plek.lid("weg", "Sanne Bakker")
+    regio.trek_in(baas, weg.store.toestel, "gestolen")
+    namen = {wp.store.toestel: naam for naam, wp in (("baas", baas), ("joris", joris), ("weg", weg))}
+
+    def certs(wp: Werkplek) -> dict[str, DeviceCert]:
+        return {namen[id_]: t.cert for id_, t in wp.store.sync.stand().toestellen.items()}
+
+    voor = certs(baas)
+    plek.klok.verder(days=540)
+    plek.sync("baas", "joris")
+    assert certs(baas) == voor
+    plek.klok.verder(days=20)
+    for _ in range(2):
+        plek.sync("joris", "baas")
+    plek.sync("joris")
+    na = certs(joris)
+    assert na == certs(baas) and na["weg"] == voor["weg"]
+    for naam in ("baas", "joris"):
+        assert na[naam].tot > voor[naam].tot + 500 * 86_400_000
+        assert na[naam].rol == voor[naam].rol and na[naam].van == voor[naam].van + 1
+    assert regio.verleng(baas) == 0
 
 
 def test_wie_offline_was_toen_de_sleutel_wisselde_verzegelt_opnieuw(plek: Regioplek) -> None:

@@ -496,23 +496,29 @@ def wijzig_rol(wp: Werkplek, toestel: str, rol: str) -> None:
 
 
 def verleng(wp: Werkplek) -> int:
-    """Renew the certificates that run out within half a year; return how many. A round in a beheerder's vault asks."""
-    kluissleutels.eis_regiosleutel(wp)
+    """Renew the certificates that run out within half a year; return how many. A round in a beheerder's vault asks.
+
+    What was revoked or has run out stays so. A renewal counts from just after the certificate it renews: it never takes
+    the place of another role that a second beheerder gave meanwhile.
+    """
     nu = kluissleutels.nu_ms(wp)
     gedaan = 0
     for toestel in kluissleutels.regiostand(wp).toestellen.values():
         if toestel.ingetrokken is None and nu < toestel.cert.tot < nu + _VERLENG_DAGEN * _DAG_MS:
-            nieuw_cert(wp, toestel.cert, "toestel verlengd", "toestel_verlengd")
+            _waarmerk(wp, toestel.cert, toestel.cert.van + 1, "toestel verlengd", "toestel_verlengd")
             gedaan += 1
     return gedaan
 
 
 def nieuw_cert(wp: Werkplek, cert: DeviceCert, label: str, gebeurtenis: str) -> None:
     """Certify a device anew from now on, in the place of the certificate that it had."""
+    _waarmerk(wp, cert, max(kluissleutels.nu_ms(wp), cert.van + 1), label, gebeurtenis)
+
+
+def _waarmerk(wp: Werkplek, cert: DeviceCert, van: int, label: str, gebeurtenis: str) -> None:
     sleutel = kluissleutels.eis_regiosleutel(wp)
-    nu = kluissleutels.nu_ms(wp)
     heads = kluissleutels.regiostand(wp).heads
-    nieuw = replace(cert, van=max(nu, cert.van + 1), tot=nu + CERT_DAGEN * _DAG_MS, ouders=heads)
+    nieuw = replace(cert, van=van, tot=kluissleutels.nu_ms(wp) + CERT_DAGEN * _DAG_MS, ouders=heads)
     with wp.transactie(label) as t:
         kluissleutels.neem_op(wp, [kluissleutels.onderteken(nieuw, sleutel)])
         t.audit(gebeurtenis, (cert.persoon,), {"toestel": cert.toestel, "rol": cert.rol})

@@ -16,7 +16,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
 from zvh_desktop.protocol.statements import DeviceCert, read_statement
-from zvh_desktop.services import kluissleutels
+from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import chains, outgoing, refill, sync_keys
@@ -410,4 +410,7 @@ def ronde(
     except (Omstandigheid, Programmafout) as fout:
         fout.gegevens[_BON] = werk.uit.bon
         raise
+    if alleen is None and not werk.uit.meer and kluissleutels.heeft_regiosleutel(wp):
+        # Only after a round that got through; the new certificates go with the next one.
+        regio.verleng(wp)
     return _ronde(wp, werk.uit)
