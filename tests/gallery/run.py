@@ -233,8 +233,10 @@ def vergadering(g: Galerij, pagina: Any) -> None:
     g.rust()
     g.neem("afronden")
     a: Any = s.venster.centralWidget()
-    for punt in list(a._kaarten):
-        v._zet_uitkomst(punt, {"uitkomst": "geen_besluit", "reden": "volgt", "informeren": "Casusregisseur, mondeling",
+    for nr, punt in enumerate(list(a._kaarten)):
+        # Only the first was on the table, and has a besluit.
+        uitkomst = {"uitkomst": "geen_besluit", "reden": "volgt"} if nr else {"uitkomst": "besluit"}
+        v._zet_uitkomst(punt, {**uitkomst, "informeren": "Casusregisseur, mondeling",
                                "evaluatiedatum": date(2027, 1, 12)})  # fmt: skip
     g.rust()
     for punt, kaart in a._kaarten.items():
