@@ -8,7 +8,7 @@ from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
 from zvh_desktop.protocol.rights import STREAMSOORTEN
-from zvh_desktop.protocol.signing import Signed, SigningKey, read_signed, sign_record, verify_signed
+from zvh_desktop.protocol.signing import FromRecord, SigningKey, read_signed, sign_record
 
 __all__ = [
     "EPOCH_SOORT",
@@ -74,7 +74,7 @@ def commit_of(sleutel: StreamKey) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class EpochStart:
+class EpochStart(FromRecord):
     """The start of an epoch.
 
     Attributes:
@@ -83,8 +83,6 @@ class EpochStart:
         commit: see `commit_of`.
         toestel: who started it, 16 hex digits.
         tijd: ms UTC.
-        id: 32 bytes, hash of the record; empty until it is signed.
-        stuk: the signed record; None until it is signed.
     """
 
     stream: str
@@ -92,18 +90,10 @@ class EpochStart:
     commit: bytes
     toestel: str
     tijd: int
-    id: bytes = b""
-    stuk: Signed | None = None
-
-    def verify(self, publiek: bytes) -> None:
-        """Check the signature of the starting device."""
-        if self.stuk is None:
-            raise ProtocolFout(Weigering.HANDTEKENING, EPOCH_SOORT)
-        verify_signed(self.stuk, publiek)
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(FromRecord):
     """The key of an epoch, wrapped for one device or for the recovery key.
 
     Attributes:
@@ -113,8 +103,6 @@ class Grant:
         kem_ct: the wrapped `stream_key_bytes`.
         toestel: who grants, 16 hex digits.
         tijd: ms UTC.
-        id: 32 bytes, hash of the record; empty until it is signed.
-        stuk: the signed record; None until it is signed.
     """
 
     stream: str
@@ -123,14 +111,6 @@ class Grant:
     kem_ct: bytes
     toestel: str
     tijd: int
-    id: bytes = b""
-    stuk: Signed | None = None
-
-    def verify(self, publiek: bytes) -> None:
-        """Check the signature of the granting device."""
-        if self.stuk is None:
-            raise ProtocolFout(Weigering.HANDTEKENING, GRANT_SOORT)
-        verify_signed(self.stuk, publiek)
 
 
 def _voor_bytes(voor: str) -> bytes:
@@ -171,8 +151,8 @@ def read_epoch_start(wire: bytes) -> EpochStart:
         velden.octets("commit", 32),
         velden.hex("toestel", 8),
         velden.number("tijd"),
-        stuk.id,
-        stuk,
+        id=stuk.id,
+        stuk=stuk,
     )
 
 
@@ -210,8 +190,8 @@ def read_grant(wire: bytes) -> Grant:
         velden.octets("kem_ct"),
         velden.hex("toestel", 8),
         velden.number("tijd"),
-        stuk.id,
-        stuk,
+        id=stuk.id,
+        stuk=stuk,
     )
 
 

@@ -9,7 +9,7 @@ from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
 from zvh_desktop.protocol.signing import (
-    Signed,
+    FromRecord,
     SigningKey,
     publiek_van,
     read_signed,
@@ -65,7 +65,7 @@ def check_session(publiek: bytes, nonce: bytes, server_id: str, handtekening: by
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(FromRecord):
     """What a server did with a push, signed by its certified key: nothing else makes a thing "verzonden".
 
     Attributes:
@@ -75,7 +75,6 @@ class Receipt:
         toestel: who pushed, 16 hex digits.
         items: (stream, number in the chain or 0, hash, sequence number) of everything that is stored.
         geweigerd: (hash, refusal code) of everything that is not.
-        stuk: the signed record; None until it is signed.
     """
 
     server_id: str
@@ -84,13 +83,6 @@ class Receipt:
     toestel: str
     items: tuple[tuple[str, int, bytes, int], ...]
     geweigerd: tuple[tuple[bytes, str], ...] = ()
-    stuk: Signed | None = None
-
-    def verify(self, publiek: bytes) -> None:
-        """Check the signature of the server; its key comes from `Regiostand.server_sleutels`."""
-        if self.stuk is None:
-            raise ProtocolFout(Weigering.HANDTEKENING, RECEIPT_SOORT)
-        verify_signed(self.stuk, publiek)
 
 
 def sign_receipt(bon: Receipt, sleutel: SigningKey) -> bytes:
@@ -140,7 +132,8 @@ def read_receipt(wire: bytes) -> Receipt:
         velden.hex("toestel", 8),
         tuple(items),
         tuple(geweigerd),
-        stuk,
+        id=stuk.id,
+        stuk=stuk,
     )
 
 
@@ -211,7 +204,7 @@ def read_request_text(tekst: str) -> ServerRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Destroyed:
+class Destroyed(FromRecord):
     """A device destroyed the keys and the content of a stream.
 
     The first one, of a device that may give access, has the server remove the stream; those after it tell that a
@@ -221,21 +214,11 @@ class Destroyed:
         stream: 32 hex digits.
         toestel: who says so, 16 hex digits.
         tijd: ms UTC.
-        id: 32 bytes; empty until it is signed.
-        stuk: the signed record; None until it is signed.
     """
 
     stream: str
     toestel: str
     tijd: int
-    id: bytes = b""
-    stuk: Signed | None = None
-
-    def verify(self, publiek: bytes) -> None:
-        """Check the signature of the device."""
-        if self.stuk is None:
-            raise ProtocolFout(Weigering.HANDTEKENING, VERNIETIGD_SOORT)
-        verify_signed(self.stuk, publiek)
 
 
 def sign_destroyed(gedaan: Destroyed, sleutel: SigningKey) -> bytes:
@@ -255,4 +238,4 @@ def read_destroyed(wire: bytes) -> Destroyed:
     """
     stuk = read_signed(wire, VERNIETIGD_SOORT)
     velden = Velden(stuk.velden, ("stream", "toestel", "tijd"), VERNIETIGD_SOORT)
-    return Destroyed(velden.hex("stream", 16), velden.hex("toestel", 8), velden.number("tijd"), stuk.id, stuk)
+    return Destroyed(velden.hex("stream", 16), velden.hex("toestel", 8), velden.number("tijd"), id=stuk.id, stuk=stuk)

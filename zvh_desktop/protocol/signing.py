@@ -14,6 +14,7 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 __all__ = [
     "HANDTEKENING_BYTES",
     "MAX_RECORD",
+    "FromRecord",
     "Signed",
     "SigningKey",
     "key_id",
@@ -144,6 +145,32 @@ def read_signed(wire: bytes, soort: str | None = None) -> Signed:
     if not isinstance(velden, dict) or not all(type(naam_) is str for naam_ in velden):
         raise ProtocolFout(Weigering.ONLEESBAAR, "record")
     return Signed(naam, inhoud, velden, handtekening, sleutel_id, record_id(naam, inhoud), bytes(wire))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromRecord:
+    """What was read from a signed record, or is to become one.
+
+    Attributes:
+        id: 32 bytes, hash of the record; empty until it is signed.
+        stuk: the signed record; None until it is signed.
+    """
+
+    id: bytes = b""
+    stuk: Signed | None = None
+
+    def verify(self, publiek: bytes) -> None:
+        """Check the signature.
+
+        Args:
+            publiek: key of the device (`Toestelstand.cert`) or the server (`Regiostand.server_sleutels`) that says it.
+
+        Raises:
+            ProtocolFout: HANDTEKENING.
+        """
+        if self.stuk is None:
+            raise ProtocolFout(Weigering.HANDTEKENING, "record")
+        verify_signed(self.stuk, publiek)
 
 
 def verify_signed(stuk: Signed, publiek: bytes) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from zvh_desktop.protocol.codec import dump
 from zvh_desktop.protocol.delta import Change
-from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import Velden, hex_bytes
-from zvh_desktop.protocol.signing import Signed, SigningKey, read_signed, sign_record, verify_signed
+from zvh_desktop.protocol.signing import FromRecord, SigningKey, read_signed, sign_record
 
 __all__ = [
     "CONFIRM_SOORT",
@@ -25,7 +24,7 @@ CONFIRM_SOORT = "snapshot-confirm"
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotConfirm:
+class SnapshotConfirm(FromRecord):
     """A second device found the same state in the same deltas.
 
     Attributes:
@@ -34,8 +33,6 @@ class SnapshotConfirm:
         digest: see `state_digest`.
         toestel: who confirms, 16 hex digits; not the maker.
         tijd: ms UTC.
-        id: 32 bytes; empty until it is signed.
-        stuk: the signed record; None until it is signed.
     """
 
     stream: str
@@ -43,14 +40,6 @@ class SnapshotConfirm:
     digest: bytes
     toestel: str
     tijd: int
-    id: bytes = b""
-    stuk: Signed | None = None
-
-    def verify(self, publiek: bytes) -> None:
-        """Check the signature of the confirming device."""
-        if self.stuk is None:
-            raise ProtocolFout(Weigering.HANDTEKENING, CONFIRM_SOORT)
-        verify_signed(self.stuk, publiek)
 
 
 def sign_snapshot_confirm(confirm: SnapshotConfirm, sleutel: SigningKey) -> bytes:
@@ -82,8 +71,8 @@ def read_snapshot_confirm(wire: bytes) -> SnapshotConfirm:
         velden.octets("digest", 32),
         velden.hex("toestel", 8),
         velden.number("tijd"),
-        stuk.id,
-        stuk,
+        id=stuk.id,
+        stuk=stuk,
     )
 
 

@@ -2,16 +2,24 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zvh_desktop.protocol.delta import BLOK, SNAPSHOT, Sealed, read_sealed, verify_sealed
-from zvh_desktop.protocol.epochs import EPOCH_SOORT, GRANT_SOORT, HERSTEL, read_epoch_start, read_grant
+from zvh_desktop.protocol.epochs import (
+    EPOCH_SOORT,
+    GRANT_SOORT,
+    HERSTEL,
+    EpochStart,
+    Grant,
+    read_epoch_start,
+    read_grant,
+)
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
-from zvh_desktop.protocol.receipts import VERNIETIGD_SOORT, read_destroyed
+from zvh_desktop.protocol.receipts import VERNIETIGD_SOORT, Destroyed, read_destroyed
 from zvh_desktop.protocol.rights import STREAMSOORTEN, mag_momentopname, mag_toekennen
 from zvh_desktop.protocol.signing import Signed, read_signed, verify_signed
-from zvh_desktop.protocol.snapshot import CONFIRM_SOORT, read_snapshot_confirm
+from zvh_desktop.protocol.snapshot import CONFIRM_SOORT, SnapshotConfirm, read_snapshot_confirm
 from zvh_desktop.protocol.statements import DeviceCert, Regiostand, Toestelstand
 from zvh_desktop.server.storage import Soort
 
@@ -71,50 +79,24 @@ def lees_stuk(wire: bytes) -> Stuk:
     match kaal.soort:
         case soort if soort == EPOCH_SOORT:
             start = read_epoch_start(wire)
-            return Stuk(
-                Soort.EPOCH,
-                bytes.fromhex(start.stream),
-                bytes.fromhex(start.toestel),
-                start.id,
-                start.tijd,
-                wire,
-                kaal,
-                epoch=start.id,
-                ouders=start.ouders,
-            )
+            return replace(_los(Soort.EPOCH, start, kaal), epoch=start.id, ouders=start.ouders)
         case soort if soort == GRANT_SOORT:
             grant = read_grant(wire)
             voor = None if grant.voor == HERSTEL else bytes.fromhex(grant.voor)
-            return Stuk(
-                Soort.GRANT,
-                bytes.fromhex(grant.stream),
-                bytes.fromhex(grant.toestel),
-                grant.id,
-                grant.tijd,
-                wire,
-                kaal,
-                epoch=grant.epoch,
-                voor=voor,
-            )
+            return replace(_los(Soort.GRANT, grant, kaal), epoch=grant.epoch, voor=voor)
         case soort if soort == CONFIRM_SOORT:
             confirm = read_snapshot_confirm(wire)
-            return Stuk(
-                Soort.BEVESTIGING,
-                bytes.fromhex(confirm.stream),
-                bytes.fromhex(confirm.toestel),
-                confirm.id,
-                confirm.tijd,
-                wire,
-                kaal,
-                over=confirm.snapshot,
-            )
+            return replace(_los(Soort.BEVESTIGING, confirm, kaal), over=confirm.snapshot)
         case soort if soort == VERNIETIGD_SOORT:
-            weg = read_destroyed(wire)
-            return Stuk(
-                Soort.VERNIETIGD, bytes.fromhex(weg.stream), bytes.fromhex(weg.toestel), weg.id, weg.tijd, wire, kaal
-            )
+            return _los(Soort.VERNIETIGD, read_destroyed(wire), kaal)
         case _:
             raise ProtocolFout(Weigering.VERSIE_NIEUWER, "stuk")
+
+
+def _los(soort: Soort, stuk: EpochStart | Grant | SnapshotConfirm | Destroyed, kaal: Signed) -> Stuk:
+    """Return what all signed records have, as a piece."""
+    stream, toestel = bytes.fromhex(stuk.stream), bytes.fromhex(stuk.toestel)
+    return Stuk(soort, stream, toestel, stuk.id, stuk.tijd, kaal.wire, kaal)
 
 
 def _verzegeld(wire: bytes) -> Stuk:

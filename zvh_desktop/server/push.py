@@ -21,7 +21,6 @@ __all__ = ["Grenzen", "Oordeel", "Uitslag", "duw"]
 
 _DAG_MS: Final = 86_400_000
 _POGINGEN: Final = 3
-_KETEN: Final = frozenset({Soort.DELTA, Soort.MOMENTOPNAME})
 
 
 @dataclass(frozen=True, slots=True)
