@@ -139,7 +139,9 @@ def begin_log(bestand: Path | None = None, *, niveau: int = logging.INFO) -> Ite
 
     pad = bestand or logbestand()
     try:
-        pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # The mode holds for the last folder that is made; the one above it is ours as well.
+        for map_ in (pad.parent.parent, pad.parent):
+            map_.mkdir(parents=True, exist_ok=True, mode=0o700)
         schrijver = Bestand(pad, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         return ()
