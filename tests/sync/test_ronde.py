@@ -18,7 +18,7 @@ from zvh_desktop.protocol.errors import Weigering
 from zvh_desktop.protocol.statements import DeviceCert
 from zvh_desktop.services import overleggen, regio, sync, voorzitten
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import sync_keys
+from zvh_desktop.store import chains, sync_keys
 
 COLLEGAS = (("Sanne Bakker", "veldwerker"), ("Joris Blom", "secretaris"))
 
@@ -375,6 +375,27 @@ def test_woorden_van_de_stand(plek: Regioplek) -> None:
     notitie_id = meld_aan(joris).casus_id
     assert "wachten" in sync.stand(joris).woorden
     assert {r.casus_id for r in sync.niet_verzonden(joris)} == {notitie_id}
+
+
+def test_alles_is_er_tot_iemand_van_iets_weet_dat_hier_niet_is(plek: Regioplek) -> None:
+    baas = plek.kluizen["baas"]
+    meld_aan(baas)
+    joris = plek.lid("joris", "Joris Blom")
+    for wp in (baas, joris):
+        notitie(wp, casus_van(wp), "over en weer")
+    plek.alles_gelijk("baas", "joris")
+    for wp in (baas, joris):
+        # The heads of audit logs are told with every delta and their rows come later: nothing of the work is missing.
+        assert wp.store.sync.audit_ontbreekt() != {}
+        stand = sync.stand(wp)
+        assert (stand.ontbreekt, stand.kleur) == (0, "rustig")
+        assert stand.volledig_tot is not None and "; volledig tot " in stand.woorden
+    with baas.store.verbinding.transaction():
+        kop = {"f" * 16: (5, bytes(32))}
+        chains.note_seen(baas.store.verbinding, casus_van(baas).stream, joris.store.toestel, kop, 1)
+    stand = sync.stand(baas)
+    assert (stand.ontbreekt, stand.kleur) == (1, "let_op")
+    assert "nog niet alles van anderen is hier (1 plek)" in stand.woorden
 
 
 def test_het_voorzitscherm_zegt_hoe_het_delen_staat(plek: Regioplek) -> None:

@@ -17,6 +17,7 @@ from zvh_desktop.store.streams import get_stream, set_kind
 from zvh_desktop.store.times import to_ms
 
 __all__ = [
+    "KOPPEN",
     "SOORT",
     "devices",
     "missing",
@@ -32,7 +33,7 @@ __all__ = [
 SOORT, _VELD = "auditregel", "regel"
 """Kind and field by which a row of the audit log stands among the changes of a delta."""
 
-_KOPPEN = "audit"
+KOPPEN = "audit"
 """Stands where a stream would stand, for the heads of audit logs that devices tell of."""
 _KOLOMMEN = "seq, tijd, toestel, persoon, gebeurtenis, objecten, details, vorige, hash"
 
@@ -118,7 +119,7 @@ def _rij(change: Change) -> tuple[int, str, str, str, str, str, str, str, str] |
 
 def note_head(verbinding: Verbinding, toestel: str, kop: tuple[int, bytes], tijd: int) -> None:
     """Remember what a device said the last row of its audit log is, within the open transaction."""
-    chains.note_seen(verbinding, _KOPPEN, toestel, {toestel: kop}, tijd)
+    chains.note_seen(verbinding, KOPPEN, toestel, {toestel: kop}, tijd)
 
 
 def missing(verbinding: Verbinding) -> dict[str, tuple[int, int, bool]]:
@@ -128,7 +129,7 @@ def missing(verbinding: Verbinding) -> dict[str, tuple[int, int, bool]]:
         "SELECT g.toestel, g.nr, g.hash, (SELECT max(seq) FROM audit_elders a WHERE a.toestel = g.toestel), "
         "(SELECT hash FROM audit_elders a WHERE a.toestel = g.toestel AND a.seq = g.nr) "
         "FROM geziene_kop g WHERE g.stream = ? ORDER BY g.toestel",
-        (_KOPPEN,),
+        (KOPPEN,),
     ):
         anders = hier_hash is not None and hier_hash != hash_
         if anders or (hier or 0) < gezegd:

@@ -6,7 +6,7 @@ Nothing here takes anything away: a server that has less is given what is here.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from zvh_desktop.store import pieces
+from zvh_desktop.store import audit_share, pieces
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.meta import read_number, write_meta
 from zvh_desktop.store.streams import get_stream
@@ -204,12 +204,12 @@ def proven(verbinding: Verbinding, eigen: str) -> tuple[int, int]:
     """Return (places where something is missing, ms UTC until which everything is here by what other devices say).
 
     The moment is that of the last delta of another device, or of the first word of something that is not here; 0 when
-    no other device ever spoke.
+    no other device ever spoke. Audit logs do not count: they are shared an hour later (see `audit_share.missing`).
     """
     gaten = verbinding.row(
         "SELECT count(*), min(g.tijd) FROM geziene_kop g LEFT JOIN keten k ON k.stream = g.stream "
-        "AND k.toestel = g.toestel WHERE g.door <> ? AND coalesce(k.nr, 0) < g.nr",
-        (eigen,),
+        "AND k.toestel = g.toestel WHERE g.door <> ? AND g.stream <> ? AND coalesce(k.nr, 0) < g.nr",
+        (eigen, audit_share.KOPPEN),
     )
     wacht = verbinding.value("SELECT count(*) FROM apart WHERE volg > 0")
     laatste = verbinding.value("SELECT coalesce(max(tijd), 0) FROM keten WHERE toestel <> ?", (eigen,))
