@@ -78,7 +78,7 @@ def test_twee_versies_staan_naast_elkaar_en_een_wordt_gekozen(
     assert tekst_van(baas, n.id) == "Eerst. Gebeld met moeder. Eind."
     plek.alles_gelijk("baas", "joris")
     assert tekst_van(plek.kluizen["joris"], n.id) == "Eerst. Gebeld met moeder. Eind."
-    assert plek.kluizen["joris"].store.aantal_conflicten() == 0
+    assert plek.kluizen["joris"].store.conflicten() == []
 
 
 def test_eigen_tekst_begint_met_alle_zinnen_en_blijft_bij_vergrendelen(
@@ -101,7 +101,7 @@ def test_eigen_tekst_begint_met_alle_zinnen_en_blijft_bij_vergrendelen(
         pagina.samen._bewaar()
         wacht(venster)
     assert tekst_van(baas, n.id) == "Eerst. Gebeld en brief. Eind."
-    assert baas.store.aantal_conflicten() == 0
+    assert baas.store.conflicten() == []
 
 
 def test_wat_wacht_staat_er_per_stuk_en_niets_heet_gesynchroniseerd(

@@ -2,7 +2,7 @@ import pytest
 from zvh_testing.kluisplek import STREAM, WIE, ProefActie, ProefRecord, proef
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
-from zvh_desktop.store import changes, queries, streams
+from zvh_desktop.store import changes, streams
 from zvh_desktop.store.store import Store
 from zvh_desktop.store.vault import Vault
 
@@ -144,7 +144,7 @@ def test_verschillende_soorten_en_twee_keer_hetzelfde_record_in_een_handeling(st
     assert t.bon.soorten == {"proef_record", "proef_actie"}
     namen = [(regel.van, regel.naar) for regel in store.geschiedenis(record=record.id, veld="naam")]
     assert namen == [("twee", "drie"), ("een", "twee"), (None, "een")]
-    assert queries.open_conflicts(store.verbinding) == []
+    assert store.verbinding.rows("SELECT record FROM botsing") == []
 
 
 def test_elke_stroom_telt_wat_op_verzending_wacht_en_weet_zijn_soort(store: Store) -> None:

@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,20 +15,6 @@ from zvh_desktop.store import restore as terugzetten
 from zvh_desktop.store.check import check
 
 LANG = os.environ.get("ZVH_TORTURE") == "1"
-
-
-@pytest.fixture
-def regio(tmp_path: Path) -> Iterator[Regio]:
-    regio = Regio(tmp_path)
-    yield regio
-    regio.sluit()
-
-
-@pytest.fixture
-def paar(regio: Regio) -> tuple[Plek, Plek]:
-    een, twee = regio.maak("een"), regio.maak("twee")
-    regio.deel(een, STREAM, twee)
-    return een, twee
 
 
 def test_een_nieuwe_kluissleutel_neemt_alle_sleutels_mee(paar: tuple[Plek, Plek]) -> None:

@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from zvh_testing.kluisplek import STREAM, ProefRecord, proef
 from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
@@ -8,20 +5,6 @@ from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.store.check import check
 from zvh_desktop.store.pieces import Stuk
-
-
-@pytest.fixture
-def regio(tmp_path: Path) -> Iterator[Regio]:
-    regio = Regio(tmp_path)
-    yield regio
-    regio.sluit()
-
-
-@pytest.fixture
-def paar(regio: Regio) -> tuple[Plek, Plek]:
-    een, twee = regio.maak("een"), regio.maak("twee")
-    regio.deel(een, STREAM, twee)
-    return een, twee
 
 
 def _soort(plek: Plek, *soorten: str) -> list[Stuk]:

@@ -1,25 +1,7 @@
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord, proef
 from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 
 from zvh_desktop.store.check import check
-
-
-@pytest.fixture
-def regio(tmp_path: Path) -> Iterator[Regio]:
-    regio = Regio(tmp_path)
-    yield regio
-    regio.sluit()
-
-
-@pytest.fixture
-def paar(regio: Regio) -> tuple[Plek, Plek]:
-    een, twee = regio.maak("een"), regio.maak("twee")
-    regio.deel(een, STREAM, twee)
-    return een, twee
 
 
 def test_een_record_komt_over_met_tabel_log_heads_en_zoekindex(paar: tuple[Plek, Plek]) -> None:

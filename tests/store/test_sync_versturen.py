@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord, proef
@@ -10,22 +8,9 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.protocol.delta import read_sealed
 from zvh_desktop.protocol.errors import ProtocolFout
 from zvh_desktop.protocol.signing import load_signing_key
+from zvh_desktop.store import refill
 from zvh_desktop.store.check import check
 from zvh_desktop.store.pieces import Stuk
-
-
-@pytest.fixture
-def regio(tmp_path: Path) -> Iterator[Regio]:
-    regio = Regio(tmp_path)
-    yield regio
-    regio.sluit()
-
-
-@pytest.fixture
-def paar(regio: Regio) -> tuple[Plek, Plek]:
-    een, twee = regio.maak("een"), regio.maak("twee")
-    regio.deel(een, STREAM, twee)
-    return een, twee
 
 
 def _deltas(plek: Plek) -> list[Stuk]:
@@ -134,8 +119,12 @@ def test_een_server_die_vergat_krijgt_alles_opnieuw(regio: Regio, paar: tuple[Pl
     wissel(paar, STREAM)
     sync = twee.store.sync
     sync.ontvang([], gehaald={STREAM: 7})
-    assert sync.stroom(STREAM).gehaald == 7 and sync.server_achter({STREAM: 9}) == 0
-    assert sync.server_achter({STREAM: 2}) == len(twee.stukken(STREAM))
+    v = twee.store.verbinding
+    assert sync.stroom(STREAM).gehaald == 7 and refill.rolled_back(v, {STREAM: 9}) == {}
+    assert refill.rolled_back(v, {STREAM: 2}) == {STREAM: 2}
+    with v.transaction():
+        refill.forget_stream(v, STREAM)
+        assert refill.refill(v, STREAM) == len(twee.stukken(STREAM))
     assert sync.stroom(STREAM).gehaald == 0 and sync.te_sturen()[0].soort == "epoch"
     sync.bon(regio.bon(twee, sync.te_sturen()))
     assert sync.te_sturen() == [] and sync.wachtend() == {}

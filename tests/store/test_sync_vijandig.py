@@ -1,7 +1,6 @@
 """What a broken, older, newer or hostile device sends: refused or set aside, counted, and no hindrance to the rest."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,20 +16,6 @@ from zvh_desktop.store.kinds import RECORDSCHEMA
 
 TIJD = "2026-11-22T09:00:00.000000Z"
 RECORD = "ab" * 16
-
-
-@pytest.fixture
-def regio(tmp_path: Path) -> Iterator[Regio]:
-    regio = Regio(tmp_path)
-    yield regio
-    regio.sluit()
-
-
-@pytest.fixture
-def paar(regio: Regio) -> tuple[Plek, Plek]:
-    een, twee = regio.maak("een"), regio.maak("twee")
-    regio.deel(een, STREAM, twee)
-    return een, twee
 
 
 class Smid:

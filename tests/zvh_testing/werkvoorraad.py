@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in
 from zvh_testing.taakplek import taken_op
 
-from zvh_desktop.app import _maker
+from zvh_desktop.app import PAGINAS, _maker
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.main_window import RAIL, MainWindow
-from zvh_desktop.gui.pages.werkvoorraad import PAGINAS
 from zvh_desktop.gui.pagina import Context, Pagina, PaginaMaker
 from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen
 from zvh_desktop.services.aanmeldingen import TriageInvoer
@@ -132,7 +131,7 @@ def venster_op(
     makers: dict[str, PaginaMaker] = dict.fromkeys(
         (*(naam for naam, _, _ in RAIL), "casussen.casus", "overleggen.overleg"), Elders
     )
-    makers |= {naam: _maker(*waar) for naam, waar in PAGINAS.items()}
+    makers |= {naam: _maker(*PAGINAS[naam]) for naam in ("vandaag", "casussen", "casussen.aanmelding", "acties")}
     makers |= meer
     with taken_op(vault) as taken:
         venster = MainWindow(makers, taken, Instellingen(map_ / "instellingen.json"))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from zvh_desktop.protocol.codec import dump
 from zvh_desktop.protocol.errors import Weigering
 
-__all__ = ["CBOR", "CODES", "JSON", "Antwoord", "Nee", "cbor", "nee", "status_van"]
+__all__ = ["CBOR", "CODES", "JSON", "Antwoord", "Nee", "cbor", "nee"]
 
 CBOR: Final = "application/cbor"
 JSON: Final = "application/json"
@@ -72,11 +72,6 @@ class Antwoord:
 def cbor(obj: Any, status: int = 200) -> Antwoord:
     """Return an answer in CBOR."""
     return Antwoord(dump(obj), status)
-
-
-def status_van(code: str) -> int:
-    """Return the HTTP status that goes with a code."""
-    return CODES[code][0]
 
 
 def nee(code: str, *, wacht_s: float = 0, sluit: bool = False) -> Antwoord:

@@ -19,7 +19,7 @@ from zvh_desktop.protocol.statements import DeviceCert, read_statement
 from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import chains, outgoing, refill, sync_keys
+from zvh_desktop.store import chains, conflicts, outgoing, refill, sync_keys
 from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
@@ -103,7 +103,7 @@ def stand(wp: Werkplek) -> Stand:
     """Return how sharing stands; a few queries, whatever the size of the vault."""
     v = wp.store.verbinding
     wachtend = sum(outgoing.unsent(v).values())
-    conflicten = refill.count_clashes(v)
+    conflicten = conflicts.count_conflicts(v)
     if not kluissleutels.heeft_regio(wp):
         return Stand("deze kluis hoort nog niet bij een regio", "rustig", wachtend=wachtend, conflicten=conflicten)
     nu = wp.nu()

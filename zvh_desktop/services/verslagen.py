@@ -282,7 +282,6 @@ def neem_reactie_op(wp: Werkplek, verslag_id: str, van: str, tekst: str) -> Bon:
                 tekst=tekst.strip(),
             )
         )
-        t.concept_weg(f"reactie-{verslag_id}", "tekst")
     return t.bon
 
 

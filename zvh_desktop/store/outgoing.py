@@ -5,14 +5,13 @@
     reseal(verbinding, stream, Zegelaar) -> int                what has no receipt, under the epoch of now
     accept_receipt(verbinding, Receipt) -> Bonuitkomst         its signature was checked
     unsent(verbinding) -> dict[stream, count]                  unsent_records(verbinding, stream) -> dict
-    server_behind(verbinding, laatste) -> int                  pieces that a server has to be given again
 
 All that writes does so within the open transaction. A sealed piece is sent again byte for byte until there is a
 receipt; only a signed refusal "epoch_verouderd", or a new epoch here, makes a new attempt.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,7 +33,6 @@ __all__ = [
     "reseal",
     "seal_audit",
     "seal_stream",
-    "server_behind",
     "unsent",
     "unsent_records",
 ]
@@ -327,25 +325,3 @@ def unsent_records(verbinding: Verbinding, stream: str | None = None) -> dict[tu
             plek = (rij.change.soort, rij.change.record)
             uit[plek] = uit.get(plek, 0) + 1
     return uit
-
-
-def server_behind(verbinding: Verbinding, laatste: Mapping[str, int]) -> int:
-    """Queue again what a server has lost; return how many pieces.
-
-    Args:
-        verbinding: within a transaction.
-        laatste: stream → last number that the server has; 0 for one that it no longer knows. A stream of which it has
-            as much as we fetched is left alone.
-    """
-    aantal = 0
-    for stream, volgnr in laatste.items():
-        if volgnr >= get_stream(verbinding, stream).gehaald:
-            continue
-        hashes = [
-            str(rij[0]) for rij in verbinding.rows("SELECT hash FROM stuk WHERE stream = ? ORDER BY nr", (stream,))
-        ]
-        pieces.requeue(verbinding, hashes)
-        verbinding.run("UPDATE stuk SET volgnr = NULL WHERE stream = ?", (stream,))
-        verbinding.run("UPDATE stroom SET gehaald = 0 WHERE stream = ?", (stream,))
-        aantal += len(hashes)
-    return aantal

@@ -24,27 +24,11 @@ __all__ = [
     "laatst_gewerkt",
     "laatste_txn",
     "medewerkernamen",
-    "open_conflicts",
     "open_overleggen",
     "open_verslagen",
     "overleg_ids_van",
-    "record_counts",
     "txn_geraakt",
 ]
-
-
-def record_counts(verbinding: Verbinding) -> dict[str, int]:
-    """Return how many records of each kind have ever been made, withdrawn ones too."""
-    rijen = verbinding.rows(
-        "SELECT soort, count(*) FROM change WHERE veld = 'verwijderd' AND vervangt = '[]' GROUP BY soort ORDER BY soort"
-    )
-    return {str(soort): int(aantal) for soort, aantal in rijen}
-
-
-def open_conflicts(verbinding: Verbinding) -> list[tuple[str, str]]:
-    """Return (record, field) of every field with more than one head."""
-    rijen = verbinding.rows("SELECT record, veld FROM botsing")
-    return [(str(record), str(veld)) for record, veld in rijen]
 
 
 @dataclass(frozen=True, slots=True)

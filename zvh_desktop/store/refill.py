@@ -13,7 +13,6 @@ from zvh_desktop.store.streams import get_stream
 
 __all__ = [
     "contact",
-    "count_clashes",
     "forget_server",
     "forget_stream",
     "generation",
@@ -222,8 +221,3 @@ def proven(verbinding: Verbinding, eigen: str) -> tuple[int, int]:
 def set_aside_by_reason(verbinding: Verbinding) -> dict[str, int]:
     """Return refusal code → how many pieces wait aside for that reason."""
     return dict(verbinding.rows("SELECT reden, count(*) FROM apart GROUP BY reden"))
-
-
-def count_clashes(verbinding: Verbinding) -> int:
-    """Return how many fields have versions that cannot be shown as one."""
-    return int(verbinding.value("SELECT count(*) FROM botsing WHERE botst = 1"))

@@ -444,10 +444,6 @@ class Store:
         """Return the fields of which a person has to choose a value, the latest first."""
         return conflicts.list_conflicts(self._verbinding, stream=stream, record=record)
 
-    def aantal_conflicten(self) -> int:
-        """Return for how many fields a person has to choose."""
-        return conflicts.count_conflicts(self._verbinding)
-
     def drafts(self, record_id: str | None = None) -> list[Concept]:
         """Return the drafts that are on the disk, newest first; of one record when asked."""
         return list_drafts(self._verbinding, record_id)

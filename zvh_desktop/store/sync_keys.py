@@ -12,7 +12,7 @@ takes a new device id and loses the device keys with it: it seals nothing before
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -70,7 +70,6 @@ __all__ = [
     "grant",
     "grants",
     "make_device_keys",
-    "place_statements",
     "put_secret",
     "region_begin",
     "region_state",
@@ -243,13 +242,6 @@ def statements(verbinding: Verbinding, *, alleen_nieuw: bool = False) -> list[by
     """Return the statements in the order in which they came; only those that no server has yet, when asked."""
     waar = " WHERE volgnr IS NULL" if alleen_nieuw else ""
     return [bytes(rij[0]) for rij in verbinding.rows(f"SELECT record FROM regiostuk{waar} ORDER BY nr")]
-
-
-def place_statements(verbinding: Verbinding, nummers: Mapping[str, int]) -> None:
-    """Note which number at the server statements got, by hash, within the open transaction."""
-    verbinding.run_many(
-        "UPDATE regiostuk SET volgnr = ? WHERE hash = ?", [(volgnr, hash_) for hash_, volgnr in nummers.items()]
-    )
 
 
 def certificate_at(verbinding: Verbinding, toestel: str, tijd: int) -> DeviceCert | None:

@@ -2,15 +2,14 @@
 
 Comes from `Store.sync`; belongs to the thread of that store. Signatures (all ids hex text, epochs 32 bytes):
 
-    keys        toestelsleutels() / maak_toestelsleutels() / geheim(naam) / zet_geheim(naam, inhoud)
+    keys        toestelsleutels() / maak_toestelsleutels() / geheim(naam)
     region      voeg_stukken_toe([(volgnr|None, wire)]) -> new ones    stukken(alleen_nieuw=) -> [wire]    stand()
-                stukken_geplaatst({hash: volgnr})                     regiostukken_gehaald() -> number fetched up to
     streams     stromen() -> [Stroom]   stroom(stream)   epochs(stream)   toekenningen(stream)
                 begin_epoch(stream, soort="") -> epoch                geef(stream, toestel, alleen=None) -> [wire]
     in          ontvang([(volgnr|None, wire)], gehaald={stream: volgnr}) -> Ontvangst        hervat() -> Ontvangst
     out         verzegel(stream=None) -> Verzegeld     verzegel_audit() -> int    verzegel_opnieuw(stream) -> int
                 te_sturen(limit=, max_bytes=) -> [Stuk]    bon(wire) -> Bonuitkomst
-                server_achter({stream: volgnr}) -> int     stukken_van(stream, na=) -> [(nr, Stuk)], for a stick
+                stukken_van(stream, na=) -> [(nr, Stuk)], for a stick
     waiting     wachtend() -> {stream: changes}   wachtende_records(stream=None)   aantal_wachtend() -> int
     snapshots   momentopname(stream)   bevestig(stream, hash)   momentopnamen(stream)   opruimen(stream)
     truth       volledigheid(stream)   vorken()   weigeringen()   apart(stream=None)   kopie_gezien()   koppen(stream)
@@ -114,11 +113,6 @@ class Syncdeur:
         """Return a secret by name (`sync_keys.REGIO_TEKEN`, …), or None."""
         return sync_keys.get_secret(self._verbinding, naam)
 
-    def zet_geheim(self, naam: str, inhoud: bytes | None) -> None:
-        """Keep a secret; None takes it away."""
-        with self._schrijf() as verbinding:
-            sync_keys.put_secret(verbinding, naam, inhoud)
-
     # The region
 
     def voeg_stukken_toe(self, stukken: Iterable[tuple[int | None, bytes]]) -> int:
@@ -135,15 +129,6 @@ class Syncdeur:
     def stukken(self, *, alleen_nieuw: bool = False) -> list[bytes]:
         """Return the statements in order; only those that no server has yet, when asked."""
         return sync_keys.statements(self._verbinding, alleen_nieuw=alleen_nieuw)
-
-    def stukken_geplaatst(self, nummers: Mapping[str, int]) -> None:
-        """Note which number at the server statements got, by hash (hex)."""
-        with self._schrijf() as verbinding:
-            sync_keys.place_statements(verbinding, nummers)
-
-    def regiostukken_gehaald(self) -> int:
-        """Return up to which number of the server the statements are here."""
-        return int(self._verbinding.value("SELECT coalesce(max(volgnr), 0) FROM regiostuk"))
 
     def stand(self) -> Regiostand:
         """Return what the statements come to, at this moment."""
@@ -270,11 +255,6 @@ class Syncdeur:
         bon.verify(sleutel)
         with self._schrijf() as verbinding:
             return outgoing.accept_receipt(verbinding, bon)
-
-    def server_achter(self, laatste: Mapping[str, int]) -> int:
-        """Queue again what a server lost (stream → last number it has; 0: it knows nothing); return how many pieces."""
-        with self._schrijf() as verbinding:
-            return outgoing.server_behind(verbinding, laatste)
 
     # What waits
 

@@ -13,7 +13,7 @@ from zvh_desktop.store.involved import Sleutelrij, key_standings, streams_with_p
 from zvh_desktop.store.store import Store
 from zvh_desktop.sync.access import Plan, Sleutelstand, plan_access
 
-__all__ = ["GEDULD_MS", "carry_out", "devices_with_right", "plan_for"]
+__all__ = ["GEDULD_MS", "carry_out", "plan_for"]
 
 GEDULD_MS: Final = 15 * 60 * 1000
 """So long others leave it to a beheerder to take a key away, and to the starters to join epochs."""
@@ -63,11 +63,6 @@ def _als_stand(stream: str, rij: Sleutelrij) -> Sleutelstand:
         [bytes.fromhex(e) for e, deel in rij.epochs.items() if deel[3]],
         {bytes.fromhex(e): voor for e, voor in rij.gegeven.items()},
     )
-
-
-def devices_with_right(store: Store, stand: Regiostand, ik: str, stream: str, soort: str) -> Collection[str]:
-    """Return the devices in good standing that may have one stream."""
-    return _Rechten(store, stand, ik).mogen(Sleutelstand(stream, soort))
 
 
 def plan_for(store: Store, stand: Regiostand, ik: str, nu_ms: int) -> Plan:
