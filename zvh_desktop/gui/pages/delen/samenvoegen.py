@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.tekstverschil import eigen_stukken
@@ -32,15 +32,13 @@ def _concept(wp: Werkplek, record: str, veld: str) -> tuple[concepten.Concept | 
     return concepten.haal(wp, f"samen-{record}", veld), wp.partners()
 
 
-class _VersieTekst(QPlainTextEdit):
+class _VersieTekst(TekstVeld):
     """One version to read, with what only it says marked; plain text, whatever was typed."""
 
     def __init__(self, tekst: str, anderen: Sequence[str], naam: str) -> None:
-        super().__init__(tekst)
+        super().__init__(tekst, regels=3)
         self.setReadOnly(True)
-        self.setTabChangesFocus(True)
         self.setAccessibleName(naam)
-        self.setMinimumHeight(90)
         self._stukken = eigen_stukken(tekst, anderen)
         self._markeer()
         thema().veranderd.connect(self._markeer)
@@ -105,6 +103,14 @@ class SamenvoegVak(QWidget):
         rij.addWidget(self._rechts, 7)
         kolom.addWidget(self._werk, 1)
         self._werk.hide()
+        self._kaart = kaart
+        thema().veranderd.connect(self._pas_hoogte)
+        self._pas_hoogte()
+
+    def _pas_hoogte(self) -> None:
+        """Ask for enough that large letters make the page scroll, not each part by a line at a time."""
+        self._kaart.setMinimumHeight(thema().lengte(84))
+        self._rechts.setMinimumHeight(thema().lengte(300))
 
     # -- showing
 
@@ -217,6 +223,7 @@ class SamenvoegVak(QWidget):
         knop.clicked.connect(self._houd)
         self._knoppen.append(knop)
         kaart.inhoud.addWidget(knop, 0, Qt.AlignmentFlag.AlignLeft)
+        kaart.inhoud.addStretch(1)
         return kaart
 
     def _zelf(self, b: Conflict, concept: concepten.Concept | None) -> Kaart:
