@@ -14,8 +14,8 @@ from random import Random
 from zvh_testing import sterfgeval
 from zvh_testing.casuskluis import WACHTWOORD, meld_aan
 
-from zvh_desktop.domain.casus import Notitie
-from zvh_desktop.services import kluizen, sync
+from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.services import concepten, kluizen, stick, sync
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.sync.link import Link
@@ -68,6 +68,8 @@ def test_een_gedode_client_verliest_en_verdubbelt_niets(tmp_path: Path) -> None:
         heropend = kluizen.open_kluis(map_, WACHTWOORD, klok=SysteemKlok(), willekeur=SysteemWillekeur())
         try:
             assert kluizen.controleer(heropend) == []
+            concept = concepten.haal(heropend, heropend.store.find(Casus)[0].id, "doel")
+            assert (int(concept.tekst) if concept else -1) >= volgende - 2
             link = Link(HttpTransport(adres))
             for _ in range(3):
                 sync.ronde(heropend, link)
@@ -80,6 +82,11 @@ def test_een_gedode_client_verliest_en_verdubbelt_niets(tmp_path: Path) -> None:
             assert len({n.id for n in heropend.store.find(Notitie)}) == len(hier)
             assert sync.stand(heropend).wachtend == 0
             assert sync.weigeringen(heropend) == []
+            assert sync.stand(heropend).ontbreekt == sync.stand(baas).ontbreekt == 0
+            # A file on the stick is whole, or not there.
+            for pad in (tmp_path / "stick").glob("*.zvhp"):
+                uit = stick.pak_uit(baas, pad.read_bytes())
+                assert (uit.compleet, uit.nieuw, uit.geweigerd) == (True, 0, 0)
         finally:
             kluizen.sluit(heropend)
 

@@ -1,7 +1,7 @@
 """A client in a process of its own that writes and syncs until it is killed: `python sterfgeval.py KLUIS ADRES`.
 
-Prints a line "klaar N" for every note that is durable, before the next one is begun; the parent kills it whenever it
-likes. Notes of one vault have rising numbers.
+Prints a line "klaar N" for every note that is durable, with the draft before it, before the next one is begun; the
+parent kills it whenever it likes. Notes of one vault have rising numbers. Every third one is packed for a stick too.
 """
 
 import sys
@@ -14,7 +14,7 @@ from zvh_testing.casuskluis import WACHTWOORD
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.services import kluizen, sync
+from zvh_desktop.services import concepten, kluizen, regio, stick, sync, uitvoer
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 from zvh_desktop.sync.link import Link
 from zvh_desktop.sync.transport import HttpTransport
@@ -24,16 +24,21 @@ def main() -> None:
     kluis, adres, begin = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     wp = kluizen.open_kluis(kluis, WACHTWOORD, klok=SysteemKlok(), willekeur=SysteemWillekeur())
     casus = wp.store.find(Casus)[0]
+    anderen = [t.id for t in regio.toestellen(wp) if t.id != wp.store.toestel]
     link = Link(HttpTransport(adres))
     nr = begin
     print("open", flush=True)
     while True:
         tekst = f"{kluis.stem} {nr}"
+        concepten.bewaar(wp, casus.id, "doel", "casus", "Doel", str(nr), 0)
+        wp.kluis.concepten.flush()
         n = Notitie(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus.id, tijdstip=wp.nu(), tekst=tekst)
         with wp.transactie("notitie") as t:
             t.save(n)
         print(f"klaar {nr}", flush=True)
         nr += 1
+        if nr % 3 == 0:
+            stick.pak(wp, anderen, schrijf=lambda naam, inhoud: uitvoer.schrijf(kluis.parent / "stick" / naam, inhoud))
         with suppress(Omstandigheid):
             sync.ronde(wp, link)
 
