@@ -67,6 +67,13 @@ def test_partner_krijgt_alleen_eigen_acties_en_geen_naam_van_een_betrokkene(wp: 
     assert b"Vermeer" not in alles and b"langsgaan" not in alles
 
 
+def test_rekenblad_wordt_in_het_geheugen_gemaakt(wp: Werkplek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vul(wp)
+    # Whoever would put the text in a temporary file finds no place for it.
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "bestaat niet"))
+    assert len(rijen(werkblad(wp))) > 2
+
+
 def test_uitgifte_staat_in_het_logboek(wp: Werkplek) -> None:
     partners = vul(wp)
     werkblad(wp, partner_id=partners["Politie"])

@@ -2,12 +2,16 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 __all__ = ["schrijf_lijst"]
 
@@ -16,6 +20,24 @@ _LANGST = 32_767
 """Signs that fit in a cell."""
 
 Waarde = str | int | date | None
+
+
+class _Blad(WorksheetWriter):  # type: ignore[misc]  # the library has no types
+    """Writes a sheet in memory; the library itself would put its text in a temporary file, outside the vault."""
+
+    def __init__(self, blad: object) -> None:
+        super().__init__(blad, out=io.BytesIO())
+
+    def cleanup(self) -> None:
+        """There is no file to remove."""
+
+
+class _Pak(zipfile.ZipFile):
+    """Takes a sheet from memory where the library gives a file."""
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
+        """Add what `_Blad` wrote."""
+        self.writestr(arcname, filename.getvalue(), zipfile.ZIP_DEFLATED)
 
 
 def schrijf_lijst(
@@ -51,11 +73,13 @@ def schrijf_lijst(
             gevuld.font = Font(bold=True)
         return gevuld
 
+    blad._writer = _Blad(blad)
+    blad._writer.write_top()
     blad.append([cel(kop, kop=True) for kop in koppen])
     for rij in rijen:
         blad.append([cel(waarde) for waarde in rij])
     werkmap.properties.creator = "ZVH Desktop"
     werkmap.properties.created = werkmap.properties.modified = gemaakt.replace(tzinfo=None)
     doel = io.BytesIO()
-    werkmap.save(doel)
+    ExcelWriter(werkmap, _Pak(doel, "w", zipfile.ZIP_DEFLATED)).save()
     return doel.getvalue()
