@@ -24,7 +24,7 @@ def test_alleen_een_getekende_bon_maakt_iets_verzonden(regio: Regio, paar: tuple
     sync.bon(regio.bon(een, sync.te_sturen()))
     record = proef(een.store, naam="x")
     een.bewaar(record)
-    assert sync.aantal_wachtend() == 5 and sync.wachtende_records() == {("proef_record", record.id): 5}
+    assert sync.wachtend() == {STREAM: 5} and sync.wachtende_records() == {("proef_record", record.id): 5}
     een.verzegel()
     eerste = sync.te_sturen()
     assert [s.wire for s in sync.te_sturen()] == [s.wire for s in eerste] and sync.wachtend() == {STREAM: 5}

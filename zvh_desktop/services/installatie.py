@@ -95,6 +95,7 @@ def herken(wp: Werkplek) -> bool:
             _schrijf(pad, register)
         nieuw_merk = register.merk(kluis_id)
     except (OSError, NotImplementedError):
+        # A folder that cannot be written; older releases of filelock raise the second where a disk knows no locks.
         nieuw_merk = "" if nieuw else merk
     if nieuw or nieuw_merk != merk:
         _neem_over(wp, nieuw, nieuw_merk)

@@ -10,7 +10,7 @@ Comes from `Store.sync`; belongs to the thread of that store. Signatures (all id
     out         verzegel(stream=None) -> Verzegeld     verzegel_audit() -> int    verzegel_opnieuw(stream) -> int
                 te_sturen(limit=, max_bytes=) -> [Stuk]    bon(wire) -> Bonuitkomst
                 stukken_van(stream, na=) -> [(nr, Stuk)], for a stick
-    waiting     wachtend() -> {stream: changes}   wachtende_records(stream=None)   aantal_wachtend() -> int
+    waiting     wachtend() -> {stream: changes}   wachtende_records(stream=None)
     snapshots   momentopname(stream)   bevestig(stream, hash)   momentopnamen(stream)   opruimen(stream)
     truth       volledigheid(stream)   vorken()   weigeringen()   apart(stream=None)   kopie_gezien()   koppen(stream)
     audit       auditstream(maak=False)   audit_wachtend()   audit_elders(toestel, na=)   audit_ontbreekt()
@@ -261,10 +261,6 @@ class Syncdeur:
     def wachtend(self) -> dict[str, int]:
         """Return stream → how many changes made here have no receipt."""
         return outgoing.unsent(self._verbinding)
-
-    def aantal_wachtend(self) -> int:
-        """Return how many changes made here have no receipt."""
-        return int(self._verbinding.value("SELECT coalesce(sum(wachtend), 0) FROM stroom"))
 
     def wachtende_records(self, stream: str | None = None) -> dict[tuple[str, str], int]:
         """Return (soort, record) → how many changes made here have no receipt."""
