@@ -175,8 +175,23 @@ def test_beschadigde_bladzijde_is_vier_of_nee(kluis: Path, zvh: Zvh, plek: int) 
 
 def test_beschadigd_sleutelbestand_is_vier(kluis: Path, zvh: Zvh) -> None:
     (kluis / "slots.json").write_bytes(b"{")
+    (kluis / "slots.json.vorige").unlink(missing_ok=True)
     nee(zvh("check", kluis), 4)
     nee(zvh("info", kluis), 4)
+
+
+@pytest.mark.parametrize("schade", [b"{", b"", None])
+def test_beschadigd_sleutelbestand_met_een_reserve_opent_toch(kluis: Path, zvh: Zvh, schade: bytes | None) -> None:
+    assert zvh("check", kluis).code == 0
+    heel = (kluis / "slots.json").read_bytes()
+    if schade is None:
+        (kluis / "slots.json").unlink()
+    else:
+        (kluis / "slots.json").write_bytes(schade)
+    nee(zvh("check", kluis, wachtwoord="een andere zin van vijf woorden"), 3)
+    assert zvh("check", kluis).code == 0
+    assert (kluis / "slots.json").read_bytes() == heel
+    assert schade is None or (kluis / "slots.json.beschadigd").read_bytes() == schade
 
 
 def test_nieuwer_formaat_is_zes(kluis: Path, zvh: Zvh) -> None:

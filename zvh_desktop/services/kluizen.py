@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.crypto.wachtwoord import judge_passphrase
@@ -28,12 +29,13 @@ __all__ = [
     "nieuwe_kluissleutel",
     "open_kluis",
     "reservekopie",
-    "sleutelbestand_terug",
     "sluit",
     "sterkte",
     "wijzig_wachtwoord",
     "zet_terug",
 ]
+
+_T = TypeVar("_T")
 
 DEMO_WACHTWOORD = "demo zorg en veiligheid"
 """Passphrase of demonstration vaults; printed, and refused for a real vault."""
@@ -135,9 +137,27 @@ def nieuw(
     return _werkplek(kluis, klok, willekeur), sleutel
 
 
+def _ook_met_reserve(map_: Path, open_: Callable[[], _T]) -> _T:
+    """Open; when the key file is damaged and its spare is whole, with the spare, which every good opening renews.
+
+    The damaged file is kept beside it.
+    """
+    try:
+        return open_()
+    except Omstandigheid as fout:
+        if fout.reden is not Reden.SLEUTELBESTAND_BESCHADIGD or not fout.gegevens.get("vorige_beschikbaar"):
+            raise
+    vault.restore_previous_slots(map_)
+    return open_()
+
+
 def open_kluis(map_: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur) -> Werkplek:
     """Unlock with the passphrase; errors as `store.vault.open_vault`. A copy becomes a new device: `installatie`."""
-    return _werkplek(vault.open_vault(map_, wachtwoord, klok=klok, willekeur=willekeur), klok, willekeur)
+    return _werkplek(
+        _ook_met_reserve(map_, lambda: vault.open_vault(map_, wachtwoord, klok=klok, willekeur=willekeur)),
+        klok,
+        willekeur,
+    )
 
 
 def herstel(
@@ -149,7 +169,9 @@ def herstel(
         The workplace and the new recovery key; the one used is spent.
     """
     _eis_sterk(nieuw_wachtwoord, demo=False)
-    kluis, sleutel = vault.recover(map_, herstelsleutel, nieuw_wachtwoord, klok=klok, willekeur=willekeur)
+    kluis, sleutel = _ook_met_reserve(
+        map_, lambda: vault.recover(map_, herstelsleutel, nieuw_wachtwoord, klok=klok, willekeur=willekeur)
+    )
     return _werkplek(kluis, klok, willekeur), sleutel
 
 
@@ -203,11 +225,6 @@ def reservekopie(wp: Werkplek, doel_map: Path, voortgang: Callable[[int, int], N
 def zet_terug(bron: Path, doel: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur) -> Werkplek:
     """Put a copy back as a new vault and open it; the copy and any existing vault stay as they are."""
     return _werkplek(restore.restore(bron, doel, wachtwoord, klok=klok, willekeur=willekeur), klok, willekeur)
-
-
-def sleutelbestand_terug(map_: Path) -> None:
-    """Use the previous key file in the place of a damaged one."""
-    vault.restore_previous_slots(map_)
 
 
 def beschrijf(map_: Path) -> vault.KluisInfo:

@@ -36,7 +36,7 @@ ZINNEN: Final[Mapping[Reden, str]] = {
     ),
     Reden.SLEUTELBESTAND_BESCHADIGD: (
         "Het sleutelbestand van de kluis is beschadigd; de inhoud zelf is niet aangeraakt. "
-        "Zet de vorige versie of een reservekopie terug."
+        "Is er een reserve van, dan opent de kluis daarmee vanzelf; zet anders een reservekopie terug."
     ),
     Reden.KLUIS_BESCHADIGD: (
         "De kluis is beschadigd en wordt niet verder beschreven, zodat er niets bij verloren gaat. "
