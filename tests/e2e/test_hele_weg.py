@@ -24,6 +24,7 @@ from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
 from zvh_desktop.gui.toegang.slot import Slotscherm
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
+from zvh_desktop.services import echtheid
 from zvh_desktop.services import verslagen as verslagdienst
 
 K, M = Qt.Key, Qt.KeyboardModifier
@@ -258,7 +259,7 @@ def onderteken(s: Sessie, verslagen: Any, map_: Path) -> None:
     pad = map_ / "verslag.pdf"
     s.taken.doe(verstrek, detail.verslag_id, pad, klaar=lambda uitkomst: gemaakt.append(uitkomst[0]), voor=s)
     wacht(lambda: gemaakt)
-    assert verslagdienst.controleer(pad.read_bytes()).verdict.value == "geldig"
+    assert echtheid.controleer(pad.read_bytes()).verdict.value == "geldig"
 
 
 def test_van_lege_machine_tot_ondertekend_verslag_en_weer_open(tmp_path: Path, qapp: object) -> None:
