@@ -27,6 +27,19 @@ def test_laatste_tekst_per_veld_wint_en_staat_na_flush_op_schijf(kluis: Vault, s
     assert store.drafts("b" * 32) == []
 
 
+def test_wat_nog_niet_op_schijf_staat_is_er_wel(kluis: Vault, store: Store) -> None:
+    record = proef(store)
+    with store.transaction("maken", WIE) as t:
+        # While this transaction holds the write lock, nothing of the draft can be on the disk.
+        kluis.concepten.bewaar(_concept("net getypt", record.id))
+        assert store.drafts() == store.drafts(record.id) == [_concept("net getypt", record.id)]
+        assert store.drafts("b" * 32) == []
+        t.concept_weg(record.id, "tekst")
+        assert store.drafts() == []
+    kluis.concepten.flush()
+    assert store.drafts() == []
+
+
 def test_concept_overleeft_sluiten_en_openen(tmp_path: Path) -> None:
     kluis, _ = nieuwe_proefkluis(tmp_path / "a.zvh")
     kluis.concepten.bewaar(_concept("half een zi"))

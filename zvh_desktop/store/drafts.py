@@ -101,6 +101,7 @@ class ConceptSchrijver:
     def __init__(self, open_verbinding: Callable[[], Verbinding]) -> None:
         self._open = open_verbinding
         self._wacht: dict[tuple[str, str], Concept] = {}
+        self._bezig: dict[tuple[str, str], Concept] = {}
         self._staat = threading.Condition()
         self._ronde = 0
         self._klaar = 0
@@ -126,6 +127,11 @@ class ConceptSchrijver:
         """Return where each draft that is not written yet began, by record and field."""
         with self._staat:
             return {plaats: concept.begin_nr for plaats, concept in self._wacht.items()}
+
+    def onderweg(self) -> dict[tuple[str, str], Concept]:
+        """Return the drafts that may not be on the disk yet, by record and field."""
+        with self._staat:
+            return self._bezig | self._wacht
 
     def flush(self, wacht_s: float | None = None) -> None:
         """Return when everything handed over before this call is on the disk.
@@ -156,6 +162,8 @@ class ConceptSchrijver:
         """
         with self._staat:
             weg = [plaats for plaats in self._wacht if plaats[0] == record_id and veld in (None, plaats[1])]
+            for plaats in [p for p in self._bezig if p[0] == record_id and veld in (None, p[1])]:
+                del self._bezig[plaats]
             return [self._wacht.pop(plaats) for plaats in weg]
 
     def hervat(self, concepten: list[Concept]) -> None:
@@ -213,9 +221,13 @@ class ConceptSchrijver:
             with verbinding.transaction():
                 with self._staat:
                     genomen, self._wacht = self._wacht, {}
+                    self._bezig = dict(genomen)
                 for concept in genomen.values():
                     put_draft(verbinding, concept)
         except ZvhFout:
             with self._staat:
                 self._wacht = genomen | self._wacht
             raise
+        finally:
+            with self._staat:
+                self._bezig = {}

@@ -445,8 +445,13 @@ class Store:
         return conflicts.list_conflicts(self._verbinding, stream=stream, record=record)
 
     def drafts(self, record_id: str | None = None) -> list[Concept]:
-        """Return the drafts that are on the disk, newest first; of one record when asked."""
-        return list_drafts(self._verbinding, record_id)
+        """Return the drafts, newest first, also those typed a moment ago; of one record when asked."""
+        schrijver = self._concepten()
+        # Asked before the disk is read: what is written meanwhile is found twice, never not at all.
+        onderweg = {} if schrijver is None else schrijver.onderweg()
+        gevonden = {c.plaats: c for c in list_drafts(self._verbinding, record_id)}
+        gevonden |= {p: c for p, c in onderweg.items() if record_id in (None, c.record_id)}
+        return sorted(gevonden.values(), key=lambda c: c.tijd, reverse=True) if onderweg else list(gevonden.values())
 
     def concept(self, record_id: str, veld: str) -> Concept | None:
         """Return the draft of one field, or None."""
