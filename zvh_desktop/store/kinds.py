@@ -8,7 +8,7 @@ __all__ = ["MODULES", "RECORDSCHEMA", "kinds"]
 MODULES = (betrokkene, bijlage, casus, overleg, partner, plan, verslag)
 """Where the models stand."""
 
-RECORDSCHEMA = 2
+RECORDSCHEMA = 3
 """Goes up with every kind, field or permitted value that is added: a delta of a higher one is set aside until then."""
 
 

@@ -16,6 +16,7 @@ from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.beurten import kleed_aan
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.casus.bladen import BLADEN, TABS, maak_tab
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -27,32 +28,18 @@ from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["TABS", "CasusPagina", "lees_beeld"]
 
-TABS = (
-    ("overzicht", "Overzicht"),
-    ("betrokkenen", "Betrokkenen"),
-    ("aanmelding", "Aanmelding"),
-    ("verloop", "Verloop"),
-    ("plan", "Plan"),
-    ("acties", "Acties"),
-    ("verslagen", "Verslagen"),
-    ("geschiedenis", "Geschiedenis"),
-)
-
 _NIEUW = ("betrokkene", "notitie", "doel", "scenario", "actie")
-_SOORT_TAB = {
-    "casus": "overzicht",
-    "betrokkene": "betrokkenen",
-    "aanmelding": "aanmelding",
-    "triage": "aanmelding",
-    "notitie": "verloop",
-    "fase": "plan",
-    "doel": "plan",
-    "scenario": "plan",
-    "actie": "acties",
-    "verslag": "verslagen",
-}
-"""Tab on which a kind of record is shown."""
-_RAAKT = frozenset((*_SOORT_TAB, "inbreng", "uitkomst", "overleg", "agendapunt", "verstrekking", "partner"))
+_RAAKT = frozenset(
+    (
+        *(soort for blad in BLADEN for soort in blad.soorten),
+        "inbreng",
+        "uitkomst",
+        "overleg",
+        "agendapunt",
+        "verstrekking",
+        "partner",
+    )
+)
 
 
 def lees_beeld(wp: Werkplek, casus_id: str, geopend: bool) -> Beeld:
@@ -78,44 +65,6 @@ def lees_beeld(wp: Werkplek, casus_id: str, geopend: bool) -> Beeld:
         wie.naam if wie else "",
         ROLLEN.get(wie.rol, wie.rol) if wie else "",
     )
-
-
-def _maak_tab(huis: "CasusPagina", naam: str) -> Tab:
-    """Make a tab; its module is imported at the first visit."""
-    klasse: type[Tab]
-    if naam == "overzicht":
-        from zvh_desktop.gui.pages.casus.overzicht import Overzicht
-
-        klasse = Overzicht
-    elif naam == "betrokkenen":
-        from zvh_desktop.gui.pages.casus.betrokkenen import Betrokkenen
-
-        klasse = Betrokkenen
-    elif naam == "aanmelding":
-        from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab
-
-        klasse = AanmeldingTab
-    elif naam == "verloop":
-        from zvh_desktop.gui.pages.casus.verloop import Verloop
-
-        klasse = Verloop
-    elif naam == "plan":
-        from zvh_desktop.gui.pages.casus.plan import Plan
-
-        klasse = Plan
-    elif naam == "acties":
-        from zvh_desktop.gui.pages.casus.acties import ActiesTab
-
-        klasse = ActiesTab
-    elif naam == "verslagen":
-        from zvh_desktop.gui.pages.casus.verslagen import VerslagenTab
-
-        klasse = VerslagenTab
-    else:
-        from zvh_desktop.gui.pages.casus.geschiedenis import GeschiedenisTab
-
-        klasse = GeschiedenisTab
-    return klasse(huis)
 
 
 def _stappen(tab: Tab) -> Iterator[None]:
@@ -441,7 +390,7 @@ class CasusPagina(Pagina):
     def _maak_verder(self, naam: str) -> None:
         """Take the next step in making a tab; nobody else knows of it before it is whole."""
         if naam not in self._half:
-            nieuw = _maak_tab(self, naam)
+            nieuw = maak_tab(self, naam)
             self._half[naam] = (nieuw, _stappen(nieuw))
             return
         tab, stappen = self._half[naam]

@@ -1,0 +1,53 @@
+"""The tabs of the dossier: which there are, in what order, where each stands, and which records are shown on it."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from zvh_desktop.gui.pages.casus.tab import Huis, Tab
+
+__all__ = ["BLADEN", "TABS", "Blad", "blad_van", "maak_tab"]
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """One tab of the dossier.
+
+    Attributes:
+        naam: in arguments and drafts.
+        titel: on the screen.
+        klasse: name of its class, in the module of this package that is called as the tab.
+        soorten: kinds of record that are shown on it.
+    """
+
+    naam: str
+    titel: str
+    klasse: str
+    soorten: tuple[str, ...] = ()
+
+
+BLADEN = (
+    Blad("overzicht", "Overzicht", "Overzicht", ("casus",)),
+    Blad("betrokkenen", "Betrokkenen", "Betrokkenen", ("betrokkene",)),
+    Blad("aanmelding", "Aanmelding", "AanmeldingTab", ("aanmelding", "triage")),
+    Blad("verloop", "Verloop", "Verloop", ("notitie",)),
+    Blad("plan", "Plan", "Plan", ("fase", "doel", "scenario")),
+    Blad("acties", "Acties", "ActiesTab", ("actie",)),
+    Blad("verslagen", "Verslagen", "VerslagenTab", ("verslag",)),
+    Blad("geschiedenis", "Geschiedenis", "GeschiedenisTab"),
+)
+"""In the order of the work."""
+
+TABS = tuple((blad.naam, blad.titel) for blad in BLADEN)
+"""Name and title, in order."""
+
+
+def blad_van(soort: str) -> str:
+    """Return the tab on which a kind of record is shown, or ""."""
+    return next((blad.naam for blad in BLADEN if soort in blad.soorten), "")
+
+
+def maak_tab(huis: Huis, naam: str) -> Tab:
+    """Make a tab; its module is imported at the first visit."""
+    blad = next(blad for blad in BLADEN if blad.naam == naam)
+    klasse: type[Tab] = getattr(import_module(f"zvh_desktop.gui.pages.casus.{naam}"), blad.klasse)
+    return klasse(huis)
