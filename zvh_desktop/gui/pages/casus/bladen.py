@@ -5,7 +5,7 @@ from importlib import import_module
 
 from zvh_desktop.gui.pages.casus.tab import Huis, Tab
 
-__all__ = ["BLADEN", "TABS", "Blad", "blad_van", "maak_tab"]
+__all__ = ["BLADEN", "TABS", "Blad", "maak_tab"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,6 @@ BLADEN = (
 
 TABS = tuple((blad.naam, blad.titel) for blad in BLADEN)
 """Name and title, in order."""
-
-
-def blad_van(soort: str) -> str:
-    """Return the tab on which a kind of record is shown, or ""."""
-    return next((blad.naam for blad in BLADEN if soort in blad.soorten), "")
 
 
 def maak_tab(huis: Huis, naam: str) -> Tab:
