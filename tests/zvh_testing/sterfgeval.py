@@ -2,8 +2,10 @@
 
 Prints a line "klaar N" for every note that is durable, with the draft before it, before the next one is begun; the
 parent kills it whenever it likes. Notes of one vault have rising numbers. Every third one is packed for a stick too.
+With ZVH_PROEF_SCHEMA it is the program that knows that schema of records.
 """
 
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from zvh_testing.casuskluis import WACHTWOORD
+from zvh_testing.versies import NU, als_schema
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
@@ -44,4 +47,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with als_schema(int(os.environ.get("ZVH_PROEF_SCHEMA", NU))):
+        main()

@@ -171,8 +171,14 @@ def outdated(verbinding: Verbinding) -> list[str]:
 
 
 def with_gaps(verbinding: Verbinding) -> list[str]:
-    """Return the streams in which a delta waits for one before it."""
-    rijen = verbinding.rows("SELECT DISTINCT stream FROM apart WHERE reden IN ('keten_gat', 'epoch_onbekend')")
+    """Return the streams in which a delta waits for one before it that is not here at all.
+
+    One that waits behind another that waits (for an update of this program, for a clock) misses nothing.
+    """
+    rijen = verbinding.rows(
+        "SELECT DISTINCT a.stream FROM apart a WHERE a.reden = 'epoch_onbekend' OR (a.reden = 'keten_gat' AND "
+        "NOT EXISTS (SELECT 1 FROM apart b WHERE (b.stream, b.toestel, b.volg) = (a.stream, a.toestel, a.volg - 1)))"
+    )
     return [str(rij[0]) for rij in rijen if rij[0]]
 
 

@@ -8,14 +8,15 @@ __all__ = ["replay_after_update"]
 
 
 def replay_after_update(verbinding: Verbinding, *, nu_ms: int, tijd: str) -> int:
-    """Try deltas of newer programs again when this one knows a higher schema than the last; return how many fitted.
+    """Try deltas of newer programs again when this one knows another schema than the last; return how many fitted.
 
     Args:
         verbinding: the open vault, migrated, outside a transaction.
         nu_ms: ms UTC.
         tijd: the same moment as UTC text.
     """
-    if read_number(verbinding, SCHEMA_GEZIEN) >= RECORDSCHEMA:
+    # An older program may have had this vault since, and set aside what this one knows.
+    if read_number(verbinding, SCHEMA_GEZIEN) == RECORDSCHEMA:
         return 0
     gepast = 0
     with verbinding.transaction():
