@@ -36,6 +36,7 @@ class Betrokkene(Record):
 
     soort: ClassVar[str] = "betrokkene"
     lange_tekst: ClassVar[tuple[str, ...]] = ("opmerking",)
+    zoekvelden: ClassVar[tuple[str, ...]] = ("aliassen",)
     casus_id: str
     voornamen: str = ""
     tussenvoegsel: str = ""
@@ -51,14 +52,28 @@ class Betrokkene(Record):
     postcode: str = ""
     woonplaats: str = ""
     adres_geheim: bool = False
-    """A secret address reaches no verslag, presenter view or list."""
+    """A secret address reaches no verslag, presenter view or list; who else may not have it, the next two say."""
+    adres_dicht_voor_partner_ids: list[str] = []
+    """Organisations a secret address is kept from; with none named here or below: from everyone outside the house."""
+    adres_dicht_voor_betrokkene_ids: list[str] = []
+    """Others in the casus it is kept from."""
     telefoon: str = ""
+    telefoon_meelezen: Literal["onbekend", "ja", "nee"] = "onbekend"
+    """Whether somebody else may read or hear this telephone."""
+    contact_alleen_via: str = ""
+    """The safe way: "alleen via school, nooit bellen"."""
+    aliassen: list[str] = []
+    """Other names this person goes by."""
     opmerking: str = ""
     geinformeerd: Geinformeerd = "onbekend"
     geinformeerd_op: date | None = None
     geinformeerd_door: str = ""
     geinformeerd_grond: str = ""
     geinformeerd_herzien_op: date | None = None
+    samengevoegd_met: str = ""
+    """The record of the same person that goes on instead of this one; "" for one that goes on itself."""
+    samengevoegd_stand: dict[str, str] = {}
+    """Print of every field as it was when it was merged: what differs from it was changed since, elsewhere."""
 
     @property
     def volledige_naam(self) -> str:

@@ -6,12 +6,16 @@ from typing import Any, Final
 from zvh_desktop.domain.casus import CASUSTYPEN, NOTITIESOORTEN, TRIAGE_UITKOMSTEN
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
+from zvh_desktop.domain.systeem import INCIDENTROLLEN, RELATIES
 
 __all__ = ["KEUZEN", "SOORTNAMEN", "VELDNAMEN", "handeling", "soortnaam", "veldnaam"]
 
 SOORTNAMEN: Final[Mapping[str, str]] = {
     "casus": "Casus",
     "betrokkene": "Betrokkene",
+    "relatie": "Relatie",
+    "incidentrol": "Rol bij een incident",
+    "persoonskoppeling": "Zelfde persoon in een andere casus",
     "aanmelding": "Aanmelding",
     "triage": "Triage",
     "notitie": "Notitie",
@@ -65,10 +69,29 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "postcode": "Postcode",
         "woonplaats": "Woonplaats",
         "adres_geheim": "Geheim adres",
+        "adres_dicht_voor_partner_ids": "Adres afgeschermd voor organisaties",
+        "adres_dicht_voor_betrokkene_ids": "Adres afgeschermd voor betrokkenen",
         "telefoon": "Telefoon",
+        "telefoon_meelezen": "Kan een ander de telefoon lezen",
+        "contact_alleen_via": "Contact alleen via",
+        "aliassen": "Ook bekend als",
+        "samengevoegd_met": "Samengevoegd met",
         "opmerking": "Opmerking",
         **_GEINFORMEERD,
     },
+    "relatie": {
+        "van_betrokkene_id": "Van",
+        "relatiesoort": "Relatie",
+        "naar_betrokkene_id": "Met",
+        "woord_van": "Is",
+        "woord_naar": "De ander is",
+        "sinds": "Sinds",
+        "tot": "Tot en met",
+        "bron": "Bron",
+        "toelichting": "Toelichting",
+    },
+    "incidentrol": {"betrokkene_id": "Wie", "notitie_id": "Incident", "incidentrol": "Rol"},
+    "persoonskoppeling": {"betrokkene_id": "Wie"},
     "aanmelding": {
         "ontvangen_op": "Ontvangen op",
         "wijze": "Wijze",
@@ -204,6 +227,9 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
         "afgesloten": "afgesloten",
     },
     ("betrokkene", "geinformeerd"): {**_INFORMEREN},
+    ("betrokkene", "telefoon_meelezen"): {"onbekend": "onbekend", "ja": "ja", "nee": "nee"},
+    ("relatie", "relatiesoort"): {**RELATIES},
+    ("incidentrol", "incidentrol"): {**INCIDENTROLLEN},
     ("aanmelding", "geinformeerd"): {**_INFORMEREN},
     ("triage", "uitkomst"): {**TRIAGE_UITKOMSTEN},
     ("notitie", "notitiesoort"): {**NOTITIESOORTEN},

@@ -27,6 +27,7 @@ ALLES = frozenset({"*"})
 _GEEN: frozenset[str] = frozenset()
 _CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng"})
 _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "scenario", "uitkomst", "aanmelding"}
+_CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
 
 
 @dataclass(frozen=True, slots=True)
