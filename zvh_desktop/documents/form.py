@@ -60,7 +60,9 @@ def _velden(pdf: pikepdf.Pdf) -> dict[str, str]:
         deel = str(veld.get("/T", ""))
         naam = f"{boven}.{deel}" if boven and deel else boven or deel
         waarde = veld.get("/V")
-        if naam and isinstance(waarde, pikepdf.String | pikepdf.Name):
+        if naam and isinstance(waarde, pikepdf.String):
+            gevonden[naam] = str(waarde)[:_LANGST]
+        elif naam and isinstance(waarde, pikepdf.Name):
             gevonden[naam] = str(waarde).removeprefix("/")[:_LANGST]
         elif naam and isinstance(waarde, pikepdf.Stream):
             gevonden[naam] = waarde.read_bytes()[:_LANGST].decode("utf-8", "replace")
