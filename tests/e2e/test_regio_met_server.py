@@ -3,7 +3,6 @@
 import contextlib
 import io
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +18,9 @@ from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.services import aanmelden, beheer, herstel, regio, samenvoegen, stick, sync
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.sync.link import Link
 from zvh_desktop.sync.transport import HttpTransport
 
 COLLEGAS = (("Sanne Bakker", "veldwerker"), ("Joris Blom", "secretaris"))
-GROOT = os.environ.get("ZVH_TORTURE") == "1"
 
 
 class Echteklok:
@@ -195,48 +192,6 @@ def test_kanarie_niets_getypts_in_verkeer_databank_of_log(tmp_path: Path) -> Non
             for vorm in (kanarie.encode(), kanarie.encode("utf-16-le"), json.dumps(kanarie)[1:-1].encode()):
                 assert vorm not in overal
         s.server = start(s.server.map)
-
-
-def _ronde(s: Streek, naam: str) -> None:
-    link = Link(HttpTransport(f"http://127.0.0.1:{s.lijn.poort}", wacht_s=10))
-    try:
-        sync.ronde(s.plek.kluizen[naam], link)
-    finally:
-        link.transport.sluit()
-
-
-def test_de_lijn_breekt_op_elk_byte_van_een_ronde(tmp_path: Path) -> None:
-    """All bytes with ZVH_TORTURE=1; otherwise a sample over the whole round."""
-    with streek(tmp_path) as s:
-        plek = s.plek
-        baas = plek.kluizen["baas"]
-        meld_aan(baas)
-        joris = plek.lid("joris", "Joris Blom")
-        plek.alles_gelijk("baas", "joris")
-        s.lijn.knip_na(None)
-        schrijf(baas, "meting")
-        _ronde(s, "baas")
-        _ronde(s, "joris")
-        lengte = s.lijn.door
-        assert lengte > 3000
-        stap = 1 if GROOT else lengte // 16
-        gezien = 1
-        for nr, plaats in enumerate(range(0, lengte, stap)):
-            schrijf(baas if nr % 2 else joris, f"geknipt op {plaats}")
-            gezien += 1
-            s.lijn.knip_na(plaats)
-            for naam in ("baas", "joris") if nr % 2 else ("joris", "baas"):
-                with contextlib.suppress(Omstandigheid):
-                    _ronde(s, naam)
-            s.lijn.knip_na(None)
-            if nr % 10 == 9:
-                plek.alles_gelijk("baas", "joris", keren=2)
-                assert len(teksten(baas)) == gezien
-        plek.alles_gelijk("baas", "joris")
-        assert teksten(baas) == teksten(joris)
-        assert len(teksten(baas)) == len(set(teksten(baas))) == gezien
-        assert s.lijn.keren > 8
-        assert sync.stand(baas).wachtend == sync.stand(joris).wachtend == 0
 
 
 def test_aanmelden_met_bestanden_zonder_postvak(tmp_path: Path) -> None:

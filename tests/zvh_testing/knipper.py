@@ -13,7 +13,7 @@ class Knipper:
 
     Attributes:
         poort: where the client connects.
-        door: bytes that passed, both ways together, since the last `knip_na`.
+        door: bytes that passed in the direction that counts, since the last `knip_na`.
         verkeer: everything that passed since the beginning.
         keren: how often the line was cut.
     """
@@ -25,6 +25,7 @@ class Knipper:
         self.poort: int = self._luister.getsockname()[1]
         self._slot = threading.Lock()
         self._over: int | None = None
+        self._kant = ""
         self._open: set[socket.socket] = set()
         self._dicht = False
         self.door = 0
@@ -38,10 +39,15 @@ class Knipper:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.sluit()
 
-    def knip_na(self, bytes_: int | None) -> None:
-        """Let so many bytes through from now on, both ways together, and cut once; None lets everything through."""
+    def knip_na(self, bytes_: int | None, kant: str = "") -> None:
+        """Let so many bytes through from now on and cut once; None lets everything through.
+
+        Args:
+            bytes_: how many.
+            kant: "heen" counts what the client sends, "terug" what the server sends, "" both ways together.
+        """
         with self._slot:
-            self._over, self.door = bytes_, 0
+            self._over, self._kant, self.door = bytes_, kant, 0
 
     def zet_naar(self, poort: int) -> None:
         """Forward to another port from now on."""
@@ -58,23 +64,28 @@ class Knipper:
             except OSError:
                 client.close()
                 continue
+            for s in (client, server):
+                # Both programs send at once; this line holds nothing up either.
+                s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._slot:
                 self._open |= {client, server}
-            for van, naar in ((client, server), (server, client)):
-                threading.Thread(target=self._stroom, args=(van, naar), daemon=True).start()
+            for van, naar, kant in ((client, server, "heen"), (server, client, "terug")):
+                threading.Thread(target=self._stroom, args=(van, naar, kant), daemon=True).start()
 
-    def _stroom(self, van: socket.socket, naar: socket.socket) -> None:
+    def _stroom(self, van: socket.socket, naar: socket.socket, kant: str) -> None:
         try:
             while data := van.recv(65536):
                 with self._slot:
-                    knip = self._over is not None and len(data) >= self._over
+                    telt = self._kant in ("", kant)
+                    knip = telt and self._over is not None and len(data) >= self._over
                     if knip:
                         data = data[: self._over]
                         self._over = None
                         self.keren += 1
-                    elif self._over is not None:
+                    elif telt and self._over is not None:
                         self._over -= len(data)
-                    self.door += len(data)
+                    if telt:
+                        self.door += len(data)
                     self.verkeer += data
                 if data:
                     naar.sendall(data)
