@@ -7,6 +7,7 @@ from zvh_desktop.domain.record import Record
 
 __all__ = [
     "ALTIJD_BESLIST",
+    "HERKOMST",
     "INBRENGSOORTEN",
     "OVERLEGSTATUS",
     "OVERLEGTYPEN",
@@ -51,6 +52,11 @@ UITKOMSTEN: dict[str, str] = {
     "geen_besluit": "geen besluit",
 }
 
+HERKOMST: dict[str, str] = {
+    "niet_besproken": "vorige keer niet besproken",
+    "aangehouden": "vorige keer aangehouden",
+}
+
 _OVERGANGEN: dict[str, tuple[str, ...]] = {
     "concept": ("open",),
     "open": ("concept", "bezig"),
@@ -77,6 +83,8 @@ class Overleg(Record):
     geschorst: bool = False
     voorgelezen: bool = False
     """The text on secrecy was read aloud at the start."""
+    reeks_id: str = ""
+    """The series it was planned from, if any."""
 
 
 class Agendapunt(Record):
@@ -95,6 +103,14 @@ class Agendapunt(Record):
     """Seconds spent so far, without the running period since `loopt_sinds`."""
     loopt_sinds: datetime | None = None
     besproken: bool = False
+    puntsoort: Literal["", "verslagen"] = ""
+    """"verslagen" is the point at which those of the last overleg of the series are vastgesteld."""
+    herkomst: Literal["", "niet_besproken", "aangehouden"] = ""
+    """Why it came along from the last overleg of the series."""
+    herkomst_reden: str = ""
+    """Why it was held over, as the chair wrote it then."""
+    vorig_overleg_id: str = ""
+    """Where it came from."""
 
 
 class Deelnemer(Record):

@@ -21,6 +21,7 @@ from zvh_desktop.domain.overleg import (
 )
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.verslag import Verslag
+from zvh_desktop.services import reeksen
 from zvh_desktop.services.overleggen import _deelnemers, _punten
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
@@ -189,7 +190,7 @@ def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
                 )
             )
         t.audit("overleg_gesloten", (overleg_id,), {"casussen": len(regels)})
-    return t.bon
+    return t.bon.samen(reeksen.neem_mee_na(wp, overleg_id))
 
 
 def _plus(dag: date, dagen: int) -> date:

@@ -173,6 +173,10 @@ ZINNEN: Final[Mapping[Reden, str]] = {
     Reden.SERVER_WEIGERT: (
         "De server nam dit niet aan; uw werk staat in de kluis en wacht. Vraag de beheerder ernaar te kijken."
     ),
+    Reden.SERVER_VOL: (
+        "De server heeft geen ruimte meer; uw werk staat in de kluis en gaat vanzelf mee zodra er weer ruimte is. "
+        "Zeg het de beheerder."
+    ),
 }
 """One sentence for every reason; a test holds that none is missing."""
 
@@ -287,6 +291,8 @@ REGELS: Final[Mapping[str, str]] = {
     "casus_zonder_naam": "De casus heeft nog geen naam of betrokkene; er is niets bewaard. Vul die eerst in.",
     "datum": "Deze datum wordt niet herkend en is niet bewaard. Typ bijvoorbeeld 24-11-2026.",
     "deelnemer_leeg": "De naam van de deelnemer ontbreekt; er is niets bewaard. Vul een naam in.",
+    "reeks_datum": "Er is geen dag om te plannen, of op die dag staat er al een overleg van deze reeks; er is niets "
+    "gepland. Kies zelf een dag.",
     "eind_voor_begin": "Het einde ligt voor het begin; er is niets bewaard. Kijk de tijden na.",
     "fase_overgang": "Deze stap past niet bij waar de fase nu staat; er is niets veranderd.",
     "gevoelig_in_verslag": (

@@ -1,5 +1,6 @@
 """Plan an overleg: date and place, agenda with minutes, deelnemers; and its states."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -50,6 +51,10 @@ __all__ = [
     "wijzig_punt",
     "zoek_partner",
 ]
+
+
+_ACHTERAAN = 900
+"""Place in the agenda of the closing round; what is added later comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +218,24 @@ def detail(wp: Werkplek, overleg_id: str) -> OverlegDetail:
     )
 
 
-def plan(wp: Werkplek, invoer: OverlegInvoer, casus_ids: list[str] | None = None, minuten: int = 20) -> tuple[str, Bon]:
+def plan(
+    wp: Werkplek,
+    invoer: OverlegInvoer,
+    casus_ids: list[str] | None = None,
+    minuten: int = 20,
+    *,
+    punten: Sequence[tuple[str, int]] = (("Opening", 5), ("Rondvraag", 5)),
+    reeks_id: str = "",
+) -> tuple[str, Bon]:
     """Plan an overleg with opening, the given casussen and a closing round.
+
+    Args:
+        wp: workplace.
+        invoer: day, times, place, who leads it.
+        casus_ids: on the agenda from the start.
+        minuten: for each of them.
+        punten: title and minutes of the points without a casus; the last one comes after the casussen.
+        reeks_id: the series it belongs to.
 
     Returns:
         The id of the overleg and the receipt.
@@ -238,14 +259,17 @@ def plan(wp: Werkplek, invoer: OverlegInvoer, casus_ids: list[str] | None = None
         plaats=invoer.plaats.strip(),
         voorzitter=invoer.voorzitter or wp.wie_naam(),
         verslaglegger=invoer.verslaglegger,
+        reeks_id=reeks_id,
     )
     with wp.transactie("overleg gepland") as t:
         t.save(overleg)
         for rol in ("voorzitter", "verslaglegger"):
             if naam := getattr(overleg, rol):
                 t.save(_van_het_huis(wp, overleg, rol, naam))
-        t.save(Agendapunt(id=wp.nieuw_id(), stream=stream, overleg_id=id_, volgorde=1, titel="Opening", minuten=5))
-        t.save(Agendapunt(id=wp.nieuw_id(), stream=stream, overleg_id=id_, volgorde=900, titel="Rondvraag", minuten=5))
+        for nummer, (titel, duur) in enumerate(punten, 1):
+            volgorde = _ACHTERAAN if 1 < nummer == len(punten) else nummer
+            velden = {"titel": titel, "minuten": duur, "volgorde": volgorde}
+            t.save(Agendapunt.model_validate({"id": wp.nieuw_id(), "stream": stream, "overleg_id": id_, **velden}))
     bon = t.bon
     for casus_id in casus_ids or []:
         bon = bon.samen(voeg_casus_toe(wp, id_, casus_id, minuten))
@@ -381,7 +405,7 @@ def voeg_casus_toe(wp: Werkplek, overleg_id: str, casus_id: str, minuten: int = 
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="staat_al_op_agenda")
     aanmeldingen = [a for a in wp.store.find(Aanmelding, casus_id=casus_id) if not a.verwijderd]
     with wp.transactie("casus op de agenda") as t:
-        hoogste = max((p.volgorde for p in punten if p.volgorde < 900), default=1)
+        hoogste = max((p.volgorde for p in punten if p.volgorde < _ACHTERAAN), default=1)
         t.save(
             Agendapunt(
                 id=vast_id("agendapunt", overleg_id, casus_id),
@@ -431,7 +455,7 @@ def voeg_punt_toe(wp: Werkplek, overleg_id: str, titel: str, minuten: int = 5) -
     overleg = _open(wp, overleg_id)
     if not titel.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="titel_leeg")
-    hoogste = max((p.volgorde for p in _punten(wp, overleg_id) if p.volgorde < 900), default=1)
+    hoogste = max((p.volgorde for p in _punten(wp, overleg_id) if p.volgorde < _ACHTERAAN), default=1)
     with wp.transactie("agendapunt toegevoegd") as t:
         t.save(
             Agendapunt(
