@@ -3,10 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from zvh_desktop.domain.analyse import (
+    AARDEN,
+    PUNTSOORTEN,
+    VOORWAARDEN,
+    VOORWAARDESTATEN,
+    ZRM_DOMEINEN,
+    ZRM_EDITIES,
+    ZRM_NIVEAUS,
+    ZRM_VERSIES,
+)
 from zvh_desktop.domain.casus import CASUSTYPEN, NOTITIESOORTEN, TRIAGE_UITKOMSTEN
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
 from zvh_desktop.domain.systeem import INCIDENTROLLEN, RELATIES
+from zvh_desktop.domain.themablok import TITELS
+from zvh_desktop.domain.themavelden import BLOKKEN, keuzewoorden
 
 __all__ = ["KEUZEN", "SOORTNAMEN", "VELDNAMEN", "handeling", "soortnaam", "veldnaam"]
 
@@ -28,6 +40,13 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "verslag": "Verslag",
     "reactie": "Reactie op het verslag",
     "verstrekking": "Verstrekking",
+    "analysepunt": "Analyse",
+    "zrmmeting": "ZRM-meting",
+    "zrmscore": "ZRM-score",
+    "risicotaxatie": "Risicotaxatie",
+    "basisvoorwaarde": "Basisvoorwaarde",
+    **{blok.soort: f"Thema: {blok.titel[:1].lower()}{blok.titel[1:]}" for blok in BLOKKEN},
+    "themarij": "Thema: lijst",
 }
 """Kinds of record that live in the stream of a casus."""
 
@@ -212,6 +231,59 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "besloten_door": "Besloten door",
         "tijdstip": "Wanneer",
     },
+    "leefgebied": {"naam": "Naam", "volgorde": "Volgorde", "zrm_domein": "Domein van de ZRM"},
+    "analysepunt": {
+        "leefgebied_id": "Leefgebied",
+        "puntsoort": "Soort",
+        "aard": "Feit of oordeel",
+        "tekst": "Tekst",
+        "bron_partner_id": "Bron, organisatie",
+        "bron": "Bron, persoon",
+        "datum": "Datum",
+        "betrokkene_id": "Over wie",
+        "niet_delen_met": "Niet delen met",
+        "niet_delen_reden": "Waarom niet delen",
+    },
+    "zrmmeting": {
+        "betrokkene_id": "Over wie",
+        "datum": "Datum",
+        "editie": "Editie",
+        "versie": "Versie",
+        "partner_id": "Afgenomen door, organisatie",
+        "afnemer": "Afgenomen door",
+        "toelichting": "Toelichting",
+    },
+    "zrmscore": {"domein": "Domein", "score": "Score"},
+    "risicotaxatie": {
+        "betrokkene_id": "Over wie",
+        "instrument": "Instrument",
+        "datum": "Afgenomen op",
+        "partner_id": "Afgenomen door, organisatie",
+        "afnemer": "Afgenomen door",
+        "uitkomst": "Uitkomst, in woorden",
+        "geldig_tot": "Geldig tot",
+        "bijlage_id": "Stuk in het dossier",
+        "niet_delen_met": "Niet delen met",
+        "niet_delen_reden": "Waarom niet delen",
+    },
+    "basisvoorwaarde": {
+        "voorwaarde": "Voorwaarde",
+        "staat": "Stand",
+        "partner_id": "Wie pakt het op, organisatie",
+        "wie": "Wie pakt het op",
+        "datum": "Stand op",
+        "notitie": "Toelichting",
+    },
+    **{blok.soort: {v.naam: v.titel for v in blok.velden if v.soort != "elders"} for blok in BLOKKEN},
+    "themarij": {
+        "lijst": "Lijst",
+        "kop": "Wat",
+        "keuze": "Soort",
+        "van": "Van",
+        "tot": "Tot",
+        "gedaan": "Besproken",
+        "tekst": "Toelichting",
+    },
 }
 """Title of each field a person may see; a field without a title is a technical one and is not shown."""
 
@@ -240,6 +312,18 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("actie", "fase"): {0: "geen fase", **FASEN},
     ("actie", "status"): {**ACTIESTATUS},
     ("inbreng", "inbrengsoort"): {**INBRENGSOORTEN},
+    ("leefgebied", "zrm_domein"): {"": "geen", **ZRM_DOMEINEN},
+    ("analysepunt", "puntsoort"): {**PUNTSOORTEN},
+    ("analysepunt", "aard"): {**AARDEN},
+    ("zrmmeting", "editie"): {**ZRM_EDITIES},
+    ("zrmmeting", "versie"): {**ZRM_VERSIES},
+    ("zrmscore", "domein"): {**ZRM_DOMEINEN},
+    ("zrmscore", "score"): {n: f"{n} {woord}" if n else woord for n, woord in ZRM_NIVEAUS.items()},
+    ("basisvoorwaarde", "voorwaarde"): {**VOORWAARDEN},
+    ("basisvoorwaarde", "staat"): {**VOORWAARDESTATEN},
+    **keuzewoorden(),
+    ("themarij", "lijst"): {lijst.naam: lijst.titel for blok in BLOKKEN for lijst in blok.lijsten},
+    ("themarij", "keuze"): {**TITELS},
 }
 """Words for the values of fields that hold a key."""
 

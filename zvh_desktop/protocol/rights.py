@@ -25,9 +25,11 @@ ALLES = frozenset({"*"})
 """Every kind of record of that kind of stream."""
 
 _GEEN: frozenset[str] = frozenset()
-_CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng"})
+_CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt"})
 _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "scenario", "uitkomst", "aanmelding"}
 _CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
+_CASUS_REGIE |= {"analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde", "themarij"}
+_CASUS_REGIE |= {"themahgkm", "themaverward", "themareintegratie", "themamensenhandel", "themaradicalisering"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,33 @@
 """Every kind of record that this program knows; importing the models is what makes them known."""
 
-from zvh_desktop.domain import betrokkene, bijlage, casus, overleg, partner, plan, systeem, verslag
+from zvh_desktop.domain import (
+    analyse,
+    betrokkene,
+    bijlage,
+    casus,
+    overleg,
+    partner,
+    plan,
+    systeem,
+    themablok,
+    verslag,
+)
 from zvh_desktop.domain.record import Record, soorten
 
 __all__ = ["MODULES", "RECORDSCHEMA", "kinds"]
 
-MODULES = (betrokkene, bijlage, casus, overleg, partner, plan, systeem, verslag)
+MODULES = (
+    analyse,
+    betrokkene,
+    bijlage,
+    casus,
+    overleg,
+    partner,
+    plan,
+    systeem,
+    themablok,
+    verslag,
+)
 """Where the models stand."""
 
 RECORDSCHEMA = 3
