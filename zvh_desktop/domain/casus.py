@@ -101,7 +101,16 @@ class Casus(Record):
     begonnen_op: date
     evaluatiedatum: date | None = None
     zsm_advies: str = ""
+    """Text of the advice in force, kept with the casus for headers and lists; its record is `zsm.ZsmAdvies`."""
     zsm_geldig_tot: date | None = None
+    beeindigd_op: date | None = None
+    """Day on which it was closed, passed on or turned down; counts only in such a state."""
+    contactpunt: str = ""
+    """Where the betrokkene turns to in this casus; that of its ground or of the house when empty."""
+    compartiment: str = ""
+    """Name of the compartment it lies in, "" for none; then only `toegang` may see it."""
+    toegang: list[str] = []
+    """Ids of the medewerkers who may see a casus in a compartment."""
 
 
 class Aanmelding(Record):
@@ -176,6 +185,8 @@ class Triage(Record):
     terugkoppeling_op: date | None = None
     terugkoppeling_aan: str = ""
     terugkoppeling_hoe: str = ""
+    deelnemerlijst: list[str] = []
+    """Who weighed it, each "naam, organisatie"; `deelnemers` is what was typed before there was a list."""
 
 
 class Notitie(Record):
@@ -188,6 +199,15 @@ class Notitie(Record):
     notitiesoort: str = "notitie"
     tekst: str
     bron: str = ""
+    bron_partner_id: str = ""
+    aard: Literal["", "feit", "oordeel"] = ""
+    niet_delen_met: list[str] = []
+    niet_delen_reden: str = ""
+    categorie: Literal["", "gewoon", "bijzonder", "strafrechtelijk"] = ""
+    noodzaak: str = ""
+    """Why it had to be recorded, when it is not of the ordinary kind."""
+    verzoek_id: str = ""
+    """The `informatie.Informatieverzoek` it answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Final, Literal
 
-__all__ = ["DAGEN", "MAANDEN", "invoer_datum", "lees_datum", "schrijf_datum", "stel_voor"]
+__all__ = ["DAGEN", "MAANDEN", "invoer_datum", "lees_datum", "schrijf_datum", "stel_voor", "voluit"]
 
 DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MAANDEN: Final = (
@@ -51,6 +51,11 @@ _KLAAR: Final = (
     "over 3 maanden",
 )
 """Phrases offered by completion, in the order in which they are offered."""
+
+
+def voluit(dag: date) -> str:
+    """Return a day as people write it in a sentence: "3 maart 2032"."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def lees_datum(tekst: str, vandaag: date) -> date | None:

@@ -204,6 +204,10 @@ class Inbreng(Record):
     tijdstip: datetime
     actie_id: str = ""
     """The `Actie` this entry made, for inbrengsoort "actie"."""
+    niet_delen_reden: str = ""
+    categorie: Literal["", "gewoon", "bijzonder", "strafrechtelijk"] = ""
+    noodzaak: str = ""
+    """Why it had to be recorded, when it is not of the ordinary kind."""
 
 
 class Uitkomst(Record):

@@ -67,6 +67,8 @@ class Regio(Record):
     grondslag: str = "WGS"
     """Short name of the ground new dossiers carry; old dossiers keep their own."""
     naamregel: Literal["voornaam_initiaal", "achternaam_initiaal", "nummer"] = "voornaam_initiaal"
+    mdto: bool = False
+    """Write archive metadata (MDTO) beside a verslag that is exported."""
 
 
 class Partner(Record):

@@ -14,11 +14,14 @@ from zvh_desktop.domain.analyse import (
     ZRM_VERSIES,
 )
 from zvh_desktop.domain.casus import CASUSTYPEN, NOTITIESOORTEN, TRIAGE_UITKOMSTEN
+from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, VERZOEKSTATUS
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
 from zvh_desktop.domain.systeem import INCIDENTROLLEN, RELATIES
 from zvh_desktop.domain.themablok import TITELS
 from zvh_desktop.domain.themavelden import BLOKKEN, keuzewoorden
+from zvh_desktop.domain.uitgaand import STUKKEN
+from zvh_desktop.domain.zsm import ZSM_STATUS
 
 __all__ = ["KEUZEN", "SOORTNAMEN", "VELDNAMEN", "handeling", "soortnaam", "veldnaam"]
 
@@ -47,6 +50,9 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "basisvoorwaarde": "Basisvoorwaarde",
     **{blok.soort: f"Thema: {blok.titel[:1].lower()}{blok.titel[1:]}" for blok in BLOKKEN},
     "themarij": "Thema: lijst",
+    "informatieverzoek": "Informatieverzoek",
+    "zsm_advies": "ZSM-advies",
+    "verlenging": "Verlenging van de bewaartermijn",
 }
 """Kinds of record that live in the stream of a casus."""
 
@@ -56,6 +62,13 @@ _GEINFORMEERD: Final[Mapping[str, str]] = {
     "geinformeerd_door": "Geïnformeerd door",
     "geinformeerd_grond": "Grond om te wachten of niet te informeren",
     "geinformeerd_herzien_op": "Opnieuw bekijken op",
+}
+
+_MERK: Final[Mapping[str, str]] = {
+    "niet_delen_met": "Niet delen met",
+    "niet_delen_reden": "Waarom niet delen",
+    "categorie": "Soort gegeven",
+    "noodzaak": "Waarom het nodig is",
 }
 
 VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
@@ -74,6 +87,10 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "evaluatiedatum": "Evaluatie op",
         "zsm_advies": "ZSM-advies",
         "zsm_geldig_tot": "ZSM-advies geldig tot",
+        "beeindigd_op": "Beëindigd op",
+        "contactpunt": "Contactpunt voor de betrokkene",
+        "compartiment": "Compartiment",
+        "toegang": "Wie deze casus mogen zien",
     },
     "betrokkene": {
         "voornamen": "Voornamen",
@@ -147,8 +164,17 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "terugkoppeling_op": "Terugkoppeling op",
         "terugkoppeling_aan": "Terugkoppeling aan",
         "terugkoppeling_hoe": "Terugkoppeling hoe",
+        "deelnemerlijst": "Deelnemers aan de weging",
     },
-    "notitie": {"tijdstip": "Wanneer", "notitiesoort": "Soort", "tekst": "Tekst", "bron": "Bron"},
+    "notitie": {
+        "tijdstip": "Wanneer",
+        "notitiesoort": "Soort",
+        "tekst": "Tekst",
+        "bron": "Bron",
+        "bron_partner_id": "Organisatie van de bron",
+        "aard": "Feit of oordeel",
+        **_MERK,
+    },
     "fase": {
         "nummer": "Fase",
         "status": "Status",
@@ -193,6 +219,7 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "motivering": "Motivering",
         "afwijkend": "Afwijkende meningen",
         "tijdstip": "Wanneer",
+        **_MERK,
     },
     "uitkomst": {
         "uitkomst": "Uitkomst",
@@ -230,6 +257,49 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "grond": "Grond",
         "besloten_door": "Besloten door",
         "tijdstip": "Wanneer",
+        "stuk": "Soort stuk",
+        "doel": "Doel",
+        "weggelaten": "Weggelaten",
+    },
+    "informatieverzoek": {
+        "organisatie": "Aan",
+        "aan": "Ter attentie van",
+        "vraag": "Vraag",
+        "doel": "Doel",
+        "noodzaak": "Waarom het nodig is",
+        "status": "Status",
+        "gemaakt_op": "Gemaakt op",
+        "gemaakt_door": "Gemaakt door",
+        "verstuurd_op": "Verstuurd op",
+        "verstuurd_hoe": "Verstuurd hoe",
+        "antwoord_voor": "Antwoord voor",
+        "herinnerd_op": "Herinnerd op",
+        "antwoord": "Antwoord",
+        "antwoord_op": "Beantwoord op",
+        "antwoord_door": "Beantwoord door",
+        "antwoord_reden": "Reden",
+    },
+    "zsm_advies": {
+        "versie": "Versie",
+        "status": "Status",
+        "advies": "Advies",
+        "context": "Wat er loopt",
+        "geldig_tot": "Geldig tot en met",
+        "contact": "Contact",
+        "opgesteld_door": "Opgesteld door",
+        "vastgesteld_op": "Vastgesteld op",
+        "vastgesteld_door": "Vastgesteld door",
+        "geraadpleegd_op": "Geraadpleegd op",
+        "geraadpleegd_door": "Geraadpleegd door",
+        "afdoening": "Afdoening",
+        "afdoening_op": "Afdoening op",
+    },
+    "verlenging": {
+        "tot": "Bewaren tot",
+        "motivering": "Motivering",
+        "wet": "Op grond van",
+        "besloten_door": "Besloten door",
+        "besloten_op": "Besloten op",
     },
     "leefgebied": {"naam": "Naam", "volgorde": "Volgorde", "zrm_domein": "Domein van de ZRM"},
     "analysepunt": {
@@ -324,6 +394,13 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     **keuzewoorden(),
     ("themarij", "lijst"): {lijst.naam: lijst.titel for blok in BLOKKEN for lijst in blok.lijsten},
     ("themarij", "keuze"): {**TITELS},
+    ("inbreng", "categorie"): {**CATEGORIEEN},
+    ("notitie", "categorie"): {**CATEGORIEEN},
+    ("notitie", "aard"): {**GEGEVEN_AARD},
+    ("verstrekking", "stuk"): {**STUKKEN},
+    ("informatieverzoek", "status"): {**VERZOEKSTATUS},
+    ("informatieverzoek", "antwoord"): {"": "nog geen antwoord", **ANTWOORDEN},
+    ("zsm_advies", "status"): {**ZSM_STATUS},
 }
 """Words for the values of fields that hold a key."""
 

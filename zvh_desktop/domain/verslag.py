@@ -272,6 +272,16 @@ class Verstrekking(Record):
     besloten_door: str
     tijdstip: datetime
     pdf_sha256: str = ""
+    """SHA-256 of what left; of the stored file for a verslag, of the copy that was made for anything else."""
+    stuk: str = "verslag"
+    """Key of `uitgaand.STUKKEN`: what kind of thing it was."""
+    bron_id: str = ""
+    """Record it was made from: advies, verzoek, triage, betrokkene."""
+    partner_id: str = ""
+    betrokkene_id: str = ""
+    doel: str = ""
+    weggelaten: list[str] = []
+    """What was left out, each as a sentence part."""
 
 
 def mag_wijzigen(verslag: Verslag) -> bool:

@@ -30,6 +30,7 @@ _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "
 _CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
 _CASUS_REGIE |= {"analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde", "themarij"}
 _CASUS_REGIE |= {"themahgkm", "themaverward", "themareintegratie", "themamensenhandel", "themaradicalisering"}
+_CASUS_REGIE |= {"informatieverzoek", "zsm_advies"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,17 @@ from zvh_desktop.domain import (
     analyse,
     betrokkene,
     bijlage,
+    brieven,
     casus,
+    grondslag,
+    informatie,
     overleg,
     partner,
     plan,
     systeem,
     themablok,
     verslag,
+    zsm,
 )
 from zvh_desktop.domain.record import Record, soorten
 
@@ -20,13 +24,17 @@ MODULES = (
     analyse,
     betrokkene,
     bijlage,
+    brieven,
     casus,
+    grondslag,
+    informatie,
     overleg,
     partner,
     plan,
     systeem,
     themablok,
     verslag,
+    zsm,
 )
 """Where the models stand."""
 

@@ -1,0 +1,24 @@
+"""What may leave the house, as kinds; every time it does is a `verslag.Verstrekking`."""
+
+from typing import Final
+
+__all__ = ["STUKKEN", "stuknaam"]
+
+STUKKEN: Final[dict[str, str]] = {
+    "verslag": "verslag",
+    "uittreksel": "uittreksel van een verslag",
+    "zsm_advies": "ZSM-advies",
+    "brief": "brief aan een betrokkene",
+    "informatieverzoek": "informatieverzoek",
+    "terugkoppeling": "terugkoppeling aan de melder",
+    "actielijst": "actielijst",
+    "register": "register van verstrekkingen",
+    "mondeling": "mondeling meegedeeld",
+    "anders": "ander stuk",
+}
+"""Kinds of things that leave."""
+
+
+def stuknaam(stuk: str) -> str:
+    """Dutch name of a kind; an unknown one is called as it is."""
+    return STUKKEN.get(stuk, stuk.replace("_", " "))
