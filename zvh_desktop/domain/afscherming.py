@@ -1,12 +1,142 @@
-"""What the presenter view hides until it is shown on purpose: numbers, addresses and names of third parties."""
+"""What is hidden from whom: who may see an address, and what the presenter view hides until it is shown on purpose.
+
+`adreszicht` is the one place that decides about an address; screens, lists, documents, search and exports ask it.
+"""
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Literal
 
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 
-__all__ = ["VERBORGEN", "scherm_af"]
+__all__ = [
+    "ADRESVELDEN",
+    "HUIS",
+    "HUISROLLEN",
+    "VERBORGEN",
+    "ZAAL",
+    "Adreszicht",
+    "Kijker",
+    "adres_voor",
+    "adreszicht",
+    "scherm_adressen_af",
+    "scherm_af",
+    "zonder_adres",
+]
+
+ADRESVELDEN: Final = ("straat", "huisnummer", "postcode", "woonplaats")
+"""Fields of a betrokkene that tell where somebody lives."""
+
+HUISROLLEN: Final = frozenset(("beheerder", "procesregisseur", "secretaris"))
+"""Roles inside the house; everybody else looks as the organisation they come from."""
+
+
+class Adreszicht(Enum):
+    """What somebody may have of an address."""
+
+    OPEN = "open"
+    OP_VERZOEK = "op_verzoek"
+    """Hidden until asked for on purpose; the asking is recorded."""
+    DICHT = "dicht"
+    """Not at all: not in view, not on paper, not in a file, not in what is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kijker:
+    """Who looks.
+
+    Attributes:
+        soort: somebody of the house, of a partner, a betrokkene (through a letter or extract), or a room with a screen.
+        id: of the partner or betrokkene; "" when it is not known which, and then nothing secret is seen.
+    """
+
+    soort: Literal["huis", "partner", "betrokkene", "zaal"]
+    id: str = ""
+
+
+HUIS: Final = Kijker("huis")
+ZAAL: Final = Kijker("zaal")
+
+
+def adreszicht(persoon: Betrokkene, kijker: Kijker) -> Adreszicht:
+    """Decide what somebody may have of the address of a betrokkene.
+
+    An address that is not secret is open, save to a room, where it waits until it is shown on purpose. A secret one is
+    seen inside the house when asked for, never by a room, always by the person himself. Everybody else is outside the
+    house: with nobody named it is closed to all of them; with some named it is closed to those, and to who is unknown.
+    """
+    if not persoon.adres_geheim:
+        return Adreszicht.OP_VERZOEK if kijker.soort == "zaal" else Adreszicht.OPEN
+    if kijker.soort == "huis":
+        return Adreszicht.OP_VERZOEK
+    if kijker.soort == "betrokkene" and kijker.id == persoon.id:
+        return Adreszicht.OPEN
+    genoemd = {
+        "partner": persoon.adres_dicht_voor_partner_ids,
+        "betrokkene": persoon.adres_dicht_voor_betrokkene_ids,
+    }
+    iemand = any(genoemd.values())
+    if kijker.soort == "zaal" or not kijker.id or not iemand or kijker.id in genoemd[kijker.soort]:
+        return Adreszicht.DICHT
+    return Adreszicht.OP_VERZOEK
+
+
+def adres_voor(persoon: Betrokkene, kijker: Kijker) -> str:
+    """Return the address in one line as this reader may have it without asking: "geheim adres" when it is not open."""
+    if persoon.adres_geheim and adreszicht(persoon, kijker) is not Adreszicht.OPEN:
+        return "geheim adres"
+    return "" if adreszicht(persoon, kijker) is not Adreszicht.OPEN else persoon.met(adres_geheim=False).adresregel()
+
+
+def zonder_adres(persoon: Betrokkene, kijker: Kijker) -> Betrokkene:
+    """Return the record as this reader may have it: the address is taken out when it is closed to them."""
+    if not persoon.adres_geheim or adreszicht(persoon, kijker) is not Adreszicht.DICHT:
+        return persoon
+    return persoon.model_copy(update=dict.fromkeys(ADRESVELDEN, ""))
+
+
+def scherm_adressen_af(tekst: str, personen: Iterable[Betrokkene], kijker: Kijker) -> str:
+    """Hide in a sentence the secret addresses that are closed to this reader: street, number, postcode and town.
+
+    Whole words only, without regard to capitals and accents; what else stands in the sentence stays.
+    """
+    dicht = [p for p in personen if p.adres_geheim and adreszicht(p, kijker) is Adreszicht.DICHT]
+    if not dicht or not tekst:
+        return tekst
+    delen = re.split(r"(\w[\w’'-]*)", tekst)
+    woorden = [(plek, vouw(delen[plek])) for plek in range(1, len(delen), 2)]
+    for persoon in dicht:
+        for reeks in _adresreeksen(persoon):
+            for begin in range(len(woorden) - len(reeks) + 1):
+                if [w for _, w in woorden[begin : begin + len(reeks)]] == reeks:
+                    for plek, _ in woorden[begin : begin + len(reeks)]:
+                        delen[plek] = VERBORGEN
+    return "".join(delen)
+
+
+def _adresreeksen(persoon: Betrokkene) -> Iterator[list[str]]:
+    """The word sequences that give an address away, the longest first."""
+
+    def woorden(deel: str) -> list[str]:
+        return [vouw(w) for w in re.findall(r"\w[\w’'-]*", deel) if vouw(w)]
+
+    straat, nummer, postcode = woorden(persoon.straat), woorden(persoon.huisnummer), woorden(persoon.postcode)
+    if straat and nummer:
+        yield [*straat, *nummer]
+        yield [*straat, "".join(nummer)]
+    if postcode:
+        yield postcode
+        yield ["".join(postcode)]
+        kaal = "".join(postcode)
+        yield [kaal[:4], kaal[4:]]
+    # Short words ("Hof", "Ee") would blot out sentences that tell of no address.
+    if len("".join(straat)) >= 4:
+        yield straat
+    if (plaats := woorden(persoon.woonplaats)) and len("".join(plaats)) >= 3:
+        yield plaats
+
 
 VERBORGEN: Final = "▒▒▒"
 """Stands where something was hidden; one length, so that it tells nothing."""

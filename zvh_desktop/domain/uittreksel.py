@@ -6,12 +6,12 @@ goes too, because it may tell what was cut.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from zvh_desktop.domain.afscherming import VERBORGEN, scherm_af
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.afscherming import VERBORGEN, Kijker, scherm_adressen_af, scherm_af
+from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.verslag import Actiepunt, Uitspraak, VerslagInhoud
 
 __all__ = ["Lezer", "mag_weten", "snijd"]
@@ -24,6 +24,7 @@ GEMASKEERD: Final = "[weggelaten]"
 
 NIET_DELEN: Final = "wat niet met deze ontvanger gedeeld mag worden"
 SAMENVATTEND: Final = "de samenvatting en de reacties, omdat daarin kan staan wat is weggelaten"
+ADRESSEN: Final = "adressen die voor deze ontvanger geheim zijn"
 ANDEREN: Final = "namen, adressen en nummers van anderen"
 INTERN: Final = "het ZSM-advies, de reacties op het concept en wie zonder verklaring was toegelaten"
 
@@ -39,6 +40,15 @@ class Lezer:
     """Everything it may be called in "niet delen met": organisation, short name, person."""
     anderen: tuple[str, ...] = ()
     """For a betrokkene: names of every other betrokkene and of anybody else who is not there by profession."""
+    personen: tuple[Betrokkene, ...] = ()
+    """The betrokkenen of the casus: a secret address of theirs that is closed to this reader is taken out."""
+    id: str = ""
+    """Of the partner or betrokkene; when it is not known, every secret address is closed."""
+
+    @property
+    def kijker(self) -> Kijker:
+        """Who looks, for `afscherming.adreszicht`."""
+        return Kijker(self.soort, self.id)
 
 
 def mag_weten(niet_delen_met: Iterable[str], lezer: Lezer) -> bool:
@@ -88,6 +98,12 @@ def snijd(inhoud: VerslagInhoud, lezer: Lezer, *, bron_sha256: str = "") -> Vers
             "bron_sha256": bron_sha256,
         }
     )
+    def zonder_adres(tekst: str) -> str:
+        return scherm_adressen_af(tekst, lezer.personen, lezer.kijker).replace(VERBORGEN, GEMASKEERD)
+
+    zonder = _met_teksten(deel, zonder_adres)
+    if zonder != deel:
+        deel = zonder.model_copy(update={"weggelaten": (*deel.weggelaten, ADRESSEN)})
     return _voor_betrokkene(deel, lezer) if lezer.soort == "betrokkene" else deel
 
 
@@ -97,6 +113,23 @@ def _voor_betrokkene(deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
     def schoon(tekst: str) -> str:
         return scherm_af(tekst, lezer.anderen).replace(VERBORGEN, GEMASKEERD)
 
+    schoon_deel = _met_teksten(deel, schoon)
+    for naam in ("beeld", "oordeel", "besluit", "veiligheid"):
+        groep = tuple(u.model_copy(update={"niet_delen_met": ()}) for u in getattr(schoon_deel, naam))
+        schoon_deel = schoon_deel.model_copy(update={naam: groep})
+    return schoon_deel.model_copy(
+        update={
+            "toelatingen": (),
+            "reacties": (),
+            "zsm_advies": "",
+            "weggelaten": tuple(dict.fromkeys((*deel.weggelaten, ANDEREN, INTERN))),
+        }
+    )
+
+
+def _met_teksten(deel: VerslagInhoud, schoon: Callable[[str], str]) -> VerslagInhoud:
+    """Return the same with every text a person typed put through `schoon`."""
+
     def uitspraken(groep: tuple[Uitspraak, ...]) -> tuple[Uitspraak, ...]:
         return tuple(
             u.model_copy(
@@ -105,7 +138,6 @@ def _voor_betrokkene(deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
                     "tekst": schoon(u.tekst),
                     "motivering": schoon(u.motivering),
                     "afwijkend": tuple(map(schoon, u.afwijkend)),
-                    "niet_delen_met": (),
                 }
             )
             for u in groep
@@ -131,9 +163,8 @@ def _voor_betrokkene(deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
             "uitkomst": schoon(deel.uitkomst),
             "verstrekkingen": tuple(map(schoon, deel.verstrekkingen)),
             "reden_versie": schoon(deel.reden_versie),
-            "toelatingen": (),
-            "reacties": (),
-            "zsm_advies": "",
-            "weggelaten": tuple(dict.fromkeys((*deel.weggelaten, ANDEREN, INTERN))),
+            "toelatingen": tuple(map(schoon, deel.toelatingen)),
+            "reacties": tuple(map(schoon, deel.reacties)),
+            "zsm_advies": schoon(deel.zsm_advies),
         }
     )
