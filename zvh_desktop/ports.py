@@ -79,8 +79,8 @@ class Transport(Protocol):
     """The way to one regional server: bytes there, bytes back; it understands none of them.
 
     Every method but `info` and `sluit` may raise Omstandigheid with SERVER_ONBEREIKBAAR (nobody answers, cut
-    off, too slow), SERVER_ONVERTROUWD (not the certificate that was pinned), SERVER_ANTWOORD (unreadable or too large)
-    or SERVER_WEIGERT with `code`, a refusal code of the protocol. `info` raises the same.
+    off, too slow), SERVER_ONVERTROUWD (not the certificate that was pinned), SERVER_ANTWOORD (unreadable or too
+    large), SERVER_VOL, or SERVER_WEIGERT with `code`, a refusal code of the protocol. `info` raises the same.
     Belongs to one thread, except `wek` and `sluit`.
     """
 

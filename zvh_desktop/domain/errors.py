@@ -61,6 +61,7 @@ class Reden(Enum):
     SERVER_ONVERTROUWD = ("server_onvertrouwd", 8)
     SERVER_ANTWOORD = ("server_antwoord", 8)
     SERVER_WEIGERT = ("server_weigert", 8)
+    SERVER_VOL = ("server_vol", 8)
 
     @property
     def exitcode(self) -> int:

@@ -177,6 +177,10 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "De server heeft geen ruimte meer; uw werk staat in de kluis en gaat vanzelf mee zodra er weer ruimte is. "
         "Zeg het de beheerder."
     ),
+    Reden.SERVER_VOL: (
+        "De server heeft geen ruimte meer; uw werk staat in de kluis en gaat vanzelf mee zodra er weer ruimte is. "
+        "Zeg het de beheerder."
+    ),
 }
 """One sentence for every reason; a test holds that none is missing."""
 

@@ -389,7 +389,7 @@ def ronde(
 
     Raises:
         Omstandigheid: GEEN_REGIO; SERVER_ONBEREIKBAAR, SERVER_ONVERTROUWD, SERVER_ANTWOORD, SERVER_WEIGERT,
-            EERST_BIJWERKEN; what was done until then stays, `bon_tot_hier` tells which views to refresh.
+            SERVER_VOL, EERST_BIJWERKEN; what was done until then stays, `bon_tot_hier` tells which views to refresh.
     """
     kluissleutels.eis_regio(wp)
     kluissleutels.eigen_sleutels(wp)

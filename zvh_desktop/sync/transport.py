@@ -174,6 +174,8 @@ class HttpTransport:
             antwoord = json.loads(gelezen[:_KLEIN])
             if isinstance(antwoord, dict) and antwoord.get("code") in _CODES:
                 code = antwoord["code"]
+        if status == 507:
+            return Omstandigheid(Reden.SERVER_VOL)
         if not code and status in (408, 425, 429, 500, 502, 503, 504):
             return Omstandigheid(Reden.SERVER_ONBEREIKBAAR, status=status)
         if code == Weigering.VERSIE_NIEUWER.value:
