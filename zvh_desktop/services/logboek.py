@@ -53,6 +53,8 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "actielijst_gemaakt": "lijst van acties uitgegeven",
     "csv_ingelezen": "aanmeldingen uit een tabel overgenomen",
     "uitnodiging_gemaakt": "uitnodiging gemaakt",
+    "agenda_gemaakt": "agenda voor een deelnemer gemaakt",
+    "draaiboek_gemaakt": "draaiboek voor de voorzitter gemaakt",
     "presentielijst_gemaakt": "presentielijst gemaakt",
     "rapportage_geexporteerd": "rapportage geëxporteerd",
     "reservekopie_gemaakt": "reservekopie gemaakt",
@@ -69,6 +71,11 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "verslag_ter_reactie": "verslag ter reactie gelegd",
     "verslag_vastgesteld": "verslag vastgesteld",
     "verslag_verstrekt": "verslag verstrekt",
+    "vernietigen_voorgesteld": "vernietigen van een dossier voorgesteld",
+    "vernietigen_ingetrokken": "voorstel tot vernietigen ingetrokken",
+    "vernietigen_bevestigd": "vernietigen van een dossier bevestigd",
+    "casus_vernietigd": "dossier van een casus hier vernietigd",
+    "laatste_woorden_vernietigd": "laatste woorden van een vernietigd dossier gezien en vernietigd",
     "wachtwoord_gewijzigd": "wachtwoordzin gewijzigd",
 }
 """Events in the words of the screen; an event that is not here is shown by its key."""

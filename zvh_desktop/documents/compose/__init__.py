@@ -6,9 +6,10 @@ second caller waits.
 
 from datetime import datetime
 
+from zvh_desktop.domain.agenda import Agenda, Draaiboek
 from zvh_desktop.domain.verslag import Addendum, Presentielijst, Verklaringstuk, VerslagInhoud
 
-__all__ = ["formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
+__all__ = ["agenda", "draaiboek", "formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
 
 
 def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> bytes:
@@ -53,6 +54,32 @@ def verklaring(stuk: Verklaringstuk, *, gemaakt_op: datetime | None = None) -> b
     from zvh_desktop.documents.compose.overige import maak_verklaring
 
     return maak_verklaring(stuk, gemaakt_op)
+
+
+def agenda(stuk: Agenda, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return the agenda for one invitee as a tagged PDF/A-2 file.
+
+    Args:
+        stuk: what is printed.
+        gemaakt_op: moment the file says it was made; by default midnight (UTC) of the day of the overleg.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.overlegstukken import maak_agenda
+
+    return maak_agenda(stuk, gemaakt_op)
+
+
+def draaiboek(stuk: Draaiboek, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return the script for the chair as a tagged PDF/A-2 file.
+
+    Args:
+        stuk: what is printed.
+        gemaakt_op: moment the file says it was made; by default midnight (UTC) of the day of the overleg.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.overlegstukken import maak_draaiboek
+
+    return maak_draaiboek(stuk, gemaakt_op)
 
 
 def addendum(stuk: Addendum, *, gemaakt_op: datetime | None = None) -> bytes:
