@@ -74,8 +74,10 @@ NOTITIESOORTEN: dict[str, str] = {
     "telefoon": "Telefoongesprek",
     "contact": "Contactmoment",
     "incident": "Incident",
-    "detentie": "Detentie of verlof",
-    "opschaling": "Op- of afschaling",
+    "detentie": "Detentie",
+    "verlof": "Verlof",
+    "opschaling": "Opschaling",
+    "afschaling": "Afschaling",
 }
 
 
@@ -196,11 +198,17 @@ class Notitie(Record):
     lange_tekst: ClassVar[tuple[str, ...]] = ("tekst",)
     casus_id: str
     tijdstip: datetime
+    """When it happened, or began."""
+    tot: datetime | None = None
+    """When it ended or will end; None when it has no duration or the end is not known."""
+    hele_dag: bool = False
+    """Only the day is known, of `tijdstip` and of `tot`; their time of day says nothing."""
     notitiesoort: str = "notitie"
     tekst: str
     bron: str = ""
     bron_partner_id: str = ""
     aard: Literal["", "feit", "oordeel"] = ""
+    """"" as long as nobody said which."""
     niet_delen_met: list[str] = []
     niet_delen_reden: str = ""
     categorie: Literal["", "gewoon", "bijzonder", "strafrechtelijk"] = ""

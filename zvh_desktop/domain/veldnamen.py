@@ -14,6 +14,7 @@ from zvh_desktop.domain.analyse import (
     ZRM_VERSIES,
 )
 from zvh_desktop.domain.casus import CASUSTYPEN, NOTITIESOORTEN, TRIAGE_UITKOMSTEN
+from zvh_desktop.domain.dossierstuk import STUKCATEGORIEEN
 from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, VERZOEKSTATUS
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
@@ -34,6 +35,7 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "aanmelding": "Aanmelding",
     "triage": "Triage",
     "notitie": "Notitie",
+    "dossierstuk": "Stuk",
     "fase": "Fase van het plan",
     "doel": "Doel of afspraak",
     "scenario": "Als … dan … wie",
@@ -166,8 +168,20 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "terugkoppeling_hoe": "Terugkoppeling hoe",
         "deelnemerlijst": "Deelnemers aan de weging",
     },
+    "dossierstuk": {
+        "naam": "Naam van het bestand",
+        "omschrijving": "Omschrijving",
+        "categorie": "Categorie",
+        "bron": "Bron",
+        "datum": "Datum van het stuk",
+        "toegevoegd_op": "Toegevoegd op",
+        "toegevoegd_door": "Toegevoegd door",
+        "ingetrokken_reden": "Waarom ingetrokken",
+    },
     "notitie": {
         "tijdstip": "Wanneer",
+        "tot": "Tot",
+        "hele_dag": "Alleen de dag is bekend",
         "notitiesoort": "Soort",
         "tekst": "Tekst",
         "bron": "Bron",
@@ -375,6 +389,7 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("aanmelding", "geinformeerd"): {**_INFORMEREN},
     ("triage", "uitkomst"): {**TRIAGE_UITKOMSTEN},
     ("notitie", "notitiesoort"): {**NOTITIESOORTEN},
+    ("dossierstuk", "categorie"): {**STUKCATEGORIEEN},
     ("fase", "nummer"): {**FASEN},
     ("fase", "status"): {**FASESTATUS},
     ("doel", "fase"): {**FASEN},

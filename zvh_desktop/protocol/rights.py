@@ -14,6 +14,7 @@ __all__ = [
     "Recht",
     "mag_momentopname",
     "mag_toekennen",
+    "mag_vernietigen",
     "mag_verzegelen",
     "rechtentabel",
 ]
@@ -25,7 +26,7 @@ ALLES = frozenset({"*"})
 """Every kind of record of that kind of stream."""
 
 _GEEN: frozenset[str] = frozenset()
-_CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt"})
+_CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt", "bijlage", "dossierstuk"})
 _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "scenario", "uitkomst", "aanmelding"}
 _CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
 _CASUS_REGIE |= {"analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde", "themarij"}
@@ -41,27 +42,30 @@ class Recht:
         soorten: kinds of record it may change; {"*"} is all of them.
         toekennen: may start epochs and give access.
         momentopname: may make and confirm snapshots.
+        vernietigen: may propose and order, with a second person, that a stream is destroyed.
     """
 
     soorten: frozenset[str] = _GEEN
     toekennen: bool = False
     momentopname: bool = False
+    vernietigen: bool = False
 
 
 _VOL = Recht(ALLES, toekennen=True, momentopname=True)
+_VOL_EN_WEG = Recht(ALLES, toekennen=True, momentopname=True, vernietigen=True)
 _EIGEN_AUDIT = Recht(ALLES, toekennen=True)
 _LEEG = Recht()
 
 RECHTEN: Mapping[str, Mapping[str, Recht]] = {
-    "beheerder": {"regio": _VOL, "casus": _VOL, "overleg": _VOL, "audit": _EIGEN_AUDIT},
+    "beheerder": {"regio": _VOL, "casus": _VOL_EN_WEG, "overleg": _VOL, "audit": _EIGEN_AUDIT},
     "procesregisseur": {
-        "regio": Recht(frozenset({"partner", "medewerker"}), momentopname=True),
-        "casus": _VOL,
+        "regio": Recht(frozenset({"partner", "medewerker", "vernietiging"}), momentopname=True),
+        "casus": _VOL_EN_WEG,
         "overleg": _VOL,
         "audit": _EIGEN_AUDIT,
     },
     "secretaris": {
-        "regio": Recht(frozenset({"partner", "medewerker"}), momentopname=True),
+        "regio": Recht(frozenset({"partner", "medewerker", "reeks"}), momentopname=True),
         "casus": _VOL,
         "overleg": _VOL,
         "audit": _EIGEN_AUDIT,
@@ -102,6 +106,11 @@ def mag_momentopname(rol: str, streamsoort: str = "casus") -> bool:
     return _recht(rol, streamsoort).momentopname
 
 
+def mag_vernietigen(rol: str, streamsoort: str = "casus") -> bool:
+    """May a device with this role be one of the two that have a stream destroyed everywhere?"""
+    return _recht(rol, streamsoort).vernietigen
+
+
 def rechtentabel() -> str:
     """Return the table as Markdown: a row for each role, a column for each kind of stream."""
     kop = "| role | " + " | ".join(STREAMSOORTEN) + " |"
@@ -118,4 +127,6 @@ def _in_woorden(recht: Recht) -> str:
         delen.append("**grant**")
     if recht.momentopname:
         delen.append("**snapshot**")
+    if recht.vernietigen:
+        delen.append("**destroy**")
     return "; ".join(delen) or "-"

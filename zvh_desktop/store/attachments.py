@@ -24,7 +24,7 @@ __all__ = ["STUK_BYTES", "Blok", "content", "keep", "named", "open_block", "seal
 STUK_BYTES: Final = 512 * 1024
 """Bytes of a file in one block."""
 
-_VELD: Final = "pdf_sha256"
+_VELDEN: Final = ("bestand_sha256", "pdf_sha256")
 """Fields that name a file."""
 
 
@@ -37,18 +37,20 @@ class Blok(NamedTuple):
     inhoud: bytes
 
 
-def _bronnen() -> list[str]:
-    return [soort for soort, klasse in sorted(kinds().items()) if _VELD in klasse.model_fields]
+def _bronnen() -> list[tuple[str, str]]:
+    return [
+        (soort, veld) for soort, klasse in sorted(kinds().items()) for veld in _VELDEN if veld in klasse.model_fields
+    ]
 
 
 def named(verbinding: Verbinding) -> list[tuple[str, str]]:
     """Return (stream, SHA-256) of every file that a record names and that is here."""
     uit: set[tuple[str, str]] = set()
-    for soort in _bronnen():
+    for soort, veld in _bronnen():
         uit.update(
             (str(rij[0]), str(rij[1]))
             for rij in verbinding.rows(
-                f'SELECT DISTINCT r.stream, r."{_VELD}" FROM "{soort}" r JOIN bestand b ON b.sha256 = r."{_VELD}"'
+                f'SELECT DISTINCT r.stream, r."{veld}" FROM "{soort}" r JOIN bestand b ON b.sha256 = r."{veld}"'
             )
         )
     return sorted(uit)
