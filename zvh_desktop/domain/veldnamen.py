@@ -315,7 +315,6 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "besloten_door": "Besloten door",
         "besloten_op": "Besloten op",
     },
-    "leefgebied": {"naam": "Naam", "volgorde": "Volgorde", "zrm_domein": "Domein van de ZRM"},
     "analysepunt": {
         "leefgebied_id": "Leefgebied",
         "puntsoort": "Soort",
@@ -397,7 +396,6 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("actie", "fase"): {0: "geen fase", **FASEN},
     ("actie", "status"): {**ACTIESTATUS},
     ("inbreng", "inbrengsoort"): {**INBRENGSOORTEN},
-    ("leefgebied", "zrm_domein"): {"": "geen", **ZRM_DOMEINEN},
     ("analysepunt", "puntsoort"): {**PUNTSOORTEN},
     ("analysepunt", "aard"): {**AARDEN},
     ("zrmmeting", "editie"): {**ZRM_EDITIES},

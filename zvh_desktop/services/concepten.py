@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
 from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
+from zvh_desktop.services import analyse
 from zvh_desktop.services.geheimhouding import CONCEPT as BLAD
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -187,7 +190,9 @@ def _tekst(concept: Concept) -> str:
 
 def _aanbod(wp: Werkplek, concept: Concept) -> NietBewaard:
     naam, doel, argumenten = _plaats(wp, concept)
-    fragment = " ".join(_tekst(concept).split())
+    # What is secret is offered by the name of its field alone.
+    geheim = (concept.soort, concept.veld) in GEHEIM
+    fragment = VERBORGEN if geheim else " ".join(_tekst(concept).split())
     if len(fragment) > _FRAGMENT:
         fragment = fragment[: _FRAGMENT - 1].rstrip() + "…"
     return NietBewaard(concept, naam, fragment, doel, argumenten)
@@ -263,4 +268,5 @@ _TABS = {
     "scenario": "plan",
     "actie": "acties",
     "notitie": "verloop",
+    **dict.fromkeys(analyse.SOORTEN, "analyse"),
 }

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from zvh_desktop.domain.afscherming import VERBORGEN
+from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genormaliseerd, casusnaam, splits_achternaam
 from zvh_desktop.domain.casus import Aanmelding, Casus, Feiten, Notitie, Stand, Triage, procesfase
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -14,6 +15,7 @@ from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
@@ -462,7 +464,10 @@ def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[Histori
     casus = wp.eis(Casus, casus_id)
     namen = queries.medewerkernamen(wp.store.verbinding)
     regels = wp.store.geschiedenis(stream=casus.stream, limit=limiet)
-    geheim = {b.id for b in wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id) if b.adres_geheim}
+    personen = wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)
+    heten = {b.id: b.volledige_naam or b.rol for b in personen}
+    heten |= {g.id: g.naam for g in leefgebieden(wp.regio(), wp.store.find(Leefgebied, ook_verwijderd=True))}
+    geheim = {b.id for b in personen if b.adres_geheim}
     geheim |= {w.record for w in regels if w.veld == "adres_geheim" and (w.van is True or w.naar is True)}
 
     def toonbaar(record: str, soort: str, veld: str, waarde: Any) -> Any:
@@ -473,6 +478,10 @@ def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[Histori
                 return VERBORGEN
         if soort == "aanmelding" and veld == "overig" and geheim and waarde:
             return VERBORGEN
+        if waarde and (soort, veld) in GEHEIM:
+            return VERBORGEN
+        if veld in ("betrokkene_id", "leefgebied_id"):
+            return heten.get(waarde, waarde)
         return waarde
 
     return [

@@ -239,6 +239,25 @@ REGELS: Final[Mapping[str, str]] = {
         "Geen kolom van dit bestand hoort bij een veld van de aanmelding; er is niets overgenomen. "
         "Kies zelf welke kolom bij welk veld hoort."
     ),
+    "analysepunt_leeg": "Er staat nog geen tekst; er is niets toegevoegd. Schrijf op wat u weet of vindt.",
+    "instrument_leeg": "Welk instrument het is ontbreekt; er is niets veranderd. Vul de naam in.",
+    "rij_leeg": "Er is nog niets ingevuld; er is niets toegevoegd. Vul ten minste één vak in.",
+    "dag_in_toekomst": "Deze dag moet nog komen; er is niets veranderd. Vul de dag in waarop het was.",
+    "eind_voor_begin_dag": "De laatste dag ligt voor de eerste; er is niets veranderd. Kijk de datums na.",
+    "score_leeg": "Er is nog geen domein gescoord; er is niets vastgelegd. Geef ten minste één score.",
+    "domein_onbekend": "Deze editie kent een van de domeinen niet; er is niets vastgelegd. Kies de editie opnieuw.",
+    "leefgebied_bestaat": (
+        "Er is al een leefgebied met deze naam, misschien een dat van de lijst is gehaald; er is niets veranderd. "
+        "Zet dat terug of kies een andere naam."
+    ),
+    "leefgebied_onbekend": (
+        "Dit leefgebied is op dit toestel niet bekend; er is niets toegevoegd. Kies een ander en probeer het opnieuw."
+    ),
+    "laatste_leefgebied": "Dit is het laatste leefgebied; het blijft op de lijst. Voeg eerst een ander toe.",
+    "geen_plek_genodigde": (
+        "Deze casus staat op geen agenda en heeft geen aanmelding; er is niemand genodigd. "
+        "Zet de casus eerst op de agenda van een overleg."
+    ),
     "versie_loopt": "Er is al een nieuwe versie van dit verslag in bewerking; ga daarin verder.",
     "tekst_onbekend": (
         "De getoonde tekst is niet een vastgelegde versie; er is niets getekend. Open het tekenscherm opnieuw."

@@ -10,6 +10,7 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.tekstverschil import met_alles
+from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling, veldnaam
 from zvh_desktop.services.sync import haal_record, titel_van
@@ -91,6 +92,8 @@ def _conflict(wp: Werkplek, botsing: Botsing, namen: dict[str, str]) -> Conflict
     geheim = bool(getattr(record, "adres_geheim", False))
 
     def toon(waarde: Any) -> Any:
+        if waarde and (botsing.soort, botsing.veld) in GEHEIM:
+            return VERBORGEN
         if botsing.soort == "betrokkene" and waarde:
             if botsing.veld == "bsn":
                 return bsn_gemaskeerd(str(waarde))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.services import analyse
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.store import Store
@@ -41,6 +42,7 @@ _WAAR = {
     "betrokkene": "Betrokkene",
     "uitkomst": "Overleg",
     "reactie": "Verslag",
+    **dict.fromkeys(analyse.SOORTEN, "Analyse"),
 }
 
 

@@ -18,6 +18,7 @@ _RUST_MS: Final = 1000
 _TABS: Final = {
     "Verloop": "verloop",
     "Actie": "acties",
+    "Analyse": "analyse",
     "Plan": "plan",
     "Aanmelding": "aanmelding",
     "Betrokkene": "betrokkenen",
