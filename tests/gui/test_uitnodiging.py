@@ -32,7 +32,7 @@ def test_knop_schrijft_een_afspraak_zonder_namen(
         venster.ga_naar("overleggen", overleg_id=gevonden[0].overleg.id)
         wacht(venster)
         pagina: Any = venster.huidige_pagina
-        pagina.agenda_ics.click()
+        pagina.stukken.uitnodiging()
         wacht(venster)
         (punt,) = icalendar.Calendar.from_ical(doel.read_bytes()).walk("VEVENT")
         assert punt["DTSTART"].dt.date() == gevonden[0].overleg.datum

@@ -236,6 +236,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
     if naam == "medewerker":
         return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
+    if naam == "reeks":
+        return "", "overleggen", (("doe", "reeks"), ("reeks_id", eerste))
     if naam in ("wijzig", "punt", "deelnemer") and (overleg := wp.store.vind(Overleg, eerste)) is not None:
         return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), ("doe", naam), ("deelnemer_id", tweede))
     if naam in ("versie", "verstrek", "reactie", "verwerk") and (verslag := wp.store.vind(Verslag, eerste)) is not None:

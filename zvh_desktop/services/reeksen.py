@@ -14,17 +14,19 @@ from zvh_desktop.domain.overleg import Agendapunt, Overleg, Uitkomst
 from zvh_desktop.domain.reeks import Reeks, mee_te_nemen, ritme_in_woorden, volgende_datum
 from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.services import overleggen
+from zvh_desktop.services import verslagen as verslagdienst
 from zvh_desktop.services.overleggen import OverlegInvoer
+from zvh_desktop.services.voorzitten_beeld import TeVerslaan
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
     "ReeksRegel",
-    "TeVerslaan",
     "bewaar",
     "lijst",
     "neem_mee",
     "neem_mee_na",
     "plan_volgende",
+    "stel_verslagen_vast",
     "stop",
     "van_overleg",
     "verslagen",
@@ -48,17 +50,6 @@ class ReeksRegel:
     """Day that `plan_volgende` takes; None without a rhythm."""
     gepland: int
     """Overleggen that are not closed yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class TeVerslaan:
-    """A verslag of the last overleg, for the point at which they are vastgesteld; it names nobody."""
-
-    verslag_id: str
-    nummer: str
-    """casusnummer."""
-    status: str
-    open_reacties: int
 
 
 def _overleggen(wp: Werkplek, reeks_id: str) -> list[Overleg]:
@@ -104,8 +95,9 @@ def bewaar(wp: Werkplek, reeks_id: str, **velden: Any) -> tuple[str, Bon]:
     punten = [p for p in reeks.punten if str(p.get("titel", "")).strip()]
     if not 1 <= reeks.minuten <= 480 or any(not 1 <= int(p.get("minuten", 5)) <= 480 for p in punten):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="minuten")
-    mensen = [d for d in reeks.deelnemers if d.get("naam", "").strip() and d.get("organisatie", "").strip()]
-    reeks = reeks.met(naam=reeks.naam.strip(), punten=punten, deelnemers=mensen)
+    if any(not d.get("naam", "").strip() or not d.get("organisatie", "").strip() for d in reeks.deelnemers):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="deelnemer_leeg")
+    reeks = reeks.met(naam=reeks.naam.strip(), punten=punten)
     with wp.transactie("reeks gewijzigd" if oud else "reeks gemaakt") as t:
         t.save(reeks)
     return reeks.id, t.bon
@@ -257,3 +249,12 @@ def verslagen(wp: Werkplek, agendapunt_id: str) -> tuple[TeVerslaan, ...]:
             reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
             regels.append(TeVerslaan(verslag.id, casus.nummer, verslag.status, len(reacties)))
     return tuple(sorted(regels, key=lambda r: r.nummer))
+
+
+def stel_verslagen_vast(wp: Werkplek, agendapunt_id: str) -> Bon:
+    """Lock every draft of the last overleg, in one act, at the point of the agenda that is there for it.
+
+    Raises:
+        Omstandigheid: as `verslagen.stel_overleg_vast`; then none is.
+    """
+    return verslagdienst.stel_overleg_vast(wp, wp.eis(Agendapunt, agendapunt_id).vorig_overleg_id)

@@ -17,7 +17,7 @@ from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
-from zvh_desktop.services import afronden
+from zvh_desktop.services import afronden, reeksen
 from zvh_desktop.services.deelt import deelt
 from zvh_desktop.services.overleggen import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
@@ -543,6 +543,7 @@ def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeel
         geschorst=overleg.geschorst,
         poort_open=deur.open,
         netwerk=_netwerk(wp),
+        verslagen=reeksen.verslagen(wp, huidig) if punt and punt.puntsoort == "verslagen" else (),
     )
     if punt is None or not punt.casus_id or not deur.open or overleg.geschorst or overleg.status != "bezig":
         return basis

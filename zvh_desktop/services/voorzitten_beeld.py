@@ -22,6 +22,7 @@ __all__ = [
     "InbrengRij",
     "KamerRij",
     "Netwerk",
+    "TeVerslaan",
     "VoorzitBeeld",
     "VorigeActie",
     "verstreken_s",
@@ -81,6 +82,22 @@ class AgendaRij:
     loopt_sinds: datetime | None = None
     besproken: bool = False
     concept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeVerslaan:
+    """A verslag of the last overleg, for the point at which they are vastgesteld; it names nobody."""
+
+    verslag_id: str
+    nummer: str
+    """casusnummer."""
+    status: str
+    open_reacties: int
+
+    @property
+    def vast_te_stellen(self) -> bool:
+        """Still a draft."""
+        return self.status in ("concept", "reactie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +193,7 @@ class VoorzitBeeld:
         casus: head of the current casus; None when the gate is closed, while suspended, and at other points.
         vorige_op: day of the overleg in which `vorige` was agreed.
         nog_te_beslissen: keys of `BESLISPUNTEN`.
+        verslagen: those of the last overleg, at the point where they are vastgesteld; by number, no names.
         bekend: names and the day the entry line is read against.
 
     Raises:
@@ -200,6 +218,7 @@ class VoorzitBeeld:
     veiligheid_nu: str = ""
     nog_te_beslissen: tuple[str, ...] = ()
     concept: Concept = field(default_factory=Concept)
+    verslagen: tuple[TeVerslaan, ...] = ()
 
     def __post_init__(self) -> None:
         inhoud = self.inbreng or self.vorige or self.veiligheid_nu or self.nog_te_beslissen or self.concept.tekst

@@ -1,18 +1,19 @@
 """One overleg before and after the meeting: when and where, the agenda with minutes, who comes, who is covered."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.datumtekst import schrijf_datum
+from zvh_desktop.domain.overleg import HERKOMST
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.overleggen import STATUSROL, tijdvan, tijdveld
+from zvh_desktop.gui.pages.overlegpapier import Papierknop
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
@@ -22,9 +23,6 @@ from zvh_desktop.services import (
     dossiers,
     geheimhouding,
     overleggen,
-    uitnodigingen,
-    uitvoer,
-    verslagen,
     voorzitten,
 )
 from zvh_desktop.services.dossiers import CasusRegel
@@ -66,15 +64,12 @@ class Overleg(Pagina):
         rechts.addWidget(self.stand)
         self.wijzig = Knop(self.tr("Wijzigen"), icoon="pencil")
         self.wijzig.clicked.connect(self._wijzig)
-        self.lijst_pdf = Knop(self.tr("Presentielijst…"), icoon="file-text")
-        self.lijst_pdf.clicked.connect(self._presentielijst)
-        self.agenda_ics = Knop("", icoon="calendar-plus", naam=self.tr("Uitnodiging voor ieders agenda bewaren"))
-        self.agenda_ics.clicked.connect(self._uitnodiging)
+        self.stukken = Papierknop(context, self)
         self.openen = Knop(self.tr("Klaarzetten"), icoon="calendar-check")
         self.openen.clicked.connect(self._klaarzetten)
         self.start = Knop(self.tr("Overleg voorzitten"), soort="primair", icoon="play", sneltoets="F5")
         self.start.clicked.connect(self.voorzitten)
-        for knop in (self.wijzig, self.agenda_ics, self.lijst_pdf, self.openen, self.start):
+        for knop in (self.wijzig, self.stukken, self.openen, self.start):
             rechts.addWidget(knop)
         rechts.addStretch(0)
         kop.addLayout(rechts)
@@ -169,7 +164,7 @@ class Overleg(Pagina):
             Actie("overleg.voorzitten", self.tr("Overleg voorzitten"), self.voorzitten, "play"),
             Actie("overleg.casus", self.tr("Casus op de agenda zetten"), self._casus_erbij, "plus"),
             Actie("overleg.deelnemer", self.tr("Deelnemer toevoegen"), self._deelnemer_erbij, "user-plus"),
-            Actie("overleg.uitnodiging", self.tr("Uitnodiging voor de agenda"), self._uitnodiging, "calendar-plus"),
+            *self.stukken.acties(),
         ]
 
     def _vul(self, d: OverlegDetail) -> None:
@@ -187,7 +182,7 @@ class Overleg(Pagina):
             knop.setEnabled(not dicht)
         self.start.zet_tekst(self.tr("Verder voorzitten") if o.status == "bezig" else self.tr("Overleg voorzitten"))
         self.openen.setVisible(o.status == "concept")
-        self.lijst_pdf.setVisible(o.status in ("bezig", "gesloten"))
+        self.stukken.zet(o.id, gehouden=o.status in ("bezig", "gesloten"))
         past = self.tr("{n} minuten").format(n=d.minuten)
         self.tijd.setText(past if d.past else self.tr("{n} minuten: past niet").format(n=d.minuten))
         self.tijd.zet_rol("tekst2" if d.past else "waarschuwing")
@@ -208,7 +203,10 @@ class Overleg(Pagina):
 
     def _agendarij(self, p: PuntRegel) -> Rij:
         thema = ", ".join(themanaam(x) for x in p.thema)
-        tweede = " · ".join(x for x in (p.nummer, thema) if x) or self.tr("zonder casus")
+        waarvan = HERKOMST.get(p.punt.herkomst, "")
+        if waarvan and p.punt.herkomst_reden:
+            waarvan = f"{waarvan}: {p.punt.herkomst_reden}"
+        tweede = " · ".join(x for x in (p.nummer, thema, waarvan) if x) or self.tr("zonder casus")
         beeld = "folder-open" if p.punt.casus_id else "message-square"
         minuten = self.tr("{n} min").format(n=p.punt.minuten)
         return Rij(
@@ -489,27 +487,6 @@ class Overleg(Pagina):
             }  # fmt: skip
             self._bewaak(paneel, self.tr("Deelnemer"), sleutel, alle)
 
-    # Papers
-
-    def _presentielijst(self) -> None:
-        naam = "presentielijst.pdf"
-        pad, _ = QFileDialog.getSaveFileName(self, self.tr("Presentielijst bewaren"), naam, self.tr("PDF (*.pdf)"))
-        if pad:
-            self.context.taken.vraag(_schrijf_presentielijst, self._id, pad, klaar=self._geschreven)
-
-    def _uitnodiging(self) -> None:
-        soort = self.tr("Agenda-afspraak (*.ics)")
-        pad, _ = QFileDialog.getSaveFileName(self, self.tr("Uitnodiging bewaren"), "casusoverleg.ics", soort)
-        if pad:
-            self.context.taken.vraag(_schrijf_uitnodiging, self._id, pad, klaar=self._uitgenodigd)
-
-    def _uitgenodigd(self, _pad: object) -> None:
-        zin = self.tr("De uitnodiging is geschreven; zij noemt geen naam, casus of thema.")
-        self.context.melding(zin, rol="goed")
-
-    def _geschreven(self, _pad: object) -> None:
-        self.context.melding(self.tr("De presentielijst is geschreven; zij noemt geen casus."), rol="goed")
-
 
 def _minutenveld() -> QSpinBox:
     """A field for minutes: typed, or moved with the arrows."""
@@ -541,11 +518,3 @@ def _voeg_deelnemer_toe(wp: Any, overleg_id: str, velden: dict[str, Any]) -> Any
 
 def _afmelden(wp: Any, deelnemer_id: str) -> Any:
     return voorzitten.afgemeld(wp, deelnemer_id, met_bericht=True)
-
-
-def _schrijf_presentielijst(wp: Any, overleg_id: str, pad: str) -> Any:
-    return uitvoer.schrijf(Path(pad), verslagen.presentielijst_pdf(wp, overleg_id))
-
-
-def _schrijf_uitnodiging(wp: Any, overleg_id: str, pad: str) -> Any:
-    return uitvoer.schrijf(Path(pad), uitnodigingen.uitnodiging(wp, overleg_id))

@@ -1,7 +1,7 @@
 """Overleggen: those to come and those held; and a panel to plan one."""
 
 from datetime import time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,6 +15,9 @@ from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import beheer, concepten, overleggen
 from zvh_desktop.services.overleggen import OverlegInvoer, OverlegRegel
+
+if TYPE_CHECKING:
+    from zvh_desktop.gui.pages.reeksen import ReeksenPaneel
 
 __all__ = ["STATUSROL", "Overleggen", "PlanPaneel", "tijdvan", "tijdveld"]
 
@@ -126,6 +129,9 @@ class Overleggen(Pagina):
         kolom.setSpacing(12)
         kop = QHBoxLayout()
         kop.addWidget(Tekst(self.tr("Overleggen"), maat="pagina", gewicht=700), 1)
+        reeksen = Knop(self.tr("Reeksen"), icoon="calendar-days", naam=self.tr("Reeksen van overleggen"))
+        reeksen.clicked.connect(self.reeksen)
+        kop.addWidget(reeksen, 0, Qt.AlignmentFlag.AlignVCenter)
         nieuw = Knop(self.tr("Overleg plannen"), soort="primair", icoon="calendar-plus")
         nieuw.clicked.connect(self.nieuw)
         kop.addWidget(nieuw, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -145,6 +151,7 @@ class Overleggen(Pagina):
         self.leeg.hide()
         kolom.addWidget(self.leeg, 1)
         self._paneel: PlanPaneel | None = None
+        self._reeksen: ReeksenPaneel | None = None
         plannen = QAction(self.tr("Overleg plannen"), self)
         plannen.setShortcut(QKeySequence("Ctrl+Shift+O"))
         plannen.triggered.connect(self.nieuw)
@@ -155,16 +162,23 @@ class Overleggen(Pagina):
         self.context.taken.vraag(overleggen.lijst, klaar=self._vul, enkel="overleggen")
         if argumenten.get("doe") == "nieuw":
             self.nieuw()
+        elif argumenten.get("doe") == "reeks":
+            self.reeksen(str(argumenten.get("reeks_id", "")))
 
     def ververs(self, bon: object) -> None:
         """Refresh when an overleg, its agenda, people or verklaringen changed."""
         geraakt: frozenset[str] = getattr(bon, "soorten", frozenset())
         if geraakt & {"overleg", "agendapunt", "deelnemer", "verklaring"}:
             self.toon()
+        if self._reeksen is not None and geraakt & {"reeks", "overleg"}:
+            self._reeksen.vraag()
 
     def acties(self) -> list[Actie]:
         """Plan an overleg."""
-        return [Actie("overleg.nieuw", self.tr("Overleg plannen"), self.nieuw, "calendar-plus", "Ctrl+Shift+O")]
+        return [
+            Actie("overleg.nieuw", self.tr("Overleg plannen"), self.nieuw, "calendar-plus", "Ctrl+Shift+O"),
+            Actie("overleg.reeksen", self.tr("Reeksen van overleggen"), self.reeksen, "calendar-days"),
+        ]
 
     def nieuw(self, *_: object) -> None:
         """Open the panel that plans one."""
@@ -174,10 +188,24 @@ class Overleggen(Pagina):
         self._paneel = PlanPaneel(self.context, self)
         self._paneel.open(self._paneel.datum)
 
+    def reeksen(self, formulier: object = None) -> None:
+        """Open the panel with the series; `formulier` is the id of one to go on changing, "" of a new one."""
+        from zvh_desktop.gui.pages.reeksen import ReeksenPaneel
+
+        if self._reeksen is not None:
+            self._reeksen.sluit()
+            self._reeksen.deleteLater()
+        self._reeksen = ReeksenPaneel(self.context, self)
+        self._reeksen.open(self._reeksen.lijst)
+        if isinstance(formulier, str):
+            self._reeksen.ga_verder(formulier)
+
     def verlaat(self) -> None:
-        """Keep what stands in the panel."""
+        """Keep what stands in the panels."""
         if self._paneel is not None:
             self._paneel.formulier.leg_neer()
+        if self._reeksen is not None:
+            self._reeksen.verlaat()
 
     def _vul(self, regels: list[OverlegRegel]) -> None:
         self.kaart.setVisible(bool(regels))

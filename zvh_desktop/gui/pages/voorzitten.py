@@ -13,7 +13,7 @@ from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
-from zvh_desktop.services import acties, afronden, concepten, geheimhouding, voorzitten
+from zvh_desktop.services import acties, afronden, concepten, geheimhouding, reeksen, voorzitten
 from zvh_desktop.services.afronden import AfrondRegel
 from zvh_desktop.services.geheimhouding import Tekenblad
 from zvh_desktop.services.meldingen import zin
@@ -65,6 +65,7 @@ class Voorzitten(Pagina):
         s.volgende_casus.connect(lambda: self._stap(1))
         s.vorige_casus.connect(lambda: self._stap(-1))
         s.ga_naar_punt.connect(self._ga)
+        s.verslagen_vaststellen.connect(self._stel_verslagen_vast)
         s.aangekomen.connect(self._aangekomen)
         s.binnen.connect(self._binnen)
         s.buiten.connect(self._buiten)
@@ -181,6 +182,9 @@ class Voorzitten(Pagina):
 
     def _laat_toe(self, deelnemer_id: str, reden: str) -> None:
         self.context.taken.doe(_toegelaten, self._punt, deelnemer_id, reden)
+
+    def _stel_verslagen_vast(self) -> None:
+        self.context.taken.doe(reeksen.stel_verslagen_vast, self._punt)
 
     def _schors(self) -> None:
         self.scherm.bewaar_nu()

@@ -1,5 +1,6 @@
 """Make rows out of the picture of a meeting: what is shown, and the sentence a screen reader speaks."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +16,7 @@ from zvh_desktop.services.voorzitten_beeld import (
     AgendaRij,
     InbrengRij,
     KamerRij,
+    TeVerslaan,
     VorigeActie,
     verstreken_s,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "kamer_rij",
     "klok",
     "klok_woorden",
+    "verslagen_in_woorden",
     "vorige_rij",
 ]
 
@@ -209,3 +212,20 @@ def beslis_rij(sleutel: str) -> Rij:
     return Rij(
         sleutel, (Stuk(woord),), _zin("Nog te beslissen", woord), lead=Icoon("circle-alert", "tekst"), maat="knop"
     )
+
+
+def verslagen_in_woorden(verslagen: Iterable[TeVerslaan]) -> str:
+    """Say where the verslagen of the last overleg stand, a line each; numbers, no names."""
+    regels = []
+    for v in verslagen:
+        stand = {"concept": "concept", "reactie": "ligt voor reactie", "vastgesteld": "vastgesteld"}.get(
+            v.status, "ondertekend"
+        )
+        if v.open_reacties:
+            stand += (
+                ", 1 reactie nog niet verwerkt"
+                if v.open_reacties == 1
+                else (f", {v.open_reacties} reacties nog niet verwerkt")
+            )
+        regels.append(f"{v.nummer}: {stand}")
+    return "\n".join(regels)

@@ -29,6 +29,7 @@ from zvh_desktop.gui.voorzitten.rijen import (
     kamer_rij,
     klok,
     klok_woorden,
+    verslagen_in_woorden,
     vorige_rij,
 )
 from zvh_desktop.services.voorzitten_beeld import Concept, InbrengRij, KamerRij, VoorzitBeeld, verstreken_s
@@ -59,6 +60,7 @@ class VoorzitScherm(QWidget):
         inbreng_omzetten(inbreng_id, soort), inbreng_intrekken(inbreng_id): from the log.
         concept(agendapunt_id, tekst, plek, bewerkt): what stands in the line; answer with `zet_bewaard`.
         volgende_casus(), vorige_casus(), ga_naar_punt(agendapunt_id): another point is wanted.
+        verslagen_vaststellen(): those of the last overleg, all that are drafts.
         aangekomen, binnen, buiten, vertrokken(deelnemer_id), afwezig(deelnemer_id, met_bericht): attendance.
         laten_tekenen(deelnemer_id), toelaten(deelnemer_id, reden): the gate.
         actie_afronden(actie_id, status, terugkoppeling): an action of last time ended so.
@@ -76,6 +78,7 @@ class VoorzitScherm(QWidget):
     volgende_casus = Signal()
     vorige_casus = Signal()
     ga_naar_punt = Signal(str)
+    verslagen_vaststellen = Signal()
     aangekomen = Signal(str)
     binnen = Signal(str)
     buiten = Signal(str)
@@ -549,6 +552,7 @@ class VoorzitScherm(QWidget):
         self._filterzin.setText("")
         for sleutel in GROEPEN:
             self.segmenten.zet_aantal(sleutel, None)
+        vast: tuple[str, str, str] | None = None
         if beeld.geschorst:
             uitleg = self.tr("Er staat niets van een casus op dit scherm. De klok staat stil.")
             self._toon_los(self.tr("Het overleg is geschorst"), uitleg, self.tr("Hervatten"))
@@ -558,14 +562,19 @@ class VoorzitScherm(QWidget):
             return
         else:
             uitleg = self.tr("Dit punt gaat niet over een casus; er wordt hier niets over iemand vastgelegd.")
-            self._toon_los(titel or self.tr("Het overleg is begonnen"), uitleg, self.tr("Volgend punt"))
+            if beeld.verslagen:
+                uitleg = verslagen_in_woorden(beeld.verslagen)
+                if aantal := sum(v.vast_te_stellen for v in beeld.verslagen):
+                    vast = ("vaststellen", self.tr("Vaststellen ({n})").format(n=aantal), "stamp")
+            self._toon_los(titel or self.tr("Het overleg is begonnen"), uitleg, self.tr("Volgend punt"), vast)
         self.poort.toon("", ())
         assert self.los is not None
         self._midden.setCurrentWidget(self.los)
 
-    def _toon_los(self, titel: str, uitleg: str, knop: str) -> None:
-        """Fill the middle with one sentence and one button; made anew, so that its height fits the words."""
-        oud, self.los = self.los, LegeStaat(titel, uitleg, icoon="users", knoppen=(("verder", knop, "arrow-right"),))
+    def _toon_los(self, titel: str, uitleg: str, knop: str, eerst: tuple[str, str, str] | None = None) -> None:
+        """Fill the middle with a sentence and a button or two; made anew, so that its height fits the words."""
+        knoppen = (*((eerst,) if eerst else ()), ("verder", knop, "arrow-right"))
+        oud, self.los = self.los, LegeStaat(titel, uitleg, icoon="users", knoppen=knoppen)
         self.los.gekozen.connect(self._verder)
         self._midden.addWidget(self.los)
         if oud is not None:
@@ -810,8 +819,10 @@ class VoorzitScherm(QWidget):
         self.lijn.bewaar_nu()
         self.ga_naar_punt.emit(agendapunt_id)
 
-    def _verder(self, _naam: str) -> None:
-        if self._beeld is not None and self._beeld.geschorst:
+    def _verder(self, naam: str) -> None:
+        if naam == "vaststellen":
+            self.verslagen_vaststellen.emit()
+        elif self._beeld is not None and self._beeld.geschorst:
             self.hervatten.emit()
         else:
             self.volgende_casus.emit()
