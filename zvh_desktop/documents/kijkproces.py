@@ -12,6 +12,7 @@ import os
 import sys
 import unicodedata
 import zipfile
+import zlib
 from typing import Any, BinaryIO, Final
 from xml.parsers import expat
 
@@ -171,7 +172,7 @@ class _Woordlezer:
         if self._in_tekst:
             self._neem(stuk)
 
-    def weiger(self, *_: object) -> None:
+    def weiger(self, *_: object) -> int:
         raise _Fout("stuk")
 
 
@@ -179,7 +180,7 @@ def _word(inhoud: bytes) -> tuple[str, bool]:
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as bundel, bundel.open("word/document.xml") as deel:
             xml = deel.read(_XML + 1)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError, zipfile.zlib.error):
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError, zlib.error):
         raise _Fout("stuk") from None
     except RuntimeError:
         raise _Fout("wachtwoord") from None
@@ -252,7 +253,7 @@ class _Kijk:
 
 def main() -> int:
     """Answer questions until the other side closes the pipe."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         msvcrt.setmode(0, os.O_BINARY)

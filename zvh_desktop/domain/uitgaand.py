@@ -14,6 +14,7 @@ STUKKEN: Final[dict[str, str]] = {
     "actielijst": "actielijst",
     "register": "register van verstrekkingen",
     "mondeling": "mondeling meegedeeld",
+    "dossierstuk": "stuk uit het dossier",
     "anders": "ander stuk",
 }
 """Kinds of things that leave."""

@@ -6,20 +6,24 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.afscherming import VERBORGEN
+from zvh_desktop.domain.afscherming import ADRESVELDEN, VERBORGEN, Adreszicht, adreszicht, zonder_adres
 from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genormaliseerd, casusnaam, splits_achternaam
 from zvh_desktop.domain.casus import Aanmelding, Casus, Feiten, Notitie, Stand, Triage, procesfase
+from zvh_desktop.domain.dossierstuk import Dossierstuk
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.samenvoeging import levend
+from zvh_desktop.domain.systeem import Relatie
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
 from zvh_desktop.services.aanmeldingen import ontbreekt, ontbreekt_in
+from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -30,6 +34,7 @@ __all__ = [
     "HistorieRegel",
     "dossier",
     "geschiedenis",
+    "hernoem_casus",
     "lijst",
     "maak_ongedaan",
     "ongedaan_label",
@@ -50,9 +55,11 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
          "zsm_advies", "zsm_geldig_tot", "type")
     ),
     "betrokkene": None,
+    "relatie": frozenset(("relatiesoort", "woord_van", "woord_naar", "sinds", "tot", "bron", "toelichting")),
     "aanmelding": None,
     "triage": frozenset(("terugkoppeling_op", "terugkoppeling_aan", "terugkoppeling_hoe", "bekendheid", "deelnemers")),
     "notitie": None,
+    "dossierstuk": frozenset(("omschrijving", "categorie", "bron", "datum")),
     "fase": None,
     "doel": None,
     "scenario": None,
@@ -60,13 +67,28 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
 }  # fmt: skip
 """Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
 _KLASSEN: dict[str, type[Record]] = {
-    klasse.soort: klasse for klasse in (Casus, Betrokkene, Aanmelding, Triage, Notitie, Fase, Doel, Scenario, Actie)
+    klasse.soort: klasse
+    for klasse in (Casus, Betrokkene, Relatie, Aanmelding, Triage, Notitie, Dossierstuk, Fase, Doel, Scenario, Actie)
 }
-_VAST = frozenset(("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig"))
+_VAST = frozenset(
+    ("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig", "samengevoegd_met",
+     "samengevoegd_stand")
+)  # fmt: skip
 _ELDERS = frozenset(("hoofdpersoon",))
 """Fields that have an act of their own."""
 _VASTGELEGD = frozenset(
-    ("verslag", "verklaring", "verklaringtekst", "toelating", "verstrekking", "overleg", "regio", "uitkomst", "triage")
+    (
+        "verslag",
+        "verklaring",
+        "verklaringtekst",
+        "toelating",
+        "verstrekking",
+        "overleg",
+        "regio",
+        "uitkomst",
+        "triage",
+        "vernietiging",
+    )
 )
 """What is not taken back by undo: it was declared, signed, decided or handed out."""
 _TOEVOEGBAAR = frozenset(("betrokkene", "notitie", "doel", "scenario", "actie"))
@@ -201,10 +223,14 @@ def _lees(wp: Werkplek, casus_id: str) -> Dossier:
         aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
         triages, notities, acties, fasen = van(Triage), van(Notitie), van(Actie), van(Fase)
         verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
-        betrokkenen, doelen, scenarios = van(Betrokkene), van(Doel), van(Scenario)
+        # Withdrawn ones too: of two people who were merged into each other at once, one is shown.
+        mensen = s.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)
+        doelen, scenarios = van(Doel), van(Scenario)
         overleggen = list(s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, casus_id)).values())
     veilig = [i for i in inbreng if i.inbrengsoort == "veiligheid"]
-    betrokkenen.sort(key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
+    betrokkenen = sorted(levend(mensen), key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
+    wie = kijker(wp)
+    betrokkenen = [zonder_adres(b, wie) for b in betrokkenen]
     triage = max(triages, key=lambda x: x.id) if triages else None
     mist = ontbreekt_in(casus, aanmeldingen, betrokkenen)
     # The same facts as `queries.casusfeiten`, counted from what has been read here already.
@@ -279,8 +305,15 @@ def _verloop(
 
 
 def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:
-    """Return a betrokkene in order to show a secret address; that it was shown is logged."""
+    """Return a betrokkene in order to show a secret address; that it was shown is logged.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "adres_afgeschermd" when it is closed to who asks; that is logged too.
+    """
     betrokkene = wp.eis(Betrokkene, betrokkene_id)
+    if adreszicht(betrokkene, kijker(wp)) is Adreszicht.DICHT:
+        wp.log("adres_geweigerd", (betrokkene.casus_id, betrokkene_id))
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
     wp.log("adres_getoond", (betrokkene.casus_id, betrokkene_id))
     return betrokkene
 
@@ -324,6 +357,8 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
     if vreemd or soort not in _WIJZIGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
     record = wp.eis(_KLASSEN[soort], record_id)
+    if isinstance(record, Betrokkene):
+        _eis_zicht(wp, record, velden)
     try:
         nieuw = record.met(**_schoon(soort, velden))
     except ValidationError as fout:
@@ -334,15 +369,30 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
         for veld in velden:
             t.concept_weg(record_id, veld)
         if velden.keys() & _NAAMVELDEN:
-            _hernoem(wp, t, nieuw)
+            hernoem_casus(wp, t, nieuw)
     return t.bon
+
+
+_AFSCHERMING = frozenset(
+    (*ADRESVELDEN, "adres_geheim", "adres_dicht_voor_partner_ids", "adres_dicht_voor_betrokkene_ids")
+)
+
+
+def _eis_zicht(wp: Werkplek, persoon: Betrokkene, velden: dict[str, Any]) -> None:
+    """Whoever may not have an address changes nothing of it, and does not open it to himself.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "adres_afgeschermd".
+    """
+    if velden.keys() & _AFSCHERMING and adreszicht(persoon, kijker(wp)) is Adreszicht.DICHT:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
 
 
 _NAAMVELDEN = frozenset(("gebied", "voornamen", "tussenvoegsel", "achternaam"))
 """Fields of casus and betrokkene from which the name of the casus is made."""
 
 
-def _hernoem(wp: Werkplek, t: Any, nieuw: Record) -> None:
+def hernoem_casus(wp: Werkplek, t: Any, nieuw: Record) -> None:
     """Keep the name of the casus in step with its hoofdpersoon, by the one naming rule."""
     casus = nieuw if isinstance(nieuw, Casus) else wp.eis(Casus, nieuw.casus_id)  # type: ignore[attr-defined]
     personen = [b for b in wp.store.find(Betrokkene, casus_id=casus.id) if not b.verwijderd]
@@ -382,7 +432,7 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], la
     with wp.transactie(label or f"{soort} toegevoegd") as t:
         t.save(record)
         if soort == "betrokkene":
-            _hernoem(wp, t, record)
+            hernoem_casus(wp, t, record)
         for veld in velden:
             t.concept_weg(f"nieuw-{soort}-{casus_id}", veld)
     return id_, t.bon
@@ -401,7 +451,7 @@ def trek_in(wp: Werkplek, soort: str, record_id: str) -> Bon:
         weg = record.met(verwijderd=True)
         t.save(weg)
         if soort == "betrokkene":
-            _hernoem(wp, t, weg)
+            hernoem_casus(wp, t, weg)
     return t.bon
 
 
@@ -414,7 +464,7 @@ def zet_hoofdpersoon(wp: Werkplek, betrokkene_id: str) -> Bon:
                 t.save(b.met(hoofdpersoon=False))
         nieuw = nieuw.met(hoofdpersoon=True)
         t.save(nieuw)
-        _hernoem(wp, t, nieuw)
+        hernoem_casus(wp, t, nieuw)
     return t.bon
 
 
@@ -456,9 +506,6 @@ def zet_fase(wp: Werkplek, fase_id: str, status: str, motivering: str = "") -> B
     return t.bon
 
 
-_ADRESVELDEN = frozenset(("straat", "huisnummer", "postcode", "woonplaats"))
-
-
 def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[HistorieRegel]:
     """Who changed what in this casus, newest first; a BSN is masked and a secret address is not in it."""
     casus = wp.eis(Casus, casus_id)
@@ -474,8 +521,10 @@ def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[Histori
         if soort == "betrokkene" and waarde:
             if veld == "bsn":
                 return bsn_gemaskeerd(str(waarde))
-            if veld in _ADRESVELDEN and record in geheim:
+            if veld in ADRESVELDEN and record in geheim:
                 return VERBORGEN
+        if waarde and veld.endswith(("betrokkene_id", "betrokkene_ids", "samengevoegd_met")):
+            return [heten.get(w, "onbekend") for w in waarde] if isinstance(waarde, list) else heten.get(waarde, waarde)
         if soort == "aanmelding" and veld == "overig" and geheim and waarde:
             return VERBORGEN
         if waarde and (soort, veld) in GEHEIM:

@@ -177,10 +177,6 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "De server heeft geen ruimte meer; uw werk staat in de kluis en gaat vanzelf mee zodra er weer ruimte is. "
         "Zeg het de beheerder."
     ),
-    Reden.SERVER_VOL: (
-        "De server heeft geen ruimte meer; uw werk staat in de kluis en gaat vanzelf mee zodra er weer ruimte is. "
-        "Zeg het de beheerder."
-    ),
 }
 """One sentence for every reason; a test holds that none is missing."""
 
@@ -226,6 +222,49 @@ REGELS: Final[Mapping[str, str]] = {
     "bladen_onjuist": (
         "Met deze bladen lukt het niet; er is niets veranderd. Er zijn twee van de drie nodig, van dezelfde regio: "
         "kijk de woorden na."
+    ),
+    "casus_vernietigd": (
+        "Dit dossier is intussen vernietigd en neemt niets meer aan; wat u typte staat er nog als concept. "
+        "Kijk bij Delen en samenvoegen wat er is gebeurd."
+    ),
+    "casus_loopt": (
+        "Aan deze casus wordt nog gewerkt; er is niets vernietigd. Sluit de casus eerst af, of wijs haar af."
+    ),
+    "al_voorgesteld": "Voor dit dossier ligt al een voorstel; er is niets veranderd.",
+    "geen_voorstel": "Dit voorstel is ingetrokken of al uitgevoerd; er is niets veranderd.",
+    "tweede_persoon": (
+        "Vernietigen vraagt twee personen; er is niets vernietigd. Laat een ander dit op het eigen toestel bevestigen."
+    ),
+    "stuk_map": "Dit is een map en geen bestand; er is niets toegevoegd. Kies de bestanden erin.",
+    "stuk_geen_bestand": (
+        "Dit is geen gewoon bestand maar een apparaat of verbinding; er is niets toegevoegd. Kies een bestand."
+    ),
+    "stuk_verdwenen": (
+        "Het bestand is er niet (meer); er is niets toegevoegd. Kijk of het is verplaatst en kies het opnieuw."
+    ),
+    "stuk_veranderd": (
+        "Het bestand veranderde terwijl het werd gelezen; er is niets toegevoegd. "
+        "Sluit het in het andere programma en voeg het opnieuw toe."
+    ),
+    "stuk_nog_niet_hier": (
+        "De inhoud van dit stuk is nog niet op dit toestel; u ziet wel wat erover is vastgelegd. "
+        "Bij de volgende keer delen komt zij mee."
+    ),
+    "stuk_reden": "Een stuk intrekken kan alleen met een reden; er is niets veranderd. Schrijf haar in één zin op.",
+    "stuk_ingetrokken": "Dit stuk is ingetrokken en wordt niet meer uitgegeven; er is niets geschreven.",
+    "voorbeeld_wachtwoord": (
+        "Dit stuk is met een wachtwoord beveiligd en kan hier niet worden getoond; het is wel bewaard zoals het kwam."
+    ),
+    "voorbeeld_te_groot": (
+        "Dit stuk is te groot om hier te tonen; het is wel bewaard. Bekijk het na uitgeven in een ander programma."
+    ),
+    "voorbeeld_traag": (
+        "Het tonen van dit stuk duurde te lang en is gestopt; het is wel bewaard. "
+        "Bekijk het na uitgeven in een ander programma."
+    ),
+    "voorbeeld_onleesbaar": (
+        "Dit stuk kan niet worden getoond: het is beschadigd of anders dan het zegt te zijn. "
+        "Het is bewaard zoals het kwam."
     ),
     "archiefvormer_onbekend": (
         "Wie de archiefvormer is, is niet ingevuld; er zijn geen archiefgegevens gemaakt. Vul dat in bij Beheer."
@@ -299,6 +338,25 @@ REGELS: Final[Mapping[str, str]] = {
     "dagen": "Dit aantal dagen past niet; er is niets veranderd. Kies een getal van 0 tot en met 90.",
     "aanmelding_onvolledig": (
         "De aanmelding is nog niet compleet; er is niets beslist. Vul aan wat ontbreekt of vraag het na."
+    ),
+    "adres_afgeschermd": (
+        "Dit adres is voor u afgeschermd; er is niets getoond of veranderd. Vraag het aan de procesregisseur."
+    ),
+    "al_gekoppeld": "Deze personen waren al gekoppeld; er is niets veranderd.",
+    "andere_casus": "Deze persoon hoort niet (meer) bij deze casus; er is niets veranderd. Kies iemand uit de lijst.",
+    "geen_incident": (
+        "Dit is geen incident (meer) in het verloop; er is niets vastgelegd. Maak er in het verloop een incident van."
+    ),
+    "niet_samengevoegd": "Deze gegevens zijn niet samengevoegd; er is niets veranderd.",
+    "relatie_bestaat": "Deze relatie staat er al zo; er is niets toegevoegd. Pas de bestaande aan als die verandert.",
+    "relatie_zelfde": "Kies twee verschillende personen; er is niets vastgelegd.",
+    "samenvoegen_kan_niet": (
+        "Deze twee kunnen zo niet worden samengevoegd; er is niets veranderd. "
+        "Misschien is een van beide al samengevoegd of ingetrokken: open de lijst opnieuw."
+    ),
+    "tot_voor_sinds": "De einddatum ligt voor de begindatum; er is niets bewaard. Kijk de datums na.",
+    "zelfde_casus": (
+        "Deze twee staan in dezelfde casus; er is niets gekoppeld. Voeg ze samen als het een persoon is."
     ),
     "al_getrieerd": "Over deze aanmelding is al beslist; dat besluit blijft staan.",
     "al_ongedaan": "Dit was al ongedaan gemaakt; er is niets veranderd.",

@@ -5,7 +5,7 @@ A piece is sealed as a block: its body names the file, its place and how many th
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from zvh_desktop.crypto.envelope import open_delta, seal
@@ -19,7 +19,18 @@ from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.sealing import Zegelaar, prepare
 
-__all__ = ["STUK_BYTES", "Blok", "content", "keep", "named", "open_block", "seal_file", "to_bring", "to_fetch"]
+__all__ = [
+    "STUK_BYTES",
+    "Blok",
+    "content",
+    "keep",
+    "named",
+    "open_block",
+    "present",
+    "seal_file",
+    "to_bring",
+    "to_fetch",
+]
 
 STUK_BYTES: Final = 512 * 1024
 """Bytes of a file in one block."""
@@ -74,6 +85,14 @@ def to_fetch(verbinding: Verbinding) -> list[tuple[str, str, list[str]]]:
             "WHERE b.sha256 IS NULL AND x.verwijderd = 0 ORDER BY x.id DESC"
         )
     ]
+
+
+def present(verbinding: Verbinding, sha256s: Sequence[str]) -> set[str]:
+    """Return which of these files are here."""
+    rijen = verbinding.rows(
+        "SELECT sha256 FROM bestand WHERE sha256 IN (SELECT value FROM json_each(?))", (json.dumps(list(sha256s)),)
+    )
+    return {str(rij[0]) for rij in rijen}
 
 
 def content(verbinding: Verbinding, sha256: str) -> bytes:
