@@ -55,6 +55,8 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "informatieverzoek": "Informatieverzoek",
     "zsm_advies": "ZSM-advies",
     "verlenging": "Verlenging van de bewaartermijn",
+    "vlag": "Vlag",
+    "terzijde": "Termijn terzijde gelegd",
 }
 """Kinds of record that live in the stream of a casus."""
 
@@ -74,6 +76,29 @@ _MERK: Final[Mapping[str, str]] = {
 }
 
 VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "vlag": {
+        "over_soort": "Staat op",
+        "over_id": "Staat op",
+        "tekst": "Wat er speelt",
+        "nodig": "Nodig om hem weg te halen",
+        "wie": "Door wie",
+        "uiterlijk": "Uiterlijk",
+        "gezet_op": "Gezet op",
+        "gezet_door": "Gezet door",
+        "status": "Status",
+        "uitkomst": "Hoe het is opgelost",
+        "opgelost_op": "Opgelost op",
+        "opgelost_door": "Opgelost door",
+    },
+    "terzijde": {
+        "termijnsoort": "Welke termijn",
+        "over_id": "Waarvan",
+        "dag": "Dag van de termijn",
+        "tot": "Terzijde tot",
+        "reden": "Reden",
+        "gezet_op": "Terzijde gelegd op",
+        "gezet_door": "Terzijde gelegd door",
+    },
     "casus": {
         "nummer": "Casusnummer",
         "type": "Type",
@@ -411,6 +436,7 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("notitie", "categorie"): {**CATEGORIEEN},
     ("notitie", "aard"): {**GEGEVEN_AARD},
     ("verstrekking", "stuk"): {**STUKKEN},
+    ("vlag", "status"): {"open": "open", "opgelost": "opgelost"},
     ("informatieverzoek", "status"): {**VERZOEKSTATUS},
     ("informatieverzoek", "antwoord"): {"": "nog geen antwoord", **ANTWOORDEN},
     ("zsm_advies", "status"): {**ZSM_STATUS},

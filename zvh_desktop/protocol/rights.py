@@ -26,12 +26,12 @@ ALLES = frozenset({"*"})
 """Every kind of record of that kind of stream."""
 
 _GEEN: frozenset[str] = frozenset()
-_CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt", "bijlage", "dossierstuk"})
+_CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt", "bijlage", "dossierstuk", "vlag"})
 _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "scenario", "uitkomst", "aanmelding"}
 _CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
 _CASUS_REGIE |= {"analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde", "themarij"}
 _CASUS_REGIE |= {"themahgkm", "themaverward", "themareintegratie", "themamensenhandel", "themaradicalisering"}
-_CASUS_REGIE |= {"informatieverzoek", "zsm_advies"}
+_CASUS_REGIE |= {"informatieverzoek", "zsm_advies", "terzijde"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ _LEEG = Recht()
 RECHTEN: Mapping[str, Mapping[str, Recht]] = {
     "beheerder": {"regio": _VOL, "casus": _VOL_EN_WEG, "overleg": _VOL, "audit": _EIGEN_AUDIT},
     "procesregisseur": {
-        "regio": Recht(frozenset({"partner", "medewerker", "vernietiging"}), momentopname=True),
+        "regio": Recht(frozenset({"partner", "medewerker", "vernietiging", "terzijde"}), momentopname=True),
         "casus": _VOL_EN_WEG,
         "overleg": _VOL,
         "audit": _EIGEN_AUDIT,
     },
     "secretaris": {
-        "regio": Recht(frozenset({"partner", "medewerker", "reeks"}), momentopname=True),
+        "regio": Recht(frozenset({"partner", "medewerker", "reeks", "terzijde"}), momentopname=True),
         "casus": _VOL,
         "overleg": _VOL,
         "audit": _EIGEN_AUDIT,

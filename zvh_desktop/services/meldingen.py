@@ -399,6 +399,13 @@ REGELS: Final[Mapping[str, str]] = {
         "De reactietermijn loopt nog; er is niets vastgesteld. Wacht die af of leg vast waarom het eerder kan."
     ),
     "reacties_open": "Er staan nog reacties open; er is niets vastgesteld. Verwerk ze eerst.",
+    "vlag_zonder_tekst": "Een vlag zegt wat er speelt; er is niets gezet. Schrijf dat in één zin.",
+    "vlag_zonder_nodig": "Een vlag zegt wat nodig is om hem weg te halen; er is niets gezet. Vul dat in.",
+    "vlag_zonder_uitkomst": "Een vlag gaat weg met een uitkomst; hij staat er nog. Schrijf hoe het is opgelost.",
+    "vlag_al_opgelost": "Deze vlag is al opgelost of ingetrokken; er is niets veranderd.",
+    "terzijde_dag": "Terzijde leggen kan tot een dag na vandaag; er is niets veranderd. Kies een latere dag.",
+    "terzijde_reden": "Terzijde leggen kan met een reden; er is niets veranderd. Schrijf in één zin waarom.",
+    "zoekopdracht_zonder_naam": "Een zoekopdracht bewaren kan met een naam en een vraag; er is niets bewaard.",
     "reden_nodig": "Hier hoort een reden bij; er is niets bewaard. Schrijf in één zin waarom.",
     "rol_onbekend": "Deze rol bestaat niet; er is niets bewaard. Kies een rol uit de lijst.",
     "soort_vast": "De soort van dit stuk staat vast; er is niets veranderd.",

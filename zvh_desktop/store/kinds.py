@@ -17,6 +17,7 @@ from zvh_desktop.domain import (
     themablok,
     vernietiging,
     verslag,
+    vlag,
     zsm,
 )
 from zvh_desktop.domain.record import Record, soorten
@@ -40,6 +41,7 @@ MODULES = (
     themablok,
     vernietiging,
     verslag,
+    vlag,
     zsm,
 )
 """Where the models stand."""
