@@ -12,7 +12,7 @@ from typing import Final
 
 from zvh_desktop.domain.betrokkene import Betrokkene, splits_achternaam, vouw, zelfde_persoon
 
-__all__ = ["DREMPEL", "Gelijkenis", "afstand", "klank", "lijkt_op", "naamsleutels", "rangschik", "zoeksleutels"]
+__all__ = ["DREMPEL", "Gelijkenis", "afstand", "klank", "lijkt_op", "naamsleutels", "rangschik"]
 
 DREMPEL: Final = 50
 """From this score on somebody is shown as perhaps the same."""
@@ -31,6 +31,7 @@ _KLANKEN: Final = tuple(
         (r"qu", "kw"),
         (r"cq", "k"),
         (r"ch", "g"),
+        (r"c(?=ee)", "k"),
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"q", "k"),
@@ -114,24 +115,8 @@ def naamsleutels(p: Betrokkene) -> frozenset[str]:
     """Return the sounds under which somebody is kept in an index: surname, its halves, aliases, a lone first name."""
     namen = [*_achternamen(p), *p.aliassen]
     namen += [woorden[-1] for alias in p.aliassen if len(woorden := alias.split()) > 1]
-    namen += p.voornamen.split()[:1] if not p.achternaam.strip() else []
+    namen += [p.voornamen, *p.voornamen.split()[:1]] if not p.achternaam.strip() else []
     return frozenset(sleutel for naam in namen if (sleutel := klank(naam)))
-
-
-def zoeksleutels(p: Betrokkene) -> frozenset[str]:
-    """Return the sounds to look under for somebody, with each of them short of one letter as well.
-
-    Two words that differ by one slip share such a shortened form, so an index of them finds slips without comparing
-    everybody with everybody.
-    """
-    return frozenset(vorm for sleutel in naamsleutels(p) for vorm in _verkort(sleutel))
-
-
-def _verkort(sleutel: str) -> Iterator[str]:
-    yield sleutel
-    if len(sleutel) > 3:
-        for plek in range(len(sleutel)):
-            yield sleutel[:plek] + sleutel[plek + 1 :]
 
 
 def _omgewisseld(een: date, twee: date) -> bool:
@@ -218,14 +203,19 @@ def lijkt_op(een: Betrokkene, twee: Betrokkene) -> Gelijkenis:
     if alias := _alias(een, twee):
         # A name someone is known by speaks for itself; that the official one differs says nothing then.
         delen = [(max(punten, 0), reden) for punten, reden in delen]
-        delen.append((45, f"ook bekend als {alias}"))
-    elif een.voornamen and (vouw(een.voornamen), vouw(een.achternaam)) == (vouw(twee.achternaam), vouw(twee.voornamen)):
+        delen.append((55, f"ook bekend als {alias}"))
+    elif _kruislings(een, twee):
         delen = [(65, "voornaam en achternaam omgewisseld"), delen[1]]
-    if een.telefoon and _cijfers(een.telefoon) == _cijfers(twee.telefoon):
+    if len(_cijfers(een.telefoon)) == 9 and _cijfers(een.telefoon) == _cijfers(twee.telefoon):
         delen.append((15, "hetzelfde telefoonnummer"))
     score = max(0, min(99, sum(punten for punten, _ in delen)))
     redenen = tuple(reden for punten, reden in sorted(delen, key=lambda d: -d[0]) if reden and punten > 0)
     return Gelijkenis(score, redenen)
+
+
+def _kruislings(een: Betrokkene, twee: Betrokkene) -> bool:
+    voor, achter = vouw(een.voornamen), vouw(een.achternaam)
+    return bool(voor and achter) and (voor, achter) == (vouw(twee.achternaam), vouw(twee.voornamen))
 
 
 def _cijfers(tekst: str) -> str:

@@ -142,10 +142,16 @@ def later_gewijzigd(weg: Betrokkene) -> tuple[str, ...]:
     """Return the fields that were changed after this record was merged, by somebody who did not know of it yet."""
     if not weg.samengevoegd_met:
         return ()
-    nu = afdruk(weg)
     # A field that the merging program did not know yet has no print, and is compared with what it was born with.
-    leeg = {v: _afdruk(info.get_default(call_default_factory=True)) for v, info in Betrokkene.model_fields.items()}
-    return tuple(veld for veld, som in nu.items() if weg.samengevoegd_stand.get(veld, leeg[veld]) != som)
+    return tuple(
+        veld
+        for veld, som in afdruk(weg).items()
+        if som
+        != (
+            weg.samengevoegd_stand.get(veld)
+            or _afdruk(Betrokkene.model_fields[veld].get_default(call_default_factory=True))
+        )
+    )
 
 
 def volg(persoon_id: str, personen: Mapping[str, Betrokkene]) -> str:

@@ -235,6 +235,11 @@ REGELS: Final[Mapping[str, str]] = {
     "tweede_persoon": (
         "Vernietigen vraagt twee personen; er is niets vernietigd. Laat een ander dit op het eigen toestel bevestigen."
     ),
+    "verloop_leeg": "Er staat nog geen tekst bij; er is niets toegevoegd. Typ wat er gebeurd of gezegd is.",
+    "verloop_moment": (
+        "Dit wordt niet als dag of tijd gelezen; er is niets veranderd. "
+        "Schrijf bijvoorbeeld: gisteren 14:00, of 3-11 t/m 5-11."
+    ),
     "stuk_map": "Dit is een map en geen bestand; er is niets toegevoegd. Kies de bestanden erin.",
     "stuk_geen_bestand": (
         "Dit is geen gewoon bestand maar een apparaat of verbinding; er is niets toegevoegd. Kies een bestand."

@@ -24,6 +24,7 @@ __all__ = [
     "laatst_gewerkt",
     "laatste_txn",
     "medewerkernamen",
+    "namen_van_betrokkenen",
     "open_overleggen",
     "open_verslagen",
     "overleg_ids_van",
@@ -136,6 +137,16 @@ def casusregels(verbinding: Verbinding) -> dict[str, tuple[str, str]]:
 def casusnamen(verbinding: Verbinding) -> dict[str, str]:
     """Return the short name of every casus by id."""
     return {casus_id: naam for casus_id, (_, naam) in casusregels(verbinding).items()}
+
+
+def namen_van_betrokkenen(verbinding: Verbinding) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Return (id, given names, surname, aliases) of everybody in a dossier; merged and withdrawn records apart."""
+    return [
+        (r[0], r[1], r[2], tuple(json.loads(r[3])) if r[3] != "[]" else ())
+        for r in verbinding.rows(
+            "SELECT id, voornamen, achternaam, aliassen FROM betrokkene WHERE verwijderd = 0 AND samengevoegd_met = ''"
+        )
+    ]
 
 
 def laatste_txn(verbinding: Verbinding) -> int:
