@@ -124,7 +124,7 @@ def test_gedode_clients_van_twee_versies_verliezen_en_verdubbelen_niets(tmp_path
         hier, daar = _eigen(heropend, "joris"), _eigen(baas, "joris")
         assert set(daar) < set(hier), "what the older program does not know it does not show"
         assert sync.stand(baas).apart > 0 and "eerst bijwerken" in sync.stand(baas).woorden
-        assert sync.weigeringen(baas) == []
+        assert {w.code for w in sync.weigeringen(baas)} == {"versie_nieuwer"}
         baas.store.close()
         baas.kluis.close()
         with als_schema(NU + 1):

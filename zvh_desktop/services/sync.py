@@ -246,7 +246,8 @@ class Geweigerd:
     """Something that was not taken, by the server or here.
 
     Attributes:
-        wie: "server" (it refused what was made here) or "hier" (this device refused what came from elsewhere).
+        wie: "server" (it refused what was made here), "hier" (this device refused what came from elsewhere) or "apart"
+            (what came from elsewhere is kept and waits).
         code: refusal code.
         waarom: what it means, a sentence.
         raad: what can be done, a sentence.
@@ -267,17 +268,17 @@ class Geweigerd:
 
 
 def weigeringen(wp: Werkplek) -> list[Geweigerd]:
-    """Return what was refused, by the server first, and what can be done."""
+    """Return what was refused or waits, by the server first, and what can be done."""
     v = wp.store.verbinding
     uit: list[Geweigerd] = []
     for g in refill.refused(v):
         w = weigerwoorden(g.code)
         uit.append(Geweigerd("server", g.code, w.waarom, w.raad, g.wijzigingen or g.stukken, g.stream))
-    for r in chains.refusals(v):
-        w = weigerwoorden(r.reden)
-        uit.append(
-            Geweigerd("hier", r.reden, w.waarom, w.raad, r.aantal, r.stream, r.toestel, lokaal(from_text(r.laatst)))
-        )
+    for wie, regels in (("hier", chains.refusals(v)), ("apart", chains.held(v))):
+        for r in regels:
+            w = weigerwoorden(r.reden)
+            laatst = lokaal(from_text(r.laatst))
+            uit.append(Geweigerd(wie, r.reden, w.waarom, w.raad, r.aantal, r.stream, r.toestel, laatst))
     return uit
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "heads_of_device",
     "heads_of_stream",
     "heads_to_tell",
+    "held",
     "last_seen",
     "note_fork",
     "note_seen",
@@ -209,6 +210,15 @@ def count_refusal(verbinding: Verbinding, stream: str, toestel: str, reden: str,
 def refusals(verbinding: Verbinding) -> list[Geweigerd]:
     """Return what was refused so far, the latest first."""
     rijen = verbinding.rows("SELECT stream, toestel, reden, aantal, laatst FROM weigering ORDER BY laatst DESC, reden")
+    return [Geweigerd(*rij) for rij in rijen]
+
+
+def held(verbinding: Verbinding) -> list[Geweigerd]:
+    """Return what waits and why, the latest first; not what only waits for one before it."""
+    rijen = verbinding.rows(
+        "SELECT stream, toestel, reden, count(*), max(sinds) AS laatst FROM apart "
+        "WHERE reden NOT IN ('keten_gat', 'deel') GROUP BY stream, toestel, reden ORDER BY laatst DESC, reden"
+    )
     return [Geweigerd(*rij) for rij in rijen]
 
 

@@ -90,13 +90,18 @@ class GeweigerdVak(_Vak):
         self.zet([self._rij(nr, r) for nr, r in enumerate(regels)])
 
     def _rij(self, nr: int, r: Geweigerd) -> Rij:
-        waar = self.tr("door de server") if r.wie == "server" else self.tr("hier, van een ander toestel")
+        waar = {
+            "server": self.tr("door de server"),
+            "hier": self.tr("hier, van een ander toestel"),
+            "apart": self.tr("bewaard en apart gezet, van een ander toestel"),
+        }[r.wie]
+        toon = "waarschuwing" if r.wie == "apart" else "gevaar"
         return Rij(
             f"{nr}",
             r.waarom,
             f"{r.waarom} {r.raad} {waar}",
-            lead=Tegel("shield-alert", "gevaar"),
+            lead=Tegel("hourglass" if r.wie == "apart" else "shield-alert", toon),
             tweede=f"{r.raad} · {waar}",
-            achter=(Chipje(str(r.aantal), "gevaar"),),
+            achter=(Chipje(str(r.aantal), toon),),
             maat="knop",
         )
