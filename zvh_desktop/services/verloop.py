@@ -1,0 +1,283 @@
+"""The chronology of a casus: everything that happened, read at once and sorted; adding to it; one entry's history."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from zvh_desktop.domain.casus import NOTITIESOORTEN, Aanmelding, Casus, Notitie, Triage
+from zvh_desktop.domain.dossierstuk import Dossierstuk, omvang_in_woorden
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.informatie import ANTWOORDEN, Informatieverzoek
+from zvh_desktop.domain.overleg import Overleg
+from zvh_desktop.domain.partner import Partner
+from zvh_desktop.domain.plan import FASEN, FASESTATUS, Actie, Fase
+from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
+from zvh_desktop.domain.verloop import MET_DUUR, Gebeurtenis, Snelregel, ontleed, periode_van, plat
+from zvh_desktop.domain.verslag import Verslag, Verstrekking
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
+from zvh_desktop.store.chronology import status_changes, writers
+
+__all__ = ["BRONNEN", "Notitiebeeld", "Verloopbeeld", "Vorig", "lees", "notitie", "schrijf", "zet_moment"]
+
+Maak = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verloopbeeld:
+    """The chronology, newest first, and whose names may stand behind `@`."""
+
+    casus_id: str
+    gebeurtenissen: tuple[Gebeurtenis, ...]
+    bronnen: tuple[str, ...]
+    nu: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vorig:
+    """What an entry said before it was corrected, and who corrected it when."""
+
+    veld: str
+    was: Any
+    werd: Any
+    wie: str
+    wanneer: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notitiebeeld:
+    """One entry with its history, the latest correction first."""
+
+    notitie: Notitie
+    wie: str
+    vorige: tuple[Vorig, ...]
+
+
+class _Verzamelaar:
+    """Collects entries of one casus."""
+
+    def __init__(self, wp: Werkplek, casus: Casus) -> None:
+        self.wp, self.casus = wp, casus
+        self.namen = queries.medewerkernamen(wp.store.verbinding)
+        self.uit: list[Gebeurtenis] = []
+
+    def voeg_toe(
+        self,
+        id_: str,
+        soort: str,
+        op: datetime | date,
+        kop: str,
+        tekst: str = "",
+        *,
+        bron: str = "",
+        wie: str = "",
+        hele_dag: bool = False,
+        tot: datetime | None = None,
+        aard: str = "",
+        gewijzigd: int = 0,
+    ) -> None:
+        if isinstance(op, datetime):
+            moment = lokaal(op)
+        else:
+            moment, hele_dag = datetime.combine(op, time.min, AMSTERDAM), True
+        zoek = plat(f"{kop} {tekst} {bron} {wie}")
+        self.uit.append(Gebeurtenis(id_, soort, moment, hele_dag, tot, kop, tekst, bron, wie, aard, gewijzigd, zoek))
+
+    def alle(self, klasse: type[Any]) -> list[Any]:
+        return self.wp.store.find(klasse, casus_id=self.casus.id)
+
+
+def _notities(v: _Verzamelaar) -> None:
+    schrijvers = writers(v.wp.store.verbinding, v.casus.stream, "notitie", "tekst")
+    for n in v.alle(Notitie):
+        persoon, gewijzigd = schrijvers.get(n.id, ("", 0))
+        v.voeg_toe(
+            n.id, n.notitiesoort, n.tijdstip, NOTITIESOORTEN.get(n.notitiesoort, n.notitiesoort), n.tekst,
+            bron=n.bron, wie=v.namen.get(persoon, ""), hele_dag=n.hele_dag, tot=lokaal(n.tot) if n.tot else None,
+            aard=n.aard, gewijzigd=gewijzigd,
+        )  # fmt: skip
+
+
+def _stukken(v: _Verzamelaar) -> None:
+    for s in v.alle(Dossierstuk):
+        op = s.datum or s.toegevoegd_op
+        tekst = f"{s.omschrijving}\n{s.naam}, {omvang_in_woorden(s.omvang)}" if s.omschrijving else ""
+        v.voeg_toe(s.id, "stuk", op, f"Stuk: {s.titel}", tekst, bron=s.bron, wie=s.toegevoegd_door)
+
+
+def _intake(v: _Verzamelaar) -> None:
+    for a in v.alle(Aanmelding):
+        kop = f"Aanmelding door {a.aanmelder_organisatie}" if a.aanmelder_organisatie else "Aanmelding"
+        v.voeg_toe(a.id, "aanmelding", a.ontvangen_op, kop, a.aanleiding, bron=a.aanmelder_organisatie)
+    for t in v.alle(Triage):
+        v.voeg_toe(t.id, "triage", t.datum, "Triage", t.motivering)
+
+
+def _overleggen(v: _Verzamelaar) -> None:
+    s = v.wp.store
+    for o in s.vind_veel(Overleg, queries.overleg_ids_van(s.verbinding, v.casus.id)).values():
+        if not o.verwijderd:
+            v.voeg_toe(o.id, "overleg", datetime.combine(o.datum, o.begin, AMSTERDAM), o.titel, o.status)
+
+
+def _acties(v: _Verzamelaar) -> None:
+    for a in v.alle(Actie):
+        if a.afgerond_op:
+            kop = f"Actie {a.status.replace('_', ' ')}: {a.tekst}"
+            v.voeg_toe(a.id, "actie", a.afgerond_op, kop, a.terugkoppeling, wie=a.afgerond_door)
+
+
+def _verslagen(v: _Verzamelaar) -> None:
+    for x in v.alle(Verslag):
+        if x.vastgesteld_op:
+            kop = f"Verslag versie {x.versie} vastgesteld"
+            v.voeg_toe(x.id, "verslag", x.vastgesteld_op, kop, x.reden_versie, wie=x.vastgesteld_door)
+        if x.ondertekend_op:
+            kop = f"Verslag versie {x.versie} ondertekend"
+            v.voeg_toe(f"{x.id}:ondertekend", "verslag", x.ondertekend_op, kop, wie=x.ondertekend_door)
+    for w in v.alle(Verstrekking):
+        v.voeg_toe(w.id, "verstrekking", w.tijdstip, f"Verstrekt aan {w.aan}", w.wat, wie=w.besloten_door)
+
+
+def _verzoeken(v: _Verzamelaar) -> None:
+    for i in v.alle(Informatieverzoek):
+        if i.verstuurd_op:
+            kop = f"Informatie gevraagd aan {i.organisatie}"
+            v.voeg_toe(i.id, "verzoek", i.verstuurd_op, kop, i.vraag, bron=i.organisatie, wie=i.gemaakt_door)
+        if i.antwoord_op:
+            kop = f"Antwoord van {i.organisatie}: {ANTWOORDEN.get(i.antwoord, i.antwoord)}"
+            v.voeg_toe(f"{i.id}:antwoord", "verzoek", i.antwoord_op, kop, i.antwoord_reden, bron=i.organisatie)
+
+
+_STATUS: Final = {
+    "loopt": "Casus in behandeling genomen",
+    "doorgeleid": "Casus doorgeleid",
+    "afgewezen": "Casus afgewezen",
+    "afgesloten": "Casus afgesloten",
+}
+
+
+def _standen(v: _Verzamelaar) -> None:
+    fasen = {f.id: f for f in v.alle(Fase)}
+    vorige: dict[str, str] = {}
+    for change, soort, record, waarde, tijd, persoon in status_changes(v.wp.store.verbinding, v.casus.stream):
+        was, vorige[record] = vorige.get(record, ""), waarde
+        kop = ""
+        if soort == "casus" and was:
+            kop = _STATUS.get(waarde, "")
+        elif soort == "fase" and record in fasen and (was or waarde not in ("niet_gestart", "")):
+            fase = fasen[record]
+            kop = f"Fase {fase.nummer}, {FASEN.get(fase.nummer, '').lower()}: {FASESTATUS.get(waarde, waarde)}"
+        if kop and was != waarde:
+            wie = v.namen.get(persoon, "")
+            laatst = soort == "fase" and fasen[record].status == waarde
+            tekst = fasen[record].motivering if laatst else ""
+            groep = "status" if soort == "casus" else "fase"
+            v.voeg_toe(f"{record}:{change}", groep, datetime.fromisoformat(tijd), kop, tekst, wie=wie)
+
+
+BRONNEN: Final[tuple[Callable[[_Verzamelaar], None], ...]] = (
+    _notities, _stukken, _intake, _overleggen, _acties, _verslagen, _verzoeken, _standen
+)  # fmt: skip
+"""What the chronology is made from; another kind of record is one function more."""
+
+
+def lees(wp: Werkplek, casus_id: str) -> Verloopbeeld:
+    """Return the chronology of a casus, newest first; one query a kind, whatever its length."""
+    with wp.store.reading():
+        casus = wp.eis(Casus, casus_id)
+        v = _Verzamelaar(wp, casus)
+        for bron in BRONNEN:
+            bron(v)
+    v.uit.sort(key=lambda g: (g.op, g.id), reverse=True)
+    return Verloopbeeld(casus_id, tuple(v.uit), _bronnamen(wp, v.uit), wp.nu())
+
+
+def _bronnamen(wp: Werkplek, gebeurtenissen: Iterable[Gebeurtenis]) -> tuple[str, ...]:
+    """Names with which a source may be called: partners by short name and by name, and what was used here before."""
+    partners: list[Partner] = [p for p in wp.partners().values() if not p.verwijderd]
+    namen = [p.kortweg for p in partners] + [p.naam for p in partners]
+    return tuple(dict.fromkeys(n for n in (*namen, *(g.bron for g in gebeurtenissen)) if n))
+
+
+def schrijf(wp: Werkplek, casus_id: str, regel: str, bronnen: tuple[str, ...]) -> tuple[Notitie, Bon]:
+    """Add what a line of the quick entry says; the draft of the line ends with it.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "verloop_leeg" when the line holds no text.
+    """
+    gelezen = ontleed(regel, wp.nu(), bronnen=bronnen)
+    if gelezen.fout:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="verloop_leeg")
+    casus = wp.eis(Casus, casus_id)
+    nieuw = Notitie(
+        id=wp.nieuw_id(),
+        stream=casus.stream,
+        casus_id=casus_id,
+        tijdstip=gelezen.op or wp.nu(),
+        tot=gelezen.tot,
+        hele_dag=gelezen.hele_dag,
+        notitiesoort=gelezen.soort,
+        tekst=gelezen.tekst,
+        bron=gelezen.bron,
+        bron_partner_id=_partner(wp, gelezen),
+        aard=gelezen.aard,
+    )
+    with wp.transactie(f"{NOTITIESOORTEN[gelezen.soort].lower()} toegevoegd") as t:
+        t.save(nieuw)
+        t.concept_weg(f"nieuw-notitie-{casus_id}", "tekst")
+    return nieuw, t.bon
+
+
+def _partner(wp: Werkplek, gelezen: Snelregel) -> str:
+    if not gelezen.bron:
+        return ""
+    gelijk = [p.id for p in wp.partners().values() if gelezen.bron in (p.naam, p.kortweg) and not p.verwijderd]
+    return gelijk[0] if len(gelijk) == 1 else ""
+
+
+def zet_moment(wp: Werkplek, notitie_id: str, tekst: str) -> Bon:
+    """Correct when an entry happened, from words: "gisteren 14:00", "3-11 t/m 5-11"; the old moment stays in history.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "verloop_moment" when it is no moment.
+    """
+    oud = wp.eis(Notitie, notitie_id)
+    gelezen = periode_van(tekst, wp.nu(), vooruit=oud.notitiesoort in MET_DUUR)
+    if gelezen is None:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="verloop_moment")
+    begin, eind = gelezen
+    velden = {"tijdstip": begin.op, "hele_dag": begin.hele_dag, "tot": eind.op if eind else None}
+    try:
+        nieuw = oud.met(**velden)
+    except ValidationError:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="verloop_moment") from None
+    with wp.transactie("tijdstip gewijzigd (notitie)") as t:
+        t.save(nieuw)
+        t.concept_weg(notitie_id, "tijdstip")
+    return t.bon
+
+
+_GETOOND: Final = frozenset(("tekst", "bron", "notitiesoort", "aard", "tijdstip", "tot"))
+
+
+def notitie(wp: Werkplek, notitie_id: str) -> Notitiebeeld:
+    """Return one entry with who wrote it and everything it said before.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN.
+    """
+    gevonden = wp.eis(Notitie, notitie_id)
+    namen = queries.medewerkernamen(wp.store.verbinding)
+    regels = wp.store.geschiedenis(record=notitie_id)
+    eerste = min((r.tijd for r in regels), default="")
+    wie = next((namen.get(r.persoon, "") for r in regels if r.tijd == eerste), "")
+    vorige = tuple(
+        Vorig(r.veld, r.van, r.naar, namen.get(r.persoon, "onbekend"), lokaal(datetime.fromisoformat(r.tijd)))
+        for r in regels
+        if r.veld in _GETOOND and r.tijd != eerste and r.van != r.naar
+    )
+    return Notitiebeeld(gevonden, wie, vorige)
