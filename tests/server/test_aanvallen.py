@@ -98,7 +98,7 @@ def test_een_rol_die_het_niet_mag(bij: Bij, regio: Proefregio) -> None:
     opname = veld.momentopname(stream, {a.id.hex(): a.kop(stream)}, nr=1, vorige=bytes(32))
     assert klant.uitkomsten([opname]) == ["rol"]
     assert klant.uitkomsten([veld.grant(stream, lezer)]) == ["rol"]
-    assert klant.uitkomsten([veld.vernietig(stream)]) == ["rol"]
+    assert klant.uitkomsten([veld.vernietig(stream, a)]) == ["rol"]
     # A stream of its own (its audit stream) it may begin; what kind it is only the receivers can see.
     eigen, begin_eigen = veld.begin_stream(a)
     assert klant.uitkomsten([*begin_eigen, veld.delta(eigen)]) == [1, 2, 3, 4]
@@ -174,7 +174,7 @@ def test_quota_per_dag(bij: Bij, regio: Proefregio) -> None:
 
 
 def test_een_vernietigde_stroom_laat_alleen_een_teken_na(bij: Bij, regio: Proefregio) -> None:
-    a, b = regio.toestel(), regio.toestel("veldwerker")
+    a, b, c = regio.toestel(), regio.toestel("veldwerker"), regio.toestel()
     server = bij()
     stream, begin = a.begin_stream(b)
     klant, klant_b = server.klant(a), server.klant(b)
@@ -182,14 +182,27 @@ def test_een_vernietigde_stroom_laat_alleen_een_teken_na(bij: Bij, regio: Proefr
     klant.duw([*begin, a.delta(stream)])
     pad = f"/v1/blok/{stream.hex()}/{read_sealed(blok).hash.hex()}"
     assert klant.vraag("PUT", pad, ruw=blok).status_code == 201
-    weg, ook_weg = a.vernietig(stream), b.vernietig(stream)
-    assert klant_b.uitkomsten([ook_weg]) == ["rol"], "the first word is for who may give access"
+    weg, ook_weg = a.vernietig(stream, c), b.vernietig(stream)
+    assert klant_b.uitkomsten([ook_weg]) == ["stream_onbekend"], "nobody reports what nobody ordered"
+    assert klant.uitkomsten([a.vernietig(stream)]) == ["stream_onbekend"], "one person does not destroy"
+    assert klant.uitkomsten([a.vernietig(stream, a), a.vernietig(stream, b), b.vernietig(stream, a)]) == ["rol"] * 3
+    assert server.klant(c).uitkomsten([c.vernietig(stream, a)]) == ["geen_toegang"]
     assert klant.uitkomsten([a.delta(stream), weg, a.delta(stream)]) == [5, 6, "stream_onbekend"]
     assert klant_b.uitkomsten([ook_weg, b.delta(stream)]) == [7, "stream_onbekend"]
     for wie in (klant, klant_b):
         assert [wire for _, _, wire in wie.haal({stream: 0})["items"]] == [weg, ook_weg]
         assert wie.haal({}, toegang=0)["toegang"] == []
         assert wie.vraag("GET", pad).status_code == 404
+
+
+def test_een_opdracht_voor_wat_een_lege_server_niet_kent_blijft_staan(bij: Bij, regio: Proefregio) -> None:
+    a, b, c = regio.toestel(), regio.toestel("veldwerker"), regio.toestel()
+    server = bij()
+    stream, begin = a.begin_stream(b)
+    klant = server.klant(a)
+    assert klant.uitkomsten([a.vernietig(stream, c)]) == [1]
+    # A device that has not heard of it yet does not fill the server with it again; its report is taken.
+    assert server.klant(b).uitkomsten([*begin, b.vernietig(stream)]) == ["stream_onbekend"] * 3 + [2]
 
 
 def test_blokken_van_bestanden(bij: Bij, regio: Proefregio) -> None:

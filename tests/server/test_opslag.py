@@ -224,14 +224,14 @@ def test_snoeien_laat_een_keten_staan_die_anders_is(bij: Bij, regio: Proefregio,
 def test_wat_weg_is_staat_niet_meer_in_het_bestand(tmp_path: Path, regio: Proefregio) -> None:
     from zvh_testing.serverplek import binnen
 
-    a = regio.toestel()
+    a, c = regio.toestel(), regio.toestel()
     pad = maak_map(tmp_path / "s", regio)
     with binnen(pad) as server:
         klant = server.klant(a)
         stream, begin = a.begin_stream()
         deltas = [a.delta(stream, os.urandom(3000)) for _ in range(10)]
         klant.duw([*begin, *deltas])
-        klant.duw([a.vernietig(stream)])
+        klant.duw([a.vernietig(stream, c)])
     assert roep("--map", str(pad), "stats") == 0
     stukken = [read_sealed(wire).inhoud[:64] for wire in deltas]
     # The server stopped: what was in the journal has been written over.

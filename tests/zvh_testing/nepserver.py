@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Geduwd, Gehaald, Serverinfo
 from zvh_desktop.protocol.delta import EERSTE, read_sealed
+from zvh_desktop.protocol.destruction import VERNIETIGD_SOORT, check_order, read_destroyed
 from zvh_desktop.protocol.epochs import EPOCH_SOORT, GRANT_SOORT, HERSTEL, read_epoch_start, read_grant
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.receipts import (
@@ -40,6 +41,7 @@ class Inhoud:
         koppen: epochs of a stream that nobody followed up, and all epochs known.
         toegang: grants by device.
         toegestaan: (stream, device) with a grant for a current epoch.
+        vernietigd: streams of which only the order and the reports are left.
     """
 
     statements: list[bytes] = field(default_factory=list)
@@ -51,6 +53,7 @@ class Inhoud:
     toegestaan: dict[tuple[str, bytes], set[str]] = field(default_factory=dict)
     post: dict[tuple[bytes, str], bytes] = field(default_factory=dict)
     blokken: dict[tuple[bytes, bytes], bytes] = field(default_factory=dict)
+    vernietigd: set[str] = field(default_factory=set)
 
 
 class Nepserver:
@@ -138,6 +141,10 @@ class Nepserver:
             return (*self.inhoud.plek[hash_][:1], self.inhoud.plek[hash_][1], hash_, self.inhoud.plek[hash_][2])
         if code := self.weiger(wire):
             raise ProtocolFout(code)
+        if record is not None and record.soort == VERNIETIGD_SOORT:
+            self._vernietig(stream, wire)
+        elif stream in self.inhoud.vernietigd:
+            raise ProtocolFout(Weigering.STREAM_ONBEKEND)
         if record is None:
             heads = self._koppen(stream)
             if h.epoch not in self.inhoud.epochs.get(stream, {}):
@@ -168,6 +175,22 @@ class Nepserver:
         self.geduwd += 1
         self.inhoud.plek[hash_] = (stream, nr, len(rij))
         return (stream, nr, hash_, len(rij))
+
+    def _vernietig(self, stream: str, wire: bytes) -> None:
+        gelezen, stand = read_destroyed(wire), self.stand()
+        gelezen.verify(stand.toestellen[gelezen.toestel].cert.teken)
+        if stream in self.inhoud.vernietigd:
+            return
+        if not gelezen.voorstel:
+            raise ProtocolFout(Weigering.STREAM_ONBEKEND)
+        check_order(gelezen, stand, lambda toestel, _: stand.toestellen[toestel].cert)
+        self.inhoud.vernietigd.add(stream)
+        self.inhoud.streams[stream] = [b""] * len(self.inhoud.streams.get(stream, ()))
+        self.inhoud.plek = {h: plek for h, plek in self.inhoud.plek.items() if plek[0] != stream}
+        self.inhoud.epochs.pop(stream, None)
+        self.inhoud.blokken = {k: b for k, b in self.inhoud.blokken.items() if k[0].hex() != stream}
+        for rij in self.inhoud.toegang.values():
+            rij[:] = [grant for grant in rij if read_grant(grant).stream != stream]
 
     def _koppen(self, stream: str) -> set[bytes]:
         epochs = self.inhoud.epochs.get(stream, {})
@@ -297,7 +320,7 @@ class NepTransport:
             rij = self.server.inhoud.streams.get(stream.hex(), [])
             laatste[stream] = len(rij)
             for nr, wire in enumerate(rij, 1):
-                if nr <= na:
+                if nr <= na or not wire:
                     continue
                 if uit and groot + len(wire) > max_bytes:
                     meer = True
@@ -320,7 +343,9 @@ class NepTransport:
         rij: list[bytes] = []
         for stukken in self.server.inhoud.streams.values():
             for wire in stukken:
-                if wire[:1] != b"\x83" and (read_signed(wire).soort == EPOCH_SOORT or read_grant(wire).voor == HERSTEL):
+                if not wire or wire[:1] == b"\x83" or (soort := read_signed(wire).soort) == VERNIETIGD_SOORT:
+                    continue
+                if soort == EPOCH_SOORT or read_grant(wire).voor == HERSTEL:
                     rij.append(wire)
         klaar()
         return tuple((nr, wire) for nr, wire in enumerate(rij, 1) if nr > na)

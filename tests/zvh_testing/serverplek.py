@@ -34,6 +34,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from zvh_desktop.crypto.envelope import seal
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.delta import BLOK, DELTA, EERSTE, SNAPSHOT, read_sealed
+from zvh_desktop.protocol.destruction import Destroyed, Proposal, sign_destroyed, sign_proposal
 from zvh_desktop.protocol.epochs import (
     HERSTEL,
     EpochStart,
@@ -44,13 +45,7 @@ from zvh_desktop.protocol.epochs import (
     sign_epoch_start,
     sign_grant,
 )
-from zvh_desktop.protocol.receipts import (
-    Destroyed,
-    read_request_text,
-    sign_destroyed,
-    sign_session,
-    statements_text,
-)
+from zvh_desktop.protocol.receipts import read_request_text, sign_session, statements_text
 from zvh_desktop.protocol.signing import publiek_van
 from zvh_desktop.protocol.snapshot import SnapshotConfirm, sign_snapshot_confirm
 from zvh_desktop.protocol.statements import (
@@ -221,8 +216,11 @@ class Proeftoestel:
     def blok(self, stream: bytes, inhoud: bytes) -> bytes:
         return self.verzegel(stream, inhoud, soort=BLOK, nr=0, vorige=EERSTE)
 
-    def vernietig(self, stream: bytes) -> bytes:
-        return sign_destroyed(Destroyed(stream.hex(), self.id.hex(), nu_ms()), self.teken)
+    def vernietig(self, stream: bytes, met: "Proeftoestel | None" = None) -> bytes:
+        """With the proposal of another person an order; without, the report that this device did it."""
+        nu = nu_ms()
+        voorstel = b"" if met is None else sign_proposal(Proposal(stream.hex(), met.id.hex(), nu), met.teken)
+        return sign_destroyed(Destroyed(stream.hex(), self.id.hex(), nu, voorstel), self.teken)
 
     def kop(self, stream: bytes) -> tuple[int, bytes]:
         stand = self.streams[stream]

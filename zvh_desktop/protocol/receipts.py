@@ -1,4 +1,4 @@
-"""What a server and a device sign for each other: session, receipt, request to be certified, destruction."""
+"""What a server and a device sign for each other: session, receipt, request to be certified."""
 
 import base64
 import binascii
@@ -22,24 +22,20 @@ from zvh_desktop.protocol.signing import (
 __all__ = [
     "MAX_BON",
     "RECEIPT_SOORT",
-    "VERNIETIGD_SOORT",
     "VERZOEK_SOORT",
-    "Destroyed",
     "Receipt",
     "ServerRequest",
     "check_session",
-    "read_destroyed",
     "read_receipt",
     "read_request_text",
     "read_statements_text",
     "request_text",
-    "sign_destroyed",
     "sign_receipt",
     "sign_session",
     "statements_text",
 ]
 
-RECEIPT_SOORT, VERZOEK_SOORT, VERNIETIGD_SOORT = "receipt", "server-request", "stream-destroyed"
+RECEIPT_SOORT, VERZOEK_SOORT = "receipt", "server-request"
 
 MAX_BON = 500
 """Most pieces that one push may hold and one receipt speaks of."""
@@ -201,41 +197,3 @@ def read_request_text(tekst: str) -> ServerRequest:
     verzoek = ServerRequest(velden.hex("server_id", 16), velden.octets("teken", 32), velden.number("tijd"))
     verify_signed(stuk, verzoek.teken)
     return verzoek
-
-
-@dataclass(frozen=True, slots=True)
-class Destroyed(FromRecord):
-    """A device destroyed the keys and the content of a stream.
-
-    The first one, of a device that may give access, has the server remove the stream; those after it tell that a
-    device did the same.
-
-    Attributes:
-        stream: 32 hex digits.
-        toestel: who says so, 16 hex digits.
-        tijd: ms UTC.
-    """
-
-    stream: str
-    toestel: str
-    tijd: int
-
-
-def sign_destroyed(gedaan: Destroyed, sleutel: SigningKey) -> bytes:
-    """Return the wire form."""
-    return sign_record(
-        sleutel,
-        VERNIETIGD_SOORT,
-        {"stream": hex_bytes(gedaan.stream, 16), "toestel": hex_bytes(gedaan.toestel, 8), "tijd": gedaan.tijd},
-    )
-
-
-def read_destroyed(wire: bytes) -> Destroyed:
-    """Read such a record, without judging its signature.
-
-    Raises:
-        ProtocolFout: TE_GROOT, VERSIE_NIEUWER or ONLEESBAAR.
-    """
-    stuk = read_signed(wire, VERNIETIGD_SOORT)
-    velden = Velden(stuk.velden, ("stream", "toestel", "tijd"), VERNIETIGD_SOORT)
-    return Destroyed(velden.hex("stream", 16), velden.hex("toestel", 8), velden.number("tijd"), id=stuk.id, stuk=stuk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zvh_desktop.protocol.delta import BLOK, SNAPSHOT, Sealed, read_sealed, verify_sealed
+from zvh_desktop.protocol.destruction import VERNIETIGD_SOORT, Destroyed, check_order, read_destroyed
 from zvh_desktop.protocol.epochs import (
     EPOCH_SOORT,
     GRANT_SOORT,
@@ -16,7 +17,6 @@ from zvh_desktop.protocol.epochs import (
     read_grant,
 )
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
-from zvh_desktop.protocol.receipts import VERNIETIGD_SOORT, Destroyed, read_destroyed
 from zvh_desktop.protocol.rights import STREAMSOORTEN, mag_momentopname, mag_toekennen
 from zvh_desktop.protocol.signing import Signed, read_signed, verify_signed
 from zvh_desktop.protocol.snapshot import CONFIRM_SOORT, SnapshotConfirm, read_snapshot_confirm
@@ -41,6 +41,7 @@ class Stuk:
         ouders: parents of an epoch start.
         voor: device of a grant; None for the recovery key.
         over: snapshot that is confirmed.
+        opdracht: of a stream to destroy: the order of two persons; None for the report of a device.
         dekt: chain heads that a snapshot covers: device → (number, hash).
         bewijs: what carries the signature.
     """
@@ -58,6 +59,7 @@ class Stuk:
     ouders: tuple[bytes, ...] = ()
     voor: bytes | None = None
     over: bytes = b""
+    opdracht: Destroyed | None = None
     dekt: Mapping[str, tuple[int, bytes]] | None = None
 
 
@@ -88,7 +90,8 @@ def lees_stuk(wire: bytes) -> Stuk:
             confirm = read_snapshot_confirm(wire)
             return replace(_los(Soort.BEVESTIGING, confirm, kaal), over=confirm.snapshot)
         case soort if soort == VERNIETIGD_SOORT:
-            return _los(Soort.VERNIETIGD, read_destroyed(wire), kaal)
+            gedaan = read_destroyed(wire)
+            return replace(_los(Soort.VERNIETIGD, gedaan, kaal), opdracht=gedaan if gedaan.voorstel else None)
         case _:
             raise ProtocolFout(Weigering.VERSIE_NIEUWER, "stuk")
 
@@ -149,6 +152,11 @@ def _keur_ontvanger(stand: Toestelstand | None, stuk: Stuk) -> None:
         raise ProtocolFout(Weigering.TOESTEL_INGETROKKEN, "voor")
 
 
+def _cert(stand: Regiostand, toestel: str) -> DeviceCert | None:
+    gevonden = stand.toestel(toestel)
+    return None if gevonden is None else gevonden.cert
+
+
 def keur(stuk: Stuk, stand: Regiostand, *, afzender: bytes, voorloop_ms: int) -> DeviceCert:
     """Check signature, standing, clock and role of the maker; return its certificate.
 
@@ -180,6 +188,8 @@ def keur(stuk: Stuk, stand: Regiostand, *, afzender: bytes, voorloop_ms: int) ->
         raise ProtocolFout(Weigering.KLOK, "tijd")
     if stuk.voor is not None:
         _keur_ontvanger(stand.toestel(stuk.voor.hex()), stuk)
+    if stuk.opdracht is not None:
+        check_order(stuk.opdracht, stand, lambda toestel, _tijd: _cert(stand, toestel))
     if not _rol_mag(stuk, maker.cert.rol):
         raise ProtocolFout(Weigering.ROL, stuk.soort.name.lower())
     return maker.cert

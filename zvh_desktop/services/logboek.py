@@ -14,6 +14,7 @@ __all__ = ["GEBEURTENISSEN", "Keten", "LogRegel", "Logblad", "blad", "controleer
 
 GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "aan_het_werk": "gezegd wie er werkt",
+    "analyse_afgedrukt": "verloop van de ZRM afgedrukt",
     "aanmelding_gecorrigeerd": "aanmelding gecorrigeerd",
     "aanmelding_ingevoerd": "aanmelding ingevoerd",
     "adres_getoond": "afgeschermd adres getoond",

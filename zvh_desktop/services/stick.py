@@ -10,6 +10,7 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.sync import MEEGEGEVEN, Stand, stand
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.sync import shredding
 from zvh_desktop.sync import stick as bestand
 
 __all__ = ["GROOTSTE_PAK", "Pak", "Uitgepakt", "pak", "pak_uit"]
@@ -132,6 +133,8 @@ def pak_uit(wp: Werkplek, inhoud: bytes) -> Uitgepakt:
             Weigering.VERSIE_NIEUWER: Reden.EERST_BIJWERKEN,
         }.get(fout.code, Reden.BESTAND_ONLEESBAAR)
         raise Omstandigheid(reden) from None
+    # An order to destroy a dossier may have come along in the stream of the region.
+    uit.geraakt |= shredding.carry_out(wp.store, wp.store.sync.zegelaar())
     if uit.bevestigd:
         wp.store.zet_instelling(MEEGEGEVEN, f"ontvangen van stick, bewijs gelezen op {wp.nu():%d-%m-%Y %H:%M}")
     wp.log("van_stick_overgenomen", (), stukken=uit.nieuw, geweigerd=uit.geweigerd)

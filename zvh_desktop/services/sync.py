@@ -19,7 +19,7 @@ from zvh_desktop.protocol.statements import DeviceCert, read_statement
 from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import chains, conflicts, outgoing, refill, sync_keys
+from zvh_desktop.store import chains, conflicts, outgoing, refill, shred, sync_keys
 from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
@@ -60,6 +60,7 @@ class Stand:
         heeft_server: an address is known.
         kopie: another copy of this vault speaks as this device; nothing is sent until that is settled.
         nieuw_toestel: this vault was copied or put back and is a new device; nothing is sent until it joins again.
+        vernietigd: dossiers that were destroyed elsewhere, of which words typed here wait to be seen.
     """
 
     woorden: str
@@ -75,6 +76,7 @@ class Stand:
     heeft_server: bool = False
     kopie: bool = False
     nieuw_toestel: bool = False
+    vernietigd: int = 0
 
 
 _NIEUW_TOESTEL: Final = (
@@ -135,6 +137,11 @@ def stand(wp: Werkplek) -> Stand:
     if nieuwer:
         delen.append(f"eerst bijwerken: {_aantal(nieuwer, 'stuk wacht', 'stukken wachten')} op een nieuwere versie")
         kleur = "let_op"
+    vernietigd = shred.unfinished(v)
+    if vernietigd:
+        wat = _aantal(vernietigd, "dossier is vernietigd", "dossiers zijn vernietigd")
+        delen.insert(0, f"{wat}: bekijk wat u daarin nog had getypt")
+        kleur = "let_op"
     if geweigerd:
         delen.append(f"{geweigerd} geweigerd: {weigerwoorden(nee[0].code).kort}")
         kleur = "fout"
@@ -159,6 +166,7 @@ def stand(wp: Werkplek) -> Stand:
         heeft_server=server,
         kopie=kopie,
         nieuw_toestel=nieuw_toestel,
+        vernietigd=vernietigd,
     )
 
 

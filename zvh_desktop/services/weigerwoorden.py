@@ -65,6 +65,12 @@ WEIGERWOORDEN: Final[Mapping[str, Weigerwoorden]] = {
     "stream_onbekend": Weigerwoorden(
         "casus of overleg onbekend", "De server of deze kluis kent dit onderdeel niet (meer).", _BEHEER
     ),
+    "vernietigd": Weigerwoorden(
+        "dossier vernietigd",
+        "Er kwam nog werk binnen voor een dossier dat is vernietigd; het is niet overgenomen. Op het toestel waar het "
+        "is getypt blijft het staan tot die persoon het heeft gezien.",
+        _NIETS,
+    ),
     "geen_toegang": Weigerwoorden(
         "geen toegang",
         "Dit toestel heeft geen sleutel (meer) van dit onderdeel; het werk blijft in de kluis.",

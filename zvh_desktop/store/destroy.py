@@ -1,4 +1,4 @@
-"""Destroy a stream: first its keys, so that what lies elsewhere cannot be read any more, then all of it here."""
+"""Destroy a stream here: first its keys, so that what lies elsewhere cannot be read any more, then all of it."""
 
 from dataclasses import dataclass
 
@@ -75,8 +75,10 @@ def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> tuple[V
     for tabel in _PER_STREAM:
         verbinding.run(f"DELETE FROM {tabel} WHERE stream = ?", (stream,))
     rijen = 0
-    for klasse in kinds().values():
-        rijen += verbinding.run(f'DELETE FROM "{table_for(klasse).soort}" WHERE stream = ?', (stream,))
+    bekend = kinds()
+    for (soort,) in verbinding.rows("SELECT DISTINCT soort FROM change WHERE stream = ?", (stream,)):
+        if soort in bekend:
+            rijen += verbinding.run(f'DELETE FROM "{table_for(bekend[soort]).soort}" WHERE stream = ?', (stream,))
     zoekteksten = int(verbinding.value("SELECT count(*) FROM zoektekst WHERE stream = ?", (stream,)))
     search.remove(verbinding, records)
     search.purge(verbinding)

@@ -18,13 +18,14 @@ from zvh_desktop.crypto.envelope import decrypt_sealed
 from zvh_desktop.protocol.clock import MAX_VOORLOOP_MS
 from zvh_desktop.protocol.delta import DELTA, SNAPSHOT, Change, DeltaBody, Sealed, Txn, decode_body, read_sealed
 from zvh_desktop.protocol.delta import verify_sealed as check_signature
+from zvh_desktop.protocol.destruction import VERNIETIGD_SOORT, read_destroyed
 from zvh_desktop.protocol.epochs import EPOCH_SOORT, GRANT_SOORT, read_epoch_start, read_grant
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.rights import mag_momentopname, mag_verzegelen
 from zvh_desktop.protocol.signing import read_signed
 from zvh_desktop.protocol.snapshot import CONFIRM_SOORT, dekt_alles, read_snapshot_confirm
 from zvh_desktop.protocol.statements import Regiostand
-from zvh_desktop.store import audit, audit_share, chains, parts, pieces, snapshots, sync_keys
+from zvh_desktop.store import audit, audit_share, chains, parts, pieces, shred, snapshots, sync_keys
 from zvh_desktop.store.apply import Toegepast, apply_changes, is_known_schema
 from zvh_desktop.store.chains import Kop
 from zvh_desktop.store.connection import Verbinding
@@ -48,6 +49,8 @@ _WACHT = frozenset(
     }
 )
 """Reasons that may pass: the piece is kept aside."""
+_VERNIETIGD = "vernietigd"
+"""Why something is refused, as it is counted: its stream was destroyed."""
 
 
 class Binnen(NamedTuple):
@@ -82,6 +85,7 @@ class Ontvangst:
         vorken: pieces that stand in a place of a chain where another one stands.
         sleutels: streams of which a key was opened.
         kopie: another copy of this vault speaks as this device: nothing more may be sealed.
+        vernietigd: streams that were destroyed here because two persons ordered so.
     """
 
     toegepast: int = 0
@@ -94,6 +98,7 @@ class Ontvangst:
     vorken: list[chains.Vork] = field(default_factory=list)
     sleutels: set[str] = field(default_factory=set)
     kopie: bool = False
+    vernietigd: set[str] = field(default_factory=set)
 
     @property
     def soorten(self) -> frozenset[str]:
@@ -185,7 +190,7 @@ class _Ronde:
                 waar = _plaats_van(wire, stuk.soort, stuk.id.hex())
                 gedaan = self._signed(waar, stuk.soort, wire, volgnr)
         except ProtocolFout as fout:
-            return self._not_taken(waar, fout.code, item, opnieuw)
+            return self._not_taken(waar, fout, item, opnieuw)
         if gedaan:
             self.uit.toegepast += 1
             self.bewogen.add(waar.stream)
@@ -193,7 +198,8 @@ class _Ronde:
             self.verbinding.run("DELETE FROM apart WHERE hash = ?", (opnieuw.hash,))
         return True
 
-    def _not_taken(self, waar: "_Plaats", code: Weigering, item: Binnen, opnieuw: chains.Apart | None) -> bool:
+    def _not_taken(self, waar: "_Plaats", fout: ProtocolFout, item: Binnen, opnieuw: chains.Apart | None) -> bool:
+        code = fout.code
         if code is Weigering.DUBBEL:
             if opnieuw is not None:
                 self.verbinding.run("DELETE FROM apart WHERE hash = ?", (opnieuw.hash,))
@@ -209,16 +215,18 @@ class _Ronde:
             return False
         if opnieuw is not None:
             self.verbinding.run("DELETE FROM apart WHERE hash = ?", (opnieuw.hash,))
-        self._refuse(waar, code)
+        self._refuse(waar, _VERNIETIGD if fout.waar == _VERNIETIGD else code.value)
         return True
 
-    def _refuse(self, waar: "_Plaats", code: Weigering) -> None:
-        self.uit.geweigerd.append(Weigerpost(waar.hash, waar.stream, waar.toestel, waar.nr, code.value))
-        chains.count_refusal(self.verbinding, waar.stream, waar.toestel, code.value, tijd=self.tijd)
+    def _refuse(self, waar: "_Plaats", code: str) -> None:
+        self.uit.geweigerd.append(Weigerpost(waar.hash, waar.stream, waar.toestel, waar.nr, code))
+        chains.count_refusal(self.verbinding, waar.stream, waar.toestel, code, tijd=self.tijd)
 
     def _signed(self, waar: "_Plaats", soort: str, wire: bytes, volgnr: int | None) -> bool:
+        if soort == VERNIETIGD_SOORT:
+            return self._destroyed(waar, wire, volgnr)
         if get_stream(self.verbinding, waar.stream).vernietigd is not None:
-            raise ProtocolFout(Weigering.STREAM_ONBEKEND)
+            raise ProtocolFout(Weigering.STREAM_ONBEKEND, _VERNIETIGD)
         if self._known(waar.hash, volgnr):
             return False
         if soort == EPOCH_SOORT:
@@ -231,6 +239,18 @@ class _Ronde:
         else:
             raise ProtocolFout(Weigering.VERSIE_NIEUWER)
         self.sleutels.pop(waar.stream, None)
+        return True
+
+    def _destroyed(self, waar: "_Plaats", wire: bytes, volgnr: int | None) -> bool:
+        """The order to destroy a stream, or the report of a device that did."""
+        if self._known(waar.hash, volgnr):
+            return False
+        uit = shred.take_in(self.verbinding, wire, self.stand, tijd=self.tijd, volgnr=volgnr)
+        if uit.gedaan is not None:
+            self.werk.pop(uit.stream, None)
+            self.uit.vernietigd.add(uit.stream)
+            self.uit.geraakt |= uit.geraakt
+        self.sleutels.pop(uit.stream, None)
         return True
 
     def _known(self, hash_: str, volgnr: int | None) -> bool:
@@ -246,7 +266,9 @@ class _Ronde:
         if self._known(hash_, volgnr):
             return False
         stroom = get_stream(self.verbinding, kop.stream)
-        if stroom.vernietigd is not None or kop.soort not in (DELTA, SNAPSHOT):
+        if stroom.vernietigd is not None:
+            raise ProtocolFout(Weigering.STREAM_ONBEKEND, _VERNIETIGD)
+        if kop.soort not in (DELTA, SNAPSHOT):
             raise ProtocolFout(Weigering.STREAM_ONBEKEND)
         rol, persoon = self._sealer(sealed)
         epochstand = self._epochs(kop.stream)
@@ -269,7 +291,7 @@ class _Ronde:
                 raise
             # Its device did sign it: it keeps its place, and is not applied.
             self._keep(sealed, wire, volgnr)
-            self._refuse(_Plaats(hash_, kop.stream, kop.toestel, kop.nr, kop.poging), fout.code)
+            self._refuse(_Plaats(hash_, kop.stream, kop.toestel, kop.nr, kop.poging), fout.code.value)
             return True
         if kop.toestel == self.eigen:
             self._copy_seen(sealed)
@@ -485,6 +507,9 @@ def _plaats_van(wire: bytes, soort: str, hash_: str) -> _Plaats:
     if soort == GRANT_SOORT:
         toekenning = read_grant(wire)
         return _Plaats(hash_, toekenning.stream, toekenning.toestel, 0, 0)
+    if soort == VERNIETIGD_SOORT:
+        gedaan = read_destroyed(wire)
+        return _Plaats(hash_, gedaan.stream, gedaan.toestel, 0, 0)
     if soort == CONFIRM_SOORT:
         woord = read_snapshot_confirm(wire)
         return _Plaats(hash_, woord.stream, woord.toestel, 0, 0)

@@ -15,6 +15,7 @@ __all__ = [
     "EPOCH",
     "GRANT",
     "SNAPSHOT",
+    "VERNIETIGD",
     "Stuk",
     "enqueue",
     "get",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 DELTA, SNAPSHOT, EPOCH, GRANT, BEVESTIGING = "delta", "snapshot", "epoch", "grant", "bevestiging"
+VERNIETIGD = "vernietigd"
 
 
 class Stuk(NamedTuple):
@@ -33,7 +35,7 @@ class Stuk(NamedTuple):
     Attributes:
         hash: 64 hex digits, names it for ever.
         stream: its stream.
-        soort: DELTA, SNAPSHOT, EPOCH, GRANT or BEVESTIGING.
+        soort: DELTA, SNAPSHOT, EPOCH, GRANT, BEVESTIGING or VERNIETIGD.
         toestel: who made it.
         volg: place in the chain of that device; 0 for what has none.
         poging: how many times it was sealed again.

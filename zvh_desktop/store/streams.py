@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.store.connection import Verbinding
 
 __all__ = ["STREAMSOORT_VAN", "Stroom", "count_made", "get_stream", "list_streams", "set_fetched", "set_kind"]
@@ -50,14 +51,20 @@ def get_stream(verbinding: Verbinding, stream: str) -> Stroom:
 
 
 def count_made(verbinding: Verbinding, aantallen: Mapping[str, int], soorten: Mapping[str, str]) -> None:
-    """Add changes made here to what waits, and note kinds of streams, within the open transaction."""
+    """Add changes made here to what waits, and note kinds of streams, within the open transaction.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "casus_vernietigd": what was typed stays where it was typed, as a draft.
+    """
     for stream, aantal in aantallen.items():
-        verbinding.run(
+        rijen = verbinding.rows(
             "INSERT INTO stroom (stream, verzonden, soort, wachtend) VALUES (?, 0, ?, ?) ON CONFLICT (stream) "
             "DO UPDATE SET wachtend = wachtend + excluded.wachtend, "
-            "soort = CASE soort WHEN '' THEN excluded.soort ELSE soort END",
+            "soort = CASE soort WHEN '' THEN excluded.soort ELSE soort END RETURNING vernietigd",
             (stream, soorten.get(stream, ""), aantal),
         )
+        if aantal and rijen[0][0] is not None:
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="casus_vernietigd")
 
 
 def set_kind(verbinding: Verbinding, stream: str, soort: str) -> None:

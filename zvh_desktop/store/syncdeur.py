@@ -14,7 +14,8 @@ Comes from `Store.sync`; belongs to the thread of that store. Signatures (all id
     snapshots   momentopname(stream)   bevestig(stream, hash)   momentopnamen(stream)   opruimen(stream)
     truth       volledigheid(stream)   vorken()   weigeringen()   apart(stream=None)   kopie_gezien()   koppen(stream)
     audit       auditstream(maak=False)   audit_wachtend()   audit_elders(toestel, na=)   audit_ontbreekt()
-    the end     vernietig(stream) -> Vernietigd    word_nieuw_toestel() -> device id
+    the end     vernietig(stream) -> Vernietigd    vernietig_op_last(wire) -> Uitgevoerd
+                word_nieuw_toestel() -> device id
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ from importlib.metadata import version
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.ports import Klok, Willekeur
+from zvh_desktop.protocol.destruction import read_destroyed
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.receipts import read_receipt
 from zvh_desktop.protocol.statements import Regiostand
@@ -36,6 +38,7 @@ from zvh_desktop.store import (
     meta,
     outgoing,
     pieces,
+    shred,
     snapshot_making,
     snapshots,
     streams,
@@ -380,6 +383,23 @@ class Syncdeur:
                 self._concepten_weg(record)
         destroy.overwrite(self._verbinding)
         return gedaan
+
+    def vernietig_op_last(self, wire: bytes) -> shred.Uitgevoerd:
+        """Carry out, on the device where it was confirmed, the order of two persons, and have it sent.
+
+        Returns when the pages themselves are overwritten.
+
+        Raises:
+            ProtocolFout: the order does not hold; nothing was destroyed.
+        """
+        stand, tijd = self.stand(), self._nu()[1]
+        with self._schrijf() as verbinding:
+            uit = shred.take_in(verbinding, wire, stand, tijd=tijd, houd=False)
+            pieces.enqueue(verbinding, read_destroyed(wire).id.hex(), uit.stream)
+            for _, record in uit.geraakt:
+                self._concepten_weg(record)
+        destroy.overwrite(self._verbinding)
+        return uit
 
     def word_nieuw_toestel(self) -> str:
         """Take another device id, after a copy was seen; nothing is sent before it is certified again."""

@@ -16,14 +16,14 @@ from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.protocol.epochs import read_grant
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.statements import Regiostand
-from zvh_desktop.store import audit_share, outgoing, refill, sync_keys
+from zvh_desktop.store import audit_share, outgoing, refill, shred, sync_keys
 from zvh_desktop.store.incoming import Binnen, apply_batch, replay
 from zvh_desktop.store.involved import access_stamp, key_standings
 from zvh_desktop.store.sealing import Zegelaar
 from zvh_desktop.store.store import Store
 from zvh_desktop.store.streams import get_stream, set_fetched
 from zvh_desktop.store.times import to_ms, to_text
-from zvh_desktop.sync import files, keyround, upkeep
+from zvh_desktop.sync import files, keyround, shredding, upkeep
 from zvh_desktop.sync.link import Link, check_receipt, check_server
 from zvh_desktop.sync.outcome import MAAT, Maat, Uitkomst
 
@@ -105,6 +105,7 @@ class Round:
             grants = self._grants()
             self._fetch(self._known_streams(grants), grants)
             self._fill_gaps()
+            self._shred()
             self._fetch_files()
             self._keys()
             if self._alleen is None:
@@ -164,7 +165,7 @@ class Round:
         if bekend:
             _log.waarschuwing("de server begint opnieuw; wat hij mist krijgt hij terug")
             self._hervul = True
-            self._van_voren.update(self._known_streams({}))
+            self._van_voren.update(self._known_streams({}), shred.watched(self._v, alle=True))
         return bool(bekend)
 
     def _statements(self) -> None:
@@ -219,6 +220,7 @@ class Round:
             namen: Iterable[str] = self._alleen
         else:
             namen = {s for s, rij in key_standings(self._v).items() if rij.epochs} | grants.keys()
+            namen |= set(shred.watched(self._v))
         return {stream: get_stream(self._v, stream).gehaald for stream in namen}
 
     def _fetch(self, streams: Mapping[str, int], grants: Mapping[str, list[bytes]]) -> None:
@@ -327,6 +329,13 @@ class Round:
             for stream in gaten:
                 refill.forget_stream(self._v, stream)
         self._fetch_group(dict.fromkeys(gaten, 0), {}, momentopname=False)
+
+    def _shred(self) -> None:
+        """Carry out what two persons ordered; the pages are overwritten as they are freed."""
+        weg = shredding.carry_out(self._store, self._zegelaar(), self._between)
+        self.uit.geraakt |= weg
+        if weg or self.uit.vernietigd:
+            self._v.checkpoint()
 
     # -- keys -------------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ class Uitkomst:
         kopie: another copy of this vault speaks as this device.
         bestanden: files that came.
         hervuld: pieces given again to a server that had lost them.
+        vernietigd: streams that were destroyed here.
         meer: it was stopped before the end.
     """
 
@@ -59,6 +60,7 @@ class Uitkomst:
     kopie: bool = False
     bestanden: int = 0
     hervuld: int = 0
+    vernietigd: set[str] = field(default_factory=set)
     meer: bool = False
 
     @property
@@ -75,3 +77,4 @@ class Uitkomst:
         self.apart += ontvangst.apart
         self.vorken += ontvangst.vorken
         self.kopie = self.kopie or ontvangst.kopie
+        self.vernietigd |= ontvangst.vernietigd

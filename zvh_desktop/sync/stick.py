@@ -17,7 +17,7 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.fields import hex_bytes
 from zvh_desktop.protocol.signing import read_signed, sign_record, verify_signed
 from zvh_desktop.protocol.statements import Regiostand, Revocation, read_statement
-from zvh_desktop.store import attachments, handed, pieces, sync_keys
+from zvh_desktop.store import attachments, handed, pieces, shred, sync_keys
 from zvh_desktop.store.incoming import Binnen, Ontvangst, apply_batch, replay
 from zvh_desktop.store.involved import key_standings
 from zvh_desktop.store.store import Bon, Store
@@ -97,13 +97,14 @@ def _statements_in_order(store: Store) -> list[bytes]:
 
 
 def _streams_for(store: Store, ontvangers: Sequence[str]) -> list[str]:
-    """Streams of which at least one of the recipients was given a key."""
+    """Streams of which at least one of the recipients was given a key, destroyed ones too: there the order is in."""
     voor = set(ontvangers)
-    return sorted(
+    uit = {
         stream
         for stream, rij in key_standings(store.verbinding).items()
         if any(voor & gegeven for gegeven in rij.gegeven.values())
-    )
+    }
+    return sorted(uit | set(shred.watched(store.verbinding, alle=True)))
 
 
 def _pieces(store: Store, streams: Iterable[str], *, skip: set[str]) -> Iterator[pieces.Stuk]:

@@ -11,6 +11,14 @@ from zvh_desktop.crypto import envelope
 from zvh_desktop.protocol import enrol
 from zvh_desktop.protocol.clock import Tijdstempel
 from zvh_desktop.protocol.delta import Change, DeltaBody, Txn, Versions, bucket, decode_body, encode_body
+from zvh_desktop.protocol.destruction import (
+    Destroyed,
+    Proposal,
+    read_destroyed,
+    read_proposal,
+    sign_destroyed,
+    sign_proposal,
+)
 from zvh_desktop.protocol.epochs import (
     EpochStart,
     Grant,
@@ -23,7 +31,7 @@ from zvh_desktop.protocol.epochs import (
     stream_key_bytes,
 )
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
-from zvh_desktop.protocol.receipts import Destroyed, Receipt, read_destroyed, read_receipt, sign_destroyed, sign_receipt
+from zvh_desktop.protocol.receipts import Receipt, read_receipt, sign_receipt
 from zvh_desktop.protocol.signing import Signed, load_signing_key, publiek_van, read_signed, sign, sign_record
 from zvh_desktop.protocol.snapshot import (
     SnapshotConfirm,
@@ -150,7 +158,8 @@ RECORDS: list[tuple[bytes, Callable[[bytes], object]]] = [
         sign_receipt(Receipt(R, R, 1, A, ((S, 1, b"h" * 32, 1),), ((b"i" * 32, "rol"),)), TEKEN),
         read_receipt,
     ),
-    (sign_destroyed(Destroyed(S, A, 1), TEKEN), read_destroyed),
+    (sign_proposal(Proposal(S, A, 1), TEKEN), read_proposal),
+    (sign_destroyed(Destroyed(S, A, 1, b"v"), TEKEN), read_destroyed),
 ]
 
 
