@@ -20,7 +20,7 @@ from zvh_desktop.services.werkplek import Werkplek
 TECHNISCH = {
     "id", "stream", "verwijderd", "casus_id", "overleg_id", "agendapunt_id", "verslag_id", "vervangt_id", "volgorde",
     "inhoud", "inhoud_sha256", "pdf_sha256", "herkenning", "actie_id", "samengevoegd_stand",
-    "inhoud", "inhoud_sha256", "pdf_sha256", "herkenning", "actie_id", "verzoek_id",
+    "verzoek_id",
 }  # fmt: skip
 
 

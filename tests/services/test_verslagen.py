@@ -12,7 +12,7 @@ from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
-from zvh_desktop.services import beheer, controlewoorden, echtheid, kluizen, verslagen, verstrekken
+from zvh_desktop.services import beheer, controlewoorden, echtheid, kluizen, uitgaan, verslagen
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -262,17 +262,17 @@ import os, sys
 from pathlib import Path
 from zvh_testing.casuskluis import WACHTWOORD, Testklok, Testwillekeur
 from zvh_desktop.services import kluizen
-from zvh_desktop.services import verslagen, verstrekken
+from zvh_desktop.services import uitgaan, verslagen
 from zvh_desktop.store import files
 stap, map_, verslag, doel = sys.argv[1], Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4])
-echt = verstrekken.fill
+echt = uitgaan.fill
 def fill(tijdelijk, pad, inhoud):
     if stap == "na":
         echt(tijdelijk, pad, inhoud)
     os._exit(9)
-verstrekken.fill = fill
+uitgaan.fill = fill
 if stap == "voor":
-    verstrekken._leg_vast = lambda *a: os._exit(9)
+    uitgaan._leg_vast = lambda *a: os._exit(9)
 wp = kluizen.open_kluis(map_, WACHTWOORD, klok=Testklok(), willekeur=Testwillekeur())
 verslagen.verstrek(wp, verslag, doel, aan="GGZ", hoe="mail")
 """
@@ -318,7 +318,7 @@ def test_verstrekking_die_niet_vastgelegd_kan_worden_laat_geen_bestand_na(
     def weiger(*_args: object) -> None:
         raise Omstandigheid(Reden.SCHIJF_VOL)
 
-    monkeypatch.setattr(verstrekken, "_leg_vast", weiger)
+    monkeypatch.setattr(uitgaan, "_leg_vast", weiger)
     with pytest.raises(Omstandigheid):
         verslagen.verstrek(wp, verslag_id, tmp_path / "uit" / "v.pdf", aan="GGZ", hoe="mail")
     assert list((tmp_path / "uit").iterdir()) == []

@@ -47,6 +47,10 @@ class Briefdeel(_Waarde):
     punten: tuple[str, ...] = ()
     gegevens: tuple[tuple[str, str], ...] = ()
     """Pairs of a label and a value; those without a value are left out."""
+    tabel: tuple[tuple[str, ...], ...] = ()
+    """Rows of cells, the heading row first."""
+    breedtes: tuple[float, ...] = ()
+    """Shares of the width of the columns."""
 
 
 class Brief(_Waarde):
@@ -63,8 +67,8 @@ class Brief(_Waarde):
     delen: tuple[Briefdeel, ...] = ()
     gemaakt_op: datetime
     voet: str
-    bestemd_voor: str = ""
-    """At the head of each page; "" for none."""
+    concept: bool = False
+    """Marked as a draft on every page."""
 
 
 class Brieftekst(Record):

@@ -115,6 +115,8 @@ class TriageInvoer:
     terugkoppeling_op: date | None = None
     terugkoppeling_aan: str = ""
     terugkoppeling_hoe: str = ""
+    deelnemerlijst: tuple[str, ...] = ()
+    """Who weighed it, each "naam, organisatie"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +345,7 @@ def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correc
             casus = bestaande
             if casus.status in _BEEINDIGD:
                 # A new report after it was passed on, turned down or closed waits for triage again.
-                t.save(casus.met(status="aangemeld"))
+                t.save(casus.met(status="aangemeld", beeindigd_op=None))
             aanwezig = wp.store.find(Betrokkene, casus_id=casus.id)
             personen = [p.met(hoofdpersoon=False) for p in personen if not any(zelfde_persoon(p, b) for b in aanwezig)]
         t.save(aanmelding)
@@ -540,10 +542,11 @@ def triage(wp: Werkplek, casus_id: str, invoer: TriageInvoer) -> Bon:
                     "terugkoppeling_op": invoer.terugkoppeling_op,
                     "terugkoppeling_aan": invoer.terugkoppeling_aan,
                     "terugkoppeling_hoe": invoer.terugkoppeling_hoe,
+                    "deelnemerlijst": list(invoer.deelnemerlijst),
                 }
             )
         )
-        t.save(casus.met(status=status))
+        t.save(casus.met(status=status, beeindigd_op=None if status == "loopt" else invoer.datum))
         t.concept_weg(f"nieuw-triage-{casus_id}")
         t.audit("triage", (casus_id,), {"uitkomst": invoer.uitkomst})
     return t.bon

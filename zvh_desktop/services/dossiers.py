@@ -52,12 +52,14 @@ __all__ = [
 _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
     "casus": frozenset(
         ("thema", "gebied", "grondslag", "doel", "casusregisseur", "casusregisseur_partner_id", "evaluatiedatum",
-         "zsm_advies", "zsm_geldig_tot", "type")
+         "contactpunt", "beeindigd_op", "type")
     ),
     "betrokkene": None,
     "relatie": frozenset(("relatiesoort", "woord_van", "woord_naar", "sinds", "tot", "bron", "toelichting")),
     "aanmelding": None,
-    "triage": frozenset(("terugkoppeling_op", "terugkoppeling_aan", "terugkoppeling_hoe", "bekendheid", "deelnemers")),
+    "triage": frozenset(
+        ("terugkoppeling_op", "terugkoppeling_aan", "terugkoppeling_hoe", "bekendheid", "deelnemers", "deelnemerlijst")
+    ),
     "notitie": None,
     "dossierstuk": frozenset(("omschrijving", "categorie", "bron", "datum")),
     "fase": None,
@@ -88,6 +90,8 @@ _VASTGELEGD = frozenset(
         "uitkomst",
         "triage",
         "vernietiging",
+        "verlenging",
+        "brieftekst",
     )
 )
 """What is not taken back by undo: it was declared, signed, decided or handed out."""

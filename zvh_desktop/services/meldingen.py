@@ -423,6 +423,84 @@ REGELS: Final[Mapping[str, str]] = {
     "titel_leeg": "De titel ontbreekt; er is niets bewaard. Vul een titel in.",
     "triage_nodig": "Deze casus is nog niet getrieerd en kan niet op de agenda. Beslis eerst over de aanmelding.",
     "veld_vast": "Dit veld staat vast en is niet veranderd.",
+    "advies_leeg": "Het advies is leeg; er is niets bewaard. Schrijf eerst wat u adviseert.",
+    "advies_niet_geldig": (
+        "Dit ZSM-advies geldt niet (meer); er is niets verstrekt. Stel een nieuwe versie vast met een dag die nog komt."
+    ),
+    "advies_onvolledig": (
+        "Een ZSM-advies noemt wat u adviseert en wie te bellen is; het is nog niet vastgesteld. Vul beide in."
+    ),
+    "advies_vast": "Deze versie staat vast en is niet veranderd. Maak een nieuwe versie; deze blijft bewaard.",
+    "advies_zonder_einde": (
+        "Een ZSM-advies noemt tot wanneer het geldt; het is nog niet vastgesteld. Vul een dag in die nog komt."
+    ),
+    "afdoening_leeg": "Wat de afdoening was ontbreekt; er is niets bewaard. Schrijf het in één zin.",
+    "antwoord_nodig": "Kies of de informatie geheel, deels of niet is geleverd; er is niets bewaard.",
+    "antwoord_zonder_tekst": (
+        "Er is iets geleverd, maar wat ontbreekt nog; er is niets bewaard. Schrijf op wat er is gezegd."
+    ),
+    "brieftekst_leeg": "De tekst is leeg; de vorige blijft gelden. Schrijf eerst iets.",
+    "compartiment_mensen": (
+        "Een casus in een compartiment heeft ten minste één medewerker nodig; er is niets veranderd. Kies wie hem ziet."
+    ),
+    "contactpunt_nodig": (
+        "Er is geen contactpunt bekend; er is geen brief gemaakt. Vul het in bij deze casus, de grondslag of het huis."
+    ),
+    "dag_nodig": "De dag ontbreekt; er is niets bewaard. Vul een dag in.",
+    "dag_voorbij": "Deze dag is voorbij; er is niets bewaard. Kies een dag die nog komt.",
+    "doel_nodig": "Het doel van deze casus ontbreekt; er is geen brief gemaakt. Vul het doel in bij Grond en termijn.",
+    "grond_dubbel": "Er is al een grondslag met deze naam; er is niets bewaard. Kies een andere naam.",
+    "grond_zonder_naam": "De grondslag heeft nog geen naam; er is niets bewaard. Geef een korte naam.",
+    "naam_nodig": "Van deze betrokkene is geen naam bekend; er is geen brief gemaakt. Vul eerst de naam in.",
+    "nog_geen_triage": "Er is nog niet over deze aanmelding beslist; er is geen brief gemaakt. Doe eerst de triage.",
+    "noodzaak_nodig": (
+        "Bij een bijzonder of strafrechtelijk gegeven hoort waarom het nodig is; er is niets bewaard. "
+        "Schrijf het in één zin."
+    ),
+    "plaatshouder_onbekend": (
+        "Tussen accolades staat een woord dat het programma niet kan invullen; er is niets bewaard. "
+        "Gebruik alleen de woorden uit de lijst."
+    ),
+    "termijn_loopt_niet": (
+        "De bewaartermijn loopt nog niet, dus er valt niets te verlengen; er is niets bewaard. "
+        "Verleng als de casus is beëindigd."
+    ),
+    "termijn_onmogelijk": (
+        "Deze termijn kan niet; er is niets bewaard. Geef een aantal maanden, en een langste dat niet korter is."
+    ),
+    "verlenging_niet_later": (
+        "De nieuwe dag is niet later dan de dag waarop de termijn nu eindigt; er is niets bewaard. Kies een latere dag."
+    ),
+    "verlenging_te_lang": (
+        "Zo lang mag deze casus volgens de instelling bij Beheer niet worden bewaard; er is niets bewaard. "
+        "Kies een eerdere dag."
+    ),
+    "verstrekking_leeg": "Wat er is verstrekt ontbreekt; er is niets vastgelegd. Schrijf in enkele woorden wat.",
+    "verzoek_gesloten": "Dit informatieverzoek is afgehandeld en verandert niet meer. Maak zo nodig een nieuw.",
+    "verzoek_onvolledig": (
+        "De vraag, het doel of waarom het nodig is ontbreekt nog; er is niets verstuurd. Vul alle drie in."
+    ),
+    "verzoek_verstuurd": (
+        "Dit informatieverzoek is al verstuurd en verandert niet meer. "
+        "Trek het in en maak een nieuw, of herinner eraan."
+    ),
+    "verzoek_wacht_niet": "Dit informatieverzoek wacht niet op een antwoord; er is niets veranderd.",
+    "verzoek_zonder_partner": "Aan wie het verzoek gaat ontbreekt; er is niets bewaard. Kies een partner.",
+    "verzoek_zonder_persoon": (
+        "Over wie het gaat ontbreekt nog; er is niets verstuurd. Kies over welke betrokkenen u iets vraagt."
+    ),
+    "wet_nodig": (
+        "De wet of afspraak waar de termijn in staat ontbreekt; er is niets bewaard. "
+        "Vul in waar u haar hebt opgezocht."
+    ),
+    "zsm_te_lang_advies": (
+        "Het ZSM-advies past niet op één bladzijde en is daarom niet vastgesteld. "
+        "Kort het veld Advies in met ongeveer {tekens} tekens."
+    ),
+    "zsm_te_lang_context": (
+        "Het ZSM-advies past niet op één bladzijde en is daarom niet vastgesteld. "
+        "Kort het veld Wat er loopt in met ongeveer {tekens} tekens."
+    ),
     "waarde_past_niet": "Deze waarde past hier niet en is niet bewaard. Kijk na wat er staat.",
 }
 """Sentence by the key of a rule, for `Reden.REGEL_WEIGERT`; an unknown key gets the sentence of the reason."""
@@ -442,7 +520,8 @@ def zin(fout: BaseException) -> str:
     if not isinstance(fout, ZvhFout):
         return _ONVERWACHT
     if fout.reden is Reden.REGEL_WEIGERT:
-        return REGELS.get(str(fout.gegevens.get("regel", "")), ZINNEN[fout.reden])
+        tekst = REGELS.get(str(fout.gegevens.get("regel", "")), ZINNEN[fout.reden])
+        return tekst.replace("{tekens}", str(fout.gegevens.get("tekens", "enkele")))
     if isinstance(fout, Programmafout) and fout.reden in {Reden.VERKEERD_GEBRUIK, Reden.NIET_GEVONDEN}:
         return _ONVERWACHT
     if fout.reden is Reden.BESTAND_ONLEESBAAR and fout.gegevens.get("wat") == "versleuteld":

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from zvh_desktop.documents import compose, signing
+from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import (
     Verklaring,
@@ -52,7 +53,7 @@ class Bladbron:
     """What pages are made from: the stored file, or content still to be composed; goes to any thread."""
 
     pdf: bytes = b""
-    inhoud: VerslagInhoud | Verklaringstuk | None = None
+    inhoud: VerslagInhoud | Verklaringstuk | Brief | None = None
     eigen: tuple[str, ...] = ()
     """`eigen_certificaten`, for the check of the file."""
 
@@ -126,6 +127,8 @@ def maak_bladen(bron: Bladbron) -> tuple[bytes, int]:
     inhoud = bron.pdf
     if isinstance(bron.inhoud, VerslagInhoud):
         inhoud = compose.verslag(bron.inhoud)
+    elif isinstance(bron.inhoud, Brief):
+        inhoud = compose.brief(bron.inhoud)
     elif bron.inhoud is not None:
         inhoud = compose.verklaring(bron.inhoud)
     # Loaded here because PDFium is a large library, needed with the first page only.

@@ -1,38 +1,35 @@
 """Handing out: who may have a verslag or verklaring, and what leaves the vault is recorded."""
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from zvh_desktop.documents import mdto
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import (
     Aanwezigheid,
     Agendapunt,
+    Deelnemer,
+    Inbreng,
     Verklaring,
 )
 from zvh_desktop.domain.toegang import mag_uittreksel
 from zvh_desktop.domain.uittreksel import Lezer, mag_weten
-from zvh_desktop.domain.verslag import Verslag, VerslagInhoud, Verstrekking
+from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud
 from zvh_desktop.services.overleggen import detail
 from zvh_desktop.services.stukken import bestand, verklaring_pdf
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.verslagtekst import inhoud_van
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store.files import file_errors, fill, reserve
 
 __all__ = [
-    "BEGONNEN",
-    "MISLUKT",
     "Ontvanger",
     "exporteer_verklaring",
+    "inhoud_met_merken",
     "ontvangers",
     "verstrek",
 ]
-
-BEGONNEN = "; nog niet bevestigd"
-MISLUKT = "; niet geschreven"
-"""Behind the way of handing out, while the file is being written and when that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
     """Everyone at the table of this casus, and whether the verslag may go to them; `al` names who has it."""
     punten = wp.store.find(Agendapunt, overleg_id=verslag.overleg_id, casus_id=verslag.casus_id)
     aanwezigheid = [a for p in punten for a in wp.store.find(Aanwezigheid, agendapunt_id=p.id)]
-    inhoud = inhoud_van(wp, verslag)
+    inhoud = inhoud_met_merken(wp, verslag)
     geweerd = _geweerd(inhoud)
     uit = []
     for regel in detail(wp, verslag.overleg_id).deelnemers:
@@ -66,6 +63,29 @@ def ontvangers(wp: Werkplek, verslag: Verslag, al: set[str]) -> list[Ontvanger]:
             waarom = "niet_delen"
         uit.append(Ontvanger(d.id, d.naam, d.organisatie, not waarom, waarom, f"{d.naam} ({d.organisatie})" in al))
     return uit
+
+
+def inhoud_met_merken(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
+    """The content, with "niet delen met" that was recorded after the verslag was frozen: that counts as well."""
+    inhoud = inhoud_van(wp, verslag)
+    later: dict[str, set[str]] = {}
+    for i in wp.store.find(Inbreng, casus_id=verslag.casus_id):
+        if i.overleg_id == verslag.overleg_id and i.niet_delen_met:
+            later.setdefault(" ".join(i.tekst.split()), set()).update(i.niet_delen_met)
+
+    def merk(groep: tuple[Uitspraak, ...]) -> tuple[Uitspraak, ...]:
+        return tuple(
+            u.model_copy(update={"niet_delen_met": tuple(sorted({*u.niet_delen_met, *extra}))})
+            if (extra := later.get(" ".join(u.tekst.split())))
+            else u
+            for u in groep
+        )
+
+    if not later:
+        return inhoud
+    return inhoud.model_copy(
+        update={naam: merk(getattr(inhoud, naam)) for naam in ("beeld", "oordeel", "besluit", "veiligheid")}
+    )
 
 
 def _geweerd(inhoud: VerslagInhoud) -> set[str]:
@@ -93,7 +113,7 @@ def _bezwaar(wp: Werkplek, verslag: Verslag, aan: str, deelnemer_id: str, grond:
     if deelnemer_id:
         return Reden.POORT_DICHT
     # A name typed by hand that stands for nobody at the table is still somebody it may be kept from.
-    return "" if mag_weten(_geweerd(inhoud_van(wp, verslag)), Lezer("partner", aan, ())) else "niet_delen"
+    return "" if mag_weten(_geweerd(inhoud_met_merken(wp, verslag)), Lezer("partner", aan, ())) else "niet_delen"
 
 
 def verstrek(
@@ -101,15 +121,14 @@ def verstrek(
 ) -> tuple[Path, Bon]:
     """Hand out the signed file: write it where the person said, and record to whom.
 
-    In this order: room is taken beside the target, without content; the verstrekking is recorded as not yet confirmed;
-    the content is written and gets its name; the verstrekking is confirmed. So no file leaves unrecorded, and after a
-    power cut the record says what is known: that it was begun.
+    The order is that of `uitgaan.geef_uit`. Where the house asks for it, archive metadata goes beside the file.
 
     Raises:
         Omstandigheid: NOG_NIET_ONDERTEKEND; POORT_DICHT for a deelnemer without a verklaring; REGEL_WEIGERT without
-            recipient or way, when something in it is not to be shared with this one, or when absent or incidental
-            and no ground was given; SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file is left and the record,
-            when it was made already, says "niet geschreven".
+            recipient or way, when something in it is not to be shared with this one, when absent or incidental and no
+            ground was given, or when metadata is asked for and nobody said who the archiefvormer is; SCHIJF_VOL,
+            GEEN_RECHTEN, SCHRIJFFOUT, and then no file is left and the record, when it was made already, says "niet
+            geschreven".
     """
     verslag = wp.eis(Verslag, verslag_id)
     inhoud = bestand(wp, verslag_id)
@@ -120,42 +139,48 @@ def verstrek(
         raise Omstandigheid(bezwaar)
     if bezwaar:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel=bezwaar)
-    nieuw = Verstrekking(
-        id=wp.nieuw_id(),
-        stream=verslag.stream,
-        casus_id=verslag.casus_id,
-        verslag_id=verslag_id,
-        aan=aan.strip(),
-        wat=f"verslag versie {verslag.versie}",
-        hoe=hoe.strip() + BEGONNEN,
-        grond=grond.strip() or wp.eis(Casus, verslag.casus_id).grondslag,
-        besloten_door=wp.wie_naam(),
-        tijdstip=wp.nu(),
-        pdf_sha256=verslag.pdf_sha256,
+    return geef_uit(
+        wp,
+        Uitgaand(
+            casus_id=verslag.casus_id,
+            stuk="verslag",
+            wat=f"verslag versie {verslag.versie}",
+            aan=aan,
+            hoe=hoe,
+            inhoud=inhoud,
+            bewaar=False,
+            bij=_archiefbestanden(wp, verslag, pad, inhoud),
+            grond=grond,
+            verslag_id=verslag_id,
+            partner_id=_partner(wp, deelnemer_id),
+        ),
+        pad,
     )
-    with file_errors(onderdeel="uitvoer"):
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        tijdelijk = reserve(pad, len(inhoud))
-    try:
-        begin = _leg_vast(wp, nieuw, "verslag verstrekken begonnen", "verstrekking_begonnen")
-        with file_errors(onderdeel="uitvoer"):
-            fill(tijdelijk, pad, inhoud)
-    except ZvhFout:
-        with contextlib.suppress(OSError):
-            tijdelijk.unlink(missing_ok=True)
-        if wp.store.vind(Verstrekking, nieuw.id) is not None:
-            mislukt = nieuw.met(hoe=hoe.strip() + MISLUKT, verwijderd=True)
-            _leg_vast(wp, mislukt, "verslag niet geschreven", "verstrekking_niet_geschreven")
-        raise
-    klaar = _leg_vast(wp, nieuw.met(hoe=hoe.strip()), "verslag verstrekt", "verslag_verstrekt")
-    return pad, begin.samen(klaar)
 
 
-def _leg_vast(wp: Werkplek, verstrekking: Verstrekking, label: str, gebeurtenis: str) -> Bon:
-    with wp.transactie(label) as t:
-        t.save(verstrekking)
-        t.audit(gebeurtenis, (verstrekking.casus_id, verstrekking.verslag_id), {"sha256": verstrekking.pdf_sha256})
-    return t.bon
+def _partner(wp: Werkplek, deelnemer_id: str) -> str:
+    deelnemer = wp.store.vind(Deelnemer, deelnemer_id) if deelnemer_id else None
+    return deelnemer.partner_id if deelnemer else ""
+
+
+def _archiefbestanden(wp: Werkplek, verslag: Verslag, pad: Path, inhoud: bytes) -> tuple[tuple[str, bytes], ...]:
+    """What archives ask beside a verslag, when the house wants it: MDTO of the record and of the file."""
+    regio = wp.regio()
+    if not regio.mdto:
+        return ()
+    casus = wp.eis(Casus, verslag.casus_id)
+    gegevens = mdto.Archiefgegevens(
+        kenmerk=verslag.id,
+        naam=f"Verslag casusoverleg {casus.nummer}, versie {verslag.versie}",
+        casusnummer=casus.nummer,
+        archiefvormer=regio.archiefvormer,
+        rubricering=regio.rubricering,
+        vastgesteld_op=verslag.vastgesteld_op,
+    )
+    return (
+        (".mdto.xml", mdto.beschrijf_stuk(gegevens, pad.name)),
+        (".bestand.mdto.xml", mdto.beschrijf_bestand(gegevens, pad.name, inhoud, wp.nu())),
+    )
 
 
 def exporteer_verklaring(wp: Werkplek, verklaring_id: str) -> bytes:

@@ -7,9 +7,10 @@ second caller waits.
 from datetime import datetime
 
 from zvh_desktop.domain.agenda import Agenda, Draaiboek
+from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.verslag import Addendum, Presentielijst, Verklaringstuk, VerslagInhoud
 
-__all__ = ["agenda", "draaiboek", "formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
+__all__ = ["agenda", "brief", "draaiboek", "formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
 
 
 def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> bytes:
@@ -93,6 +94,19 @@ def addendum(stuk: Addendum, *, gemaakt_op: datetime | None = None) -> bytes:
     from zvh_desktop.documents.compose.overige import maak_addendum
 
     return maak_addendum(stuk, gemaakt_op)
+
+
+def brief(stuk: Brief, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return a letter, a request, an advice or a register as a tagged PDF/A-2 file. Same input, same bytes.
+
+    Args:
+        stuk: what is printed.
+        gemaakt_op: moment the file says it was made; by default that of the letter.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.brieven import maak_brief
+
+    return maak_brief(stuk, gemaakt_op)
 
 
 def herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datetime) -> bytes:

@@ -1,0 +1,158 @@
+"""The one door by which anything of a casus leaves: no file is written, and nothing is told, without a verstrekking."""
+
+import contextlib
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.domain.uitgaand import stuknaam
+from zvh_desktop.domain.verslag import Verstrekking
+from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store.files import file_errors, fill, reserve
+from zvh_desktop.store.store import Transactie
+
+__all__ = ["BEGONNEN", "MISLUKT", "Uitgaand", "geef_uit", "noteer"]
+
+BEGONNEN = "; nog niet bevestigd"
+MISLUKT = "; niet geschreven"
+"""Behind the way of handing out, while the file is being written and when that failed."""
+
+_GEBEURTENIS = {"verslag": "verslag_verstrekt"}
+"""Names in the audit log that are older than `verstrekt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitgaand:
+    """What leaves, to whom and why.
+
+    Attributes:
+        wat: in words, as it stands in the register: "verslag versie 1".
+        inhoud: the file; empty for what is only told.
+        bewaar: keep the bytes in the vault, so that it can be seen later what was handed out.
+        bij: files that go beside it: end of the name (".mdto.xml") and bytes.
+        grond: empty means the ground of the casus.
+    """
+
+    casus_id: str
+    stuk: str
+    wat: str
+    aan: str
+    hoe: str
+    inhoud: bytes = b""
+    bewaar: bool = True
+    bij: tuple[tuple[str, bytes], ...] = ()
+    grond: str = ""
+    doel: str = ""
+    verslag_id: str = ""
+    bron_id: str = ""
+    partner_id: str = ""
+    betrokkene_id: str = ""
+    weggelaten: tuple[str, ...] = ()
+
+
+def _maak(wp: Werkplek, uit: Uitgaand, achter: str) -> Verstrekking:
+    casus = wp.eis(Casus, uit.casus_id)
+    if not uit.aan.strip() or not uit.hoe.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
+    return Verstrekking(
+        id=wp.nieuw_id(),
+        stream=casus.stream,
+        casus_id=casus.id,
+        verslag_id=uit.verslag_id,
+        aan=uit.aan.strip(),
+        wat=uit.wat,
+        hoe=uit.hoe.strip() + achter,
+        grond=uit.grond.strip() or casus.grondslag,
+        besloten_door=wp.wie_naam(),
+        tijdstip=wp.nu(),
+        pdf_sha256=hashlib.sha256(uit.inhoud).hexdigest() if uit.inhoud else "",
+        stuk=uit.stuk,
+        bron_id=uit.bron_id,
+        partner_id=uit.partner_id,
+        betrokkene_id=uit.betrokkene_id,
+        doel=uit.doel.strip(),
+        weggelaten=list(uit.weggelaten),
+    )
+
+
+def geef_uit(
+    wp: Werkplek, uit: Uitgaand, pad: Path, *, mee: Callable[[Transactie], None] | None = None
+) -> tuple[Path, Bon]:
+    """Write a file where a person said, and record to whom it went.
+
+    In this order: room is taken beside the target, without content; the verstrekking is recorded as not yet confirmed;
+    the content is written and gets its name; the verstrekking is confirmed. So no file leaves unrecorded, and after a
+    power cut the record says what is known: that it was begun.
+
+    Args:
+        wp: workplace.
+        uit: what leaves.
+        pad: where to; what stands there is replaced only when all is written.
+        mee: what changes along with the confirmation, in its transaction.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without recipient or way; SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file
+            is left and the record, when it was made already, says "niet geschreven".
+    """
+    nieuw = _maak(wp, uit, BEGONNEN)
+    # What goes beside it is written first: when that fails, the file itself has not left.
+    doelen = [*((pad.with_name(pad.stem + einde), inhoud) for einde, inhoud in uit.bij), (pad, uit.inhoud)]
+    naam, hoe = stuknaam(uit.stuk), uit.hoe.strip()
+    ruimte: list[Path] = []
+    gedaan: list[Path] = []
+    try:
+        with file_errors(onderdeel="uitvoer"):
+            pad.parent.mkdir(parents=True, exist_ok=True)
+            for doel, inhoud in doelen:
+                ruimte.append(reserve(doel, len(inhoud)))
+        begin = _leg_vast(wp, nieuw, f"{naam} verstrekken begonnen", "verstrekking_begonnen")
+        for tijdelijk, (doel, inhoud) in zip(ruimte, doelen, strict=True):
+            with file_errors(onderdeel="uitvoer"):
+                fill(tijdelijk, doel, inhoud)
+            gedaan.append(doel)
+    except ZvhFout:
+        for rest in (*ruimte, *gedaan):
+            with contextlib.suppress(OSError):
+                rest.unlink(missing_ok=True)
+        if wp.store.vind(Verstrekking, nieuw.id) is not None:
+            mislukt = nieuw.met(hoe=hoe + MISLUKT, verwijderd=True)
+            _leg_vast(wp, mislukt, f"{naam} niet geschreven", "verstrekking_niet_geschreven")
+        raise
+
+    def bevestig(t: Transactie) -> None:
+        if uit.bewaar and uit.inhoud:
+            t.bestand(uit.inhoud)
+        if mee is not None:
+            mee(t)
+
+    gebeurtenis = _GEBEURTENIS.get(uit.stuk, "verstrekt")
+    klaar = _leg_vast(wp, nieuw.met(hoe=hoe), f"{naam} verstrekt", gebeurtenis, bevestig)
+    return pad, begin.samen(klaar)
+
+
+def noteer(wp: Werkplek, uit: Uitgaand, *, mee: Callable[[Transactie], None] | None = None) -> Bon:
+    """Record what was told, shown or handed over on paper: nothing is written.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without recipient or way.
+    """
+    return _leg_vast(wp, _maak(wp, uit, ""), f"{stuknaam(uit.stuk)} vastgelegd", "verstrekt", mee)
+
+
+def _leg_vast(
+    wp: Werkplek,
+    verstrekking: Verstrekking,
+    label: str,
+    gebeurtenis: str,
+    mee: Callable[[Transactie], None] | None = None,
+) -> Bon:
+    with wp.transactie(label) as t:
+        if mee is not None:
+            mee(t)
+        t.save(verstrekking)
+        objecten = tuple(filter(None, (verstrekking.casus_id, verstrekking.verslag_id or verstrekking.bron_id)))
+        t.audit(gebeurtenis, objecten, {"stuk": verstrekking.stuk, "sha256": verstrekking.pdf_sha256})
+    return t.bon
