@@ -7,7 +7,7 @@ on below. The same input gives the same picture. An address is nowhere in it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
@@ -21,6 +21,7 @@ __all__ = [
     "Lijnvorm",
     "Richting",
     "Systeembeeld",
+    "Systeemblad",
     "buur",
     "korte_naam",
     "teken",
@@ -134,6 +135,17 @@ class Systeembeeld:
         namen = {k.id: k.regels[0] for k in self.knopen}
         delen += [f"In één huishouden: {', '.join(namen[i] for i in h.leden)}." for h in self.huishoudens]
         return " ".join(delen)
+
+
+@dataclass(frozen=True, slots=True)
+class Systeemblad:
+    """A picture as it goes on paper, with what stands around it."""
+
+    zvh: str
+    rubricering: str
+    casusnummer: str
+    gemaakt_op: datetime
+    beeld: Systeembeeld
 
 
 def korte_naam(persoon: Betrokkene) -> str:

@@ -24,6 +24,7 @@ from zvh_desktop.domain.systeem import (
     dubbele_relaties,
     zijde,
 )
+from zvh_desktop.domain.systeembeeld import Systeembeeld, Systeemblad, teken
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -32,6 +33,8 @@ __all__ = [
     "Elders",
     "Incident",
     "Systeem",
+    "afdruk",
+    "beeld",
     "koppel",
     "lees",
     "ontkoppel",
@@ -314,3 +317,21 @@ def ontkoppel(wp: Werkplek, koppeling_id: str) -> Bon:
             t.save(k.met(verwijderd=True))
         t.audit("persoon_ontkoppeld", (helft.casus_id, helft.betrokkene_id))
     return t.bon
+
+
+def beeld(wp: Werkplek, systeem: Systeem) -> Systeembeeld:
+    """Draw the system as it stands today."""
+    return teken(systeem.personen, systeem.relaties, wp.vandaag())
+
+
+def afdruk(wp: Werkplek, casus_id: str) -> bytes:
+    """Return the picture of a system as PDF/A, without any address; that it was made is recorded."""
+    # Late: layout takes a fifth of a second to load.
+    from zvh_desktop.documents import compose
+
+    casus, regio = wp.eis(Casus, casus_id), wp.regio()
+    pdf = compose.systeemblad(
+        Systeemblad(regio.naam, regio.rubricering, casus.nummer, wp.nu(), beeld(wp, lees(wp, casus_id)))
+    )
+    wp.log("systeembeeld_gemaakt", (casus_id,))
+    return pdf

@@ -8,9 +8,20 @@ from datetime import datetime
 
 from zvh_desktop.domain.agenda import Agenda, Draaiboek
 from zvh_desktop.domain.brieven import Brief
+from zvh_desktop.domain.systeembeeld import Systeemblad
 from zvh_desktop.domain.verslag import Addendum, Presentielijst, Verklaringstuk, VerslagInhoud
 
-__all__ = ["agenda", "brief", "draaiboek", "formulier", "herstelsleutel", "presentielijst", "verklaring", "verslag"]
+__all__ = [
+    "agenda",
+    "brief",
+    "draaiboek",
+    "formulier",
+    "herstelsleutel",
+    "presentielijst",
+    "systeemblad",
+    "verklaring",
+    "verslag",
+]
 
 
 def verslag(inhoud: VerslagInhoud, *, gemaakt_op: datetime | None = None) -> bytes:
@@ -137,3 +148,15 @@ def formulier(huis: str, rubricering: str, contact: str = "") -> bytes:
     from zvh_desktop.documents.compose.aanmeldformulier import maak_formulier
 
     return maak_formulier(huis, rubricering, contact)
+
+
+def systeemblad(blad: Systeemblad) -> bytes:
+    """Return the picture of a system, and the same in words, as a tagged PDF/A-2 file; no address is in it.
+
+    Args:
+        blad: what is printed. Same input, same bytes.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.systeemtekening import maak_systeemblad
+
+    return maak_systeemblad(blad)

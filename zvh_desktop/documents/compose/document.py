@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -150,6 +150,10 @@ class Schrijver:
     def streken(self, halen: Sequence[Sequence[tuple[float, float]]], verhouding: float, alt: str) -> None:
         """Draw a signature made by hand."""
         self._verhaal.append(Streken(halen, verhouding, self._deel, schoon(alt)))
+
+    def figuur(self, maak: Callable[[Tag], Flowable], alt: str) -> None:
+        """Draw a picture; `maak` gets what it is drawn as, `alt` says it in words."""
+        self._verhaal.append(maak(Tag("Figure", self._deel, alt=schoon(alt))))
 
     def ruimte(self, hoogte_pt: float) -> None:
         """Leave white."""
