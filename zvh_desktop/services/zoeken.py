@@ -1,17 +1,30 @@
-"""Search for the palette: casussen by name or number, and words in what was written."""
+"""Search: casussen by name or number, people, and words in what was written, narrowed down by what the casus is."""
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.casus import themanaam
+from zvh_desktop.domain.compartiment import mag_zien
+from zvh_desktop.domain.partner import Partner
+from zvh_desktop.domain.zoekfragment import schoon
+from zvh_desktop.domain.zoekvraag import SOORTEN, Filter, Vraag, ontleed, schrijf, vul_aan
 from zvh_desktop.services import analyse
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import queries
+from zvh_desktop.store import finding, queries
+from zvh_desktop.store.finding import Casuskaart
+from zvh_desktop.store.search import Treffer as Tekst
 from zvh_desktop.store.store import Store
 
-__all__ = ["Treffer", "leg_vast", "zoek"]
+__all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "past", "stel_voor", "vind", "zoek"]
+
+_MEESTE: Final = 200
+_MEESTE_NAMEN: Final = 5
 
 
 class Treffer(NamedTuple):
@@ -19,6 +32,7 @@ class Treffer(NamedTuple):
 
     Attributes:
         fragment: text around the words, those found between U+0002 and U+0003.
+        dag: of the note, the report …, else the day on which it was made; None when nothing tells.
     """
 
     soort: str
@@ -27,6 +41,35 @@ class Treffer(NamedTuple):
     casusnaam: str
     waar: str
     fragment: str
+    dag: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Groep:
+    """The hits of one casus."""
+
+    casus_id: str
+    nummer: str
+    naam: str
+    status: str
+    treffers: tuple[Treffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vondst:
+    """What a question found.
+
+    Attributes:
+        vraag: in its normal form.
+        meer: there are more than are shown here.
+        raad: sentences about what could not be used as an operator.
+    """
+
+    vraag: str
+    groepen: tuple[Groep, ...]
+    aantal: int
+    meer: bool
+    raad: tuple[str, ...]
 
 
 _WAAR = {
@@ -42,65 +85,258 @@ _WAAR = {
     "betrokkene": "Betrokkene",
     "uitkomst": "Overleg",
     "reactie": "Verslag",
+    "vlag": "Vlag",
+    "informatieverzoek": "Informatieverzoek",
+    "zsm_advies": "ZSM-advies",
+    "dossierstuk": "Stuk",
     **dict.fromkeys(analyse.SOORTEN, "Analyse"),
 }
 
 
 class _Namen:
-    """The names of all casussen, folded once, as one text with a line for each: searched at every letter typed."""
+    """Names, folded once, as one text with a line for each: searched at every letter typed."""
 
-    def __init__(self, laatste: int, namen: dict[str, str]) -> None:
-        self.laatste = laatste
-        """The last act that was read: what came after it may have changed a name."""
-        self.naam_van = namen
-        self._ids = list(namen)
-        gevouwen = [vouw(naam).replace("\n", " ") for naam in namen.values()]
-        self._tekst = "\n".join(gevouwen)
-        self._begin = [0, *accumulate(len(naam) + 1 for naam in gevouwen)]
+    def __init__(self, namen: Iterable[tuple[str, str]], gevouwen: dict[str, str]) -> None:
+        self._ids: list[str] = []
+        regels = []
+        for id_, naam in namen:
+            if (regel := gevouwen.get(naam)) is None:
+                regel = gevouwen[naam] = vouw(naam).replace("\n", " ")
+            self._ids.append(id_)
+            regels.append(regel)
+        self._tekst = "\n".join(regels)
+        self._begin = [0, *accumulate(len(regel) + 1 for regel in regels)]
 
-    def met(self, gevouwen: str, hoogstens: int) -> list[str]:
-        """Return the first casussen of which the name holds `gevouwen`."""
-        gevonden: list[str] = []
+    def met(self, gevouwen: str) -> Iterator[str]:
+        """Yield the ids of which the name holds `gevouwen`."""
         plek = self._tekst.find(gevouwen)
-        while plek >= 0 and len(gevonden) < hoogstens:
+        while plek >= 0:
             nr = bisect_right(self._begin, plek) - 1
-            gevonden.append(self._ids[nr])
+            yield self._ids[nr]
             plek = self._tekst.find(gevouwen, self._begin[nr + 1])
-        return gevonden
 
 
-_namen: WeakKeyDictionary[Store, _Namen] = WeakKeyDictionary()
+class _Overzicht:
+    """What a search knows of every casus this person may know of."""
+
+    def __init__(self, wp: Werkplek, laatste: int, gevouwen: dict[str, str]) -> None:
+        self.laatste = laatste
+        """The last act that was read: what came after it may have changed something."""
+        self.gevouwen = gevouwen
+        wie = wp.wie.id if wp.wie else ""
+        alle = finding.casuskaarten(wp.store.verbinding)
+        self.kaarten = {k.id: k for k in alle if mag_zien(wie, k)}
+        self.dicht = frozenset(k.id for k in alle) - self.kaarten.keys()
+        """Casussen in a compartment of others."""
+        self.namen = _Namen(((k.id, k.naam) for k in self.kaarten.values()), gevouwen)
+        self._mensen: tuple[_Namen, dict[str, tuple[str, str]]] | None = None
+
+    def mensen(self, wp: Werkplek) -> tuple[_Namen, dict[str, tuple[str, str]]]:
+        """Return names of people to look through, and (casus id, name) of each; read when first asked for."""
+        if self._mensen is None:
+            rijen = [r for r in finding.mensen(wp.store.verbinding) if r[1] in self.kaarten]
+            namen = _Namen(((id_, naam) for id_, _, naam in rijen), self.gevouwen)
+            self._mensen = namen, {id_: (casus_id, naam) for id_, casus_id, naam in rijen}
+        return self._mensen
+
+
+_overzichten: WeakKeyDictionary[Store, _Overzicht] = WeakKeyDictionary()
 """Per open store; ends with it."""
 
 
-def _casusnamen(wp: Werkplek) -> _Namen:
-    """Fold every name once, and again only after something was written."""
+def _overzicht(wp: Werkplek) -> _Overzicht:
+    """Fold every name once, and look again only after something was written."""
     laatste = queries.laatste_txn(wp.store.verbinding)
-    bekend = _namen.get(wp.store)
+    bekend = _overzichten.get(wp.store)
     if bekend is None or bekend.laatste != laatste:
-        bekend = _namen[wp.store] = _Namen(laatste, queries.casusnamen(wp.store.verbinding))
+        bekend = _overzichten[wp.store] = _Overzicht(wp, laatste, bekend.gevouwen if bekend else {})
     return bekend
 
 
+# -- filters
+
+
+def _partners(wp: Werkplek, waarde: str) -> set[str]:
+    gezocht = vouw(waarde)
+    return {p.id for p in wp.partners().values() if _heet(p, gezocht)}
+
+
+def _heet(partner: Partner, gezocht: str) -> bool:
+    return bool(gezocht) and (gezocht in vouw(partner.naam) or gezocht in vouw(partner.kort))
+
+
+def _voldoet(wp: Werkplek, alles: _Overzicht, f: Filter) -> Callable[[Casuskaart], bool] | set[str]:
+    """Return the casussen that meet a filter, or how to tell from a casus itself."""
+    verbinding = wp.store.verbinding
+    gezocht = vouw(f.waarde)
+    if f.naam == "thema":
+        return lambda k: any(gezocht in vouw(t) or gezocht in vouw(themanaam(t)) for t in k.thema)
+    if f.naam == "partner":
+        partners = _partners(wp, f.waarde)
+        bezig = finding.van_partners(verbinding, partners)
+        return lambda k: k.partner_id in partners or k.id in bezig
+    if f.naam == "fase":
+        return finding.met_fase(verbinding, int(f.waarde))
+    if f.naam == "mens":
+        namen, van = alles.mensen(wp)
+        erin = {van[id_][0] for id_ in namen.met(gezocht)} if gezocht else set()
+        return lambda k: k.id in erin or (bool(gezocht) and gezocht in vouw(k.casusregisseur))
+    if f.waarde == "telaat":
+        return finding.met_te_late_acties(verbinding, wp.vandaag())
+    if f.waarde == "vlag":
+        return finding.met_vlag(verbinding)
+    if f.waarde == "vastgezet":
+        return set(finding.spelden(verbinding, wp.wie.id if wp.wie else ""))
+    staten = {"open": ("aangemeld", "loopt"), "lopend": ("loopt",)}.get(f.waarde, (f.waarde,))
+    return lambda k: k.status in staten
+
+
+def past(wp: Werkplek, vraag: Vraag) -> list[Casuskaart] | None:
+    """Return the casussen that meet every filter about the casus; None when there is no such filter."""
+    filters = [f for f in vraag.filters if f.naam != "soort"]
+    if not filters:
+        return None
+    alles = _overzicht(wp)
+    over = list(alles.kaarten.values())
+    for f in filters:
+        voldoet = _voldoet(wp, alles, f)
+        if isinstance(voldoet, set):
+            over = [k for k in over if (k.id in voldoet) != f.niet]
+        else:
+            over = [k for k in over if voldoet(k) != f.niet]
+    return over
+
+
+def _soorten(vraag: Vraag) -> tuple[set[str] | None, set[str]]:
+    wel = [f for f in vraag.filters if f.naam == "soort" and not f.niet]
+    niet = {soort for f in vraag.filters if f.naam == "soort" and f.niet for soort in SOORTEN[f.waarde]}
+    return ({soort for f in wel for soort in SOORTEN[f.waarde]} if wel else None), niet
+
+
+# -- finding
+
+
+def _op_naam(wp: Werkplek, alles: _Overzicht, vraag: Vraag, binnen: set[str] | None) -> Iterator[Treffer]:
+    """Casussen by name or number, then people by name; a question with a minus is about words alone."""
+    if not vraag.termen or any(t.niet for t in vraag.termen):
+        return
+    gezocht = vouw(" ".join(t.tekst for t in vraag.termen))
+    wel, niet = _soorten(vraag)
+
+    def mag(soort: str, casus_id: str) -> bool:
+        return (wel is None or soort in wel) and soort not in niet and (binnen is None or casus_id in binnen)
+
+    if not gezocht or vraag.na or vraag.voor:
+        return
+    for id_ in alles.namen.met(gezocht):
+        if mag("casus", id_):
+            yield Treffer("casus", id_, id_, alles.kaarten[id_].naam, "Casus", "")
+    if len(gezocht) < 3:
+        return
+    namen, van = alles.mensen(wp)
+    for id_ in namen.met(gezocht):
+        casus_id, naam = van[id_]
+        if mag("betrokkene", casus_id):
+            kort = " ".join(naam.split("[")[0].split())
+            yield Treffer("betrokkene", id_, casus_id, alles.kaarten[casus_id].naam, "Betrokkene", kort)
+
+
+def _treffers(wp: Werkplek, vraag: Vraag, limiet: int, namen: int) -> list[Treffer]:
+    """Return at most `limiet` hits, of which at most `namen` each by the name of a casus or of somebody."""
+    if vraag.leeg:
+        return []
+    alles, kaarten = _overzicht(wp), past(wp, vraag)
+    binnen = None if kaarten is None else {k.id for k in kaarten}
+    uit: list[Treffer] = []
+    geteld: dict[str, int] = {}
+    for treffer in _op_naam(wp, alles, vraag, binnen):
+        geteld[treffer.soort] = geteld.get(treffer.soort, 0) + 1
+        if geteld[treffer.soort] <= namen:
+            uit.append(treffer)
+        elif len(geteld) > 1:
+            break
+    gezien = {t.record_id for t in uit}
+    wel, niet = _soorten(vraag)
+    if kaarten is not None and not vraag.termen and wel is None and not (vraag.na or vraag.voor):
+        # Filters alone: the casussen themselves.
+        return [Treffer("casus", k.id, k.id, k.naam, "Casus", "") for k in kaarten][:limiet]
+    teksten = finding.find_texts(
+        wp.store.verbinding,
+        vraag.termen,
+        limit=limiet,
+        soorten=wel,
+        zonder_soorten=niet,
+        casussen=binnen,
+        zonder_casussen=alles.dicht,
+        na=vraag.na,
+        voor=vraag.voor,
+    )
+    teksten = [t for t in teksten if t.casus_id in alles.kaarten and t.record_id not in gezien]
+    return [*uit, *_schoon(wp, alles, teksten)][:limiet]
+
+
+def _schoon(wp: Werkplek, alles: _Overzicht, teksten: list[Tekst]) -> list[Treffer]:
+    verbinding = wp.store.verbinding
+    geheim = finding.geheime_adressen(verbinding, {t.casus_id for t in teksten}) if teksten else []
+    dagen = finding.days_of(verbinding, [(t.soort, t.record_id) for t in teksten])
+    return [
+        Treffer(
+            t.soort,
+            t.record_id,
+            t.casus_id,
+            alles.kaarten[t.casus_id].naam,
+            _WAAR.get(t.soort, "Dossier"),
+            schoon(t.soort, t.veld, t.fragment, [p for p in geheim if p.casus_id == t.casus_id]),
+            dagen.get(t.record_id),
+        )
+        for t in teksten
+    ]
+
+
 def zoek(wp: Werkplek, vraag: str, limiet: int = 12) -> list[Treffer]:
-    """Search names of casussen first, then words (the last one as a beginning).
+    """Search names of casussen and people first, then words (the last one as a beginning); for the palette.
 
     Whoever shows the hits to a person calls `leg_vast` when typing rests.
     """
-    woorden = vraag.strip()
-    if not woorden:
-        return []
-    gevouwen, namen = vouw(woorden), _casusnamen(wp)
-    treffers = []
-    if gevouwen:
-        raak = namen.met(gevouwen.replace("\n", " "), 5)
-        treffers = [Treffer("casus", id_, id_, namen.naam_van[id_], "Casus", "") for id_ in raak]
-    for hit in wp.store.zoek(woorden, limiet):
-        naam = namen.naam_van.get(hit.casus_id)
-        if naam is not None:
-            waar = _WAAR.get(hit.soort, "Dossier")
-            treffers.append(Treffer(hit.soort, hit.record_id, hit.casus_id, naam, waar, hit.fragment))
-    return treffers[:limiet]
+    return _treffers(wp, ontleed(vraag, wp.vandaag()), limiet, _MEESTE_NAMEN)
+
+
+def vind(wp: Werkplek, tekst: str, limiet: int = _MEESTE) -> Vondst:
+    """Search for the page: hits grouped by casus, in the order in which they were found.
+
+    Whoever shows them to a person calls `leg_vast` when typing rests.
+    """
+    vraag = ontleed(tekst, wp.vandaag())
+    gevonden = _treffers(wp, vraag, limiet + 1, limiet + 1)
+    meer = len(gevonden) > limiet
+    alles = _overzicht(wp)
+    per_casus: dict[str, list[Treffer]] = {}
+    for treffer in gevonden[:limiet]:
+        per_casus.setdefault(treffer.casus_id, []).append(treffer)
+    groepen = []
+    for casus_id, treffers in per_casus.items():
+        kaart = alles.kaarten[casus_id]
+        groepen.append(Groep(casus_id, kaart.nummer, kaart.naam, kaart.status, tuple(treffers)))
+    return Vondst(schrijf(vraag), tuple(groepen), min(len(gevonden), limiet), meer, vraag.raad)
+
+
+def stel_voor(wp: Werkplek, tekst: str, cursor: int) -> tuple[tuple[str, str], ...]:
+    """Propose how the operator under the cursor goes on: (whole text, what it means)."""
+    kaal = tekst[tekst.rfind(" ", 0, cursor) + 1 : cursor].lstrip("-").lower()
+    alles = _overzicht(wp)
+    themas: list[str] = []
+    partners: list[str] = []
+    mensen: list[str] = []
+    if kaal.startswith("thema:"):
+        themas = sorted({themanaam(t) for k in alles.kaarten.values() for t in k.thema})
+    elif kaal.startswith("partner:"):
+        partners = sorted(p.kort or p.naam for p in wp.partners().values() if not p.verwijderd)
+    elif kaal.startswith("@") and len(kaal) > 2:
+        namen, van = alles.mensen(wp)
+        treffend = (van[id_][1].split("[")[0] for id_ in namen.met(vouw(kaal)))
+        mensen = sorted({naam for naam, _ in zip(treffend, range(20), strict=False)})
+        mensen += sorted({k.casusregisseur for k in alles.kaarten.values() if k.casusregisseur})
+    return vul_aan(tekst, cursor, themas=themas, partners=partners, mensen=mensen)
 
 
 def leg_vast(wp: Werkplek, vraag: str, treffers: int) -> None:

@@ -1,0 +1,54 @@
+"""What a person keeps in order to find back: searches by name, and pinned casussen. It stays in this vault.
+
+Both may tell of a person, and a stream of one person alone does not exist: in the stream of the region every
+colleague would read them.
+"""
+
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.zoekvraag import ontleed, schrijf
+from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import finding
+
+__all__ = ["bewaar", "lijst", "speldjes", "vergeet", "zet_vast"]
+
+_LANGST = 60
+
+
+def _wie(wp: Werkplek) -> str:
+    return wp.wie.id if wp.wie else ""
+
+
+def lijst(wp: Werkplek, plek: str = "zoeken") -> list[tuple[str, str]]:
+    """Return (name, question) of what this person saved at one place, by name."""
+    return finding.zoekopdrachten(wp.store.verbinding, _wie(wp), plek)
+
+
+def bewaar(wp: Werkplek, naam: str, vraag: str, plek: str = "zoeken") -> list[tuple[str, str]]:
+    """Keep a question by name, in its normal form; return what is saved now. The same name gets the new question.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "zoekopdracht_zonder_naam" without a name or a question.
+    """
+    naam = " ".join(naam.split())[:_LANGST]
+    normaal = schrijf(ontleed(vraag, wp.vandaag()))
+    if not naam or not normaal:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="zoekopdracht_zonder_naam")
+    finding.zet_zoekopdracht(wp.store.verbinding, _wie(wp), plek, naam, normaal, wp.klok.nu())
+    return lijst(wp, plek)
+
+
+def vergeet(wp: Werkplek, naam: str, plek: str = "zoeken") -> list[tuple[str, str]]:
+    """Forget a saved question; return what is left."""
+    finding.verwijder_zoekopdracht(wp.store.verbinding, _wie(wp), plek, naam)
+    return lijst(wp, plek)
+
+
+def speldjes(wp: Werkplek) -> list[str]:
+    """Return the ids of the casussen this person pinned, the last one first."""
+    return finding.spelden(wp.store.verbinding, _wie(wp))
+
+
+def zet_vast(wp: Werkplek, casus_id: str, *, aan: bool) -> list[str]:
+    """Pin a casus at the top of the list, or take the pin out; return the pins."""
+    finding.zet_speld(wp.store.verbinding, _wie(wp), casus_id, wp.klok.nu(), aan=aan)
+    return speldjes(wp)

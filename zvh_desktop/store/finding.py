@@ -1,0 +1,249 @@
+"""Finding: texts by a question taken apart, and the facts of casussen by which it is narrowed down."""
+
+import contextlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from zvh_desktop.domain.betrokkene import Betrokkene
+from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
+from zvh_desktop.domain.zoekvraag import Term
+from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.records import model_from_row, table_for
+from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, Treffer
+from zvh_desktop.store.times import to_ms, to_text
+
+__all__ = [
+    "Casuskaart",
+    "casuskaarten",
+    "days_of",
+    "expression",
+    "find_texts",
+    "geheime_adressen",
+    "mensen",
+    "met_fase",
+    "met_te_late_acties",
+    "met_vlag",
+    "spelden",
+    "van_partners",
+    "verwijder_zoekopdracht",
+    "zet_speld",
+    "zet_zoekopdracht",
+    "zoekopdrachten",
+]
+
+_DAGVELD: Final = {"notitie": "tijdstip", "aanmelding": "ontvangen_op", "triage": "datum"}
+"""Kinds that know their own day, and where; of other kinds it is the day on which they were made."""
+_FRAGMENT_WOORDEN: Final = 14
+_FRAGMENT_TEKENS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Casuskaart:
+    """What narrows a search down to some casussen."""
+
+    id: str
+    nummer: str
+    naam: str
+    thema: tuple[str, ...]
+    status: str
+    casusregisseur: str
+    partner_id: str
+    compartiment: str
+    toegang: list[str]
+
+
+def casuskaarten(verbinding: Verbinding) -> list[Casuskaart]:
+    """Return every casus, the newest number first."""
+    sql = (
+        "SELECT id, nummer, naam, thema, status, casusregisseur, casusregisseur_partner_id, compartiment, toegang "
+        "FROM casus WHERE verwijderd = 0 ORDER BY nummer DESC"
+    )
+    return [
+        Casuskaart(r[0], r[1], r[2], tuple(json.loads(r[3])), r[4], r[5], r[6], r[7], json.loads(r[8]) if r[7] else [])
+        for r in verbinding.rows(sql)
+    ]
+
+
+def mensen(verbinding: Verbinding) -> list[tuple[str, str, str]]:
+    """Return (id, casus id, whole name with other names) of everybody in a dossier."""
+    sql = (
+        "SELECT id, casus_id, voornamen || ' ' || tussenvoegsel || ' ' || achternaam || ' ' || "
+        "CASE aliassen WHEN '[]' THEN '' ELSE aliassen END FROM betrokkene WHERE verwijderd = 0"
+    )
+    return [(r[0], r[1], r[2]) for r in verbinding.rows(sql)]
+
+
+def met_te_late_acties(verbinding: Verbinding, vandaag: date) -> set[str]:
+    """Return the casussen with an open action that is late."""
+    sql = "SELECT DISTINCT casus_id FROM actie WHERE status = 'open' AND verwijderd = 0 AND uiterlijk < ?"
+    return {r[0] for r in verbinding.rows(sql, (vandaag.isoformat(),))}
+
+
+def met_vlag(verbinding: Verbinding) -> set[str]:
+    """Return the casussen on which, or in which, a flag stands."""
+    return {r[0] for r in verbinding.rows("SELECT casus_id FROM vlag WHERE status = 'open' AND verwijderd = 0")}
+
+
+def met_fase(verbinding: Verbinding, nummer: int) -> set[str]:
+    """Return the casussen of which this phase of the plan is open."""
+    sql = "SELECT casus_id FROM fase WHERE nummer = ? AND verwijderd = 0 AND status IN ('open', 'teruggevallen')"
+    return {r[0] for r in verbinding.rows(sql, (nummer,))}
+
+
+def van_partners(verbinding: Verbinding, partner_ids: Collection[str]) -> set[str]:
+    """Return the casussen in which one of these partners has an action that is open."""
+    sql = (
+        "SELECT DISTINCT casus_id FROM actie WHERE status = 'open' AND verwijderd = 0 "
+        "AND partner_id IN (SELECT value FROM json_each(?))"
+    )
+    return {r[0] for r in verbinding.rows(sql, (json.dumps(sorted(partner_ids)),))}
+
+
+def geheime_adressen(verbinding: Verbinding, casus_ids: Collection[str]) -> list[Betrokkene]:
+    """Return those in these casussen who have a secret address, withdrawn records too."""
+    tabel = table_for(Betrokkene)
+    sql = f"{tabel.kies_sql} WHERE adres_geheim = 1 AND casus_id IN (SELECT value FROM json_each(?))"
+    gevonden = [model_from_row(tabel, rij) for rij in verbinding.rows(sql, (json.dumps(sorted(casus_ids)),))]
+    return [p for p in gevonden if isinstance(p, Betrokkene)]
+
+
+def _fts(term: Term) -> str:
+    return f'"{term.tekst}"*' if term.begin else f'"{term.tekst}"'
+
+
+def expression(termen: Iterable[Term]) -> str:
+    """Return the MATCH expression of terms, "" when none of them has to be there; they hold letters and digits only."""
+    alle = list(termen)
+    wel = " ".join(_fts(t) for t in alle if not t.niet)
+    niet = " OR ".join(_fts(t) for t in alle if t.niet)
+    if not wel or not niet:
+        return wel
+    return f"({wel}) NOT ({niet})"
+
+
+def _dagvoorwaarde(na: date | None, voor: date | None) -> tuple[str, list[object]]:
+    delen = ""
+    waarden: list[object] = []
+    for dag, wijs in ((na, ">="), (voor, "<")):
+        if dag is None:
+            continue
+        moment = datetime.combine(dag, time.min, tzinfo=AMSTERDAM)
+        eigen = " ".join(
+            f"WHEN '{soort}' THEN (SELECT {veld} {wijs} ? FROM {soort} WHERE id = t.record)"
+            for soort, veld in _DAGVELD.items()
+        )
+        delen += f" AND CASE t.soort {eigen} ELSE substr(t.record, 13, 1) = '7' AND t.record {wijs} ? END"
+        waarden += [to_text(moment) if veld == "tijdstip" else dag.isoformat() for veld in _DAGVELD.values()]
+        waarden.append(f"{to_ms(moment):012x}")
+    return delen, waarden
+
+
+def find_texts(
+    verbinding: Verbinding,
+    termen: Iterable[Term],
+    *,
+    limit: int,
+    soorten: Collection[str] | None = None,
+    zonder_soorten: Collection[str] = (),
+    casussen: Collection[str] | None = None,
+    zonder_casussen: Collection[str] = (),
+    na: date | None = None,
+    voor: date | None = None,
+) -> list[Treffer]:
+    """Return the records of which one field holds what is asked, last changed first; without words the last changed.
+
+    Args:
+        limit: at most so many; ask for one more to know whether there are more.
+        soorten: only these kinds, zonder_soorten: none of these.
+        casussen: only of these casussen, zonder_casussen: of none of these.
+        na, voor: first day, and first day that is out.
+    """
+    uitdrukking = expression(termen)
+    voorwaarde, waarden = _dagvoorwaarde(na, voor)
+    for veld, wel, niet in (("soort", soorten, zonder_soorten), ("casus_id", casussen, zonder_casussen)):
+        for lijst, woord in ((wel, "IN"), (niet or None, "NOT IN")):
+            if lijst is not None:
+                voorwaarde += f" AND t.{veld} {woord} (SELECT value FROM json_each(?))"
+                waarden.append(json.dumps(sorted(lijst)))
+    kolommen = "SELECT t.record, t.veld, t.soort, t.casus_id, t.stream, "
+    if uitdrukking:
+        sql = (
+            f"{kolommen}snippet(zoek, 0, ?, ?, '…', {_FRAGMENT_WOORDEN:d}) FROM zoek "
+            f"JOIN zoektekst t ON t.nr = zoek.rowid WHERE zoek MATCH ?{voorwaarde} ORDER BY zoek.rowid DESC"
+        )
+        waarden = [MARKEER_BEGIN, MARKEER_EIND, uitdrukking, *waarden]
+    else:
+        fragment = f"substr(t.tekst, 1, {_FRAGMENT_TEKENS:d})"
+        sql = f"{kolommen}{fragment} FROM zoektekst t WHERE t.casus_id <> ''{voorwaarde} ORDER BY t.nr DESC"
+    gevonden: dict[str, Treffer] = {}
+    with contextlib.closing(verbinding.each(sql, waarden)) as rijen:
+        for rij in rijen:
+            if rij[0] not in gevonden:
+                gevonden[rij[0]] = Treffer(*rij)
+                if len(gevonden) >= limit:
+                    break
+    return list(gevonden.values())
+
+
+def days_of(verbinding: Verbinding, records: Iterable[tuple[str, str]]) -> dict[str, date]:
+    """Return the day of (kind, id): its own day, else the one on which it was made, when its id tells that."""
+    uit: dict[str, date] = {}
+    eigen: dict[str, list[str]] = {}
+    for soort, record in records:
+        if soort in _DAGVELD:
+            eigen.setdefault(soort, []).append(record)
+        elif record[12:13] == "7":
+            uit[record] = lokaal(datetime.fromtimestamp(int(record[:12], 16) / 1000, UTC)).date()
+    for soort, ids in eigen.items():
+        sql = f"SELECT id, {_DAGVELD[soort]} FROM {soort} WHERE id IN (SELECT value FROM json_each(?))"
+        for record, waarde in verbinding.rows(sql, (json.dumps(ids),)):
+            uit[record] = date.fromisoformat(waarde) if len(waarde) == 10 else lokaal(_moment(waarde)).date()
+    return uit
+
+
+def _moment(tekst: str) -> datetime:
+    return datetime.fromisoformat(tekst)
+
+
+def zoekopdrachten(verbinding: Verbinding, persoon: str, plek: str) -> list[tuple[str, str]]:
+    """Return (name, question) of what a person saved at one place, by name."""
+    sql = "SELECT naam, vraag FROM zoekopdracht WHERE persoon = ? AND plek = ? ORDER BY naam COLLATE NOCASE"
+    return [(r[0], r[1]) for r in verbinding.rows(sql, (persoon, plek))]
+
+
+def zet_zoekopdracht(verbinding: Verbinding, persoon: str, plek: str, naam: str, vraag: str, tijd: datetime) -> None:
+    """Keep a question by name, in a transaction of its own; a name that is there already gets the new question."""
+    with verbinding.transaction():
+        verbinding.run(
+            "INSERT INTO zoekopdracht (persoon, plek, naam, vraag, tijd) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (persoon, plek, naam) DO UPDATE SET vraag = excluded.vraag, tijd = excluded.tijd",
+            (persoon, plek, naam, vraag, to_text(tijd)),
+        )
+
+
+def verwijder_zoekopdracht(verbinding: Verbinding, persoon: str, plek: str, naam: str) -> None:
+    """Forget a saved question."""
+    with verbinding.transaction():
+        verbinding.run("DELETE FROM zoekopdracht WHERE persoon = ? AND plek = ? AND naam = ?", (persoon, plek, naam))
+
+
+def spelden(verbinding: Verbinding, persoon: str) -> list[str]:
+    """Return the ids of the casussen a person pinned, the last one first."""
+    sql = "SELECT casus_id FROM speld WHERE persoon = ? ORDER BY tijd DESC, casus_id"
+    return [str(r[0]) for r in verbinding.rows(sql, (persoon,))]
+
+
+def zet_speld(verbinding: Verbinding, persoon: str, casus_id: str, tijd: datetime, *, aan: bool) -> None:
+    """Pin a casus, or take the pin out, in a transaction of its own."""
+    with verbinding.transaction():
+        if aan:
+            verbinding.run(
+                "INSERT INTO speld (persoon, casus_id, tijd) VALUES (?, ?, ?) "
+                "ON CONFLICT (persoon, casus_id) DO NOTHING",
+                (persoon, casus_id, to_text(tijd)),
+            )
+        else:
+            verbinding.run("DELETE FROM speld WHERE persoon = ? AND casus_id = ?", (persoon, casus_id))
