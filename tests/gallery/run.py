@@ -31,7 +31,7 @@ from zvh_desktop.gui.galerij import neem_op
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
-from zvh_desktop.services import demo, kluizen
+from zvh_desktop.services import demo, kluizen, reeksen
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 
 GROOT: Final = ("ontgrendelen", "vandaag", "casussen", "casus-overzicht", "casus-plan", "overleg", "voorzitten",
@@ -159,6 +159,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         g.rust()
         g.neem("overleg-plannen")
         overleggen._paneel.sluit()
+        reeksen_(g, overleggen, verhaal.overleg_ids["vandaag"])
         g.pagina("acties", "acties")
         oktober = g.pagina("verslagen", "verslagen")
         lijst = [r.sleutel for r in oktober.lijst.rijen if not r.kop]
@@ -172,6 +173,21 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         overleg_id = verhaal.overleg_ids["vandaag"]
         pagina = g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id)
         vergadering(g, pagina)
+
+
+def reeksen_(g: Galerij, pagina: Any, overleg_id: str) -> None:
+    """A series made of an overleg, in its list and in its form."""
+    g.s.taken.doe(reeksen.van_overleg, overleg_id)
+    g.rust()
+    pagina.reeksen()
+    g.rust()
+    paneel = pagina._reeksen
+    paneel.lijst.setCurrentIndex(paneel.lijst.model().index(0, 0))
+    g.neem("reeksen")
+    paneel._wijzig(paneel.huidig())
+    g.rust()
+    g.neem("reeks-wijzigen")
+    paneel._paneel.sluit()
 
 
 def vergadering(g: Galerij, pagina: Any) -> None:

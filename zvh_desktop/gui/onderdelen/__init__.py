@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Tekst,
         zet_kenmerk,
     )
+    from zvh_desktop.gui.onderdelen.getal import GetalVeld, TijdVeld
     from zvh_desktop.gui.onderdelen.keuze import Segmenten, Stap, Stepper, Tabs
     from zvh_desktop.gui.onderdelen.regel import RegelVeld, Veld
     from zvh_desktop.gui.onderdelen.toast import Toast, Toasts
@@ -30,6 +31,7 @@ __all__ = [
     "AvatarBeeld",
     "Chip",
     "DatumVeld",
+    "GetalVeld",
     "IcoonBeeld",
     "Kaart",
     "KeuzeVeld",
@@ -44,6 +46,7 @@ __all__ = [
     "Tabs",
     "Tekst",
     "TekstVeld",
+    "TijdVeld",
     "Toast",
     "Toasts",
     "Veld",
@@ -54,6 +57,7 @@ __all__ = [
 ]
 
 _WAAR: Final = {
+    "getal": ("GetalVeld", "TijdVeld"),
     "keuze": ("Segmenten", "Stap", "Stepper", "Tabs"),
     "regel": ("RegelVeld", "Veld"),
     "toast": ("Toast", "Toasts"),

@@ -5,14 +5,25 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import HERKOMST
 from zvh_desktop.gui.formulierconcept import FormulierConcept
-from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Tekst, Veld, Zijpaneel
-from zvh_desktop.gui.pages.overleggen import STATUSROL, tijdvan, tijdveld
+from zvh_desktop.gui.onderdelen import (
+    Chip,
+    DatumVeld,
+    GetalVeld,
+    Kaart,
+    Knop,
+    RegelVeld,
+    Tekst,
+    TijdVeld,
+    Veld,
+    Zijpaneel,
+)
+from zvh_desktop.gui.pages.overleggen import STATUSROL
 from zvh_desktop.gui.pages.overlegpapier import Papierknop
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -313,7 +324,7 @@ class Overleg(Pagina):
         titel, plaats, secretaris = RegelVeld(o.titel), RegelVeld(o.plaats), RegelVeld(o.verslaglegger)
         datum = DatumVeld(vandaag=self.context.vandaag)
         datum.zet(o.datum)
-        van, tot = tijdveld(o.begin.hour, o.begin.minute), tijdveld(o.eind.hour, o.eind.minute)
+        van, tot = TijdVeld(o.begin), TijdVeld(o.eind)
         for woord, veld in (
             (self.tr("Titel"), titel), (self.tr("Datum"), datum), (self.tr("Van"), van), (self.tr("Tot"), tot),
             (self.tr("Plaats"), plaats), (self.tr("Verslaglegger"), secretaris),
@@ -326,8 +337,8 @@ class Overleg(Pagina):
             velden = {
                 "titel": titel.text().strip(),
                 "datum": datum.dag or o.datum,
-                "begin": tijdvan(van),
-                "eind": tijdvan(tot),
+                "begin": van.tijd,
+                "eind": tot.tijd,
                 "plaats": plaats.text().strip(),
                 "verslaglegger": secretaris.text().strip(),
             }
@@ -349,8 +360,7 @@ class Overleg(Pagina):
         keus = [r for r in regels if r.status == "loopt" and r.id not in al]
         paneel = Zijpaneel(self.tr("Casus op de agenda"), self)
         filter_ = RegelVeld(plaats=self.tr("naam of nummer"), wis=True)
-        minuten = _minutenveld()
-        minuten.setValue(20)
+        minuten = GetalVeld(1, 480, 20)
         lijst = RijenLijst(self.tr("Lopende casussen"), uniform=True)
 
         def vul(woord: str = "") -> None:
@@ -388,8 +398,7 @@ class Overleg(Pagina):
     def _punt_erbij(self) -> None:
         paneel = Zijpaneel(self.tr("Agendapunt zonder casus"), self)
         titel = RegelVeld()
-        minuten = _minutenveld()
-        minuten.setValue(5)
+        minuten = GetalVeld(1, 480, 5)
         paneel.inhoud.addWidget(Veld(self.tr("Onderwerp"), titel, verplicht=True))
         paneel.inhoud.addWidget(Veld(self.tr("Minuten"), minuten))
         paneel.inhoud.addStretch(1)
@@ -410,8 +419,7 @@ class Overleg(Pagina):
         if punt is None or self._detail.overleg.status == "gesloten":
             return
         paneel = Zijpaneel(punt.naam, self)
-        minuten = _minutenveld()
-        minuten.setValue(punt.punt.minuten)
+        minuten = GetalVeld(1, 480, punt.punt.minuten)
         paneel.inhoud.addWidget(Veld(self.tr("Minuten"), minuten))
         paneel.inhoud.addStretch(1)
         if punt.punt.casus_id:
@@ -486,13 +494,6 @@ class Overleg(Pagina):
                 "naam": naam, "organisatie": organisatie, "functie": functie, "mandaat": mandaat
             }  # fmt: skip
             self._bewaak(paneel, self.tr("Deelnemer"), sleutel, alle)
-
-
-def _minutenveld() -> QSpinBox:
-    """A field for minutes: typed, or moved with the arrows."""
-    veld = QSpinBox()
-    veld.setRange(1, 480)
-    return veld
 
 
 def _letters(naam: str) -> str:

@@ -3,14 +3,25 @@
 from datetime import time
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import OVERLEGTYPEN
 from zvh_desktop.gui.formulierconcept import FormulierConcept
-from zvh_desktop.gui.onderdelen import DatumVeld, Kaart, KeuzeVeld, Knop, LegeStaat, RegelVeld, Tekst, Veld, Zijpaneel
+from zvh_desktop.gui.onderdelen import (
+    DatumVeld,
+    Kaart,
+    KeuzeVeld,
+    Knop,
+    LegeStaat,
+    RegelVeld,
+    Tekst,
+    TijdVeld,
+    Veld,
+    Zijpaneel,
+)
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import beheer, concepten, overleggen
@@ -19,7 +30,7 @@ from zvh_desktop.services.overleggen import OverlegInvoer, OverlegRegel
 if TYPE_CHECKING:
     from zvh_desktop.gui.pages.reeksen import ReeksenPaneel
 
-__all__ = ["STATUSROL", "Overleggen", "PlanPaneel", "tijdvan", "tijdveld"]
+__all__ = ["STATUSROL", "Overleggen", "PlanPaneel"]
 
 STATUSROL: Final = {
     "concept": ("neutraal", "pencil"),
@@ -28,13 +39,6 @@ STATUSROL: Final = {
     "gesloten": ("neutraal", "check"),
 }
 """Chip role and icon of every state."""
-
-
-def tijdveld(uur: int, minuut: int) -> QTimeEdit:
-    """Return a field for a time of day, typed or stepped."""
-    veld = QTimeEdit(QTime(uur, minuut))
-    veld.setDisplayFormat("HH:mm")
-    return veld
 
 
 class PlanPaneel(Zijpaneel):
@@ -46,7 +50,7 @@ class PlanPaneel(Zijpaneel):
         self.titel_veld = RegelVeld("Casusoverleg")
         self.soort = KeuzeVeld(tuple(OVERLEGTYPEN.items()))
         self.datum = DatumVeld(vandaag=context.vandaag)
-        self.begin, self.eind = tijdveld(9, 30), tijdveld(11, 0)
+        self.begin, self.eind = TijdVeld(time(9, 30)), TijdVeld(time(11))
         self.plaats, self.secretaris = RegelVeld(), RegelVeld()
         self.inhoud.addWidget(Veld(self.tr("Titel"), self.titel_veld, verplicht=True))
         self.inhoud.addWidget(Veld(self.tr("Soort overleg"), self.soort))
@@ -98,8 +102,8 @@ class PlanPaneel(Zijpaneel):
             titel=self.titel_veld.text(),
             type=str(self.soort.waarde()),
             datum=dag,
-            begin=tijdvan(self.begin),
-            eind=tijdvan(self.eind),
+            begin=self.begin.tijd,
+            eind=self.eind.tijd,
             plaats=self.plaats.text(),
             verslaglegger=self.secretaris.text().strip(),
         )
@@ -109,12 +113,6 @@ class PlanPaneel(Zijpaneel):
         self.formulier.klaar()
         self.sluit()
         self._context.venster.ga_naar("overleggen.overleg", overleg_id=uitkomst[0])
-
-
-def tijdvan(veld: QTimeEdit) -> time:
-    """Return what stands in such a field."""
-    t = veld.time()
-    return time(t.hour(), t.minute())
 
 
 class Overleggen(Pagina):

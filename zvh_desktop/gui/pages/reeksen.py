@@ -1,16 +1,25 @@
 """Series of overleggen: which there are, planning the next one, and changing or stopping a series."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import OVERLEGTYPEN
 from zvh_desktop.domain.reeks import RITMES, WEEKDAGEN
 from zvh_desktop.gui.formulierconcept import FormulierConcept
-from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
-from zvh_desktop.gui.pages.overleggen import tijdvan, tijdveld
+from zvh_desktop.gui.onderdelen import (
+    GetalVeld,
+    KeuzeVeld,
+    Knop,
+    RegelVeld,
+    Tekst,
+    TekstVeld,
+    TijdVeld,
+    Veld,
+    Zijpaneel,
+)
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import concepten, reeksen
@@ -123,15 +132,12 @@ class ReeksPaneel(Zijpaneel):
         self.naam = RegelVeld(r.naam if r else self.tr("Casusoverleg"))
         self.type = KeuzeVeld(tuple(OVERLEGTYPEN.items()))
         self.ritme = KeuzeVeld(tuple(RITMES.items()))
-        self.elke = QSpinBox()
-        self.elke.setRange(1, 52)
+        self.elke = GetalVeld(1, 52)
         self.weekdag = KeuzeVeld(tuple((str(n), dag) for n, dag in enumerate(WEEKDAGEN)))
-        begin, eind = (r.begin, r.eind) if r else (None, None)
-        self.begin = tijdveld(begin.hour, begin.minute) if begin else tijdveld(9, 30)
-        self.eind = tijdveld(eind.hour, eind.minute) if eind else tijdveld(11, 30)
+        self.begin = TijdVeld(r.begin if r else time(9, 30))
+        self.eind = TijdVeld(r.eind if r else time(11, 30))
         self.plaats = RegelVeld(r.plaats if r else "")
-        self.minuten = QSpinBox()
-        self.minuten.setRange(1, 480)
+        self.minuten = GetalVeld(1, 480)
         self.punten, self.deelnemers = TekstVeld(), TekstVeld()
         punten = r.punten if r else [{"titel": self.tr("Opening"), "minuten": 5}, {"titel": "Rondvraag", "minuten": 5}]
         self.punten.setPlainText("\n".join(f"{p['titel']}, {p.get('minuten', 5)}" for p in punten))
@@ -159,9 +165,16 @@ class ReeksPaneel(Zijpaneel):
     def _bouw(self) -> None:
         self.inhoud.addWidget(Veld(self.tr("Naam"), self.naam, verplicht=True))
         self.inhoud.addWidget(Veld(self.tr("Soort overleg"), self.type))
-        self._naast((self.tr("Ritme"), self.ritme), (self.tr("Elke hoeveel weken, of hoeveelste"), self.elke))
-        self._naast((self.tr("Op"), self.weekdag), (self.tr("Van"), self.begin), (self.tr("Tot"), self.eind))
-        self._naast((self.tr("Plaats"), self.plaats), (self.tr("Minuten per casus"), self.minuten))
+        self.inhoud.addWidget(Veld(self.tr("Ritme"), self.ritme))
+        self._hoeveel = Veld("", self.elke)
+        self._naast(self._hoeveel, Veld(self.tr("Dag"), self.weekdag))
+        self.ritme.gewijzigd.connect(self._ander_ritme)
+        self._ander_ritme()
+        self._naast(
+            Veld(self.tr("Van"), self.begin), Veld(self.tr("Tot"), self.eind), Veld(self.tr("Per casus"), self.minuten)
+        )
+        self.minuten.setSuffix(self.tr(" min"))
+        self.inhoud.addWidget(Veld(self.tr("Plaats"), self.plaats))
         hint = self.tr("Een per regel: onderwerp, minuten. Het laatste komt na de casussen.")
         self.inhoud.addWidget(Veld(self.tr("Vaste punten"), self.punten, hint=hint))
         hint = self.tr("Een per regel: naam, organisatie.")
@@ -173,18 +186,28 @@ class ReeksPaneel(Zijpaneel):
         self.knop = self.voeg_knop_toe(Knop(self.tr("Bewaren"), soort="primair", icoon="check"))
         self.knop.clicked.connect(self._bewaar)
 
-    def _naast(self, *velden: tuple[str, QWidget]) -> None:
+    def _naast(self, *velden: Veld) -> None:
         rij = QHBoxLayout()
-        for naam, veld in velden:
-            rij.addWidget(Veld(naam, veld), 1)
+        for veld in velden:
+            rij.addWidget(veld, 1)
         self.inhoud.addLayout(rij)
+
+    def _ander_ritme(self, *_: object) -> None:
+        ritme = str(self.ritme.waarde() or "")
+        maand = ritme == "maand"
+        woord = self.tr("Hoeveelste (5: laatste)") if maand else self.tr("Om de … weken")
+        self._hoeveel.label.setText(woord)
+        self.elke.setAccessibleName(woord)
+        self.elke.setRange(1, 5 if maand else 52)
+        for veld in (self.elke, self.weekdag):
+            veld.setEnabled(bool(ritme))
 
     def velden(self) -> dict[str, Any]:
         """Return what stands in the form, as `reeksen.bewaar` takes it."""
         return {
             "naam": self.naam.text(), "type": str(self.type.waarde()), "ritme": str(self.ritme.waarde() or ""),
-            "elke": self.elke.value(), "weekdag": int(str(self.weekdag.waarde())), "begin": tijdvan(self.begin),
-            "eind": tijdvan(self.eind), "plaats": self.plaats.text().strip(), "minuten": self.minuten.value(),
+            "elke": self.elke.value(), "weekdag": int(str(self.weekdag.waarde())), "begin": self.begin.tijd,
+            "eind": self.eind.tijd, "plaats": self.plaats.text().strip(), "minuten": self.minuten.value(),
             "punten": [_punt(regel) for regel in self.punten.tekst().splitlines() if regel.strip()],
             "deelnemers": [_mens(regel) for regel in self.deelnemers.tekst().splitlines() if regel.strip()],
         }  # fmt: skip

@@ -12,13 +12,23 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from zvh_desktop.domain.overleg import UITKOMSTEN
-from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.onderdelen import (
+    Chip,
+    DatumVeld,
+    GetalVeld,
+    Kaart,
+    Knop,
+    RegelVeld,
+    Segmenten,
+    Tekst,
+    TekstVeld,
+    Veld,
+)
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.afronden import PUNTWOORDEN, AfrondRegel
@@ -200,8 +210,7 @@ class Afrondscherm(QWidget):
         kop.addWidget(titelvak)
         kop.rek()
         kop.addWidget(Tekst(self.tr("Reactietermijn (dagen)"), maat="klein", rol="tekst2"))
-        self.dagen = QSpinBox()
-        self.dagen.setRange(0, 90)
+        self.dagen = GetalVeld(0, 90)
         self.dagen.setFixedWidth(thema().lengte(64))
         self.dagen.setAccessibleName(self.tr("Reactietermijn van de verslagen in dagen"))
         kop.addWidget(self.dagen)

@@ -5,11 +5,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.verslag import Reactie
 from zvh_desktop.gui.formulierconcept import FormulierConcept
-from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.gui.onderdelen import (
+    GetalVeld,
+    KeuzeVeld,
+    Knop,
+    RegelVeld,
+    Segmenten,
+    Tekst,
+    TekstVeld,
+    Veld,
+    Zijpaneel,
+)
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import concepten, verslagen
@@ -104,9 +114,7 @@ class TermijnPaneel(_Paneel):
                 omloop=True,
             )
         )
-        self.dagen = QSpinBox()
-        self.dagen.setRange(0, 90)
-        self.dagen.setValue(5)
+        self.dagen = GetalVeld(0, 90, 5)
         self.inhoud.addWidget(Veld(self.tr("Dagen om te reageren"), self.dagen))
 
     def begin(self, detail: VerslagDetail) -> None:
