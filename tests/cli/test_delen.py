@@ -1,5 +1,6 @@
 """`zvh region`, `sync`, `pack` and `unpack`: the whole way from the command line; what goes wrong in a sentence."""
 
+import io
 import json
 import re
 import shutil
@@ -143,9 +144,10 @@ def test_herstellen_met_bladen_van_papier(
     bladen = [_bestand(tmp_path, blad) for blad in regio["bladen"]]
     nieuw = tmp_path / "nieuw.zvh"
     assert zvh("new", nieuw, wachtwoord=LIDZIN).code == 0
-    te_weinig = ("region", "recover", nieuw, bladen[0], "--naam", "A. Nieuw", "--adres", server.adres)
+    naam = ("--naam-bestand", _bestand(tmp_path, "A. Nieuw"))
+    te_weinig = ("region", "recover", nieuw, bladen[0], *naam, "--adres", server.adres)
     assert "twee van de drie" in nee(zvh(*te_weinig, wachtwoord=LIDZIN), 1)
-    args = ("region", "recover", nieuw, bladen[0], bladen[2], "--naam", "A. Nieuw", "--adres", server.adres, "--json")
+    args = ("region", "recover", nieuw, bladen[0], bladen[2], *naam, "--adres", server.adres, "--json")
     assert uit(zvh(*args, wachtwoord=LIDZIN))["sleutels"] > 2
     daar, hier = uit(zvh("casussen", kluis, "--json")), uit(zvh("casussen", nieuw, "--json", wachtwoord=LIDZIN))
     assert {c["id"]: c for c in hier} == {c["id"]: c for c in daar}
@@ -155,13 +157,18 @@ def test_een_tweede_regio_in_dezelfde_kluis_kan_niet(zvh: Zvh, kluis: Path, regi
     assert "hoort al bij een regio" in nee(zvh("region", "init", kluis), 1)
 
 
-def test_onzin_als_verzoek_uitnodiging_of_pak(zvh: Zvh, kluis: Path, regio: dict[str, Any], tmp_path: Path) -> None:
+def test_onzin_als_verzoek_uitnodiging_of_pak(
+    zvh: Zvh, kluis: Path, regio: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     onzin = _bestand(tmp_path, "zomaar wat")
     args = ("--adres", "http://127.0.0.1:1", "--out", tmp_path / "uit.txt")
     assert "geen verzoek" in nee(zvh("region", "certify-server", kluis, onzin, *args), 1)
     nee(zvh("unpack", kluis, onzin), 4)
     nee(zvh("region", "revoke", kluis, "ab" * 8), 2)
+    # A name on the command line can be read by anybody on the machine: an id, or the name on standard input.
     nee(zvh("region", "invite", kluis, "Niemand"), 2)
+    monkeypatch.setattr("sys.stdin", io.StringIO("Niemand\n"))
+    nee(zvh("region", "invite", kluis), 2)
     assert "op het eigen scherm" not in nee(zvh("region", "approve", kluis, "ab" * 16), 2)
     assert ZIN not in zvh("region", "devices", kluis).uit
 

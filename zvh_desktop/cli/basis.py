@@ -18,7 +18,7 @@ from zvh_desktop.services import kluizen, uitvoer
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["druk", "geheim", "kluis", "lees_bestand", "vraag_nieuw"]
+__all__ = ["druk", "geheim", "kluis", "lees_bestand", "vraag_nieuw", "vraag_regel"]
 
 _GROOTSTE_GEHEIM = 4096
 
@@ -66,6 +66,20 @@ def vraag_nieuw(keuze: argparse.Namespace, naam: str = "ZVH_NEW_PASSPHRASE") -> 
     if een != twee:
         raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
     return een
+
+
+def vraag_regel(vraag: str) -> str:
+    """Return a line that names somebody: asked at a terminal, otherwise read from standard input; never an argument.
+
+    Raises:
+        Omstandigheid: VERKEERD_GEBRUIK, there is none.
+    """
+    if sys.stdin.isatty():
+        print(vraag, end="", file=sys.stderr, flush=True)
+    regel = sys.stdin.readline(_GROOTSTE_GEHEIM).strip()
+    if not regel:
+        raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
+    return regel
 
 
 @contextmanager

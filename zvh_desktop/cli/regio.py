@@ -1,11 +1,12 @@
 """`zvh region`: begin a region, certify its server, invite, join, approve, revoke, list, recover."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli.basis import druk, kluis, lees_bestand
+from zvh_desktop.cli.basis import druk, kluis, lees_bestand, vraag_regel
 from zvh_desktop.cli.delen import lees_tekst, maak_transport, voortgang_lid
 from zvh_desktop.cli.netwerk import open_transport
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -15,6 +16,7 @@ from zvh_desktop.services.werkplek import Werkplek
 __all__ = ["voeg_toe"]
 
 _GROOTSTE_TEKST = 64 * 1024
+_ID = re.compile("[0-9a-f]{32}")
 
 
 def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
@@ -38,7 +40,13 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     )
     server.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="voor zvh-server")
     nodig = opdracht("invite", "maak een uitnodiging voor één toestel van één medewerker", _invite)
-    nodig.add_argument("medewerker", metavar="MEDEWERKER", help="naam of id uit de lijst van medewerkers")
+    nodig.add_argument(
+        "medewerker",
+        nargs="?",
+        metavar="ID",
+        help="id uit de lijst van medewerkers; zonder id wordt de naam gevraagd, of gelezen van de standaardinvoer: "
+        "een naam op de opdrachtregel is voor ieder op deze machine te zien",
+    )
     nodig.add_argument("--rol", default="", metavar="ROL")
     nodig.add_argument("--out", type=Path, metavar="BESTAND", help="schrijf de uitnodiging in een bestand")
     lid = opdracht("join", "meld dit toestel aan met een uitnodiging", _join)
@@ -57,7 +65,9 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     terug = opdracht("recover", "herstel de regio in een nieuwe kluis met twee van de drie bladen", _recover)
     terug.add_argument("bladen", type=Path, nargs="+", metavar="BLAD", help="bestanden met de woorden van een blad")
     terug.add_argument("--adres", default="", metavar="URL", help="server van de regio")
-    terug.add_argument("--naam", required=True, help="naam van wie nu beheert")
+    terug.add_argument(
+        "--naam-bestand", type=Path, metavar="BESTAND", help="bestand met de naam van wie nu beheert; anders gevraagd"
+    )
 
 
 def _berichten(lezer: argparse.ArgumentParser) -> None:
@@ -101,7 +111,7 @@ def _certify(keuze: argparse.Namespace) -> int:
 
 
 def _medewerker(wp: Werkplek, wie: str) -> str:
-    """Return the id of one member of staff by id or name."""
+    """Return the id of one member of staff by id, or by a name that was asked."""
     gevonden = [m for m in beheer.medewerkers(wp) if wie in (m.id, m.naam)]
     if len(gevonden) != 1:
         raise Omstandigheid(Reden.NIET_GEVONDEN, wat="medewerker")
@@ -110,7 +120,10 @@ def _medewerker(wp: Werkplek, wie: str) -> str:
 
 def _invite(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
-        uitnodiging = aanmelden.nodig_uit(wp, _medewerker(wp, keuze.medewerker), keuze.rol)
+        if keuze.medewerker is not None and not _ID.fullmatch(keuze.medewerker):
+            raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
+        wie = keuze.medewerker or vraag_regel("Naam van de medewerker: ")
+        uitnodiging = aanmelden.nodig_uit(wp, _medewerker(wp, wie), keuze.rol)
     pad = uitvoer.schrijf(keuze.out, uitnodiging.tekst.encode("ascii") + b"\n") if keuze.out else None
     regels = [
         f"Uitnodiging {uitnodiging.id}, geldig tot {uitnodiging.verloopt:%d-%m-%Y %H:%M}.",
@@ -241,10 +254,11 @@ def _devices(keuze: argparse.Namespace) -> int:
 
 def _recover(keuze: argparse.Namespace) -> int:
     bladen = [lees_tekst(pad) for pad in keuze.bladen]
+    naam = lees_tekst(keuze.naam_bestand) if keuze.naam_bestand else vraag_regel("Naam van wie nu beheert: ")
     with kluis(keuze) as wp:
         transport = open_transport(keuze.adres) if keuze.adres else None
         try:
-            uitkomst = herstel.herstel_regio(wp, bladen, naam=keuze.naam, adres=keuze.adres, transport=transport)
+            uitkomst = herstel.herstel_regio(wp, bladen, naam=naam, adres=keuze.adres, transport=transport)
         finally:
             if transport is not None:
                 transport.sluit()

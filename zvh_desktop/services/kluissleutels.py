@@ -25,6 +25,7 @@ from zvh_desktop.store import sync_keys
 from zvh_desktop.store.involved import has_changes
 from zvh_desktop.store.store import Transactie
 from zvh_desktop.store.sync_keys import Toestelsleutels
+from zvh_desktop.sync.address import keur_adres
 
 __all__ = [
     "Server",
@@ -168,5 +169,14 @@ def server(wp: Werkplek) -> Server | None:
 
 
 def zet_server(t: Transactie, adres: str) -> None:
-    """Keep the address of the server, within an open transaction."""
+    """Keep the address of the server, within an open transaction; an empty one takes it away.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "adres_onveilig": it is no https address, nor one of this machine itself.
+    """
+    if adres:
+        try:
+            keur_adres(adres)
+        except Omstandigheid:
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_onveilig") from None
     t.zet_instelling(SERVER, adres)

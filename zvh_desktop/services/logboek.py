@@ -76,6 +76,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "verslag_ter_reactie": "verslag ter reactie gelegd",
     "verslag_vastgesteld": "verslag vastgesteld",
     "verslag_verstrekt": "verslag verstrekt",
+    "server_verlengd": "certificaat van de server verlengd",
     "vernietigen_voorgesteld": "vernietigen van een dossier voorgesteld",
     "vernietigen_ingetrokken": "voorstel tot vernietigen ingetrokken",
     "vernietigen_bevestigd": "vernietigen van een dossier bevestigd",

@@ -211,6 +211,10 @@ REGELS: Final[Mapping[str, str]] = {
     "certificaat_onleesbaar": (
         "Dit certificaat kan niet worden gelezen; er is niets gewaarmerkt. Geef het als PEM-bestand."
     ),
+    "adres_onveilig": (
+        "Dit is geen adres dat met https:// begint, dus niet veilig; er is niets veranderd. "
+        "Vraag de beheerder van de server om het adres, zoals https://zvh.voorbeeld.nl."
+    ),
     "geen_server": "Er is nog geen server bekend; er is niets verstuurd. Laat de beheerder er een waarmerken.",
     "eigen_toestel": "Dit is het toestel waarop u werkt; er is niets veranderd. Doe dit op een andere beheerderskluis.",
     "al_ingetrokken": "Dit toestel was al ingetrokken; er is niets veranderd.",

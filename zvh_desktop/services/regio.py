@@ -266,7 +266,7 @@ def certificeer_server(
         certificaat: PEM of the server's own TLS certificate, when no authority vouches for it; it is pinned then.
 
     Raises:
-        Omstandigheid: NIET_BEVOEGD; REGEL_WEIGERT "serververzoek" or "certificaat_onleesbaar".
+        Omstandigheid: NIET_BEVOEGD; REGEL_WEIGERT "serververzoek", "certificaat_onleesbaar" or "adres_onveilig".
     """
     sleutel = kluissleutels.eis_regiosleutel(wp)
     try:
@@ -296,7 +296,11 @@ def certificeer_server(
 
 
 def zet_server(wp: Werkplek, adres: str) -> None:
-    """Keep another address of the server; who answers there is checked against the region's certificates."""
+    """Keep another address of the server; who answers there is checked against the region's certificates.
+
+    Raises:
+        Omstandigheid: GEEN_REGIO; REGEL_WEIGERT "adres_onveilig".
+    """
     kluissleutels.eis_regio(wp)
     with wp.transactie("serveradres gewijzigd") as t:
         kluissleutels.zet_server(t, adres.strip())
@@ -496,10 +500,11 @@ def wijzig_rol(wp: Werkplek, toestel: str, rol: str) -> None:
 
 
 def verleng(wp: Werkplek) -> int:
-    """Renew the certificates that run out within half a year; return how many. A round in a beheerder's vault asks.
+    """Renew the certificates of devices and servers that run out within half a year; return how many.
 
-    What was revoked or has run out stays so. A renewal counts from just after the certificate it renews: it never takes
-    the place of another role that a second beheerder gave meanwhile.
+    A full round in a beheerder's vault asks. What was revoked or has run out stays so. A renewal of a device counts
+    from just after the certificate it renews: it never takes the place of another role that a second beheerder gave
+    meanwhile. A server keeps the key that it has; the round brings it its new certificate.
     """
     nu = kluissleutels.nu_ms(wp)
     gedaan = 0
@@ -507,6 +512,22 @@ def verleng(wp: Werkplek) -> int:
         if toestel.ingetrokken is None and nu < toestel.cert.tot < nu + _VERLENG_DAGEN * _DAG_MS:
             _waarmerk(wp, toestel.cert, toestel.cert.van + 1, "toestel verlengd", "toestel_verlengd")
             gedaan += 1
+    return gedaan + _verleng_servers(wp, nu)
+
+
+def _verleng_servers(wp: Werkplek, nu: int) -> int:
+    gedaan = 0
+    for server_id, certs in kluissleutels.regiostand(wp).servers.items():
+        geldig = [cert for cert in certs if cert.van <= nu < cert.tot]
+        if not geldig or geldig[0].tot >= nu + _VERLENG_DAGEN * _DAG_MS:
+            continue
+        heads = kluissleutels.regiostand(wp).heads
+        # The newest one that holds gives the key of its receipts: the same key, so it may begin where that one did.
+        nieuw = replace(geldig[0], van=geldig[0].van + 1, tot=nu + _SERVER_DAGEN * _DAG_MS, ouders=heads)
+        with wp.transactie("server verlengd") as t:
+            kluissleutels.neem_op(wp, [kluissleutels.onderteken(nieuw, kluissleutels.eis_regiosleutel(wp))])
+            t.audit("server_verlengd", (), {"server": server_id})
+        gedaan += 1
     return gedaan
 
 

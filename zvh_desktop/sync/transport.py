@@ -2,13 +2,11 @@
 
 import contextlib
 import hashlib
-import ipaddress
 import json
-import re
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -16,6 +14,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Geduwd, Gehaald, Serverinfo
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
+from zvh_desktop.sync.address import keur_adres
 
 __all__ = ["GROOTSTE_ANTWOORD", "HttpTransport", "keur_adres"]
 
@@ -26,41 +25,6 @@ _KLEIN: Final = 64 * 1024
 _DINGEN: Final = 400_000
 _SOORT: Final = "application/cbor"
 _CODES: Final = frozenset(code.value for code in Weigering)
-
-
-def keur_adres(adres: str) -> tuple[str, str]:
-    """Take an address apart: base address without a slash at its end, and pinned certificate.
-
-    Args:
-        adres: such as "https://zvh.example:8443", with "#sha256:" and the SHA-256 of the server's own certificate (64
-            hex digits) behind it when no authority vouches for that. Plain HTTP only to this machine itself.
-
-    Raises:
-        Omstandigheid: SERVER_ONVERTROUWD, an address that cannot be used safely.
-    """
-    try:
-        delen = urlsplit(adres.strip())
-        gastheer = delen.hostname or ""
-        delen.port  # noqa: B018 - a number out of range is found by asking
-    except ValueError:
-        raise Omstandigheid(Reden.SERVER_ONVERTROUWD, oorzaak="adres") from None
-    pin = delen.fragment.removeprefix("sha256:") if delen.fragment else ""
-    if delen.scheme not in ("http", "https") or not gastheer or delen.query or delen.username:
-        raise Omstandigheid(Reden.SERVER_ONVERTROUWD, oorzaak="adres")
-    if delen.fragment and not (delen.scheme == "https" and re.fullmatch("[0-9a-f]{64}", pin)):
-        raise Omstandigheid(Reden.SERVER_ONVERTROUWD, oorzaak="adres")
-    if delen.scheme == "http" and not _is_deze_machine(gastheer):
-        raise Omstandigheid(Reden.SERVER_ONVERTROUWD, oorzaak="zonder_tls")
-    return urlunsplit(delen._replace(fragment="")).rstrip("/"), pin
-
-
-def _is_deze_machine(gastheer: str) -> bool:
-    if gastheer == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(gastheer).is_loopback
-    except ValueError:
-        return False
 
 
 def _tls(basis: str, pin: str, wacht_s: float) -> ssl.SSLContext | bool:
