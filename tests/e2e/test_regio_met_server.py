@@ -45,19 +45,22 @@ class Streek:
         self.lijn.zet_naar(int(self.server.adres.rsplit(":", 1)[1]))
 
 
-def maak_server(map_: Path) -> str:
+def maak_server(map_: Path, databank: str = "") -> str:
     """What the region's IT does first; return the request."""
     map_.mkdir(parents=True)
     # A test asks in seconds what a region asks in days.
-    (map_ / "server.toml").write_text("per_minuut = 100000\nper_minuut_vreemd = 100000\n", encoding="utf-8")
+    regels = ["per_minuut = 100000", "per_minuut_vreemd = 100000", f'database = "{databank}"' if databank else ""]
+    (map_ / "server.toml").write_text("\n".join(regels) + "\n", encoding="utf-8")
     with contextlib.redirect_stdout(io.StringIO()):
         assert roep("--map", str(map_), "init") == 0
     return (map_ / "verzoek.txt").read_text(encoding="ascii")
 
 
 @contextlib.contextmanager
-def streek(map_: Path, collegas: tuple[tuple[str, str], ...] = COLLEGAS) -> Iterator[Streek]:
-    verzoek = maak_server(map_ / "server")
+def streek(
+    map_: Path, collegas: tuple[tuple[str, str], ...] = COLLEGAS, *, databank: str = "", workers: int = 1
+) -> Iterator[Streek]:
+    verzoek = maak_server(map_ / "server", databank)
     with contextlib.ExitStack() as stapel:
         maak: list[Callable[[], HttpTransport]] = []
         plek = stapel.enter_context(regioplek(map_, lambda: maak[0]()))
@@ -72,7 +75,7 @@ def streek(map_: Path, collegas: tuple[tuple[str, str], ...] = COLLEGAS) -> Iter
         (map_ / "regio.txt").write_bytes(bestand)
         with contextlib.redirect_stdout(io.StringIO()):
             assert roep("--map", str(map_ / "server"), "init", "--region", str(map_ / "regio.txt")) == 0
-        server = start(map_ / "server")
+        server = start(map_ / "server", workers=workers)
         stapel.callback(lambda: stop(uit.server))
         lijn = stapel.enter_context(Knipper(int(server.adres.rsplit(":", 1)[1])))
         adres = f"http://127.0.0.1:{lijn.poort}"
