@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
 from gallery.regio import regio_schermen
+from gallery.stukken import stukken_schermen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -134,6 +135,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         kees = verhaal.casus_ids["kees"]
         for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
             g.pagina("casussen.casus", f"casus-{tab}", casus_id=kees, tab=tab)
+        stukken_schermen(g, kees)
         aanmelding = g.pagina("casussen.aanmelding", "aanmelding", deel="bestand")
         map_ = asset("resources", "demo", "aanmeldingen")
         aanmelding.importeer((str(map_ / "onvolledig.json"), str(map_ / "kees.json")))

@@ -199,7 +199,11 @@ class RijenModel(QAbstractListModel):
         """Return text, spoken sentence, tooltip or the row itself."""
         if not index.isValid() or not 0 <= index.row() < len(self._rijen):
             return None
-        rij = self._rijen[index.row()]
+        return self.waarde(self._rijen[index.row()], role)
+
+    @staticmethod
+    def waarde(rij: Rij, role: int) -> Any:
+        """Return what a row answers to a role."""
         if role == RIJ_ROL:
             return rij
         if role == Qt.ItemDataRole.DisplayRole:

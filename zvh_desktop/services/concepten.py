@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.dossierstuk import Dossierstuk
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.themavelden import GEHEIM
@@ -238,8 +239,17 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
     if naam == "reeks":
         return "", "overleggen", (("doe", "reeks"), ("reeks_id", eerste))
+    if naam == "zrmmeting" and (van_meting := wp.store.vind(Casus, eerste)) is not None:
+        waar = (("casus_id", eerste), ("tab", "analyse"), ("record_id", tweede or f"nieuw-zrmmeting-{eerste}"))
+        return van_meting.naam, "casussen.casus", waar
     if naam in ("wijzig", "punt", "deelnemer") and (overleg := wp.store.vind(Overleg, eerste)) is not None:
         return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), ("doe", naam), ("deelnemer_id", tweede))
+    if naam == "stuk" and (casus := wp.store.vind(Casus, eerste)) is not None and not casus.verwijderd:
+        return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "stukken"), ("record_id", "nieuw"))
+    if naam == "stukuit" and (stuk := wp.store.vind(Dossierstuk, eerste)) is not None:
+        casus = wp.store.vind(Casus, stuk.casus_id)
+        plek = (("casus_id", stuk.casus_id), ("tab", "stukken"), ("record_id", stuk.id))
+        return casus.naam if casus else "", "casussen.casus", plek
     if naam in ("versie", "verstrek", "reactie", "verwerk") and (verslag := wp.store.vind(Verslag, eerste)) is not None:
         casus = wp.store.vind(Casus, verslag.casus_id)
         return (
@@ -270,5 +280,6 @@ _TABS = {
     "scenario": "plan",
     "actie": "acties",
     "notitie": "verloop",
+    "dossierstuk": "stukken",
     **dict.fromkeys(analyse.SOORTEN, "analyse"),
 }

@@ -1,6 +1,7 @@
 """Pages of a PDF as pictures, drawn beside the window's thread and kept in memory only."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -87,6 +88,9 @@ class _Rol(QScrollArea):
 class Bladen(QFrame):
     """Shows a document page by page: turn, zoom, all by keyboard too.
 
+    Attributes:
+        maak, teken: what counts the pages and what draws one, beside the window's thread; others may be put here.
+
     Signals:
         gereed(inhoud, aantal): the pages exist; the bytes of the file, and how many pages it has.
         getoond(nummer): a page stands on the screen, counted from 0.
@@ -98,6 +102,8 @@ class Bladen(QFrame):
     def __init__(self, context: Context, naam: str, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
         self._context, self._naam = context, naam
+        self.maak: Callable[..., tuple[int, bytes, int]] = _maak
+        self.teken: Callable[..., tuple[int, int, int, int, bytes]] = _teken
         self._inhoud, self._aantal, self._nummer = b"", 0, 0
         self._stand: float | None = None
         self._volg = 0
@@ -167,22 +173,22 @@ class Bladen(QFrame):
         """Bytes of the file shown, empty while there is none."""
         return self._inhoud
 
-    def zet(self, bron: Bladbron, *, houd_plek: bool = False) -> None:
+    def zet(self, bron: Any, *, houd_plek: bool = False) -> None:
         """Show another document, from its first page unless `houd_plek`."""
         self._volg += 1
         if not houd_plek:
             self.leeg()
             self._zeg(self.tr("Bladen worden gemaakt…"))
         self._context.taken.buiten(
-            _maak, self._volg, bron, klaar=self._gemaakt, fout=self._mislukt, label=self.tr("Bladen maken…")
+            self.maak, self._volg, bron, klaar=self._gemaakt, fout=self._mislukt, label=self.tr("Bladen maken…")
         )
 
-    def toon_nu(self, bron: Bladbron) -> None:
+    def toon_nu(self, bron: Any) -> None:
         """Show a document before returning; for the gallery, where nobody waits."""
         self._volg += 1
-        self._gemaakt(_maak(self._volg, bron))
+        self._gemaakt(self.maak(self._volg, bron))
         self._beeldvolg += 1
-        self._getekend(_teken(self._beeldvolg, self._inhoud, 0, 2 * self._schaal()))
+        self._getekend(self.teken(self._beeldvolg, self._inhoud, 0, 2 * self._schaal()))
 
     def leeg(self) -> None:
         """Show nothing, and forget what was shown."""
@@ -227,7 +233,7 @@ class Bladen(QFrame):
         self._toon_stand()
         # Letters drawn from their outlines; twice the pixels keep them sharp on a dense screen.
         fijn = max(1.0, self.devicePixelRatioF())
-        taak = (_teken, self._beeldvolg, self._inhoud, self._nummer, schaal * fijn)
+        taak = (self.teken, self._beeldvolg, self._inhoud, self._nummer, schaal * fijn)
         self._context.taken.buiten(*taak, klaar=self._getekend, fout=self._mislukt)
 
     def _getekend(self, uitkomst: tuple[int, int, int, int, bytes]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 
+from zvh_desktop.domain.themavelden import BLOKKEN
 from zvh_desktop.gui.pages.casus.tab import Huis, Tab
 
 __all__ = ["BLADEN", "TABS", "Blad", "maak_tab"]
@@ -30,6 +31,22 @@ BLADEN = (
     Blad("betrokkenen", "Betrokkenen", "Betrokkenen", ("betrokkene",)),
     Blad("aanmelding", "Aanmelding", "AanmeldingTab", ("aanmelding", "triage")),
     Blad("verloop", "Verloop", "Verloop", ("notitie",)),
+    Blad("stukken", "Stukken", "Stukken", ("dossierstuk",)),
+    Blad(
+        "analyse",
+        "Analyse",
+        "AnalyseTab",
+        (
+            "analysepunt",
+            "zrmmeting",
+            "zrmscore",
+            "risicotaxatie",
+            "basisvoorwaarde",
+            "themarij",
+            "leefgebied",
+            *(blok.soort for blok in BLOKKEN),
+        ),
+    ),
     Blad("plan", "Plan", "Plan", ("fase", "doel", "scenario")),
     Blad("acties", "Acties", "ActiesTab", ("actie",)),
     Blad("verslagen", "Verslagen", "VerslagenTab", ("verslag",)),

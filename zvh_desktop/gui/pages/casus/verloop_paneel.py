@@ -1,0 +1,152 @@
+"""One entry of the verloop: correct it, and see what it said before."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+
+from zvh_desktop.domain.casus import NOTITIESOORTEN
+from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.veldnamen import veldnaam
+from zvh_desktop.domain.verloop import periode_van, schrijf_moment
+from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Streep, Tekst, Veld, Zijpaneel
+from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier, V
+from zvh_desktop.gui.pages.casus.tab import Huis
+from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden, waarde_in_woorden
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
+from zvh_desktop.services import dossiers, verloop
+from zvh_desktop.services.meldingen import REGELS, zin
+from zvh_desktop.services.verloop import Notitiebeeld, Vorig
+
+__all__ = ["NotitiePaneel"]
+
+_VELD = "tijdstip"
+
+
+class NotitiePaneel(Zijpaneel):
+    """Kind, moment, text, source; every field saves itself, and what stood there before stays readable.
+
+    Signals:
+        ingetrokken(bon): the entry was withdrawn.
+    """
+
+    ingetrokken = Signal(object)
+
+    def __init__(self, context: Context, huis: Huis) -> None:
+        super().__init__(QCoreApplication.translate("NotitiePaneel", "Notitie"), huis.gastheer(), breedte=500)
+        self.context = context
+        self._beeld: Notitiebeeld | None = None
+        self._vandaag = date.min
+        self._bode = ConceptBode(context, self)
+        self._wie = Tekst("", maat="klein", rol="tekst2", omloop=True)
+        self.wanneer = RegelVeld()
+        self.wanneer.gewijzigd.connect(self._typt_moment)
+        self.wanneer.verlaten.connect(self._bewaar_moment)
+        self.wanneerveld = Veld(
+            self.tr("Wanneer"), self.wanneer, hint=self.tr("bijvoorbeeld gisteren 14:00, of 3-11 t/m 5-11")
+        )
+        self.formulier = Formulier(
+            context,
+            "notitie",
+            ((V("notitiesoort", "keuze"), V("aard", "keuze")), V("tekst", "tekst", regels=8), V("bron")),
+            vandaag=huis.vandaag,
+        )
+        self._kop = Tekst(self.tr("Eerder stond hier"), maat="sectie", gewicht=700)
+        self._streep = Streep()
+        self._historie = RijenLijst(self.tr("Wat hier eerder stond, het laatste eerst"), wikkel=True, in_kaart=True)
+        for deel in (self._wie, self.wanneerveld, self.formulier, self._streep, self._kop, self._historie):
+            self.inhoud.addWidget(deel)
+        self.formulier.bewaard.connect(self._bewaard)
+        weg = self.voeg_knop_toe(Knop(self.tr("Intrekken"), soort="gevaar", icoon="trash-2"))
+        weg.clicked.connect(self._trek_in)
+        self.voeg_knop_toe(Knop(self.tr("Klaar"), soort="primair")).clicked.connect(self.sluit)
+        self.gesloten.connect(self._bode.schrijf)
+
+    def toon(self, beeld: Notitiebeeld, conceptenboek: Concepten, vandaag: date) -> None:
+        """Open for an entry."""
+        self._vandaag = vandaag
+        self._zet(beeld, conceptenboek)
+        self.open(self.formulier.velden["tekst"].invoer)
+
+    def _zet(self, beeld: Notitiebeeld, conceptenboek: Concepten | None = None) -> None:
+        n = beeld.notitie
+        self._beeld = beeld
+        self.zet_titel(NOTITIESOORTEN.get(n.notitiesoort, n.notitiesoort))
+        self._wie.setText(self.tr("Vastgelegd door {wie}").format(wie=beeld.wie) if beeld.wie else "")
+        self._wie.setVisible(bool(beeld.wie))
+        self.formulier.toon(n, conceptenboek)
+        concept = conceptenboek.get((n.id, _VELD)) if conceptenboek else None
+        self.wanneer.zet(concept.tekst if concept else self._moment())
+        self.wanneerveld.zet_fout("")
+        self._historie.zet([self._rij(nr, v) for nr, v in enumerate(beeld.vorige)])
+        for deel in (self._streep, self._kop, self._historie):
+            deel.setVisible(bool(beeld.vorige))
+
+    def _moment(self) -> str:
+        if self._beeld is None:
+            return ""
+        n = self._beeld.notitie
+        return schrijf_moment(n.tijdstip, hele_dag=n.hele_dag, vandaag=self._vandaag, tot=n.tot)
+
+    def _rij(self, nummer: int, v: Vorig) -> Rij:
+        titel = veldnaam("notitie", v.veld)
+        was = waarde_in_woorden("notitie", v.veld, v.was, {}) or self.tr("leeg")
+        kop = self.tr("{veld}, tot {wanneer}").format(veld=titel, wanneer=moment_in_woorden(v.wanneer))
+        wie = self.tr("gewijzigd door {wie}").format(wie=v.wie)
+        return Rij(str(nummer), (Stuk(was),), f"{kop}: {was}, {wie}", tweede=f"{kop} · {wie}")
+
+    def leeg(self) -> None:
+        """Forget what was shown."""
+        self._beeld = None
+        self.formulier.leeg()
+        self.wanneer.setText("")
+        self._historie.zet(())
+        self._wie.setText("")
+
+    def schrijf_concepten(self) -> None:
+        """Hand over a moment that is being typed."""
+        self._bode.schrijf()
+
+    def _bewaard(self, _naam: str) -> None:
+        if self._beeld is not None:
+            taken = self.context.taken
+            taken.vraag(verloop.notitie, self._beeld.notitie.id, klaar=self._ververst, enkel="notitiepaneel")
+
+    def _ververst(self, beeld: Notitiebeeld | None) -> None:
+        if beeld is not None and self._beeld is not None and beeld.notitie.id == self._beeld.notitie.id:
+            self._zet(beeld)
+
+    def _typt_moment(self, tekst: str) -> None:
+        if self._beeld is not None:
+            self.wanneerveld.zet_fout("")
+            plaats = (self._beeld.notitie.id, _VELD)
+            self._bode.typ(plaats, "notitie", self.tr("Notitie: wanneer"), tekst, self.wanneer.cursorPosition())
+
+    def _bewaar_moment(self, tekst: str) -> None:
+        if self._beeld is None or tekst.strip() == self._moment():
+            return
+        if periode_van(tekst, self.context.nu(), vooruit=True) is None:
+            self.wanneerveld.zet_fout(REGELS["verloop_moment"])
+            return
+        self._bode.vergeet((self._beeld.notitie.id, _VELD))
+        self.context.taken.doe(
+            verloop.zet_moment, self._beeld.notitie.id, tekst, klaar=self._bewaard, fout=self._mislukt
+        )
+
+    def _mislukt(self, wat: BaseException) -> None:
+        if isinstance(wat, Omstandigheid):
+            self.wanneerveld.zet_fout(zin(wat))
+        else:
+            self.context.fout(wat)
+
+    def _trek_in(self) -> None:
+        beeld: Any = self._beeld
+        self.sluit()
+        if beeld is not None:
+            self.context.taken.doe(dossiers.trek_in, "notitie", beeld.notitie.id, klaar=self._weg)
+
+    def _weg(self, bon: object) -> None:
+        self.leeg()
+        self.ingetrokken.emit(bon)
