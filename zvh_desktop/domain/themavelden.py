@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd, vouw
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.partner import PARTNERSOORTEN, Partner
 from zvh_desktop.domain.themablok import (
@@ -32,6 +33,7 @@ __all__ = [
     "Suggestie",
     "blok_van",
     "blokken_van",
+    "elders_in_woorden",
     "keuzewoorden",
     "lijst_van",
     "uitnodigingen",
@@ -334,6 +336,33 @@ def uitnodigingen(
                 zet(naam, naam, "", thema, al=any(vouw(naam) in n or n in vouw(naam) for n in namen))
     alle = (Suggestie(wie, id_, tuple(dict.fromkeys(t)), al) for wie, id_, t, al in gevonden.values())
     return tuple(sorted(alle, key=lambda s: not s.partner_id))
+
+
+def elders_in_woorden(naam: str, betrokkenen: Sequence[Betrokkene], vandaag: date) -> str:
+    """Tell what is kept with the betrokkenen and belongs to a block too, so that nobody types it twice.
+
+    Args:
+        naam: of the field: "betrokkenen" or "minderjarigen".
+        betrokkenen: of the casus.
+        vandaag: decides who is a minor.
+    """
+    if naam == "minderjarigen":
+        jong = [
+            (b.volledige_naam or b.rol or "zonder naam", leeftijd(b.geboortedatum, vandaag))
+            for b in betrokkenen
+            if b.geboortedatum is not None and leeftijd(b.geboortedatum, vandaag) < 18
+        ]
+        onbekend = sum(b.geboortedatum is None for b in betrokkenen)
+        delen = [", ".join(f"{wie} ({jaar})" for wie, jaar in jong) or "geen bekend"]
+        if onbekend:
+            delen.append(f"van {onbekend} is de geboortedatum niet bekend")
+        return "; ".join(delen)
+    wie = [f"{b.volledige_naam or 'zonder naam'}{f' ({b.rol})' if b.rol else ''}" for b in betrokkenen]
+    geheim = sum(b.adres_geheim for b in betrokkenen)
+    delen = [", ".join(wie) or "nog niemand"]
+    if geheim:
+        delen.append("1 geheim adres" if geheim == 1 else f"{geheim} geheime adressen")
+    return "; ".join(delen)
 
 
 def keuzewoorden() -> dict[tuple[str, str], Mapping[Any, str]]:

@@ -43,7 +43,7 @@ class V:
 
     Attributes:
         naam: name in the record; the title comes from `domain.veldnamen`.
-        soort: `regel`, `tekst`, `datum`, `keuze` or `schakel`.
+        soort: `regel`, `tekst`, `lijst` (one a line), `datum`, `keuze` or `schakel`.
         keuzes: values and words of a `keuze`; those of `domain.veldnamen` when empty.
         rek: how much of the width it takes beside its neighbours.
         verleden: a day without a year lies behind us.
@@ -176,7 +176,7 @@ class Formulier(QWidget):
         titel = spec.titel or veldnaam(self._soort, spec.naam)
         greep = self._grepen[spec.naam] = _Greep(self, spec.naam)
         invoer: QWidget
-        if spec.soort == "tekst":
+        if spec.soort in ("tekst", "lijst"):
             tekst = TekstVeld(regels=spec.regels)
             tekst.gewijzigd.connect(greep.getypt)
             tekst.verlaten.connect(greep.verlaten)
@@ -233,7 +233,7 @@ class Formulier(QWidget):
             self.leg_neer()
             self._schoon()
         self._record = record
-        self._sleutel = record.id
+        self._sleutel = self.conceptsleutel(record)
         for naam in self._spec:
             stand = self._standen[naam]
             if stand.getypt is None and not stand.onderweg and not stand.geweigerd and stand.strook is None:
@@ -278,7 +278,7 @@ class Formulier(QWidget):
         elif isinstance(veld, QCheckBox):
             veld.setChecked(bool(waarde))
         elif isinstance(veld, TekstVeld | RegelVeld):
-            veld.zet(str(waarde or ""))
+            veld.zet("\n".join(waarde) if isinstance(waarde, list) else str(waarde or ""))
 
     @staticmethod
     def _heeft_focus(veld: QWidget) -> bool:
@@ -335,7 +335,13 @@ class Formulier(QWidget):
             return veld.waarde()
         if isinstance(veld, QCheckBox):
             return veld.isChecked()
-        return self._tekst(naam).strip()
+        return self._vorm(naam, self._tekst(naam))
+
+    def _vorm(self, naam: str, tekst: str) -> Any:
+        """Return typed text as the record holds it."""
+        if self._spec[naam].soort != "lijst":
+            return tekst.strip()
+        return list(dict.fromkeys(deel for regel in tekst.splitlines() if (deel := " ".join(regel.split()))))
 
     def waarden(self) -> dict[str, Any]:
         """Return everything that stands in the form."""
@@ -390,7 +396,7 @@ class Formulier(QWidget):
             return
         self._bode.vergeet((self._sleutel, naam))
         if isinstance(waarde, str):
-            waarde = waarde.strip()
+            waarde = self._vorm(naam, waarde)
         stand.getypt = None
         stand.onderweg += 1
         self._haal_strook_weg(naam)
@@ -402,9 +408,16 @@ class Formulier(QWidget):
         def fout(wat: BaseException) -> None:
             self._mislukte(naam, record_id, wat)
 
-        self.context.taken.doe(
-            dossiers.wijzig, self._soort, record_id, {naam: waarde}, klaar=klaar, fout=fout, voor=self
-        )
+        functie, argumenten = self.opslag(self._record, {naam: waarde})
+        self.context.taken.doe(functie, *argumenten, klaar=klaar, fout=fout, voor=self)
+
+    def opslag(self, record: Record, velden: dict[str, Any]) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """Return the service that saves fields of a record, and what it is given."""
+        return dossiers.wijzig, (self._soort, record.id, velden)
+
+    def conceptsleutel(self, record: Record) -> str:
+        """Return under which record the drafts of its fields are kept; what saves them ends those."""
+        return record.id
 
     def _kwam_aan(self, naam: str, record_id: str) -> None:
         if self._record is None or self._record.id != record_id:
