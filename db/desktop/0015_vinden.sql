@@ -59,3 +59,4 @@ CREATE INDEX betrokkene_uitgesteld ON betrokkene (geinformeerd_herzien_op) WHERE
 CREATE INDEX zsm_advies_geldig_tot ON zsm_advies (geldig_tot) WHERE status = 'vastgesteld';
 CREATE INDEX casus_zsm_geldig_tot ON casus (zsm_geldig_tot) WHERE zsm_geldig_tot IS NOT NULL;
 CREATE INDEX actie_open_uiterlijk ON actie (uiterlijk) WHERE status = 'open';
+CREATE INDEX casus_beeindigd_op ON casus (beeindigd_op) WHERE beeindigd_op IS NOT NULL;

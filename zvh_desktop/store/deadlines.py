@@ -1,0 +1,110 @@
+"""Everything with a day on it, read by its own index: no list of deadlines walks the casussen or their texts."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from zvh_desktop.store.connection import Verbinding
+
+__all__ = ["VRAGEN", "Regel", "aflopende_casussen", "protocollen", "regels", "terzijde"]
+
+# The + keeps the planner from walking every running casus instead of the few with a day.
+_LOPEND: Final = "c.verwijderd = 0 AND +c.status IN ('aangemeld', 'loopt')"
+_CASUS: Final = "c.id, c.naam, c.compartiment, c.toegang"
+_MEESTE: Final = 500
+"""More of one kind is not shown in any list; the oldest are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One day of one record: what it is, whose, and two texts that belong to it."""
+
+    soort: str
+    over_id: str
+    casus_id: str
+    naam: str
+    compartiment: str
+    toegang: list[str]
+    dag: date | None
+    een: str
+    twee: str
+
+
+VRAGEN: Final[dict[str, str]] = {
+    "vlag": (
+        f"SELECT v.id, {_CASUS}, v.uiterlijk, v.tekst, v.gezet_op FROM vlag v JOIN casus c ON c.id = v.casus_id "
+        "WHERE v.status = 'open' AND v.verwijderd = 0 AND c.verwijderd = 0 AND coalesce(v.uiterlijk, '') <= :tot"
+    ),
+    "informeren": (
+        f"SELECT b.id, {_CASUS}, b.geinformeerd_herzien_op, b.geinformeerd_grond, '' FROM betrokkene b "
+        "JOIN casus c ON c.id = b.casus_id WHERE b.geinformeerd = 'uitgesteld' AND b.verwijderd = 0 "
+        f"AND b.geinformeerd_herzien_op <= :tot AND {_LOPEND} ORDER BY b.geinformeerd_herzien_op"
+    ),
+    "zsm": (
+        f"SELECT z.id, {_CASUS}, z.geldig_tot, '', '' FROM zsm_advies z JOIN casus c ON c.id = z.casus_id "
+        f"WHERE z.status = 'vastgesteld' AND z.verwijderd = 0 AND z.geldig_tot <= :tot AND {_LOPEND} "
+        "ORDER BY z.geldig_tot"
+    ),
+    "zsm_casus": (
+        f"SELECT c.id, {_CASUS}, c.zsm_geldig_tot, '', '' FROM casus c "
+        f"WHERE c.zsm_geldig_tot IS NOT NULL AND c.zsm_geldig_tot <= :tot AND {_LOPEND} ORDER BY c.zsm_geldig_tot"
+    ),
+    "evaluatie": (
+        f"SELECT c.id, {_CASUS}, c.evaluatiedatum, c.casusregisseur, '' FROM casus c "
+        f"WHERE c.evaluatiedatum IS NOT NULL AND c.evaluatiedatum <= :tot AND {_LOPEND} ORDER BY c.evaluatiedatum"
+    ),
+    "verzoek": (
+        f"SELECT i.id, {_CASUS}, i.antwoord_voor, i.organisatie, '' FROM informatieverzoek i "
+        "JOIN casus c ON c.id = i.casus_id WHERE i.status = 'verstuurd' AND i.verwijderd = 0 "
+        f"AND i.antwoord_voor <= :tot AND {_LOPEND} ORDER BY i.antwoord_voor"
+    ),
+    "actie": (
+        f"SELECT c.id, {_CASUS}, min(a.uiterlijk), count(*), '' FROM actie a INDEXED BY actie_open_uiterlijk "
+        "JOIN casus c ON c.id = a.casus_id WHERE a.status = 'open' AND a.verwijderd = 0 AND a.uiterlijk < :dag "
+        "AND c.verwijderd = 0 GROUP BY c.id ORDER BY min(a.uiterlijk)"
+    ),
+}
+"""By kind; `:tot` is the last day that is looked at, `:dag` today."""
+
+
+def _dag(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
+def regels(verbinding: Verbinding, soort: str, vandaag: date, tot: date) -> list[Regel]:
+    """Return what of one kind has a day up to `tot`, at most 500."""
+    rijen = verbinding.rows(f"{VRAGEN[soort]} LIMIT {_MEESTE:d}", {"dag": vandaag.isoformat(), "tot": tot.isoformat()})
+    return [
+        Regel(soort, r[0], r[1], r[2], r[3], json.loads(r[4]) if r[3] else [], _dag(r[5]), str(r[6]), str(r[7]))
+        for r in rijen
+    ]
+
+
+def protocollen(verbinding: Verbinding, tot: date) -> list[tuple[str, str, date]]:
+    """Return (id, name, last day) of the partners whose protocol runs out; there are tens of partners."""
+    sql = (
+        "SELECT id, naam, protocol_geldig_tot FROM partner WHERE verwijderd = 0 "
+        "AND protocol_geldig_tot <= ? ORDER BY protocol_geldig_tot"
+    )
+    return [(r[0], r[1], date.fromisoformat(r[2])) for r in verbinding.rows(sql, (tot.isoformat(),))]
+
+
+def aflopende_casussen(verbinding: Verbinding, staten: Collection[str], beeindigd_voor: date) -> list[str]:
+    """Return the ids of casussen that ended so, and not after this day, the oldest first, at most 500."""
+    sql = (
+        "SELECT id FROM casus WHERE beeindigd_op IS NOT NULL AND beeindigd_op <= ? AND verwijderd = 0 "
+        f"AND status IN (SELECT value FROM json_each(?)) ORDER BY beeindigd_op LIMIT {_MEESTE:d}"
+    )
+    waarden = (beeindigd_voor.isoformat(), json.dumps(sorted(staten)))
+    return [str(r[0]) for r in verbinding.rows(sql, waarden)]
+
+
+def terzijde(verbinding: Verbinding, vandaag: date) -> list[tuple[str, str, date, date]]:
+    """Return (kind, record, day, until) of the deadlines that are set aside today."""
+    sql = "SELECT termijnsoort, over_id, dag, tot FROM terzijde WHERE tot > ? AND verwijderd = 0"
+    return [
+        (r[0], r[1], date.fromisoformat(r[2]), date.fromisoformat(r[3]))
+        for r in verbinding.rows(sql, (vandaag.isoformat(),))
+    ]
