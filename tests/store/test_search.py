@@ -3,7 +3,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from zvh_testing.kluisplek import WIE, ProefRecord, proef
 
-from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, purge, tidy
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.store import search
+from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, follow, is_behind, purge, tidy
 from zvh_desktop.store.store import Store
 from zvh_desktop.store.vault import Vault
 
@@ -117,14 +119,66 @@ def test_na_opruimen_staat_geen_verwijderd_woord_meer_in_de_index(kluis: Vault, 
     blijft = proef(store, tekst="blijvend woord")
     records = [proef(store, tekst=f"verdwijnwoord nummer{nr}") for nr in range(50)]
     _bewaar(store, blijft, *records)
+    follow(store.verbinding)
     for record in records:
         _bewaar(store, record.met(tekst="anders"))
+    follow(store.verbinding)
     with store.verbinding.transaction():
         purge(store.verbinding)
     blokken = b"".join(rij[0] for rij in store.verbinding.rows("SELECT block FROM zoek_data"))
     assert b"verdwijn" not in blokken
     assert b"blijvend" in blokken
     assert kluis.check() == []
+
+
+def test_wat_wacht_op_de_index_wordt_bij_de_eerste_vraag_gevonden_en_overleeft_een_harde_stop(
+    kluis: Vault, store: Store
+) -> None:
+    record = proef(store, tekst="versgeschreven woord")
+    _bewaar(store, record)
+    assert is_behind(store.verbinding)
+    # Another connection to the same file knows only what is on the disk, as after a crash.
+    ander = kluis.store()
+    assert [treffer.record_id for treffer in ander.zoek("versgeschreven")] == [record.id]
+    assert not is_behind(store.verbinding)
+    ander.close()
+
+
+def test_de_rij_voor_de_index_is_begrensd_en_verliest_niets(
+    kluis: Vault, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MAX_WACHT", 20)
+    records = [proef(store, tekst=f"gedeeld nummer{nr}") for nr in range(90)]
+    _bewaar(store, *records[:70])
+    for record in records[70:]:
+        _bewaar(store, record)
+    assert store.verbinding.value("SELECT count(*) FROM zoekwacht") <= 20
+    assert {treffer.record_id for treffer in store.zoek("gedeeld", 100)} == {record.id for record in records}
+    assert kluis.check() == []
+
+
+def test_een_vernietigd_record_komt_niet_uit_de_rij_terug(store: Store) -> None:
+    record = proef(store, tekst="weggewoord")
+    _bewaar(store, record)
+    with store.verbinding.transaction():
+        search.remove(store.verbinding, [record.id])
+    assert not is_behind(store.verbinding)
+    assert store.zoek("weggewoord") == []
+
+
+def test_een_volle_schijf_laat_vinden_wat_al_in_de_index_stond(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    oud, nieuw = proef(store, tekst="eerder gedeeld"), proef(store, tekst="later gedeeld")
+    _bewaar(store, oud)
+    assert len(store.zoek("gedeeld")) == 1
+    _bewaar(store, nieuw)
+
+    def vol(*_: object) -> bool:
+        raise Omstandigheid(Reden.SCHIJF_VOL)
+
+    with monkeypatch.context() as m:
+        m.setattr(search, "catch_up", vol)
+        assert [treffer.record_id for treffer in store.zoek("gedeeld")] == [oud.id]
+    assert [treffer.record_id for treffer in store.zoek("gedeeld")] == [nieuw.id, oud.id]
 
 
 def test_bijhouden_maakt_een_stuk_van_de_index_en_vindt_hetzelfde(kluis: Vault, store: Store) -> None:

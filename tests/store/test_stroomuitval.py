@@ -13,7 +13,7 @@ import pytest
 from zvh_testing.kluisplek import STREAM, WIE, ProefRecord, nieuwe_proefkluis, open_proefkluis, proef
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.store import audit
+from zvh_desktop.store import audit, search
 from zvh_desktop.store.check import check
 from zvh_desktop.store.connection import Verbinding
 
@@ -195,6 +195,7 @@ def test_controle_vindt_wat_niet_bij_elkaar_past(tmp_path: Path) -> None:
     with store.transaction("maken", WIE) as t:
         t.save(record)
         t.bestand(b"inhoud")
+    search.follow(store.verbinding)
     for sql, wat in (
         ("UPDATE proef_record SET naam = 'anders'", "veld"),
         ("UPDATE proef_record SET casus_id = '9'", "veld verwijzing"),

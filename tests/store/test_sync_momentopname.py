@@ -5,6 +5,7 @@ from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.store.check import check
 from zvh_desktop.store.pieces import Stuk
+from zvh_desktop.store.refill import to_confirm
 
 
 def _soort(plek: Plek, *soorten: str) -> list[Stuk]:
@@ -80,10 +81,13 @@ def test_een_tweede_toestel_bevestigt_alleen_dezelfde_stand_en_dan_pas_wordt_opg
     een.store.sync.bon(regio.bon(een, een.store.sync.te_sturen()))
     aantal = len(_soort(een, "delta"))
     assert een.store.sync.opruimen(STREAM) == aantal and _soort(een, "delta") == []
-    # A fresh device that also has history from an older snapshot agrees as well.
+    # A fresh device has it by hearsay: until a second one confirmed, its agreeing would say nothing.
     drie = regio.maak("drie")
     een.store.sync.geef(STREAM, drie.toestel)
     drie.ontvang(_soort(een, "epoch", "grant", "snapshot"))
+    assert not drie.store.sync.bevestig(STREAM, hash_)
+    assert to_confirm(drie.store.verbinding, drie.toestel, 9) == []
+    drie.ontvang(_soort(een, "bevestiging"))
     assert drie.store.sync.bevestig(STREAM, hash_)
     wissel((een, twee, drie), STREAM)
     wissel((een, twee, drie), STREAM)

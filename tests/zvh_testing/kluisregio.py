@@ -13,6 +13,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.receipts import Receipt, sign_receipt
 from zvh_desktop.protocol.signing import load_signing_key, publiek_van
 from zvh_desktop.protocol.statements import DeviceCert, RegionBegin, Revocation, ServerCert, sign_statement
+from zvh_desktop.store import search
 from zvh_desktop.store import vault as kluizen
 from zvh_desktop.store.incoming import Ontvangst
 from zvh_desktop.store.pieces import Stuk
@@ -170,6 +171,7 @@ def beeld(store: Store, stream: str) -> dict[str, object]:
         soort: verbinding.rows(f'SELECT * FROM "{soort}" WHERE stream = ? ORDER BY id', (stream,))
         for soort in ("proef_record", "proef_actie", "casus", "fase", "inbreng", "notitie")
     }
+    search.follow(verbinding)
     zoek = verbinding.rows(
         "SELECT record, veld, soort, casus_id, tekst FROM zoektekst WHERE stream = ? ORDER BY 1, 2", (stream,)
     )

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.merge import Head
 from zvh_desktop.store import search
 from zvh_desktop.store.connection import Rij, Verbinding
@@ -21,13 +20,12 @@ from zvh_desktop.store.records import (
     VASTE_VELDEN,
     Tabel,
     fetch_rows,
-    model_from_row,
     table_for,
     update_rows,
     write_rows,
 )
 from zvh_desktop.store.streams import STREAMSOORT_VAN, set_kind
-from zvh_desktop.store.values import ONGELDIG, Lezer, column_values, reader
+from zvh_desktop.store.values import ONGELDIG, column_values, reader
 
 if TYPE_CHECKING:
     # A vault that is only unlocked reads nothing of what travels.
@@ -73,7 +71,13 @@ def is_known_schema(soorten_velden: Iterable[tuple[str, str]]) -> bool:
 
 
 def apply_changes(
-    verbinding: Verbinding, stream: str, txns: "Sequence[Txn]", changes: "Sequence[Change]", *, eigen: bool = False
+    verbinding: Verbinding,
+    stream: str,
+    txns: "Sequence[Txn]",
+    changes: "Sequence[Change]",
+    *,
+    eigen: bool = False,
+    dekt: Mapping[str, str] | None = None,
 ) -> Toegepast:
     """Take changes of one stream in, within the open transaction; what is known already does nothing.
 
@@ -83,6 +87,7 @@ def apply_changes(
         txns: acts; `Change.txn` is the place in it.
         changes: of kinds and fields that this program knows.
         eigen: they were made at this device.
+        dekt: of a snapshot: what it covers; what its changes replaced up to there never comes.
     """
     uit = Toegepast()
     nieuw = _keur(verbinding, stream, changes, uit)
@@ -95,7 +100,8 @@ def apply_changes(
     tot = covered(verbinding, stream)
     levend = [een for een in nieuw if een.change.id > tot.get(een.change.id[18:], "")] if tot else nieuw
     if levend:
-        _update_heads(verbinding, stream, levend, tot, uit)
+        weg = {toestel: max(id_, tot.get(toestel, "")) for toestel, id_ in dekt.items()} if dekt else {}
+        _update_heads(verbinding, stream, levend, {**tot, **weg}, uit)
     return uit
 
 
@@ -120,23 +126,22 @@ def _keur(verbinding: Verbinding, stream: str, changes: "Sequence[Change]", uit:
         return []
     plaats = _places(verbinding, changes)
     soorten = kinds()
-    lezers: dict[tuple[str, str], Lezer] = {}
-    rij: list[Lezer] = []
-    for change in changes:
-        lees = lezers.get((change.soort, change.veld))
-        if lees is None:
-            lees = lezers[change.soort, change.veld] = reader(soorten[change.soort], change.veld)
-        rij.append(lees)
-    waarden = column_values(rij, [change.waarde for change in changes])
+    lezers = {paar: reader(soorten[paar[0]], paar[1]) for paar in {(change.soort, change.veld) for change in changes}}
+    waarden = column_values(
+        [lezers[change.soort, change.veld] for change in changes], [change.waarde for change in changes]
+    )
     goed: list[_Nieuw] = []
     for change, waarde in zip(changes, waarden, strict=True):
+        soort, record = change[1], change[2]
         # A record never leaves its stream, nor becomes another kind.
-        hoort = plaats.setdefault(change.record, (stream, change.soort))
+        hoort = plaats.get(record)
+        if hoort is None:
+            hoort = plaats[record] = (stream, soort)
         if waarde is ONGELDIG:
             uit.weiger("waarde")
         elif hoort[0] != stream:
             uit.weiger("stream")
-        elif hoort[1] != change.soort:
+        elif hoort[1] != soort:
             uit.weiger("soort")
         else:
             goed.append(_Nieuw(change, waarde))
@@ -182,22 +187,15 @@ def _write_log(
     nummers = _write_txns(verbinding, txns, grenzen)
     eigen_getal = int(eigen)
     rijen = [
-        (
-            nr,
-            change.id,
-            stream,
-            change.soort,
-            change.record,
-            change.veld,
-            change.waarde,
-            json.dumps(change.vervangt, separators=(",", ":")) if change.vervangt else "[]",
-            nummers[change.txn],
-            eigen_getal,
-        )
-        for nr, (change, _) in enumerate(nieuw, begin)
+        (nr, id_, stream, soort, record, veld, waarde, _ids_json(vervangt), nummers[txn], eigen_getal)
+        for nr, ((id_, soort, record, veld, waarde, vervangt, txn), _) in enumerate(nieuw, begin)
     ]
     verbinding.run_many(_ZET_CHANGE, rijen)
     return begin + len(nieuw) - 1
+
+
+def _ids_json(ids: Sequence[str]) -> str:
+    return json.dumps(ids, separators=(",", ":")) if ids else "[]"
 
 
 def _write_txns(verbinding: Verbinding, txns: "Sequence[Txn]", grenzen: Mapping[int, Sequence[Any]]) -> dict[int, int]:
@@ -252,7 +250,6 @@ def _update_heads(
 ) -> None:
     soort_van = {change.record: change.soort for change, _ in nieuw}
     heads = heads_of(verbinding, list(soort_van))
-    ids = {change.id for change, _ in nieuw}
     weg: dict[Plek, set[str]] = {}
     onzeker: set[tuple[str, str, str]] = set()
     for change, _ in nieuw:
@@ -260,18 +257,19 @@ def _update_heads(
             plek = (change.record, change.veld)
             weg.setdefault(plek, set()).update(change.vervangt)
             oud = heads.get(plek, ())
-            onzeker.update((v, *plek) for v in change.vervangt if v not in oud and v not in ids)
+            onzeker.update((v, *plek) for v in change.vervangt if v not in oud)
     if onzeker:
-        _note_ahead(verbinding, onzeker, tot)
+        ids = {change.id for change, _ in nieuw}
+        _note_ahead(verbinding, {een for een in onzeker if een[0] not in ids}, tot)
     vooruit = _take_ahead(verbinding, stream, nieuw)
     enkel: dict[Plek, Any] = {}
     meer: set[Plek] = set()
     erbij: list[tuple[str, str, str]] = []
-    for change, waarde in nieuw:
-        plek = (change.record, change.veld)
-        if (plek in weg and change.id in weg[plek]) or (vooruit and (change.id, *plek) in vooruit):
+    for (id_, _, record, veld, _, _, _), waarde in nieuw:
+        plek = (record, veld)
+        if (plek in weg and id_ in weg[plek]) or (vooruit and (id_, record, veld) in vooruit):
             continue
-        erbij.append((*plek, change.id))
+        erbij.append((record, veld, id_))
         if plek in enkel:
             meer.add(plek)
         enkel[plek] = waarde
@@ -282,7 +280,8 @@ def _update_heads(
         meer.update(plek for plek in enkel if len(heads.get(plek, ())) > 1)
         meer.update((record, veld) for record, veld, _ in eraf if (record, veld) not in enkel)
     verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", eraf)
-    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", erbij)
+    # In order: the pages of the table are then filled one after the other.
+    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", sorted(erbij))
     for plek in meer:
         enkel.pop(plek, None)
     _update_records(verbinding, stream, soort_van, enkel, meer, {record for record, _ in heads}, uit)
@@ -378,7 +377,7 @@ def _update_kind(
     ouder = _all_shown(verbinding, tabel, gedeeltelijk) if gedeeltelijk else {}
     nieuw: list[Rij] = []
     veranderd: list[tuple[Rij, tuple[str, ...]]] = []
-    zoek: list[tuple[Record, set[str]]] = []
+    zoek: list[str] = []
     heel: list[str] = []
     onvolledig: list[tuple[str, str, str]] = []
     for record, velden in records.items():
@@ -390,10 +389,10 @@ def _update_kind(
                 continue
             nieuw.append(gemaakt)
             heel.append(record)
-            gezet: set[str] = tabel.alle
+            anders: Sequence[str] = tabel.namen
         else:
             lijst = list(rij)
-            anders: list[str] = []
+            anders = []
             for veld, waarde in velden.items():
                 plaats = tabel.plaats[veld]
                 if lijst[plaats] != waarde:
@@ -403,10 +402,9 @@ def _update_kind(
                 continue
             gemaakt = tuple(lijst)
             veranderd.append((gemaakt, tuple(anders)))
-            gezet = set(anders)
         uit.geraakt.add((tabel.soort, record))
-        if tabel.zoekvelden or tabel.lange_tekst:
-            zoek.append((model_from_row(tabel, gemaakt), gezet))
+        if search.is_searched(tabel, anders):
+            zoek.append(record)
     if nieuw:
         write_rows(verbinding, tabel, nieuw)
     if veranderd:
@@ -417,24 +415,18 @@ def _update_kind(
         )
     if ouder:
         verbinding.run_many("DELETE FROM onvolledig WHERE record = ?", [(record,) for record in heel])
-    if zoek:
-        search.update(verbinding, tabel, zoek, bekend)
+    if tabel.zoekvelden or tabel.lange_tekst:
+        search.queue(verbinding, tabel.soort, zoek)
 
 
 def _make_row(tabel: Tabel, record: str, stream: str, velden: Mapping[str, Any]) -> Rij | None:
     """Return the row of a record, or None while a field that must be filled is not here."""
-    rij: list[Any] = []
-    for kolom in tabel.kolommen:
-        if kolom.naam == "id":
-            rij.append(record)
-        elif kolom.naam == "stream":
-            rij.append(stream)
-        else:
-            waarde = velden.get(kolom.naam, kolom.standaard)
-            if waarde is ONTBREEKT:
-                return None
-            rij.append(waarde)
-    return tuple(rij)
+    rij = [kolom.standaard for kolom in tabel.kolommen]
+    plaats = tabel.plaats
+    rij[plaats["id"]], rij[plaats["stream"]] = record, stream
+    for veld, waarde in velden.items():
+        rij[plaats[veld]] = waarde
+    return None if ONTBREEKT in rij else tuple(rij)
 
 
 def _all_shown(verbinding: Verbinding, tabel: Tabel, records: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -231,13 +231,13 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     verbinding.run_many(_ZET_CHANGE, changes)
     if oude_heads:
         verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", oude_heads)
-    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", nieuwe_heads)
+    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", sorted(nieuwe_heads))
     if gesplitst:
         update_clashes(verbinding, tabel, gesplitst)
     half = _half(verbinding, [record.id for record, _, _ in nieuw if record.id not in bekend]) if vreemd else []
     if tabel.zoekvelden or tabel.lange_tekst:
-        gewijzigd = ((record, {veld for veld, _ in verschillen}) for record, _, verschillen in nieuw)
-        search.update(verbinding, tabel, gewijzigd, bekend)
+        zoek = [r.id for r, _, verschil in nieuw if search.is_searched(tabel, [veld for veld, _ in verschil])]
+        search.queue(verbinding, soort, zoek)
     for record_id, stream in half:
         # Made elsewhere too, and not yet here as a whole: both stand, and what is shown is theirs together.
         plekken = heads_of(verbinding, [record_id])

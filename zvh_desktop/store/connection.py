@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,12 @@ Rij = tuple[Any, ...]
 _WACHT_MS = 20_000
 _BIJNA_VOL_BYTES = 256 * 1024
 _PAGINAS_PER_STAP = 500
+_CACHE_KB = 2000
+"""Four times as much was not one search or dossier faster, and stayed in memory."""
+_RUIME_CACHE_KB = 16_000
+_VEEL_RIJEN = 500
+"""A transaction that writes so many rows at once gets the larger cache until it ends: in the small one each page of an
+index is pushed out and encrypted again and again, which costs as much as all else."""
 
 _REDEN_BIJ_CODE = {
     3: Reden.GEEN_RECHTEN,  # PERM
@@ -87,6 +93,7 @@ class Verbinding:
                 GEEN_RECHTEN, SCHIJF_VOL, IN_GEBRUIK.
         """
         self.pad = pad
+        self._ruim = False
         if maak:
             with file_errors(onderdeel="vault.db"):
                 make_owner_file(pad)
@@ -119,8 +126,7 @@ class Verbinding:
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA secure_delete = ON").fetchall()
             self._db.execute("PRAGMA foreign_keys = ON")
-            # 4 MB: four times as much was not one search or dossier faster, and stayed in memory.
-            self._db.execute("PRAGMA cache_size = -2000")
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             if alleen_lezen:
                 self._db.execute("PRAGMA query_only = ON")
         except _FOUTEN as fout:
@@ -135,6 +141,9 @@ class Verbinding:
 
     def run_many(self, sql: str, rijen: Iterable[Sequence[object]]) -> None:
         """Run one statement for every row of values."""
+        if not self._ruim and isinstance(rijen, Sized) and len(rijen) >= _VEEL_RIJEN and self.in_transaction:
+            self._ruim = True
+            self.run(f"PRAGMA cache_size = -{_RUIME_CACHE_KB}")
         try:
             self._db.executemany(sql, rijen)
         except _FOUTEN as fout:
@@ -208,6 +217,10 @@ class Verbinding:
             if self.in_transaction:
                 self.run("ROLLBACK")
             raise
+        finally:
+            if self._ruim:
+                self._ruim = False
+                self.run(f"PRAGMA cache_size = -{_CACHE_KB}")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:

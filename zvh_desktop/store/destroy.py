@@ -64,6 +64,7 @@ def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> tuple[V
     Returns:
         What was done, and the ids of the records that are gone.
     """
+    search.follow(verbinding)
     sleutels = int(verbinding.value("SELECT count(*) FROM epoch WHERE stream = ? AND sleutel IS NOT NULL", (stream,)))
     stukken = int(verbinding.value("SELECT count(*) FROM stuk WHERE stream = ?", (stream,)))
     records = [str(rij[0]) for rij in verbinding.rows("SELECT DISTINCT record FROM change WHERE stream = ?", (stream,))]

@@ -437,6 +437,7 @@ class _Ronde:
         snapshots.note(self.verbinding, sealed)
         if not dekt_alles(hier, kop.dekt):
             toegepast = snapshots.take_in(self.verbinding, kop.stream, kop.dekt, body, tijd=kop.tijd)
+            snapshots.note_taken(self.verbinding, sealed.hash.hex(), body)
             self._add(kop.stream, kop.toestel, toegepast)
 
     # -- the end -----------------------------------------------------------------------------------------------------

@@ -198,6 +198,8 @@ def to_confirm(verbinding: Verbinding, toestel: str, limit: int) -> list[tuple[s
     rijen = verbinding.rows(
         "SELECT m.stream, m.hash FROM momentopname m WHERE m.toestel <> ?1 AND m.bevestigd = 0 AND m.tijd = "
         "(SELECT max(tijd) FROM momentopname a WHERE a.stream = m.stream) AND NOT EXISTS "
+        "(SELECT 1 FROM momentopname a WHERE a.stream = m.stream AND a.ingenomen = 1 AND a.bevestigd = 0) "
+        "AND NOT EXISTS "
         "(SELECT 1 FROM stuk b WHERE b.stream = m.stream AND b.soort = 'bevestiging' AND b.toestel = ?1 "
         "AND b.tijd >= m.tijd) ORDER BY m.stream LIMIT ?2",
         (toestel, limit),

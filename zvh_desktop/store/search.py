@@ -4,23 +4,29 @@ import contextlib
 import json
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from zvh_desktop.domain.record import Record
-from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.records import Tabel
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.kinds import kinds
+from zvh_desktop.store.records import Tabel, fetch_rows, table_for
 
 __all__ = [
     "MARKEER_BEGIN",
     "MARKEER_EIND",
+    "MAX_WACHT",
     "Treffer",
+    "catch_up",
+    "follow",
+    "is_behind",
+    "is_searched",
     "match_expression",
     "purge",
+    "queue",
     "remove",
     "search",
     "tidy",
-    "update",
 ]
 
 MARKEER_BEGIN = "\x02"
@@ -31,8 +37,9 @@ _MARKERINGEN = str.maketrans({MARKEER_BEGIN: None, MARKEER_EIND: None, "\x00": N
 _MARKERINGEN_IN = re.compile("[\x00\x02\x03]")
 _MAX_WOORDEN = 12
 _FRAGMENT_WOORDEN = 14
-_WEINIG = 12
-"""Up to so many texts, going row by row is quicker than one statement over all."""
+MAX_WACHT = 5000
+"""So many records may wait for the index; a search that comes right after so many takes about a second longer."""
+_NIET_NU = frozenset({Reden.SCHIJF_VOL, Reden.GEEN_RECHTEN, Reden.SCHRIJFFOUT, Reden.IN_GEBRUIK})
 
 
 class Treffer(NamedTuple):
@@ -62,21 +69,8 @@ def _zoekbaar(waarde: object) -> str:
     return (tekst if _MARKERINGEN_IN.search(tekst) is None else tekst.translate(_MARKERINGEN)).strip()
 
 
-def _casus_id(tabel: Tabel, record: Record) -> str:
-    if tabel.soort == "casus":
-        return record.id
-    return (record.__dict__["casus_id"] or "") if tabel.heeft_casus else ""
-
-
-def _rijen(tabel: Tabel, record: Record, velden: set[str]) -> Iterator[tuple[str, ...]]:
-    waarden = record.__dict__
-    teksten = {veld: _zoekbaar(waarden[veld]) for veld in tabel.lange_tekst if veld in velden}
-    if not velden.isdisjoint(tabel.zoekvelden):
-        teksten[""] = " ".join(filter(None, (_zoekbaar(waarden[veld]) for veld in tabel.zoekvelden)))
-    casus_id = _casus_id(tabel, record)
-    for veld, tekst in teksten.items():
-        if tekst:
-            yield (record.id, veld, tabel.soort, casus_id, record.stream, tekst)
+def _zoekvelden(tabel: Tabel) -> set[str]:
+    return {*tabel.lange_tekst, *tabel.zoekvelden}
 
 
 def _remove(verbinding: Verbinding, waar: str, waarde: str) -> None:
@@ -87,8 +81,10 @@ def _remove(verbinding: Verbinding, waar: str, waarde: str) -> None:
 
 
 def remove(verbinding: Verbinding, record_ids: Sequence[str]) -> None:
-    """Take records out of the index within the open transaction."""
-    _remove(verbinding, "record IN (SELECT value FROM json_each(?))", json.dumps(list(record_ids)))
+    """Take records out of the index, and from what waits for it, within the open transaction."""
+    ids = json.dumps(list(record_ids))
+    verbinding.run("DELETE FROM zoekwacht WHERE record IN (SELECT value FROM json_each(?))", (ids,))
+    _remove(verbinding, "record IN (SELECT value FROM json_each(?))", ids)
 
 
 def purge(verbinding: Verbinding) -> None:
@@ -103,8 +99,10 @@ def purge(verbinding: Verbinding) -> None:
 def tidy(verbinding: Verbinding, bladen: int = 250) -> None:
     """Merge the pieces of which the index has come to consist into one; searching is quicker after it.
 
-    Goes in transactions of at most `bladen` pages, so that whoever saves meanwhile hardly waits. Removed words go too.
+    What waits is taken in first. Goes in transactions of at most `bladen` pages, so that whoever saves meanwhile hardly
+    waits. Removed words go too.
     """
+    follow(verbinding)
     stap = -bladen  # a minus begins: all pieces are put in line first
     while True:
         voor = verbinding.eigen_stand
@@ -116,78 +114,138 @@ def tidy(verbinding: Verbinding, bladen: int = 250) -> None:
         stap = bladen
 
 
-def update(
-    verbinding: Verbinding, tabel: Tabel, gewijzigd: Iterable[tuple[Record, set[str]]], bekend: Container[str]
-) -> None:
-    """Bring the index in line with these records; a withdrawn record leaves it.
+def is_searched(tabel: Tabel, velden: Iterable[str]) -> bool:
+    """Whether a change of these fields is one for the index."""
+    return not _zoekvelden(tabel).isdisjoint(velden) or not {"verwijderd", "casus_id"}.isdisjoint(velden)
 
-    Args:
-        verbinding: within a transaction.
-        tabel: their kind.
-        gewijzigd: records as they are now, with the fields that changed.
-        bekend: ids of records that were there already.
+
+def queue(verbinding: Verbinding, soort: str, record_ids: Sequence[str]) -> None:
+    """Say that the index is behind for these records, within the transaction that changes them.
+
+    Making the index costs more than all the rest of a write, and nobody waits for it: it follows when the program is
+    at rest, or before the next search. What waits is bounded: what is beyond it is done here.
     """
-    alles = {*tabel.lange_tekst, *tabel.zoekvelden}
-    weg: list[tuple[str, str]] = []
-    erbij: list[tuple[str, ...]] = []
-    for record, velden in gewijzigd:
-        if velden & {"verwijderd", "casus_id"}:
-            velden = alles
-        elif velden.isdisjoint(alles):
-            continue
-        if record.id in bekend:
-            weg.extend((record.id, veld) for veld in tabel.lange_tekst if veld in velden)
-            if not velden.isdisjoint(tabel.zoekvelden):
-                weg.append((record.id, ""))
-        if not record.verwijderd:
-            erbij.extend(_rijen(tabel, record, velden))
-    if len(weg) + len(erbij) <= _WEINIG:
-        _update_few(verbinding, weg, erbij)
+    if not record_ids:
         return
-    if weg:
-        _remove(
-            verbinding,
-            "(record, veld) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
-            json.dumps(weg),
-        )
-    if erbij:
-        laatste = verbinding.value("SELECT coalesce(max(nr), 0) FROM zoektekst")
-        verbinding.run_many(
-            "INSERT INTO zoektekst (record, veld, soort, casus_id, stream, tekst) VALUES (?, ?, ?, ?, ?, ?)", erbij
-        )
-        verbinding.run("INSERT INTO zoek (rowid, tekst) SELECT nr, tekst FROM zoektekst WHERE nr > ?", (laatste,))
+    *eerder, laatste = [(record_id, soort) for record_id in record_ids]
+    if eerder:
+        verbinding.run_many(_ZET_WACHT, eerder)
+    if verbinding.insert(_ZET_WACHT, laatste) > MAX_WACHT:
+        while (verbinding.value("SELECT max(nr) - min(nr) FROM zoekwacht") or 0) >= MAX_WACHT:
+            catch_up(verbinding)
 
 
-def _update_few(verbinding: Verbinding, weg: list[tuple[str, str]], erbij: list[tuple[str, ...]]) -> None:
-    """Do the same row by row, so that a changed text moves within its row instead of leaving one and taking another.
+_ZET_WACHT = "INSERT INTO zoekwacht (record, soort) VALUES (?, ?)"
 
-    Old texts leave first and in order of their number, new ones come after: FTS5 then writes one segment.
+
+def is_behind(verbinding: Verbinding) -> bool:
+    """Whether the index still has to follow."""
+    return verbinding.value("SELECT 1 FROM zoekwacht LIMIT 1") is not None
+
+
+def catch_up(verbinding: Verbinding, hoogstens: int = 250) -> bool:
+    """Bring the index in line with the next records that wait, within the open transaction; return whether more wait.
+
+    What a record says now counts, not what it said when it was put in line: a text that is the same stays as it is,
+    one that changed gets the highest number, so that numbers go on sorting by last change.
     """
-    if not weg and not erbij:
+    wacht = verbinding.rows("SELECT nr, record, soort FROM zoekwacht ORDER BY nr LIMIT ?", (hoogstens,))
+    if not wacht:
+        return False
+    volgorde = {record: soort for _, record, soort in reversed(wacht)}
+    nieuw = _teksten_nu(verbinding, volgorde)
+    weg: list[tuple[int, str]] = []
+    eraf: list[tuple[int]] = []
+    anders: list[tuple[int, str, str, int]] = []
+    erbij: list[tuple[object, ...]] = []
+    bij: list[tuple[int, str]] = []
+    verhuisd: list[tuple[str, int]] = []
+    oud = _teksten_oud(verbinding, volgorde)
+    nr = int(verbinding.value("SELECT coalesce(max(nr), 0) FROM zoektekst"))
+    for record in reversed(volgorde):
+        soort, stream, casus_id, teksten = nieuw.get(record, _NIETS)
+        for veld, (oud_nr, oud_casus, tekst) in oud.get(record, {}).items():
+            nu = teksten.pop(veld, "")
+            if nu == tekst:
+                if oud_casus != casus_id:
+                    verhuisd.append((casus_id, oud_nr))
+                continue
+            weg.append((oud_nr, tekst))
+            if nu:
+                nr += 1
+                anders.append((nr, casus_id, nu, oud_nr))
+                bij.append((nr, nu))
+            else:
+                eraf.append((oud_nr,))
+        for veld, tekst in teksten.items():
+            nr += 1
+            erbij.append((nr, record, veld, soort, casus_id, stream, tekst))
+            bij.append((nr, tekst))
+    # Old texts leave first and in order of their number, new ones come after: FTS5 then writes one segment.
+    verbinding.run_many("INSERT INTO zoek (zoek, rowid, tekst) VALUES ('delete', ?, ?)", sorted(weg))
+    verbinding.run_many("DELETE FROM zoektekst WHERE nr = ?", eraf)
+    verbinding.run_many("UPDATE zoektekst SET nr = ?, casus_id = ?, tekst = ? WHERE nr = ?", anders)
+    verbinding.run_many("UPDATE zoektekst SET casus_id = ? WHERE nr = ?", verhuisd)
+    verbinding.run_many(
+        "INSERT INTO zoektekst (nr, record, veld, soort, casus_id, stream, tekst) VALUES (?, ?, ?, ?, ?, ?, ?)", erbij
+    )
+    verbinding.run_many("INSERT INTO zoek (rowid, tekst) VALUES (?, ?)", bij)
+    verbinding.run("DELETE FROM zoekwacht WHERE nr <= ?", (wacht[-1][0],))
+    return is_behind(verbinding)
+
+
+_NIETS: tuple[str, str, str, dict[str, str]] = ("", "", "", {})
+
+
+def _teksten_nu(
+    verbinding: Verbinding, soort_van: Mapping[str, str]
+) -> dict[str, tuple[str, str, str, dict[str, str]]]:
+    """Return record → (kind, stream, casus, texts by field) as the records are now; a withdrawn one has none."""
+    per_soort: dict[str, list[str]] = {}
+    for record, soort in soort_van.items():
+        per_soort.setdefault(soort, []).append(record)
+    uit: dict[str, tuple[str, str, str, dict[str, str]]] = {}
+    for soort, ids in per_soort.items():
+        tabel = table_for(kinds()[soort])
+        plaats = tabel.plaats
+        casus_nr = plaats["id"] if soort == "casus" else plaats.get("casus_id")
+        for record, rij in fetch_rows(verbinding, tabel, ids).items():
+            if rij[plaats["verwijderd"]]:
+                continue
+            teksten = {veld: _veldtekst(tabel, rij, veld) for veld in tabel.lange_tekst}
+            teksten[""] = " ".join(filter(None, (_veldtekst(tabel, rij, veld) for veld in tabel.zoekvelden)))
+            casus_id = "" if casus_nr is None else rij[casus_nr] or ""
+            teksten = {veld: tekst for veld, tekst in teksten.items() if tekst}
+            uit[record] = soort, rij[plaats["stream"]], casus_id, teksten
+    return uit
+
+
+def _veldtekst(tabel: Tabel, rij: Rij, veld: str) -> str:
+    nr = tabel.plaats[veld]
+    waarde = rij[nr]
+    return _zoekbaar(json.loads(waarde) if waarde and tabel.kolommen[nr].is_json else waarde)
+
+
+def _teksten_oud(verbinding: Verbinding, records: Iterable[str]) -> dict[str, dict[str, tuple[int, str, str]]]:
+    """Return record → field → (number, casus, text) as the index has them."""
+    uit: dict[str, dict[str, tuple[int, str, str]]] = {}
+    for nr, record, veld, casus_id, tekst in verbinding.rows(
+        "SELECT nr, record, veld, casus_id, tekst FROM zoektekst WHERE record IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(records)),),
+    ):
+        uit.setdefault(record, {})[veld] = (nr, casus_id, tekst)
+    return uit
+
+
+def follow(verbinding: Verbinding) -> None:
+    """Bring the index wholly in line, in transactions of its own when none stands open."""
+    if verbinding.in_transaction:
+        while catch_up(verbinding):
+            pass
         return
-    oud: dict[tuple[str, str], tuple[int, str]] = {}
-    for plaats in weg:
-        rij = verbinding.row("SELECT nr, tekst FROM zoektekst WHERE record = ? AND veld = ?", plaats)
-        if rij is not None:
-            oud[plaats] = rij[0], rij[1]
-    verbinding.run_many("INSERT INTO zoek (zoek, rowid, tekst) VALUES ('delete', ?, ?)", sorted(oud.values()))
-    nr = verbinding.value("SELECT coalesce(max(nr), 0) FROM zoektekst")
-    nieuw: list[tuple[int, str]] = []
-    for record, veld, soort, casus_id, stream, tekst in erbij:
-        nr += 1
-        nieuw.append((nr, tekst))
-        was = oud.pop((record, veld), None)
-        if was is None:
-            verbinding.run(
-                "INSERT INTO zoektekst (nr, record, veld, soort, casus_id, stream, tekst) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (nr, record, veld, soort, casus_id, stream, tekst),
-            )
-        else:
-            verbinding.run(
-                "UPDATE zoektekst SET nr = ?, casus_id = ?, tekst = ? WHERE nr = ?", (nr, casus_id, tekst, was[0])
-            )
-    verbinding.run_many("DELETE FROM zoektekst WHERE nr = ?", [(was[0],) for was in oud.values()])
-    verbinding.run_many("INSERT INTO zoek (rowid, tekst) VALUES (?, ?)", nieuw)
+    while is_behind(verbinding):
+        with verbinding.transaction():
+            catch_up(verbinding)
 
 
 def _woorden(vraag: str) -> list[str]:
@@ -240,6 +298,13 @@ def search(
     uitdrukking = match_expression(vraag)
     if not uitdrukking:
         return []
+    if is_behind(verbinding):
+        try:
+            follow(verbinding)
+        except Omstandigheid as fout:
+            if fout.reden not in _NIET_NU:
+                raise
+            # Nothing can be written now: what the index has can still be found.
     voorwaarde = ""
     filters: list[object] = []
     if soorten is not None:

@@ -60,6 +60,8 @@ def confirm_snapshot(verbinding: Verbinding, stream: str, hash_: str, zegelaar: 
     dekt = sealed.header.dekt or {}
     if any(toestel not in koppen or koppen[toestel].nr < nr for toestel, (nr, _) in dekt.items()):
         return False
+    if snapshots.leans_on_hearsay(verbinding, stream):
+        return False
     digest = snapshots.digest_at(verbinding, stream, body.tot)
     if snapshots.digest_of(verbinding, hash_, body) != digest.hex():
         return False

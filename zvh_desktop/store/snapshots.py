@@ -29,8 +29,10 @@ __all__ = [
     "build_body",
     "digest_at",
     "digest_of",
+    "leans_on_hearsay",
     "list_snapshots",
     "note",
+    "note_taken",
     "open_snapshot",
     "prune",
     "take_in",
@@ -127,7 +129,7 @@ def take_in(verbinding: Verbinding, stream: str, dekt: Dekt, body: DeltaBody, *,
     ]
     weg.extend(_ahead(verbinding, stream, body.vooruit))
     verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", weg)
-    uit = apply_changes(verbinding, stream, body.txns, body.changes)
+    uit = apply_changes(verbinding, stream, body.txns, body.changes, dekt=body.tot)
     rebuild_records(verbinding, stream, [(record, veld) for record, veld, _ in weg], uit)
     cover(verbinding, stream, body.tot)
     verbinding.run_many(
@@ -198,6 +200,21 @@ def note(verbinding: Verbinding, sealed: Sealed) -> None:
         "ON CONFLICT (hash) DO NOTHING",
         (sealed.hash.hex(), kop.stream, kop.toestel, kop.tijd, "", json.dumps(dekt, sort_keys=True)),
     )
+
+
+def note_taken(verbinding: Verbinding, hash_: str, body: DeltaBody) -> None:
+    """Note that the state here comes from a snapshot, within the open transaction.
+
+    Its digest is made at once, while it lies open: what confirms it comes right after it.
+    """
+    digest_of(verbinding, hash_, body)
+    verbinding.run("UPDATE momentopname SET ingenomen = 1 WHERE hash = ?", (hash_,))
+
+
+def leans_on_hearsay(verbinding: Verbinding, stream: str) -> bool:
+    """Whether the state here comes from a snapshot that nobody confirmed: then it is its maker's word, not ours."""
+    sql = "SELECT 1 FROM momentopname WHERE stream = ? AND ingenomen = 1 AND bevestigd = 0 LIMIT 1"
+    return verbinding.value(sql, (stream,)) is not None
 
 
 def open_snapshot(verbinding: Verbinding, hash_: str) -> tuple[Sealed, DeltaBody]:

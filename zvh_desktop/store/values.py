@@ -89,4 +89,24 @@ def column_values(lezers: Sequence[Lezer], teksten: Sequence[str]) -> list[Any]:
         waarden = []
     if len(waarden) != len(teksten):
         waarden = [_los(tekst) for tekst in teksten]
-    return [lees(tekst, waarde) for lees, tekst, waarde in zip(lezers, teksten, waarden, strict=True)]
+    proza = [plek for plek, lees in enumerate(lezers) if lees is _tekst]
+    if len(proza) < 2 or not _are_texts([waarden[plek] for plek in proza], [teksten[plek] for plek in proza]):
+        return [lees(tekst, waarde) for lees, tekst, waarde in zip(lezers, teksten, waarden, strict=True)]
+    return [
+        waarde if lees is _tekst else lees(tekst, waarde)
+        for lees, tekst, waarde in zip(lezers, teksten, waarden, strict=True)
+    ]
+
+
+def _are_texts(waarden: list[Any], teksten: list[str]) -> bool:
+    """Do these pass `_tekst`, all of them: asked in one call for thousands.
+
+    No JSON text can hold the sign that stands between them, so equal as a whole is equal one by one.
+    """
+    if {type(waarde) for waarde in waarden} != {str}:
+        return False
+    return _schrijf(waarden) == f"[{_SCHEIDING.join(teksten)}]"
+
+
+_SCHEIDING = "\x1e"
+_schrijf = json.JSONEncoder(ensure_ascii=False, separators=(_SCHEIDING, ":")).encode

@@ -237,7 +237,7 @@ class Round:
                 refill.set_grants_seen(self._v, self._grants_tot)
 
     def _fetch_group(self, streams: dict[str, int], grants: Mapping[str, list[bytes]], *, momentopname: bool) -> None:
-        vraag, eerste = dict(streams), True
+        vraag, eerste, nog_te_geven = dict(streams), True, dict(grants)
         while vraag:
             gehaald = self._ask(
                 self._weg.haal,
@@ -252,7 +252,7 @@ class Round:
             if eerste:
                 self._totaal += sum(max(0, tot - vraag.get(stream, 0)) for stream, tot in laatste.items())
             stukken = [(stream.hex(), nr, wire) for stream, nr, wire in gehaald.stukken if stream.hex() in vraag]
-            self._apply(stukken, grants if eerste else {})
+            self._apply(stukken, nog_te_geven)
             bereikt = dict(vraag)
             for stream, nr, _ in stukken:
                 bereikt[stream] = max(bereikt[stream], nr)
@@ -288,7 +288,8 @@ class Round:
             refill.set_grants_seen(self._v, 0)
         return True
 
-    def _apply(self, stukken: list[tuple[str, int, bytes]], grants: Mapping[str, list[bytes]]) -> None:
+    def _apply(self, stukken: list[tuple[str, int, bytes]], grants: dict[str, list[bytes]]) -> None:
+        """Apply, each stream's grants before its first piece; they are taken off."""
         for deel in self._batches(stukken):
             nu = self._klok.nu()
             items = _keys_first(deel, grants)
@@ -297,6 +298,8 @@ class Round:
                 ontvangst = apply_batch(
                     self._v, items, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu), gehaald=tot
                 )
+            for stream in tot:
+                grants.pop(stream, None)
             self._nieuwe_epochs |= ontvangst.sleutels
             self.uit.take(ontvangst)
             self._between(len(deel))

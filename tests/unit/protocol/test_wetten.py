@@ -1,13 +1,16 @@
 """Laws of merge, clock and standing, over what hypothesis thinks of: order, repetition, loss, partition, late join."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zvh_desktop.protocol.clock import MAX_VOORLOOP_MS, KlokFout, Tijdstempel, bijgesteld, volgende
+from zvh_desktop.protocol.codec import dump
 from zvh_desktop.protocol.delta import Change, DeltaBody, Txn, Versions, decode_body, encode_body
 from zvh_desktop.protocol.epochs import epoch_heads, kies_epoch
 from zvh_desktop.protocol.merge import Head, HeadBook, combine_texts, shown
@@ -364,3 +367,15 @@ def test_de_samenvatting_van_een_stand_hangt_niet_van_volgorde_af(stappen: list,
     assert state_digest(rij) == state_digest(anders)
     for een, ander in pairwise(rij):
         assert state_digest([een]) != state_digest([ander])
+
+
+@pytest.mark.parametrize("bytes_", [0, 1, 23, 24, 255, 256, 65_535, 65_536, 70_000])
+def test_de_samenvatting_is_die_van_de_beschrijving_bij_elke_lengte(bytes_: int) -> None:
+    rij = [
+        ("c1" * 16, "tekst", f"{nr:012x}-0000-{TOESTELLEN[0]}", "é" * (bytes_ // 2) + "x" * (bytes_ % 2))
+        for nr in (2, 1)
+    ]
+    som = hashlib.sha256(b"zvh1|state|")
+    for kop in sorted(rij):
+        som.update(hashlib.sha256(dump(list(kop))).digest())
+    assert state_digest(rij) == som.digest()
