@@ -239,6 +239,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
     if naam == "reeks":
         return "", "overleggen", (("doe", "reeks"), ("reeks_id", eerste))
+    if naam == "leefgebied":
+        return "", "beheer", (("deel", "leefgebieden"), ("wat", eerste or "nieuw"))
     if naam == "zrmmeting" and (van_meting := wp.store.vind(Casus, eerste)) is not None:
         waar = (("casus_id", eerste), ("tab", "analyse"), ("record_id", tweede or f"nieuw-zrmmeting-{eerste}"))
         return van_meting.naam, "casussen.casus", waar

@@ -8,6 +8,7 @@ from zvh_desktop.gui.onderdelen import Tabs, Tekst
 from zvh_desktop.gui.pages.beheer.deel import Deel
 from zvh_desktop.gui.pages.beheer.huis import Gegevens, Huis, Medewerkers
 from zvh_desktop.gui.pages.beheer.kluis import KluisDeel
+from zvh_desktop.gui.pages.beheer.leefgebieden import LeefgebiedenDeel
 from zvh_desktop.gui.pages.beheer.logboek import LogboekDeel
 from zvh_desktop.gui.pages.beheer.regio import RegioDeel
 from zvh_desktop.gui.pages.beheer.verklaringtekst import VerklaringDeel
@@ -19,6 +20,7 @@ _MAKERS: Final[dict[str, type[Deel] | type[LogboekDeel]]] = {
     "gegevens": Gegevens,
     "huis": Huis,
     "medewerkers": Medewerkers,
+    "leefgebieden": LeefgebiedenDeel,
     "verklaring": VerklaringDeel,
     "kluis": KluisDeel,
     "regio": RegioDeel,
@@ -42,6 +44,7 @@ class Beheer(Pagina):
             ("gegevens", self.tr("Mijn gegevens")),
             ("huis", self.tr("Het huis")),
             ("medewerkers", self.tr("Medewerkers")),
+            ("leefgebieden", self.tr("Leefgebieden")),
             ("verklaring", self.tr("Tekst van de verklaring")),
             ("kluis", self.tr("Kluis")),
             ("regio", self.tr("Regio")),
