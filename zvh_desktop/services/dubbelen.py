@@ -31,6 +31,7 @@ __all__ = [
     "haal_uiteen",
     "naloop",
     "neem_over",
+    "samengevoegd",
     "vergelijk",
     "voeg_dubbelen_samen",
 ]
@@ -222,6 +223,17 @@ def naloop(wp: Werkplek, casus_id: str) -> list[Naloop]:
                 nu, later = _toonbaar(wp, blijft, veld), _toonbaar(wp, weg, veld)
                 uit.append(Naloop(weg.id, blijft.id, blijft.volledige_naam, veld, nu, later))
     return uit
+
+
+def samengevoegd(wp: Werkplek, casus_id: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by who goes on the (id, name) of the records that were merged into that one."""
+    alle = {b.id: b for b in wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)}
+    uit: dict[str, list[tuple[str, str]]] = {}
+    for b in sorted(alle.values(), key=lambda b: b.id):
+        naar = volg(b.id, alle)
+        if naar != b.id:
+            uit.setdefault(naar, []).append((b.id, b.volledige_naam or b.rol))
+    return {naar: tuple(wie) for naar, wie in uit.items()}
 
 
 def neem_over(wp: Werkplek, weg_id: str, veld: str, *, over: bool) -> Bon:

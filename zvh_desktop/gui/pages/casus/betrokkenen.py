@@ -1,36 +1,38 @@
-"""Betrokkenen: who the casus is about; one form per person, with a masked BSN and a hidden secret address."""
+"""Betrokkenen: who the casus is about and what ties them, as a list and as a picture; one panel per person."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from dataclasses import dataclass
+from typing import Any, Final
 
-from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, leeftijd
-from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.gui.onderdelen import (
-    Kaart,
-    Knop,
-    LegeStaat,
-    RegelVeld,
-    Streep,
-    Tekst,
-    Veld,
-    Zijpaneel,
-    datum_in_woorden,
-)
-from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier, V, nieuwe_sleutel
-from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom
-from zvh_desktop.gui.pages.casus.waarden import letters
-from zvh_desktop.gui.pagina import Context
-from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst
-from zvh_desktop.services import dossiers
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from zvh_desktop.domain.afscherming import HUIS, Kijker, adres_voor
+from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
+from zvh_desktop.domain.systeem import rolwoord
+from zvh_desktop.domain.systeembeeld import Systeembeeld, korte_naam
+from zvh_desktop.domain.veldnamen import veldnaam
+from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.pages.casus.betrokkenen_beeld import Legenda, SysteemTekening
+from zvh_desktop.gui.pages.casus.betrokkenen_bsn import TOON_MS, BsnVeld
+from zvh_desktop.gui.pages.casus.betrokkenen_gelijk import Gelijkenlijst
+from zvh_desktop.gui.pages.casus.betrokkenen_incident import Incidentpaneel
+from zvh_desktop.gui.pages.casus.betrokkenen_paneel import Persoonpaneel
+from zvh_desktop.gui.pages.casus.betrokkenen_relatie import Relatiepaneel
+from zvh_desktop.gui.pages.casus.betrokkenen_samen import Samenvoegpaneel
+from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, waarde_in_woorden
+from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
+from zvh_desktop.services import dossiers, dubbelen, systeem, uitvoer
 from zvh_desktop.services.dossiers import Dossier
-from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.dubbelen import Naloop
+from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.systeem import Incident, Systeem
+from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["TOON_MS", "Betrokkenen", "BsnVeld"]
 
-TOON_MS = 30_000
-"""How long a BSN or a secret address stays in view after it was asked for."""
-
-_INFORMEREN = {
+_INFORMEREN: Final = {
     "ja": ("geïnformeerd", "goed", "circle-check"),
     "uitgesteld": ("informeren uitgesteld", "waarschuwing", "hourglass"),
     "nee": ("niet geïnformeerd", "neutraal", "circle-slash"),
@@ -38,318 +40,92 @@ _INFORMEREN = {
 }
 
 
-class BsnVeld(QWidget):
-    """A BSN: masked, shown for a moment when asked (and logged), replaced by typing a new one."""
+@dataclass(frozen=True, slots=True)
+class _Gelezen:
+    """What the tab reads for itself, after the dossier."""
 
-    def __init__(self, context: Context, ouder: QWidget | None = None) -> None:
-        super().__init__(ouder)
-        self._context = context
-        self._id = ""
-        self._bsn_masker = ""
-        self._bewerkt = False
-        rij = QHBoxLayout(self)
-        rij.setContentsMargins(0, 0, 0, 0)
-        rij.setSpacing(6)
-        self.regel = RegelVeld()
-        self.regel.setReadOnly(True)
-        self.regel.verlaten.connect(self._bewaar)
-        self.regel.editingFinished.connect(self._klaar_met_typen)
-        self.veld = Veld("BSN", self.regel)
-        self.toon_knop = Knop(self.tr("Toon BSN"), icoon="eye", klein=True)
-        self.toon_knop.setToolTip(self.tr("Dat u het BSN bekijkt, wordt vastgelegd."))
-        self.toon_knop.clicked.connect(self._toon_of_verberg)
-        self.wijzig_knop = Knop(self.tr("Wijzigen"), soort="vlak", klein=True, naam=self.tr("BSN wijzigen"))
-        self.wijzig_knop.clicked.connect(self._begin_wijzigen)
-        rij.addWidget(self.veld, 1)
-        rij.addWidget(self.toon_knop, 0, Qt.AlignmentFlag.AlignBottom)
-        rij.addWidget(self.wijzig_knop, 0, Qt.AlignmentFlag.AlignBottom)
-        self._klok = QTimer(self)
-        self._klok.setSingleShot(True)
-        self._klok.setInterval(TOON_MS)
-        self._klok.timeout.connect(self.verberg)
-
-    @property
-    def zichtbaar(self) -> bool:
-        """Whether the whole number is in view."""
-        return self._klok.isActive()
-
-    def toon(self, betrokkene: Betrokkene) -> None:
-        """Show the masked number of someone; while it is being typed it stays as it is."""
-        zelfde = betrokkene.id == self._id
-        self._id = betrokkene.id
-        self._bsn_masker = bsn_gemaskeerd(betrokkene.bsn)
-        self.toon_knop.setEnabled(bool(betrokkene.bsn))
-        self.wijzig_knop.zet_tekst(
-            self.tr("Wijzigen") if betrokkene.bsn else self.tr("Invullen"),
-            self.tr("BSN wijzigen") if betrokkene.bsn else self.tr("BSN invullen"),
-        )
-        if not zelfde:
-            self._bewerkt = False
-        if not self._bewerkt and not (zelfde and self.zichtbaar):
-            self.verberg()
-
-    def verberg(self) -> None:
-        """Mask it again."""
-        self._klok.stop()
-        self._bewerkt = False
-        self.regel.setReadOnly(True)
-        self.regel.setEchoMode(QLineEdit.EchoMode.Normal)
-        # setText drops the undo of the field, so the number does not come back from it.
-        self.regel.setText(self._bsn_masker)
-        self.regel.setPlaceholderText(self.tr("geen BSN"))
-        self.toon_knop.zet_tekst(self.tr("Toon BSN"))
-        self.toon_knop.zet_icoon("eye")
-
-    def _toon_of_verberg(self) -> None:
-        if self.zichtbaar:
-            self.verberg()
-            return
-        id_ = self._id
-
-        def klaar(bsn: str) -> None:
-            if id_ == self._id and self.isVisible():
-                self._toon_geheel(bsn)
-
-        self._context.taken.doe(dossiers.toon_bsn, id_, klaar=klaar, voor=self)
-
-    def _toon_geheel(self, bsn: str) -> None:
-        self.regel.setText(bsn)
-        self.toon_knop.zet_tekst(self.tr("Verberg BSN"))
-        self.toon_knop.zet_icoon("eye-off")
-        self._klok.start()
-
-    def _begin_wijzigen(self) -> None:
-        self.verberg()
-        self._bewerkt = True
-        self.veld.zet_fout("")
-        self.regel.setReadOnly(False)
-        self.regel.setText("")
-        self.regel.setPlaceholderText(self.tr("negen cijfers; leeg laten verandert niets"))
-        self.regel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _klaar_met_typen(self) -> None:
-        if self._bewerkt and not self.regel.text().strip():
-            self.verberg()
-
-    def _bewaar(self, tekst: str) -> None:
-        if not self._bewerkt or not tekst.strip():
-            return
-        self._context.taken.doe(
-            dossiers.wijzig,
-            "betrokkene",
-            self._id,
-            {"bsn": tekst.strip()},
-            klaar=self._bewaard,
-            fout=self._mislukt,
-            voor=self,
-        )
-
-    def _bewaard(self, _bon: object) -> None:
-        self.veld.zet_fout("")
-        self._bewerkt = False
-        self.verberg()
-
-    def _mislukt(self, wat: BaseException) -> None:
-        if isinstance(wat, Omstandigheid):
-            self.veld.zet_fout(zin(wat))
-        else:
-            self._context.fout(wat)
+    systeem: Systeem
+    beeld: Systeembeeld
+    naloop: tuple[Naloop, ...]
+    samengevoegd: dict[str, tuple[tuple[str, str], ...]]
+    kijker: Kijker
 
 
-class _Persoonpaneel(Zijpaneel):
-    """Every field of one person.
+def _lees(wp: Werkplek, casus_id: str) -> _Gelezen:
+    gelezen = systeem.lees(wp, casus_id)
+    return _Gelezen(
+        gelezen,
+        systeem.beeld(wp, gelezen),
+        tuple(dubbelen.naloop(wp, casus_id)),
+        dubbelen.samengevoegd(wp, casus_id),
+        kijker(wp),
+    )
 
-    Signals:
-        intrekken(id), hoofd(id): a person asked for it.
-    """
 
-    intrekken = Signal(str)
-    hoofd = Signal(str)
+def _neem_over(wp: Werkplek, weg: str, veld: str, over: bool) -> object:
+    return dubbelen.neem_over(wp, weg, veld, over=over)
 
-    def __init__(self, huis: Huis) -> None:
-        super().__init__("", huis.gastheer(), breedte=480)
-        self._context = huis.context
-        self._id = ""
-        self._geheim = False
-        self.wie = Formulier(
-            huis.context,
-            "betrokkene",
-            (
-                (V("voornamen", rek=3), V("tussenvoegsel", rek=2), V("achternaam", rek=3)),
-                (V("geboortedatum", "datum", verleden=True), V("rol")),
-            ),
-            vandaag=huis.vandaag,
-        )
-        self.hoofd_knop = Knop(self.tr("Maak hoofdpersoon"), icoon="star", klein=True)
-        self.hoofd_knop.clicked.connect(self._vraag_hoofd)
-        self.hoofd_tekst = Tekst(self.tr("Hoofdpersoon: de casus draagt deze naam."), maat="klein", rol="tekst2")
-        self.bsn = BsnVeld(huis.context)
-        self.geheim = Formulier(huis.context, "betrokkene", (V("adres_geheim", "schakel"),), vandaag=huis.vandaag)
-        self.geheim.anders.connect(self._geheim_anders)
-        self.adres_dicht = QWidget()
-        dicht = QHBoxLayout(self.adres_dicht)
-        dicht.setContentsMargins(0, 0, 0, 0)
-        dicht.addWidget(
-            Tekst(self.tr("Geheim adres: komt niet in verslagen, lijsten of op de beamer."), rol="tekst2", omloop=True),
-            1,
-        )
-        self.adres_knop = Knop(self.tr("Toon adres"), icoon="eye", klein=True)
-        self.adres_knop.setToolTip(self.tr("Dat u het adres bekijkt, wordt vastgelegd."))
-        self.adres_knop.clicked.connect(self._vraag_adres)
-        dicht.addWidget(self.adres_knop)
-        self.adres = Formulier(
-            huis.context,
-            "betrokkene",
-            ((V("straat", rek=3), V("huisnummer")), (V("postcode"), V("woonplaats", rek=2))),
-            vandaag=huis.vandaag,
-        )
-        self.overig = Formulier(
-            huis.context, "betrokkene", (V("telefoon"), V("opmerking", "tekst")), vandaag=huis.vandaag
-        )
-        self.informeren = Formulier(
-            huis.context,
-            "betrokkene",
-            (
-                V("geinformeerd", "keuze"),
-                (V("geinformeerd_op", "datum", verleden=True), V("geinformeerd_door")),
-                V("geinformeerd_grond", "tekst"),
-                V("geinformeerd_herzien_op", "datum"),
-            ),
-            vandaag=huis.vandaag,
-        )
-        self.informeren.anders.connect(self._pas_informeren_aan)
-        hoofd = QHBoxLayout()
-        hoofd.addWidget(self.hoofd_tekst, 1)
-        hoofd.addWidget(self.hoofd_knop, 0, Qt.AlignmentFlag.AlignRight)
-        self.inhoud.addWidget(self.wie)
-        self.inhoud.addLayout(hoofd)
-        self.inhoud.addWidget(self.bsn)
-        for kop, delen in (
-            (self.tr("Adres"), (self.geheim, self.adres_dicht, self.adres, self.overig)),
-            (self.tr("Betrokkene informeren"), (self.informeren,)),
-        ):
-            self.inhoud.addWidget(Streep())
-            self.inhoud.addWidget(Tekst(kop, maat="basis", gewicht=700))
-            for deel in delen:
-                self.inhoud.addWidget(deel)
-        self.weg = self.voeg_knop_toe(Knop(self.tr("Intrekken"), soort="gevaar", icoon="user-x"))
-        self.weg.clicked.connect(self._vraag_intrekken)
-        self.voeg_knop_toe(Knop(self.tr("Klaar"), soort="primair")).clicked.connect(self.sluit)
-        self._klok = QTimer(self)
-        self._klok.setSingleShot(True)
-        self._klok.setInterval(TOON_MS)
-        self._klok.timeout.connect(self._tijd_om)
-        self.gesloten.connect(self.verberg)
 
-    @property
-    def betrokkene_id(self) -> str:
-        """Whose form it is, "" when closed."""
-        return self._id
+def incidentrij(incident: Incident, namen: dict[str, str]) -> Rij:
+    """Return an incident as a row: when, what, and who was what."""
+    wanneer = moment_in_woorden(incident.tijdstip)
+    rollen = [f"{namen[wie]}: {', '.join(map(rolwoord, rollen))}" for wie, rollen in incident.rollen if wie in namen]
+    tekst = " · ".join(rollen) or "nog niemand aangekruist"
+    return Rij(
+        incident.id, wanneer, ", ".join((wanneer, kort(incident.tekst, 120), *rollen)), lead=Icoon("siren"),
+        tweede=f"{kort(incident.tekst, 90)} · {tekst}",
+    )  # fmt: skip
 
-    def formulieren(self) -> list[Formulier]:
-        """The forms it is made of."""
-        return [self.wie, self.geheim, self.adres, self.overig, self.informeren]
 
-    def vul(self, b: Betrokkene, conceptenboek: Concepten) -> None:
-        """Show someone; the secret address itself is not put in its fields before it is asked for."""
-        ander = b.id != self._id
-        if ander:
-            self.verberg()
-        self._id = b.id
-        self._geheim = b.adres_geheim
-        self.zet_titel(b.volledige_naam or b.rol or self.tr("Betrokkene"))
-        for formulier in (self.wie, self.geheim, self.overig, self.informeren):
-            formulier.toon(b, conceptenboek)
-        self.bsn.toon(b)
-        self.hoofd_knop.setVisible(not b.hoofdpersoon)
-        self.hoofd_tekst.setVisible(b.hoofdpersoon)
-        if b.adres_geheim and not self._klok.isActive():
-            self._sluit_adres()
-        else:
-            self._open_adres(b, conceptenboek)
-        self._pas_informeren_aan()
-
-    def _open_adres(self, b: Betrokkene, conceptenboek: Concepten | None) -> None:
-        self.adres.toon(b, conceptenboek)
-        self.adres.show()
-        self.adres_dicht.setVisible(False)
-
-    def _sluit_adres(self) -> None:
-        self._klok.stop()
-        self.adres.leg_neer()
-        self.adres.leeg()
-        self.adres.hide()
-        self.adres_dicht.setVisible(True)
-
-    def _vraag_adres(self) -> None:
-        id_ = self._id
-
-        def klaar(b: Betrokkene) -> None:
-            if id_ == self._id and self.isVisible():
-                self._klok.start()
-                self._open_adres(b, None)
-                self.adres.ga_naar("straat", 0)
-
-        self._context.taken.doe(dossiers.toon_adres, id_, klaar=klaar, voor=self)
-
-    def _tijd_om(self) -> None:
-        nu = QApplication.focusWidget()
-        if nu is not None and self.adres.isAncestorOf(nu):
-            self._klok.start()
-        elif self._geheim:
-            self._sluit_adres()
-
-    def _geheim_anders(self, _naam: str) -> None:
-        # Hidden at once; the receipt of the change comes later.
-        if self.geheim.waarde("adres_geheim"):
-            self._geheim = True
-            self._sluit_adres()
-
-    def _pas_informeren_aan(self, _naam: str = "") -> None:
-        status = self.informeren.waarde("geinformeerd")
-        zichtbaar = {
-            "geinformeerd_op": status == "ja",
-            "geinformeerd_door": status == "ja",
-            "geinformeerd_grond": status in ("uitgesteld", "nee"),
-            "geinformeerd_herzien_op": status == "uitgesteld",
-        }
-        for naam, aan in zichtbaar.items():
-            self.informeren.velden[naam].setVisible(aan)
-
-    def verberg(self) -> None:
-        """Mask the BSN and close a secret address."""
-        self.bsn.verberg()
-        if self._geheim and not self.adres.isHidden():
-            self._sluit_adres()
-
-    def leeg(self) -> None:
-        """Forget the person."""
-        self.verberg()
-        self.sluit()
-        self._id = ""
-        for formulier in self.formulieren():
-            formulier.leeg()
-        self.zet_titel("")
-
-    def _vraag_hoofd(self) -> None:
-        self.hoofd.emit(self._id)
-
-    def _vraag_intrekken(self) -> None:
-        self.intrekken.emit(self._id)
+def _druk_af(wp: Werkplek, casus_id: str, pad: Any) -> object:
+    return uitvoer.schrijf(pad, systeem.afdruk(wp, casus_id))
 
 
 class Betrokkenen(Tab):
-    """The list of people and the panel of the chosen one."""
+    """The list of people, the picture of what ties them, and the panel of the chosen one."""
 
     def __init__(self, huis: Huis) -> None:
         super().__init__(huis)
-        indeling = kolom(self)
+        self._gelezen: _Gelezen | None = None
+        self._wens = ""
+        buiten = kolom(self)
+        binnen = Rolinhoud()
+        indeling = kolom(binnen)
+        buiten.addWidget(rolvlak(binnen))
         self._nieuw = Knop(self.tr("Betrokkene"), icoon="user-plus", naam=self.tr("Betrokkene toevoegen"), klein=True)
         self._nieuw.clicked.connect(self._open_nieuw)
-        self._kaart = Kaart(self.tr("Betrokkenen"), achter=(self._nieuw,))
+        self.vorm = Segmenten(self.tr("Weergave"), (("lijst", self.tr("Lijst")), ("beeld", self.tr("Systeem"))))
+        self.vorm.gekozen.connect(self._kies_vorm)
+        self._print = Knop("", icoon="printer", naam=self.tr("Beeld van het systeem bewaren als PDF"), klein=True)
+        self._print.clicked.connect(self._vraag_print)
+        self._kaart = Kaart(self.tr("Betrokkenen"), achter=(self.vorm, self._print, self._nieuw))
+        self.naloop = RijenLijst(self.tr("Na samenvoegen nog binnengekomen"), in_kaart=True, wikkel=True)
+        self.naloop.knop_gedrukt.connect(self._los_op)
+        self._naloopkaart = Kaart(self.tr("Na samenvoegen nog binnengekomen"))
+        self._naloopkaart.inhoud.addWidget(self.naloop)
+        self._naloopkaart.hide()
         self._lijst = RijenLijst(self.tr("Betrokkenen"), in_kaart=True, enkel_klik=True)
         self._lijst.geactiveerd.connect(self._open)
+        self.tekening = SysteemTekening()
+        self.tekening.gekozen.connect(self._open)
+        self._rol = QScrollArea()
+        self._rol.setFrameShape(QFrame.Shape.NoFrame)
+        self._rol.setWidget(self.tekening)
+        self._rol.setAccessibleName(self.tr("Beeld van het systeem"))
+        self.legenda = Legenda()
+        self._plaat = QWidget()
+        plaat = kolom(self._plaat)
+        plaat.setContentsMargins(14, 4, 14, 12)
+        plaat.addWidget(self._rol)
+        plaat.addWidget(self.legenda)
+        self._plaat.hide()
         self._kaart.inhoud.addWidget(self._lijst)
+        self._kaart.inhoud.addWidget(self._plaat)
+        self.incidenten = RijenLijst(self.tr("Incidenten"), in_kaart=True, enkel_klik=True)
+        self.incidenten.geactiveerd.connect(self._open_incident)
+        self._incidentkaart = Kaart(self.tr("Incidenten: wie was wat"))
+        self._incidentkaart.inhoud.addWidget(self.incidenten)
+        self._incidentkaart.hide()
         self._leeg = LegeStaat(
             self.tr("Nog geen betrokkenen"),
             self.tr("Voeg de mensen toe over wie deze casus gaat; de eerste geeft de casus zijn naam."),
@@ -357,12 +133,19 @@ class Betrokkenen(Tab):
             knoppen=(("nieuw", self.tr("Betrokkene toevoegen"), "user-plus"),),
         )
         self._leeg.gekozen.connect(self._open_nieuw)
+        indeling.addWidget(self._naloopkaart)
         indeling.addWidget(self._kaart)
         indeling.addWidget(self._leeg, 1)
+        indeling.addWidget(self._incidentkaart)
         indeling.addStretch(1)
-        self.paneel = _Persoonpaneel(huis)
+        self.paneel = Persoonpaneel(huis)
         self.paneel.intrekken.connect(self._trek_in)
         self.paneel.hoofd.connect(self._maak_hoofd)
+        self.paneel.relatie.connect(self._open_relatie)
+        self.paneel.incident.connect(self._open_incident)
+        self.paneel.elders.connect(self._naar_casus)
+        self.paneel.samenvoegen.connect(self._open_samenvoegen)
+        self.paneel.uiteen.connect(self._haal_uiteen)
         self._nieuwpaneel = Zijpaneel(self.tr("Betrokkene toevoegen"), huis.gastheer(), breedte=480)
         self.nieuw = Formulier(
             huis.context,
@@ -375,12 +158,50 @@ class Betrokkenen(Tab):
             ),
             vandaag=huis.vandaag,
         )
+        self.gelijk = Gelijkenlijst(huis.context, self.nieuw)
+        self.gelijk.open_hier.connect(self._open)
+        self.gelijk.open_elders.connect(self._naar_casus)
         self._nieuwpaneel.inhoud.addWidget(self.nieuw)
+        self._nieuwpaneel.inhoud.addWidget(self.gelijk)
         voeg = self._nieuwpaneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="user-plus"))
         voeg.clicked.connect(self._voeg_toe)
+        self._relatie: Relatiepaneel | None = None
+        self._incident: Incidentpaneel | None = None
+        self._samen: Samenvoegpaneel | None = None
+
+    # Panels that not every visit needs are made when they are first asked for.
+
+    @property
+    def relatie(self) -> Relatiepaneel:
+        """The panel of one relation."""
+        if self._relatie is None:
+            self._relatie = Relatiepaneel(self.huis)
+            self._relatie.intrekken.connect(self._trek_relatie_in)
+            self._relatie.toegevoegd.connect(self._relatie_toegevoegd)
+        return self._relatie
+
+    @property
+    def incident(self) -> Incidentpaneel:
+        """The panel of one incident."""
+        if self._incident is None:
+            self._incident = Incidentpaneel(self.huis)
+        return self._incident
+
+    @property
+    def samen(self) -> Samenvoegpaneel:
+        """The panel that merges two records."""
+        if self._samen is None:
+            self._samen = Samenvoegpaneel(self.huis)
+            self._samen.samengevoegd.connect(self._samengevoegd)
+        return self._samen
+
+    def _bovenste(self) -> list[Relatiepaneel | Incidentpaneel | Samenvoegpaneel]:
+        return [p for p in (self._relatie, self._incident, self._samen) if p is not None]
 
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""
+        if self._relatie is not None and self._relatie.isVisible():
+            return self._relatie.formulieren()
         if self.paneel.isVisible():
             return self.paneel.formulieren()
         return [self.nieuw] if self._nieuwpaneel.isVisible() else []
@@ -388,20 +209,28 @@ class Betrokkenen(Tab):
     def leeg(self) -> None:
         """Forget everyone."""
         super().leeg()
+        self._gelezen = None
         self.paneel.leeg()
         self._nieuwpaneel.sluit()
         self.nieuw.leeg()
-        self._lijst.zet(())
+        self.gelijk.leeg()
+        for paneel in self._bovenste():
+            paneel.leeg()
+        for lijst in (self._lijst, self.incidenten, self.naloop):
+            lijst.zet(())
+        self.tekening.leeg()
 
     def verberg(self) -> None:
         """Mask again, and close the panels: another tab comes or the page goes."""
         self.paneel.verberg()
-        self.paneel.sluit()
-        self._nieuwpaneel.sluit()
+        for paneel in (*self._bovenste(), self.paneel, self._nieuwpaneel):
+            paneel.sluit()
 
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
         """Show everyone; the open panel follows."""
         d = beeld.dossier
+        if ander:
+            self._gelezen = None
         self._lijst.zet([self._rij(b, beeld) for b in d.betrokkenen])
         self._kaart.setVisible(bool(d.betrokkenen))
         self._leeg.setVisible(not d.betrokkenen)
@@ -410,7 +239,148 @@ class Betrokkenen(Tab):
             if nu is None:
                 self.paneel.leeg()
             else:
-                self.paneel.vul(nu, beeld.concepten)
+                self._vul_paneel(nu)
+        self.context.taken.vraag(_lees, d.casus.id, klaar=self._kwam, enkel="betrokkenen-systeem")
+
+    def _kwam(self, gelezen: _Gelezen) -> None:
+        if gelezen.systeem.casus_id != self.casus_id or self.beeld is None:
+            return
+        self._gelezen = gelezen
+        self.tekening.zet(gelezen.beeld)
+        self.legenda.zet(gelezen.beeld.soorten())
+        self._pas_plaat_aan()
+        namen = {p.id: korte_naam(p) for p in gelezen.systeem.personen}
+        self.incidenten.zet([incidentrij(i, namen) for i in gelezen.systeem.incidenten])
+        self._incidentkaart.setVisible(bool(gelezen.systeem.incidenten))
+        self.naloop.zet([self._nalooprij(n) for n in gelezen.naloop])
+        self._naloopkaart.setVisible(bool(gelezen.naloop))
+        if self.paneel.isVisible() and (nu := self._vind(self.beeld.dossier, self.paneel.betrokkene_id)) is not None:
+            self._vul_paneel(nu)
+        if self._relatie is not None and self._relatie.isVisible() and self._relatie.relatie_id:
+            self._toon_relatie(self._relatie.relatie_id)
+        if self._incident is not None and self._incident.isVisible():
+            self._toon_incident(self._incident.incident_id)
+        wens, self._wens = self._wens, ""
+        if wens:
+            self.kies(wens)
+
+    def _vul_paneel(self, b: Betrokkene) -> None:
+        assert self.beeld is not None
+        anderen = [("betrokkene", p.id, korte_naam(p)) for p in self.beeld.dossier.betrokkenen]
+        anderen += [("partner", p.id, p.naam) for p in self.beeld.dossier.partners.values() if not p.verwijderd]
+        g = self._gelezen
+        self.paneel.vul(b, self.beeld.concepten, g.kijker if g else HUIS, anderen)
+        if g is not None:
+            self.paneel.banden.vul(g.systeem, b.id, g.samengevoegd.get(b.id, ()))
+
+    def _nalooprij(self, n: Naloop) -> Rij:
+        if not n.veld:
+            tekst = self.tr("{naam} is ingetrokken, terwijl een ander er net mee was samengevoegd.").format(naam=n.naam)
+            knoppen = (Knopje("over", self.tr("Terughalen"), "rotate-ccw"), Knopje("laat", self.tr("Laten")))
+            return Rij(f"{n.weg_id}:", tekst, tekst, lead=Icoon("git-merge"), achter=knoppen)
+        veld = veldnaam("betrokkene", n.veld)
+        partners = self.beeld.dossier.partners if self.beeld else {}
+        nu, later = (kort(waarde_in_woorden("betrokkene", n.veld, w, partners), 60) for w in (n.nu, n.later))
+        tweede = self.tr("staat er nu: {nu} · kwam binnen: {later}").format(nu=nu, later=later)
+        kop = self.tr("{naam}: {veld}").format(naam=n.naam, veld=veld)
+        return Rij(
+            f"{n.weg_id}:{n.veld}", kop, f"{kop}, {tweede}", tweede=tweede, lead=Icoon("git-merge"),
+            achter=(Knopje("over", self.tr("Overnemen"), "check"), Knopje("laat", self.tr("Laten staan"))),
+        )  # fmt: skip
+
+    def _los_op(self, sleutel: str, naam: str) -> None:
+        weg, _, veld = sleutel.partition(":")
+        self.context.taken.doe(_neem_over, weg, veld, naam == "over", fout=self.context.fout)
+
+    # -- the picture
+
+    def _kies_vorm(self, vorm: str) -> None:
+        self._lijst.setVisible(vorm == "lijst")
+        self._plaat.setVisible(vorm == "beeld")
+        self._pas_plaat_aan()
+
+    def _pas_plaat_aan(self) -> None:
+        """As high as the picture needs, so that the page scrolls and not a hole in it; sideways it scrolls itself."""
+        balk = self._rol.horizontalScrollBar().sizeHint().height()
+        self._rol.setFixedHeight(self.tekening.sizeHint().height() + balk + 2)
+
+    def _vraag_print(self) -> None:
+        nummer = self.beeld.dossier.casus.nummer if self.beeld else ""
+        bestand.kies_opslag(self, self.tr("Beeld van het systeem bewaren"), f"systeem-{nummer}.pdf", self._print_naar)
+
+    def _print_naar(self, pad: object) -> None:
+        self.context.taken.doe(
+            _druk_af, self.casus_id, pad, klaar=self._geprint, fout=self.context.fout, label=self.tr("PDF maken")
+        )
+
+    def _geprint(self, _pad: object) -> None:
+        self.context.melding(self.tr("Het beeld is bewaard. Er staan namen in: bewaar het veilig."), rol="goed")
+
+    # -- relations, incidents, merging
+
+    def _open_relatie(self, id_: str) -> None:
+        if self._gelezen is None or self.beeld is None:
+            return
+        if id_:
+            self._toon_relatie(id_)
+            self.relatie.open()
+        else:
+            self.relatie.begin(self._gelezen.systeem, self.paneel.betrokkene_id, self.beeld.concepten)
+
+    def _toon_relatie(self, id_: str) -> None:
+        g = self._gelezen
+        relatie = next((r for r in g.systeem.relaties if r.id == id_), None) if g else None
+        if g is None or self.beeld is None:
+            return
+        if relatie is None:
+            self.relatie.leeg()
+        else:
+            self.relatie.toon(g.systeem, relatie, self.beeld.concepten)
+
+    def _relatie_toegevoegd(self, bon: object) -> None:
+        self.huis.gedaan(self.tr("Relatie toegevoegd; zij staat bij beide personen."), bon)
+
+    def _trek_relatie_in(self, id_: str) -> None:
+        self.relatie.leeg()
+        self.context.taken.doe(systeem.trek_relatie_in, id_, klaar=self._relatie_weg, fout=self.context.fout)
+
+    def _relatie_weg(self, bon: object) -> None:
+        self.huis.gedaan(self.tr("Relatie ingetrokken; de geschiedenis blijft bewaard."), bon)
+
+    def _open_incident(self, id_: str) -> None:
+        if self._toon_incident(id_):
+            self.incident.open()
+
+    def _toon_incident(self, id_: str) -> bool:
+        g = self._gelezen
+        incident = next((i for i in g.systeem.incidenten if i.id == id_), None) if g else None
+        if g is None or incident is None:
+            if self._incident is not None:
+                self._incident.leeg()
+            return False
+        self.incident.toon(g.systeem, incident)
+        return True
+
+    def _naar_casus(self, casus_id: str) -> None:
+        self.context.venster.ga_naar("casussen.casus", casus_id=casus_id, tab="betrokkenen")
+
+    def _open_samenvoegen(self, id_: str) -> None:
+        if self._gelezen is not None and self.beeld is not None:
+            self.samen.begin(self._gelezen.systeem, id_, self.beeld.dossier.partners)
+
+    def _samengevoegd(self, blijft: str, bon: object) -> None:
+        self.paneel.sluit()
+        self.huis.gedaan(self.tr("Samengevoegd; relaties en rollen gingen mee."), bon)
+        self.huis.ga_naar_tab("betrokkenen", blijft)
+
+    def _haal_uiteen(self, weg_id: str) -> None:
+        self.context.taken.doe(dubbelen.haal_uiteen, weg_id, klaar=self._uiteen, fout=self.context.fout)
+
+    def _uiteen(self, uit: tuple[object, int]) -> None:
+        zin = self.tr("De gegevens staan weer apart.")
+        if uit[1]:
+            zin += " " + self.tr("Wat daarna is gewijzigd, bleef staan.")
+        self.context.melding(zin, rol="goed")
 
     @staticmethod
     def _vind(d: Dossier, id_: str) -> Betrokkene | None:
@@ -426,8 +396,12 @@ class Betrokkenen(Tab):
         chips = [Chipje(self.tr("hoofdpersoon"), "accent", "star")] if b.hoofdpersoon else []
         if b.adres_geheim:
             chips.append(Chipje(self.tr("geheim adres"), "gevaar", "eye-off"))
+        if b.contact_alleen_via:
+            chips.append(Chipje(self.tr("veilig contact"), "gevaar", "shield-alert"))
         naam = b.volledige_naam or self.tr("naam onbekend")
-        tweede = " · ".join(deel for deel in (b.rol, geboren, "" if b.adres_geheim else b.adresregel()) if deel)
+        ook = self.tr("ook: {namen}").format(namen=", ".join(b.aliassen)) if b.aliassen else ""
+        adres = "" if b.adres_geheim else adres_voor(b, HUIS)
+        tweede = " · ".join(deel for deel in (b.rol, geboren, ook, adres) if deel)
         spreek = ", ".join(
             deel for deel in (naam, *(c.tekst for c in chips), tweede.replace(" · ", ", "), woord) if deel
         )
@@ -440,8 +414,18 @@ class Betrokkenen(Tab):
         """Open the form of someone."""
         if record_id == "nieuw":
             self._open_nieuw()
+        elif record_id == "systeem":
+            self.vorm.kies("beeld")
+            self._kies_vorm("beeld")
         elif self._lijst.kies(record_id):
             self._open(record_id)
+        elif self._gelezen is None:
+            # A relation or incident can be opened when it was read.
+            self._wens = record_id
+        elif any(r.id == record_id for r in self._gelezen.systeem.relaties):
+            self._open_relatie(record_id)
+        else:
+            self._open_incident(record_id)
 
     def _open(self, id_: str) -> None:
         if self.beeld is None:
@@ -449,7 +433,7 @@ class Betrokkenen(Tab):
         b = self._vind(self.beeld.dossier, id_)
         if b is not None:
             self._nieuwpaneel.sluit()
-            self.paneel.vul(b, self.beeld.concepten)
+            self._vul_paneel(b)
             self.paneel.open()
 
     def _open_nieuw(self, _wat: object = None) -> None:
@@ -460,6 +444,7 @@ class Betrokkenen(Tab):
                 {"rol": "" if self.beeld.dossier.betrokkenen else "betrokkene"},
                 self.beeld.concepten,
             )
+            self.gelijk.begin(self.casus_id)
             self._nieuwpaneel.open()
 
     def _voeg_toe(self) -> None:
@@ -475,6 +460,7 @@ class Betrokkenen(Tab):
 
     def _toegevoegd(self, uit: tuple[str, object]) -> None:
         self.nieuw.leeg()
+        self.gelijk.leeg()
         self._nieuwpaneel.sluit()
         self.huis.gedaan(self.tr("Betrokkene toegevoegd; vul de andere gegevens aan."), uit[1])
         self.huis.ga_naar_tab("betrokkenen", uit[0])

@@ -28,7 +28,7 @@ class Blad:
 
 BLADEN = (
     Blad("overzicht", "Overzicht", "Overzicht", ("casus",)),
-    Blad("betrokkenen", "Betrokkenen", "Betrokkenen", ("betrokkene",)),
+    Blad("betrokkenen", "Betrokkenen", "Betrokkenen", ("betrokkene", "relatie", "incidentrol", "persoonskoppeling")),
     Blad("aanmelding", "Aanmelding", "AanmeldingTab", ("aanmelding", "triage")),
     Blad("verloop", "Verloop", "Verloop", ("notitie",)),
     Blad("stukken", "Stukken", "Stukken", ("dossierstuk",)),
