@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.pagina import PaginaMaker
     from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken
+    from zvh_desktop.gui.zoekbij import Zoekbij
     from zvh_desktop.ports import Klok, Transport, Willekeur
     from zvh_desktop.services.kluizen import KdfParameters
 
@@ -73,6 +74,7 @@ class Sessie(QObject):
         self._kdf = kdf
         self._maak_transport = maak_transport
         self._sync: SyncBode | None = None
+        self._zoekbij: Zoekbij | None = None
         self._binnenkomend = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
@@ -107,6 +109,10 @@ class Sessie(QObject):
         taken.begonnen.connect(self._geopend)
         taken.niet_begonnen.connect(self._niet_geopend)
         taken.bon.connect(self._bon)
+        # Late, as everything after the first screen.
+        from zvh_desktop.gui.zoekbij import Zoekbij
+
+        self._zoekbij = Zoekbij(taken, self)
         return taken
 
     def plaats_vangnet(self) -> None:
@@ -408,7 +414,9 @@ class Sessie(QObject):
         QTimer.singleShot(_NA_BEELD_MS, self, self._verbind_pagina_hulp)
 
     def _begin_delen(self) -> None:
-        """Let rounds with the server run while the vault is open."""
+        """Let rounds with the server run while the vault is open, and the search index follow what it is behind."""
+        if self._zoekbij is not None:
+            self._zoekbij.straks()
         if self._taken is not None and self._taken.loopt and (sync := self._maak_sync()) is not None:
             sync.begin()
 
@@ -468,6 +476,8 @@ class Sessie(QObject):
     def _bon(self, bon: Any) -> None:
         if bon.geraakt:
             self._vraag_ongedaan()
+            if self._zoekbij is not None:
+                self._zoekbij.straks()
             if self._sync is not None and not self._binnenkomend:
                 self._sync.por()
 

@@ -16,12 +16,12 @@ from zvh_desktop.domain.zoekfragment import schoon
 from zvh_desktop.domain.zoekvraag import SOORTEN, Filter, Vraag, ontleed, schrijf, vul_aan
 from zvh_desktop.services import analyse
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import finding, queries
+from zvh_desktop.store import finding, queries, search
 from zvh_desktop.store.finding import Casuskaart
 from zvh_desktop.store.search import Treffer as Tekst
 from zvh_desktop.store.store import Store
 
-__all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "past", "stel_voor", "vind", "zoek"]
+__all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "neem_op", "past", "stel_voor", "vind", "zoek"]
 
 _MEESTE: Final = 200
 _MEESTE_NAMEN: Final = 5
@@ -345,3 +345,8 @@ def leg_vast(wp: Werkplek, vraag: str, treffers: int) -> None:
     Apart from `zoek` because a durable line for every letter typed costs more than all searching.
     """
     wp.log("gezocht", (), woorden=wp.store.sleutelhash(vouw(vraag.strip())), treffers=treffers)
+
+
+def neem_op(wp: Werkplek) -> bool:
+    """Take the next few records that were changed into the search index; return whether more wait."""
+    return search.step(wp.store.verbinding)

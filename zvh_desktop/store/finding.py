@@ -12,7 +12,7 @@ from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
 from zvh_desktop.domain.zoekvraag import Term
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.records import model_from_row, table_for
-from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, Treffer
+from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, Treffer, make_ready
 from zvh_desktop.store.times import to_ms, to_text
 
 __all__ = [
@@ -161,6 +161,7 @@ def find_texts(
         casussen: only of these casussen, zonder_casussen: of none of these.
         na, voor: first day, and first day that is out.
     """
+    make_ready(verbinding)
     uitdrukking = expression(termen)
     voorwaarde, waarden = _dagvoorwaarde(na, voor)
     for veld, wel, niet in (("soort", soorten, zonder_soorten), ("casus_id", casussen, zonder_casussen)):

@@ -21,11 +21,13 @@ __all__ = [
     "follow",
     "is_behind",
     "is_searched",
+    "make_ready",
     "match_expression",
     "purge",
     "queue",
     "remove",
     "search",
+    "step",
     "tidy",
 ]
 
@@ -39,6 +41,8 @@ _MAX_WOORDEN = 12
 _FRAGMENT_WOORDEN = 14
 MAX_WACHT = 5000
 """So many records may wait for the index; a search that comes right after so many takes about a second longer."""
+_STAP = 50
+"""So many records at once while a person is at work: a few hundredths of a second."""
 _NIET_NU = frozenset({Reden.SCHIJF_VOL, Reden.GEEN_RECHTEN, Reden.SCHRIJFFOUT, Reden.IN_GEBRUIK})
 
 
@@ -237,6 +241,14 @@ def _teksten_oud(verbinding: Verbinding, records: Iterable[str]) -> dict[str, di
     return uit
 
 
+def step(verbinding: Verbinding) -> bool:
+    """Bring the index in line with a few records, in a transaction of its own; return whether more wait."""
+    if not is_behind(verbinding):
+        return False
+    with verbinding.transaction():
+        return catch_up(verbinding, _STAP)
+
+
 def follow(verbinding: Verbinding) -> None:
     """Bring the index wholly in line, in transactions of its own when none stands open."""
     if verbinding.in_transaction:
@@ -246,6 +258,19 @@ def follow(verbinding: Verbinding) -> None:
     while is_behind(verbinding):
         with verbinding.transaction():
             catch_up(verbinding)
+
+
+def make_ready(verbinding: Verbinding) -> None:
+    """Take in what waits, before the index or its texts are asked; as far as anything can be written now.
+
+    On a full disk, and while another writes for long, what the index has can still be found.
+    """
+    if is_behind(verbinding):
+        try:
+            follow(verbinding)
+        except Omstandigheid as fout:
+            if fout.reden not in _NIET_NU:
+                raise
 
 
 def _woorden(vraag: str) -> list[str]:
@@ -298,13 +323,7 @@ def search(
     uitdrukking = match_expression(vraag)
     if not uitdrukking:
         return []
-    if is_behind(verbinding):
-        try:
-            follow(verbinding)
-        except Omstandigheid as fout:
-            if fout.reden not in _NIET_NU:
-                raise
-            # Nothing can be written now: what the index has can still be found.
+    make_ready(verbinding)
     voorwaarde = ""
     filters: list[object] = []
     if soorten is not None:
