@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.iconen import teken_icoon
@@ -19,6 +19,11 @@ __all__ = ["Segmenten", "Stap", "Stepper", "Tabs"]
 class Tabs(QTabBar):
     """Underlined tabs with counts; arrows, Home and End move between them.
 
+    Those that do not fit stand behind the button "Meer"; the current one always stands in the row.
+
+    Attributes:
+        meer: that button; hidden while all fit.
+
     Signals:
         gekozen(naam): another tab is current.
     """
@@ -30,25 +35,32 @@ class Tabs(QTabBar):
         self.setAccessibleName(naam)
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._namen: list[str] = []
         self._titels: list[str] = []
+        self._bezig = False
+        self.meer = Knop(self.tr("Meer"), self, soort="vlak", icoon="chevron-down", klein=True)
+        self.meer.setAccessibleName(self.tr("Meer onderdelen"))
+        self.meer.clicked.connect(self.open_meer)
+        self.meer.hide()
         self.currentChanged.connect(self._andere)
-        thema().veranderd.connect(self.updateGeometry)
+        thema().veranderd.connect(self._ander_thema)
 
     def voeg_toe(self, naam: str, titel: str, aantal: int | None = None) -> None:
         """Add a tab; `naam` is what `gekozen` tells."""
         self._namen.append(naam)
         self._titels.append(titel)
         self.addTab(self._woord(titel, aantal))
+        self._verdeel()
 
     def zet_aantal(self, naam: str, aantal: int | None) -> None:
         """Show another count behind the word; None or 0 shows none."""
         nummer = self._namen.index(naam)
         self.setTabText(nummer, self._woord(self._titels[nummer], aantal))
+        self._verdeel()
 
     @staticmethod
     def _woord(titel: str, aantal: int | None) -> str:
@@ -56,30 +68,132 @@ class Tabs(QTabBar):
 
     def kies(self, naam: str) -> None:
         """Make a tab current."""
-        self.setCurrentIndex(self._namen.index(naam))
+        self._ga(self._namen.index(naam))
 
     def huidig(self) -> str:
         """Return the name of the current tab, empty when there are none."""
         return self._namen[self.currentIndex()] if self._namen else ""
 
+    def verborgen(self) -> list[str]:
+        """Return the names of the tabs behind "Meer"."""
+        return [naam for nummer, naam in enumerate(self._namen) if not self.isTabVisible(nummer)]
+
+    def stap(self, stap: int) -> None:
+        """Go so many tabs on, from the last to the first and back."""
+        if self.count():
+            self._ga((self.currentIndex() + stap) % self.count())
+
+    def _ga(self, nummer: int) -> None:
+        if 0 <= nummer < self.count():
+            self.setTabVisible(nummer, True)
+            self.setCurrentIndex(nummer)
+
     def _andere(self, nummer: int) -> None:
+        if self._bezig:
+            return
+        self._verdeel()
         if 0 <= nummer < len(self._namen):
             self.gekozen.emit(self._namen[nummer])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the first and the last tab."""
+        """Arrows go to every tab, also to those behind "Meer"; Home and End to the first and the last."""
+        stap = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if event.key() == Qt.Key.Key_Home:
-            self.setCurrentIndex(0)
+            self._ga(0)
         elif event.key() == Qt.Key.Key_End:
-            self.setCurrentIndex(self.count() - 1)
+            self._ga(self.count() - 1)
+        elif stap:
+            self._ga(self.currentIndex() + stap)
+        elif event.key() == Qt.Key.Key_Down and self.meer.isVisible():
+            self.open_meer()
         else:
             super().keyPressEvent(event)
+
+    def open_meer(self) -> None:
+        """Open the menu of the tabs that do not fit."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for nummer in range(self.count()):
+            if not self.isTabVisible(nummer):
+                menu.addAction(self.tabText(nummer)).setData(nummer)
+        menu.triggered.connect(self._uit_menu)
+        if actie := next(iter(menu.actions()), None):
+            menu.setActiveAction(actie)
+        hoek = self.meer.rect().bottomRight()
+        menu.popup(self.meer.mapToGlobal(hoek) - QPoint(menu.sizeHint().width(), 0))
+
+    def _uit_menu(self, actie: QAction) -> None:
+        self._ga(int(actie.data()))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what fits
+
+    def _ander_thema(self) -> None:
+        self.updateGeometry()
+        self._verdeel()
+
+    def _verdeel(self) -> None:
+        """Take the last tabs that do not fit out of the row, never the current one."""
+        if self._bezig or not self.count():
+            return
+        breedten = [self.tabSizeHint(nummer).width() for nummer in range(self.count())]
+        plaats = self.width()
+        toon = set(range(self.count()))
+        if sum(breedten) > plaats and self.isVisible():
+            plaats -= self.meer.sizeHint().width() + thema().lengte(4)
+            nu = max(0, self.currentIndex())
+            toon, plaats = {nu}, plaats - breedten[nu]
+            for nummer, breed in enumerate(breedten):
+                if nummer == nu:
+                    continue
+                plaats -= breed
+                if plaats < 0:
+                    break
+                toon.add(nummer)
+        self._bezig = True
+        for nummer in range(self.count()):
+            if self.isTabVisible(nummer) != (nummer in toon):
+                self.setTabVisible(nummer, nummer in toon)
+        self._bezig = False
+        self.meer.setVisible(len(toon) < self.count())
+        self._leg_meer()
+
+    def _leg_meer(self) -> None:
+        maat = self.meer.sizeHint()
+        self.meer.setGeometry(
+            self.width() - maat.width(), (self.height() - 3 - maat.height()) // 2, maat.width(), maat.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width shows more or fewer."""
+        super().resizeEvent(event)
+        self._verdeel()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is shown its width says nothing."""
+        super().showEvent(event)
+        self._verdeel()
+
+    def sizeHint(self) -> QSize:
+        """As wide as all tabs together, whether they stand in the row or not."""
+        breed = sum(self.tabSizeHint(nummer).width() for nummer in range(self.count()))
+        return QSize(breed, self._hoogte())
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest tab and the button: a window never has to be wider because of its tabs."""
+        breed = max((self.tabSizeHint(nummer).width() for nummer in range(self.count())), default=0)
+        return QSize(breed + self.meer.sizeHint().width(), self._hoogte())
+
+    @staticmethod
+    def _hoogte() -> int:
+        t = thema()
+        return t.px("knop") + t.lucht(20) + 3
 
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the semibold word."""
         t = thema()
         breed = maten("knop", 600).horizontalAdvance(self.tabText(index))
-        return QSize(int(breed + 1) + t.lengte(4) + t.lengte(22), t.px("knop") + t.lucht(20) + 3)
+        return QSize(int(breed + 1) + t.lengte(4) + t.lengte(22), self._hoogte())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Tabs do not shrink."""
@@ -91,6 +205,8 @@ class Tabs(QTabBar):
         p = QPainter(self)
         p.fillRect(0, self.height() - 1, self.width(), 1, t.kleur("kaartrand"))
         for nummer in range(self.count()):
+            if not self.isTabVisible(nummer):
+                continue
             rect = QRectF(self.tabRect(nummer))
             rect.setWidth(rect.width() - t.lengte(22))
             nu = nummer == self.currentIndex()

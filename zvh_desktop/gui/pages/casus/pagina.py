@@ -411,10 +411,10 @@ class CasusPagina(Pagina):
         self._toon_tab()
 
     def _volgende(self) -> None:
-        self._tabs.setCurrentIndex((self._tabs.currentIndex() + 1) % self._tabs.count())
+        self._tabs.stap(1)
 
     def _vorige(self) -> None:
-        self._tabs.setCurrentIndex((self._tabs.currentIndex() - 1) % self._tabs.count())
+        self._tabs.stap(-1)
 
     def _naar_casussen(self) -> None:
         self.context.venster.ga_naar("casussen")
