@@ -233,6 +233,9 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
     if vast := _VASTE_FORMULIEREN.get(naam):
         doel, argumenten = vast
         return "", doel, argumenten
+    if naam.startswith("info-") and (casus := wp.store.vind(Casus, eerste)) is not None:
+        plek = (("casus_id", eerste), ("tab", "informatie"), ("record_id", f"{naam}:{tweede}"))
+        return casus.naam, "casussen.casus", plek
     if naam == "partner":
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
     if naam == "medewerker":

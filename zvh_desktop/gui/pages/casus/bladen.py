@@ -26,6 +26,8 @@ class Blad:
     soorten: tuple[str, ...] = ()
 
 
+_INFORMATIE = ("informatieverzoek", "zsm_advies", "verlenging", "grond", "bewaarregel")
+
 BLADEN = (
     Blad("overzicht", "Overzicht", "Overzicht", ("casus",)),
     Blad("betrokkenen", "Betrokkenen", "Betrokkenen", ("betrokkene", "relatie", "incidentrol", "persoonskoppeling")),
@@ -47,6 +49,7 @@ BLADEN = (
             *(blok.soort for blok in BLOKKEN),
         ),
     ),
+    Blad("informatie", "Informatie", "InformatieTab", _INFORMATIE),
     Blad("plan", "Plan", "Plan", ("fase", "doel", "scenario")),
     Blad("acties", "Acties", "ActiesTab", ("actie",)),
     Blad("verslagen", "Verslagen", "VerslagenTab", ("verslag",)),

@@ -127,14 +127,13 @@ class Overzicht(Tab):
             self.context,
             "casus",
             (
-                (V("type", "keuze"), V("grondslag"), V("gebied")),
+                (V("type", "keuze"), V("gebied")),
                 V("doel", "tekst", regels=3),
                 (
                     V("casusregisseur", hint=self.tr("Verantwoordelijk voor de inhoud van het plan.")),
                     V("casusregisseur_partner_id", "keuze"),
                 ),
-                V("zsm_advies", "tekst"),
-                (V("zsm_geldig_tot", "datum"), V("evaluatiedatum", "datum")),
+                V("evaluatiedatum", "datum"),
             ),
             vandaag=self.huis.vandaag,
         )

@@ -1,0 +1,178 @@
+"""Informatie: on what ground, what is known of each item, what was asked of partners, and everything that left."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from zvh_desktop.gui.onderdelen import Segmenten
+from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.casus.formulier import Formulier
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.informatie.gegevens import GegevensDeel
+from zvh_desktop.gui.pages.informatie.grond import GrondDeel
+from zvh_desktop.gui.pages.informatie.paneel import Deel, UitgeefPaneel
+from zvh_desktop.gui.pages.informatie.verstrekt import VerstrektDeel
+from zvh_desktop.gui.pages.informatie.verzoeken import VerzoekenDeel
+from zvh_desktop.gui.pages.informatie.zsm import ZsmDeel
+from zvh_desktop.services import informatie
+from zvh_desktop.services.informatie import Beeld as InformatieBeeld
+
+__all__ = ["InformatieTab"]
+
+_VAN_PANEEL = {
+    "verleng": "grond",
+    "compartiment": "grond",
+    "merk": "gegevens",
+    "verzoek": "verzoeken",
+    "antwoord": "verzoeken",
+    "advies": "zsm",
+    "afdoening": "zsm",
+    "noteer": "verstrekt",
+}
+"""On which part a panel stands, by the name in the key of its draft."""
+
+
+class InformatieTab(Tab):
+    """Five parts behind segments; its own data is read when it comes into view."""
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__(huis)
+        buiten = kolom(self)
+        self._segmenten = Segmenten(
+            self.tr("Onderdelen van Informatie"),
+            (
+                ("grond", self.tr("Grond en termijn")),
+                ("gegevens", self.tr("Gegevens")),
+                ("verzoeken", self.tr("Verzoeken")),
+                ("zsm", self.tr("ZSM-advies")),
+                ("verstrekt", self.tr("Verstrekt")),
+            ),
+            gelijk=False,
+        )
+        self._segmenten.gekozen.connect(self._kies_deel)
+        boven = Vloei(tussen=8)
+        boven.addWidget(self._segmenten)
+        buiten.addWidget(boven)
+        self._stapel = QStackedWidget()
+        buiten.addWidget(self._stapel, 1)
+        self._delen: dict[str, Deel] = {}
+        self._gelezen: InformatieBeeld | None = None
+        self._wens = ""
+
+    def stappen(self) -> tuple[Callable[[], None], ...]:
+        """The parts, one at a time."""
+        return (
+            self._maak_uitgeven, self._maak_grond, self._maak_gegevens, self._maak_verzoeken, self._maak_zsm,
+            self._maak_verstrekt,
+        )  # fmt: skip
+
+    def _maak_uitgeven(self) -> None:
+        self.uitgeven = UitgeefPaneel(self.huis)
+
+    def _maak_grond(self) -> None:
+        self._voeg_toe("grond", GrondDeel(self.huis, self.uitgeven))
+
+    def _maak_gegevens(self) -> None:
+        self._voeg_toe("gegevens", GegevensDeel(self.huis))
+
+    def _maak_verzoeken(self) -> None:
+        self._voeg_toe("verzoeken", VerzoekenDeel(self.huis, self.uitgeven))
+
+    def _maak_zsm(self) -> None:
+        self._voeg_toe("zsm", ZsmDeel(self.huis, self.uitgeven))
+
+    def _maak_verstrekt(self) -> None:
+        self._voeg_toe("verstrekt", VerstrektDeel(self.huis, self.uitgeven))
+
+    def _voeg_toe(self, naam: str, deel: Deel) -> None:
+        self._delen[naam] = deel
+        binnen = Rolinhoud()
+        rij = QVBoxLayout(binnen)
+        rij.setContentsMargins(0, 0, 0, 0)
+        rij.addWidget(deel)
+        rij.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stapel.addWidget(rolvlak(binnen))
+
+    def deel(self, naam: str) -> Deel:
+        """Return a part: grond, gegevens, verzoeken, zsm, verstrekt."""
+        return self._delen[naam]
+
+    def vul(self, beeld: Beeld, *, ander: bool) -> None:
+        """Ask what is shown; a quick question, so that opening a dossier reads none of it."""
+        if ander:
+            self._vergeet()
+        self.context.taken.vraag(
+            informatie.beeld, self.casus_id, klaar=self._gekomen, enkel="informatietab", fout=self.context.fout
+        )
+
+    def _gekomen(self, gelezen: InformatieBeeld) -> None:
+        if gelezen.casus.id != self.casus_id:
+            return
+        self._gelezen = gelezen
+        for deel in self._delen.values():
+            deel.zet(gelezen)
+        if self._wens:
+            wens, self._wens = self._wens, ""
+            self.kies(wens)
+
+    def _kies_deel(self, naam: str) -> None:
+        self._stapel.setCurrentIndex(list(self._delen).index(naam))
+
+    def kies(self, record_id: str) -> None:
+        """Go to a part by its name, or open a panel again: "info-verzoek:ID"."""
+        naam, _, id_ = record_id.partition(":")
+        naam = naam.removeprefix("info-")
+        deel = _VAN_PANEEL.get(naam, naam)
+        if deel not in self._delen:
+            return
+        self._segmenten.kies(deel)
+        self._kies_deel(deel)
+        if self._gelezen is None:
+            self._wens = record_id
+        elif naam in _VAN_PANEEL:
+            self._delen[deel].open(naam, id_)
+
+    def formulieren(self) -> list[Formulier]:
+        """The form of the ground."""
+        deel = self._delen.get("grond")
+        return [deel.formulier] if isinstance(deel, GrondDeel) else []
+
+    def schrijf_concepten(self) -> None:
+        """Hand over what is typed in the panels too."""
+        super().schrijf_concepten()
+        for deel in self._delen.values():
+            for paneel in deel.panelen():
+                paneel.leg_neer()
+        self.uitgeven.leg_neer()
+
+    def verberg(self) -> None:
+        """Close the panels; what was typed stays as a draft."""
+        for deel in self._delen.values():
+            for paneel in deel.panelen():
+                paneel.sluit()
+        self.uitgeven.sluit()
+
+    def positie(self) -> dict[str, Any]:
+        """Return the part in view too."""
+        return {"deel": self._segmenten.huidig(), **super().positie()}
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """Go back to the part in view."""
+        if positie.get("deel") in self._delen:
+            self._segmenten.kies(positie["deel"])
+            self._kies_deel(positie["deel"])
+        super().herstel(positie)
+
+    def _vergeet(self) -> None:
+        self.verberg()
+        self._gelezen = None
+        self.uitgeven.vergeet()
+        for deel in self._delen.values():
+            deel.leeg()
+
+    def leeg(self) -> None:
+        """Forget the casus."""
+        super().leeg()
+        self._vergeet()

@@ -1,0 +1,342 @@
+"""What the side panels and parts of the tab Informatie share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.gui.formulierconcept import FormulierConcept
+from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.gui.pages.casus.tab import Huis
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.panelen.bladen import Bladen
+from zvh_desktop.gui.thema import thema
+from zvh_desktop.services import concepten
+from zvh_desktop.services.informatie import Beeld
+from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.stukken import Bladbron
+from zvh_desktop.services.werkplek import Werkplek
+
+__all__ = ["WIJZEN", "Deel", "Paneel", "UitgeefPaneel", "Uitgifte"]
+
+WIJZEN: Final = (
+    "beveiligde mail",
+    "op papier",
+    "op een versleutelde gegevensdrager",
+    "via het systeem van de partner",
+)
+"""Ways in which a file leaves; another one can be typed."""
+
+
+class Deel(QWidget):
+    """One part of the tab, filled with what was read for all of them."""
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__()
+        self.huis, self.context = huis, huis.context
+        self.beeld: Beeld | None = None
+        self.kolom = QVBoxLayout(self)
+        self.kolom.setContentsMargins(0, 0, 0, 0)
+        self.kolom.setSpacing(12)
+
+    @property
+    def casus_id(self) -> str:
+        """Id of the casus it shows, "" when none."""
+        return self.beeld.casus.id if self.beeld else ""
+
+    def zet(self, beeld: Beeld) -> None:
+        """Show this."""
+        self.beeld = beeld
+        self.vul(beeld)
+
+    def vul(self, b: Beeld) -> None:
+        """Fill the part; each has its own."""
+
+    def leeg(self) -> None:
+        """Forget the casus."""
+        self.beeld = None
+
+    def panelen(self) -> tuple["Paneel", ...]:
+        """Return its side panels."""
+        return ()
+
+    def open(self, wat: str, id_: str) -> None:
+        """Open a panel again, for what was typed and not saved; `wat` as in its draft."""
+
+
+class Paneel(Zijpaneel):
+    """A panel with a cancel and a main button; what is typed is kept until it is saved or cancelled.
+
+    Args:
+        naam: in the key of its draft, behind "info-".
+    """
+
+    def __init__(self, huis: Huis, naam: str, titel: str, knop: str, icoon: str, *, breedte: int = 460) -> None:
+        super().__init__(titel, huis.gastheer(), breedte=breedte)
+        self.huis = huis
+        self.context: Context = huis.context
+        self.naam = naam
+        self.formulier: FormulierConcept | None = None
+        self.fout = Tekst("", rol="gevaar", omloop=True)
+        self.fout.hide()
+        annuleer = self.voeg_knop_toe(Knop(QCoreApplication.translate("Paneel", "Annuleren"), soort="vlak"))
+        annuleer.clicked.connect(self.annuleer)
+        self.knop = self.voeg_knop_toe(Knop(knop, soort="primair", icoon=icoon))
+        self.knop.clicked.connect(self.doe)
+
+    def doe(self) -> None:
+        """Carry out what the panel is for."""
+
+    def velden(self, *delen: QWidget, **bewaakt: QWidget) -> None:
+        """Lay the parts below each other, and keep what is typed in the named ones."""
+        for deel in (*delen, self.fout):
+            self.inhoud.addWidget(deel)
+        if bewaakt:
+            self.formulier = FormulierConcept(self.context, self, self._titel.text(), bewaakt)
+            self.gesloten.connect(self.formulier.leg_neer)
+
+    def begin(self, casus_id: str, id_: str, maak: Callable[[], None], eerste: QWidget | None = None) -> None:
+        """Open it: empty the fields with `maak`, then take up what was typed before and not saved."""
+        self.leg_neer()
+        if self.formulier is not None:
+            self.formulier.stop()
+        self._zeg("")
+        maak()
+        self.open(eerste)
+        if self.formulier is not None:
+            self.formulier.begin(concepten.formulier(f"info-{self.naam}", casus_id, *((id_,) if id_ else ())))
+
+    def leg_neer(self) -> None:
+        """Hand over what is typed, now."""
+        if self.formulier is not None:
+            self.formulier.leg_neer()
+
+    def annuleer(self) -> None:
+        """Close without saving; a person asked for it."""
+        if self.formulier is not None:
+            self.formulier.weggooien()
+        self.sluit()
+
+    def bewaar(self, functie: Callable[..., object], *args: object) -> None:
+        """Carry out a change; the panel stays open when it is refused."""
+        self.knop.setEnabled(False)
+        if self.formulier is not None:
+            self.formulier.bewaar(functie, *args, klaar=self._bewaard, fout=self._geweigerd)
+        else:
+            self.context.taken.doe(functie, *args, klaar=self._bewaard, fout=self._geweigerd)
+
+    def _bewaard(self, uitkomst: Any) -> None:
+        self.knop.setEnabled(True)
+        if self.formulier is not None:
+            self.formulier.klaar()
+        self.sluit()
+        self.klaar(uitkomst)
+
+    def klaar(self, uitkomst: Any) -> None:
+        """It was done."""
+
+    def _geweigerd(self, fout: BaseException) -> None:
+        self.knop.setEnabled(True)
+        if isinstance(fout, Omstandigheid):
+            self._zeg(zin(fout))
+        else:
+            self.context.fout(fout)
+
+    def _zeg(self, zin_: str) -> None:
+        self.fout.setText(zin_)
+        self.fout.setVisible(bool(zin_))
+
+
+class Uitgifte:
+    """What an `UitgeefPaneel` hands out.
+
+    Attributes:
+        bron: gives the pages to look at before it goes, from the workplace and the explanation that was typed.
+        doe: writes the file: (workplace, path, values of the fields).
+        zonder: records it without a file; None when that cannot be.
+        aan: who gets it; None when a person types it.
+        grond: "nee" (not asked), "mag" or "moet".
+    """
+
+    def __init__(
+        self,
+        *,
+        titel: str,
+        bestand: str,
+        bron: Callable[[Werkplek, str], Bladbron],
+        doe: Callable[[Werkplek, Path, dict[str, str]], object],
+        aan: str | None = None,
+        grond: str = "nee",
+        toelichting: str = "",
+        uitleg: str = "",
+        zonder: Callable[[Werkplek, dict[str, str]], object] | None = None,
+        id_: str = "",
+    ) -> None:
+        self.titel, self.bestand, self.bron, self.doe = titel, bestand, bron, doe
+        self.aan, self.grond, self.toelichting, self.uitleg = aan, grond, toelichting, uitleg
+        self.zonder, self.id = zonder, id_
+
+
+class UitgeefPaneel(Paneel):
+    """Look at the pages, say to whom, how and on what ground; then where the file goes.
+
+    Nothing leaves that was not looked at, and nothing is recorded when choosing a place is cancelled.
+    """
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__(
+            huis,
+            "uitgeven",
+            QCoreApplication.translate("UitgeefPaneel", "Verstrekken"),
+            QCoreApplication.translate("UitgeefPaneel", "Vastleggen en bewaren als…"),
+            "download",
+            breedte=640,
+        )
+        self._uitgifte: Uitgifte | None = None
+        self._pad = Path()
+        self.zonder = self.voeg_knop_toe(Knop(self.tr("Zonder bestand vastleggen"), icoon="phone"))
+        self.zonder.clicked.connect(self._zonder)
+        self.uitleg = Tekst("", rol="tekst2", omloop=True)
+        self.bladen = Bladen(self.context, self.tr("Wat de ontvanger ziet"))
+        self.aan = RegelVeld(plaats=self.tr("naam en organisatie"))
+        self.aanveld = Veld(self.tr("Aan wie"), self.aan, verplicht=True)
+        self.hoe = KeuzeVeld([(w, w) for w in WIJZEN])
+        self.hoe.setEditable(True)
+        self.grond = TekstVeld(regels=2)
+        self.grondveld = Veld(self.tr("Op welke grond"), self.grond)
+        self.toelichting = TekstVeld(regels=3)
+        self.toelichtingveld = Veld(self.tr("Toelichting"), self.toelichting)
+        self.toelichting.verlaten.connect(self._toon)
+        hoe = Veld(self.tr("Hoe"), self.hoe, verplicht=True)
+        self.let_op = Tekst(
+            self.tr(
+                "Vastgelegd wordt aan wie, wat, hoe, op welke grond, wanneer en wie dat besloot. Het bestand komt "
+                "buiten de kluis te staan, leesbaar voor wie erbij kan: haal het weg als het is aangekomen."
+            ),
+            maat="klein",
+            rol="tekst2",
+            omloop=True,
+        )
+        self.velden(
+            self.uitleg, self.bladen, self.toelichtingveld, self.aanveld, hoe, self.grondveld, self.let_op,
+            grond=self.grond, toelichting=self.toelichting, aan=self.aan, hoe=self.hoe,
+        )  # fmt: skip
+        self._invoer = (self.aanveld, hoe, self.let_op)
+
+    def geef(self, casus_id: str, uitgifte: Uitgifte) -> None:
+        """Open for something to hand out."""
+        self._uitgifte = uitgifte
+        self.bladen.setMinimumHeight(thema().lengte(430))
+        self.zet_titel(uitgifte.titel)
+        self.begin(casus_id, uitgifte.id, self._maak_leeg, self.bladen)
+        self._toon()
+
+    def kijk(self, titel: str, bron: Callable[[Werkplek], Bladbron]) -> None:
+        """Open for something that left already: only to look at."""
+        self._uitgifte = None
+        self.leg_neer()
+        if self.formulier is not None:
+            self.formulier.stop()
+        self._zeg("")
+        self.bladen.setMinimumHeight(thema().lengte(560))
+        self.zet_titel(titel)
+        for deel in (*self._invoer, self.uitleg, self.grondveld, self.toelichtingveld, self.knop, self.zonder):
+            deel.hide()
+        self.open(self.bladen)
+        self.context.taken.vraag(bron, klaar=self._bron, fout=self._geweigerd, voor=self)
+
+    def _maak_leeg(self) -> None:
+        u = self._uitgifte
+        if u is None:
+            return
+        for deel in (*self._invoer, self.knop):
+            deel.show()
+        self.uitleg.setText(u.uitleg)
+        self.uitleg.setVisible(bool(u.uitleg))
+        self.aan.setText(u.aan or "")
+        self.aan.setReadOnly(u.aan is not None)
+        self.hoe.setCurrentIndex(0)
+        self.grond.zet("")
+        self.toelichting.zet("")
+        self.toelichtingveld.setVisible(bool(u.toelichting))
+        self.grondveld.setVisible(u.grond != "nee")
+        woord = self.tr("Op welke grond (verplicht)") if u.grond == "moet" else self.tr("Grond, als die een andere is")
+        self.grondveld.label.setText(woord)
+        self.grond.setAccessibleName(woord)
+        self.zonder.setVisible(u.zonder is not None)
+
+    def _waarden(self) -> dict[str, str]:
+        return {
+            "aan": self.aan.text(),
+            "hoe": self.hoe.currentText(),
+            "grond": self.grond.tekst(),
+            "toelichting": self.toelichting.tekst(),
+        }
+
+    def _toon(self, _tekst: str = "") -> None:
+        u = self._uitgifte
+        if u is not None:
+            self.context.taken.vraag(
+                u.bron, self.toelichting.tekst(), klaar=self._bron, fout=self._geweigerd, voor=self
+            )
+
+    def _bron(self, bron: Any) -> None:
+        if self.isVisible():
+            self._zeg("")
+            self.bladen.zet(bron[0] if isinstance(bron, tuple) else bron, houd_plek=True)
+
+    def doe(self) -> None:
+        """Ask where the file goes; nothing is recorded when that is cancelled."""
+        u = self._uitgifte
+        if u is None or not self._compleet(u):
+            return
+        bestand.kies_opslag(self, self.tr("Waar komt het bestand?"), u.bestand, self._naar)
+
+    def _compleet(self, u: Uitgifte) -> bool:
+        self.aanveld.zet_fout("")
+        self.grondveld.zet_fout("")
+        if not self.aan.text().strip():
+            self.aanveld.zet_fout(self.tr("Vul in voor wie het is."))
+            self.aan.setFocus()
+            return False
+        if u.grond == "moet" and not self.grond.tekst().strip():
+            self.grondveld.zet_fout(self.tr("Schrijf in één zin op welke grond."))
+            self.grond.setFocus()
+            return False
+        return True
+
+    def _naar(self, pad: Path) -> None:
+        if self._uitgifte is not None:
+            self._pad = pad
+            self.bewaar(self._uitgifte.doe, pad, self._waarden())
+
+    def _zonder(self) -> None:
+        u = self._uitgifte
+        if u is not None and u.zonder is not None and self._compleet(u):
+            self._pad = Path()
+            self.bewaar(u.zonder, self._waarden())
+
+    def klaar(self, uitkomst: Any) -> None:
+        """Tell what was recorded, and offer the file."""
+        if self._pad == Path():
+            self.context.melding(self.tr("De verstrekking is vastgelegd."), rol="goed")
+            return
+        self.context.melding(
+            self.tr("De verstrekking is vastgelegd en het bestand is geschreven."),
+            rol="goed",
+            doe_tekst=self.tr("Openen"),
+            doe=self._open_bestand,
+        )
+
+    def _open_bestand(self) -> None:
+        if not bestand.open_extern(self._pad):
+            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+
+    def vergeet(self) -> None:
+        """Forget the pages: another casus comes, or the vault locks."""
+        self._uitgifte = None
+        self.bladen.leeg()
