@@ -15,7 +15,7 @@ from zvh_desktop.gui.pages.beheer import Beheer
 from zvh_desktop.gui.pages.delen import Delen
 from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
-from zvh_desktop.services import aanmelden, beheer
+from zvh_desktop.services import aanmelden, beheer, vernietigen
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["regio_schermen"]
@@ -66,6 +66,7 @@ def regio_schermen(map_: Path, galerij: Callable[[Any], Any]) -> None:
         with venster_op(plek.kluizen["noor"].kluis, map_, {"beheer": Beheer}) as venster:
             g = galerij(SimpleNamespace(venster=venster, taken=venster.taken))
             g.pagina("beheer", "regio-veldwerker", deel="regio")
+        _vernietigen(plek, map_, galerij)
         _aansluiten(baas, map_, galerij)
 
 
@@ -106,6 +107,42 @@ def _beheerder(plek: Regioplek, g: Any) -> None:
     g.rust()
     g.neem("delen-stick")
     delen.meegeven.sluit()
+
+
+def _vernietigen(plek: Regioplek, map_: Path, galerij: Callable[[Any], Any]) -> None:
+    """One dossier proposed and destroyed; at one device words wait to be seen."""
+    baas, noor = plek.kluizen["baas"], plek.kluizen["noor"]
+    ayse = plek.lid("ayse", "Ayşe Demir")
+    casus = baas.store.find(Casus)[0]
+    with baas.transactie("actie") as t:
+        t.save(casus.met(casusregisseur="Noor Smit", status="afgesloten"))
+    plek.alles_gelijk("baas", "joris", "noor", "ayse")
+    stuk = Notitie(id=noor.nieuw_id(), stream=casus.stream, casus_id=casus.id, tijdstip=noor.nu(), tekst=_LAATSTE)
+    with noor.transactie("notitie") as t:
+        t.save(stuk)
+    vernietigen.stel_voor(baas, casus.id, "De bewaartermijn is om en de partners hebben niets meer nodig.")
+    plek.alles_gelijk("baas", "joris", "ayse")
+    with venster_op(ayse.kluis, map_, {"beheer": Beheer}) as venster:
+        g = galerij(SimpleNamespace(venster=venster, taken=venster.taken))
+        deel = g.pagina("beheer", "regio-vernietigen", deel="vernietigen").deel("vernietigen")
+        deel._open_voorstel(deel.voorstellen.rijen[0].sleutel)
+        g.rust()
+        g.neem("regio-vernietigen-bevestigen")
+        deel.voorstel._doe()
+        g.rust()
+        plek.alles_gelijk("ayse", "baas", "noor")
+        plek.sync("ayse")
+        deel.toon()
+        g.rust()
+        deel._open_verklaring(deel.verklaringen.rijen[0].sleutel)
+        g.rust()
+        g.neem("regio-verklaring")
+    with venster_op(noor.kluis, map_, {"beheer.delen": Delen}) as venster:
+        g = galerij(SimpleNamespace(venster=venster, taken=venster.taken))
+        g.pagina("beheer.delen", "delen-vernietigd", deel="vernietigd")
+
+
+_LAATSTE = "Bij moeder langs geweest. Zij vraagt of de wijkagent nog één keer wil bellen."
 
 
 def _aansluiten(baas: Werkplek, map_: Path, galerij: Callable[[Any], Any]) -> None:

@@ -12,6 +12,7 @@ from zvh_desktop.gui.pages.beheer.leefgebieden import LeefgebiedenDeel
 from zvh_desktop.gui.pages.beheer.logboek import LogboekDeel
 from zvh_desktop.gui.pages.beheer.regio import RegioDeel
 from zvh_desktop.gui.pages.beheer.verklaringtekst import VerklaringDeel
+from zvh_desktop.gui.pages.beheer.vernietigen import VernietigDeel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 
 __all__ = ["Beheer"]
@@ -24,6 +25,7 @@ _MAKERS: Final[dict[str, type[Deel] | type[LogboekDeel]]] = {
     "verklaring": VerklaringDeel,
     "kluis": KluisDeel,
     "regio": RegioDeel,
+    "vernietigen": VernietigDeel,
     "logboek": LogboekDeel,
 }
 
@@ -48,6 +50,7 @@ class Beheer(Pagina):
             ("verklaring", self.tr("Tekst van de verklaring")),
             ("kluis", self.tr("Kluis")),
             ("regio", self.tr("Regio")),
+            ("vernietigen", self.tr("Vernietigen")),
             ("logboek", self.tr("Logboek")),
         ):
             self.tabs.voeg_toe(naam, titel)
@@ -103,6 +106,13 @@ class Beheer(Pagina):
             Actie("beheer.gegevens", self.tr("Wie werkt er nu"), self._naar_gegevens, "user-cog", woorden="naam rol"),
             Actie("beheer.kluis", self.tr("Kluis beheren"), self._naar_kluis, "key-round", woorden="reservekopie"),
             Actie("beheer.regio", self.tr("Regio beheren"), self._naar_regio, "landmark", woorden="toestel uitnodigen"),
+            Actie(
+                "beheer.vernietigen",
+                self.tr("Dossiers vernietigen"),
+                self._naar_vernietigen,
+                "trash-2",
+                woorden="bewaartermijn vernietigingsverklaring",
+            ),
             Actie("beheer.logboek", self.tr("Logboek bekijken"), self._naar_logboek, "scroll-text"),
         ]
 
@@ -114,6 +124,9 @@ class Beheer(Pagina):
 
     def _naar_regio(self) -> None:
         self.toon(deel="regio")
+
+    def _naar_vernietigen(self) -> None:
+        self.toon(deel="vernietigen")
 
     def _naar_logboek(self) -> None:
         self.toon(deel="logboek")

@@ -9,16 +9,18 @@ from zvh_desktop.gui.onderdelen.basis import Chip
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.delen.samenvoegen import SamenvoegVak
 from zvh_desktop.gui.pages.delen.stick import InleesPaneel, MeegeefPaneel
+from zvh_desktop.gui.pages.delen.vernietigd import VernietigdVak
 from zvh_desktop.gui.pages.delen.wachtrij import GeweigerdVak, WachtVak
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.services import samenvoegen, sync
+from zvh_desktop.services import samenvoegen, sync, vernietigen
 from zvh_desktop.services.samenvoegen import Conflict
 from zvh_desktop.services.sync import Geweigerd, NietVerzonden, Stand
+from zvh_desktop.services.vernietigen import LaatsteWoorden
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Delen"]
 
-_DELEN: Final = ("samen", "wacht", "geweigerd")
+_DELEN: Final = ("samen", "wacht", "geweigerd", "vernietigd")
 _BEELD: Final = {
     "rustig": ("neutraal", "cloud", "rustig"),
     "wacht": ("info", "hourglass", "wacht"),
@@ -26,11 +28,17 @@ _BEELD: Final = {
     "fout": ("gevaar", "circle-alert", "kijk hiernaar"),
 }
 
-Alles = tuple[Stand, list[Conflict], list[NietVerzonden], list[Geweigerd]]
+Alles = tuple[Stand, list[Conflict], list[NietVerzonden], list[Geweigerd], list[LaatsteWoorden]]
 
 
 def _haal(wp: Werkplek) -> Alles:
-    return sync.stand(wp), samenvoegen.conflicten(wp), sync.niet_verzonden(wp), sync.weigeringen(wp)
+    return (
+        sync.stand(wp),
+        samenvoegen.conflicten(wp),
+        sync.niet_verzonden(wp),
+        sync.weigeringen(wp),
+        vernietigen.laatste_woorden(wp),
+    )
 
 
 class Delen(Pagina):
@@ -62,6 +70,7 @@ class Delen(Pagina):
                 ("samen", self.tr("Samen te voegen")),
                 ("wacht", self.tr("Nog niet verstuurd")),
                 ("geweigerd", self.tr("Geweigerd")),
+                ("vernietigd", self.tr("Vernietigd")),
             ),
             gelijk=False,
         )
@@ -76,7 +85,9 @@ class Delen(Pagina):
         self.wacht = WachtVak()
         self.wacht.dossier.connect(self._dossier)
         self.geweigerd = GeweigerdVak()
-        for vak in (self.samen, self.wacht, self.geweigerd):
+        self.vernietigd = VernietigdVak()
+        self.vernietigd.gezien.connect(self._gezien)
+        for vak in (self.samen, self.wacht, self.geweigerd, self.vernietigd):
             self._stapel.addWidget(vak)
         kolom.addWidget(self._stapel, 1)
         self.meegeven, self.inlezen = MeegeefPaneel(context, self), InleesPaneel(context, self)
@@ -103,7 +114,7 @@ class Delen(Pagina):
     # -- showing
 
     def toon(self, **argumenten: Any) -> None:
-        """Look again; `deel` is samen, wacht or geweigerd."""
+        """Look again; `deel` is samen, wacht, geweigerd or vernietigd."""
         if (deel := argumenten.get("deel")) in _DELEN:
             self.delen.kies(str(deel))
             self._kies(str(deel))
@@ -127,7 +138,7 @@ class Delen(Pagina):
         self.context.taken.vraag(_haal, klaar=self._kwam, label=self.tr("Stand ophalen…"), enkel="delen")
 
     def _kwam(self, antwoord: Alles) -> None:
-        stand, botsingen, wachtend, geweigerd = antwoord
+        stand, botsingen, wachtend, geweigerd, vernietigd = antwoord
         rol, beeld, woord = _BEELD[stand.kleur]
         self.chip.zet(woord, rol=rol, icoon=beeld)
         self.woorden.setText(stand.woorden[:1].upper() + stand.woorden[1:] + ".")
@@ -137,7 +148,9 @@ class Delen(Pagina):
         self.samen.vul(botsingen)
         self.wacht.vul(wachtend, heeft_regio=stand.heeft_regio)
         self.geweigerd.vul(geweigerd)
-        for naam, aantal in zip(_DELEN, (len(botsingen), len(wachtend), len(geweigerd)), strict=True):
+        self.vernietigd.vul(vernietigd)
+        aantallen = (len(botsingen), len(wachtend), len(geweigerd), len(vernietigd))
+        for naam, aantal in zip(_DELEN, aantallen, strict=True):
             self.delen.zet_aantal(naam, aantal)
 
     def _kies(self, deel: str) -> None:
@@ -153,6 +166,13 @@ class Delen(Pagina):
     def _nu(self) -> None:
         if self.context.delen is not None:
             self.context.delen.nu()
+
+    def _gezien(self, stream: str) -> None:
+        self.context.taken.doe(vernietigen.gezien, stream, klaar=self._is_gezien)
+
+    def _is_gezien(self, _bon: object) -> None:
+        self.context.melding(self.tr("Ook dit is nu vernietigd; dit toestel meldt het bij de volgende ronde."))
+        self._vraag()
 
     def _dossier(self, casus_id: str) -> None:
         self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
