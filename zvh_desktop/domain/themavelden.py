@@ -51,6 +51,7 @@ class Blokveld:
         keuzes: words by value, for a `keuze`.
         uitleg: one line below the field.
         geheim: masked until shown on purpose, which is logged; on no paper, in no search.
+        binnen: says what others may not know, so it is on no paper either.
         naast: stands beside the one before it.
     """
 
@@ -60,6 +61,7 @@ class Blokveld:
     keuzes: Mapping[str, str] | None = None
     uitleg: str = ""
     geheim: bool = False
+    binnen: bool = False
     naast: bool = False
 
 
@@ -122,6 +124,7 @@ BLOKKEN: Final[tuple[Blok, ...]] = (
                 "niet_zien",
                 "Wie in het gezin mag wat niet weten",
                 "tekst",
+                binnen=True,
                 uitleg="Bijvoorbeeld waar iemand verblijft of dat er een melding is gedaan.",
             ),
         ),

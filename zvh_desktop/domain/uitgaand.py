@@ -11,6 +11,7 @@ STUKKEN: Final[dict[str, str]] = {
     "brief": "brief aan een betrokkene",
     "informatieverzoek": "informatieverzoek",
     "terugkoppeling": "terugkoppeling aan de melder",
+    "probleemanalyse": "probleemanalyse",
     "actielijst": "actielijst",
     "register": "register van verstrekkingen",
     "mondeling": "mondeling meegedeeld",

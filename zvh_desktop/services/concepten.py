@@ -244,6 +244,9 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return "", "overleggen", (("doe", "reeks"), ("reeks_id", eerste))
     if naam == "leefgebied":
         return "", "beheer", (("deel", "leefgebieden"), ("wat", eerste or "nieuw"))
+    if naam == "analyseuit" and (van_analyse := wp.store.vind(Casus, eerste)) is not None:
+        waar = (("casus_id", eerste), ("tab", "analyse"), ("record_id", "papier"))
+        return van_analyse.naam, "casussen.casus", waar
     if naam == "zrmmeting" and (van_meting := wp.store.vind(Casus, eerste)) is not None:
         waar = (("casus_id", eerste), ("tab", "analyse"), ("record_id", tweede or f"nieuw-zrmmeting-{eerste}"))
         return van_meting.naam, "casussen.casus", waar

@@ -92,8 +92,8 @@ class LeefgebiedenDeel(Deel):
         self.kolom.addWidget(
             Tekst(
                 self.tr(
-                    "Op deze leefgebieden wordt elke casus geanalyseerd. Iets van de lijst halen verandert niets aan wat "
-                    "er in dossiers staat."
+                    "Op deze leefgebieden wordt elke casus geanalyseerd. Wat u van de lijst haalt, blijft in "
+                    "dossiers staan."
                 ),
                 maat="knop",
                 rol="tekst2",

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QStackedWidget
 
-from zvh_desktop.gui.onderdelen import Segmenten
+from zvh_desktop.gui.onderdelen import Knop, Segmenten
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.analyse_deel import Analysedeel, Inhoud, lees
 from zvh_desktop.gui.pages.casus.analyse_gasten import Aantafel
 from zvh_desktop.gui.pages.casus.analyse_gebieden import Leefgebieden
+from zvh_desktop.gui.pages.casus.analyse_papier import Papierpaneel
 from zvh_desktop.gui.pages.casus.analyse_risico import Risico
 from zvh_desktop.gui.pages.casus.analyse_thema import Themas
 from zvh_desktop.gui.pages.casus.analyse_zrm import Zrm
@@ -44,7 +46,14 @@ class AnalyseTab(Tab):
             gelijk=False,
         )
         self.keuze.gekozen.connect(self.toon_deel)
-        self._indeling.addWidget(self.keuze)
+        self.papierknop = Knop(self.tr("Probleemanalyse…"), icoon="file-text", klein=True)
+        self.papierknop.setAccessibleName(self.tr("Probleemanalyse bekijken en verstrekken"))
+        self.papierknop.clicked.connect(self._naar_papier)
+        balk = Vloei(tussen=8)
+        balk.addWidget(self.keuze)
+        balk.rek()
+        balk.addWidget(self.papierknop)
+        self._indeling.addWidget(balk)
         self.stapel = QStackedWidget()
         self._indeling.addWidget(self.stapel, 1)
         self.delen: dict[str, Analysedeel] = {}
@@ -53,7 +62,14 @@ class AnalyseTab(Tab):
 
     def stappen(self) -> tuple[Callable[[], None], ...]:
         """The parts, one a turn."""
-        return (self._maak_gebieden, self._maak_zrm, self._maak_risico, self._maak_themas, self._maak_gasten)
+        return (
+            self._maak_gebieden,
+            self._maak_zrm,
+            self._maak_risico,
+            self._maak_themas,
+            self._maak_gasten,
+            self._maak_papier,
+        )
 
     def _maak(self, naam: str) -> None:
         deel = self.delen[naam] = _DELEN[naam](self.huis)
@@ -73,6 +89,14 @@ class AnalyseTab(Tab):
 
     def _maak_gasten(self) -> None:
         self._maak("gasten")
+
+    def _maak_papier(self) -> None:
+        self.papier = Papierpaneel(self.huis)
+
+    def _naar_papier(self) -> None:
+        if self._inhoud is not None:
+            self.deel.verberg()
+            self.papier.begin(self._inhoud.analyse)
 
     def toon_deel(self, naam: str) -> None:
         """Bring a part in view; what stood open in another one closes."""
@@ -113,6 +137,9 @@ class AnalyseTab(Tab):
         if self._inhoud is None:
             self._wens = record_id
             return
+        if record_id == "papier":
+            self._naar_papier()
+            return
         if record_id in self.delen:
             self.toon_deel(record_id)
             return
@@ -130,11 +157,13 @@ class AnalyseTab(Tab):
         super().leeg()
         self._inhoud = None
         self._wens = ""
+        self.papier.leeg()
         for deel in self.delen.values():
             deel.leeg()
 
     def verberg(self) -> None:
         """Close panels, mask what is secret."""
+        self.papier.sluit()
         for deel in self.delen.values():
             deel.verberg()
 
