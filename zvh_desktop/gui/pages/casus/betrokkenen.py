@@ -23,7 +23,8 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, 
 from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, waarde_in_woorden
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
-from zvh_desktop.services import dossiers, dubbelen, systeem, uitvoer
+from zvh_desktop.services import concepten, dossiers, dubbelen, systeem, uitvoer
+from zvh_desktop.services.concepten import Concept
 from zvh_desktop.services.dossiers import Dossier
 from zvh_desktop.services.dubbelen import Naloop
 from zvh_desktop.services.kijker import kijker
@@ -49,6 +50,8 @@ class _Gelezen:
     naloop: tuple[Naloop, ...]
     samengevoegd: dict[str, tuple[tuple[str, str], ...]]
     kijker: Kijker
+    concepten: dict[tuple[str, str], Concept]
+    """Drafts of relations, new ones too."""
 
 
 def _lees(wp: Werkplek, casus_id: str) -> _Gelezen:
@@ -59,6 +62,7 @@ def _lees(wp: Werkplek, casus_id: str) -> _Gelezen:
         tuple(dubbelen.naloop(wp, casus_id)),
         dubbelen.samengevoegd(wp, casus_id),
         kijker(wp),
+        concepten.van(wp, (nieuwe_sleutel("relatie", casus_id), *(r.id for r in gelezen.relaties))),
     )
 
 
@@ -325,7 +329,7 @@ class Betrokkenen(Tab):
             self._toon_relatie(id_)
             self.relatie.open()
         else:
-            self.relatie.begin(self._gelezen.systeem, self.paneel.betrokkene_id, self.beeld.concepten)
+            self.relatie.begin(self._gelezen.systeem, self.paneel.betrokkene_id, self._gelezen.concepten)
 
     def _toon_relatie(self, id_: str) -> None:
         g = self._gelezen
@@ -335,7 +339,7 @@ class Betrokkenen(Tab):
         if relatie is None:
             self.relatie.leeg()
         else:
-            self.relatie.toon(g.systeem, relatie, self.beeld.concepten)
+            self.relatie.toon(g.systeem, relatie, g.concepten)
 
     def _relatie_toegevoegd(self, bon: object) -> None:
         self.huis.gedaan(self.tr("Relatie toegevoegd; zij staat bij beide personen."), bon)
