@@ -25,6 +25,8 @@ from zvh_testing.werkvoorraad import (
 )
 
 from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.termijnen import Groep, Termijn
+from zvh_desktop.domain.vlag import Terzijde
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop, Toast
 from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina, SleepVanger
@@ -33,8 +35,10 @@ from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pages.zoekbron import Zoekbron
 from zvh_desktop.gui.palet import Treffer
-from zvh_desktop.services import aanmeldingen, concepten, dossiers
+from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
+from zvh_desktop.services import aanmeldingen, concepten, dossiers, vlaggen
 from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault
 
@@ -97,11 +101,75 @@ def test_vandaag_telt_in_woorden_en_f5_zit_voor(plek: Plek, qtbot: QtBot) -> Non
     venster, ids, _ = plek
     pagina = vandaag(venster)
     assert pagina.dag.text() == "Dinsdag 24 november"
-    assert pagina.zin.text() == "Eén overleg vandaag. Drie dingen vragen uw aandacht."
+    qtbot.waitUntil(lambda: pagina.zin.text() == "Eén overleg vandaag. Vier dingen vragen uw aandacht.")
     assert pagina.overleg_chip.text() == "over 39 min"
     with qtbot.waitSignal(venster.pagina_getoond):
         QTest.keyClick(pagina, Qt.Key.Key_F5)
     assert elders(venster) == {"overleg_id": ids["overleg"], "doe": "voorzitten"}
+
+
+def met_termijnen(plek: Plek) -> dict[str, str]:
+    """Give the report that is complete an evaluation that is late and a flag."""
+    _, ids, vault = plek
+
+    def doe(wp: Werkplek) -> None:
+        dossiers.wijzig(wp, "casus", ids["gebied"], {"evaluatiedatum": date(2026, 11, 20)})
+        vlaggen.zet(wp, ids["gebied"], VlagInvoer("hond op het plein", "wijkagent belt terug", uiterlijk=DAG))
+
+    lees(vault, doe)
+    return ids
+
+
+def test_termijnen_komen_na_het_eerste_beeld_in_groepen_met_aantal(plek: Plek, qtbot: QtBot) -> None:
+    venster = plek[0]
+    pagina = vandaag(venster)
+    met_termijnen(plek)
+    pagina.toon()
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
+    assert [r.platte_tekst() for r in pagina.termijnen.rijen if r.kop] == ["Te laat 1", "Vandaag en morgen 2"]
+    assert pagina.zin.text().endswith("Zes dingen vragen uw aandacht.")
+
+
+def test_enter_op_een_termijn_gaat_erheen(plek: Plek, qtbot: QtBot) -> None:
+    venster = plek[0]
+    pagina = vandaag(venster)
+    ids = met_termijnen(plek)
+    pagina.toon()
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
+    pagina.termijnen.kies(pagina.termijnen.rijen[1].sleutel)
+    QTest.keyClick(pagina.termijnen, Qt.Key.Key_Return)
+    assert elders(venster) == {"casus_id": ids["gebied"], "tab": "overzicht", "record_id": ""}
+
+
+def test_termijn_gaat_met_t_en_een_reden_terzijde(plek: Plek, qtbot: QtBot) -> None:
+    venster, ids, vault = plek
+    pagina = vandaag(venster)
+    met_termijnen(plek)
+    pagina.toon()
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
+    pagina.termijnen.kies(pagina.termijnen.rijen[1].sleutel)
+    QTest.keyClick(pagina.termijnen, Qt.Key.Key_T)
+    (paneel,) = pagina.findChildren(TerzijdePaneel)
+    QTest.keyClick(paneel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert paneel._veld_tot.foutief
+    assert paneel._veld_reden.foutief
+    typ(paneel.tot.focusProxy(), "1-12-2026")
+    typ(paneel.reden, "wethouder beslist eerst")
+    QTest.keyClick(paneel.reden, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 3)
+    (weg,) = lees(vault, lambda wp: wp.store.find(Terzijde))
+    assert (weg.over_id, weg.tot, weg.reden) == (ids["gebied"], date(2026, 12, 1), "wethouder beslist eerst")
+
+
+def test_lange_groep_toont_een_paar_regels_en_nog_zoveel(plek: Plek) -> None:
+    lijst = vandaag(plek[0]).termijnen
+    termijnen = tuple(Termijn("evaluatie", str(n), "c", f"Kees {n}", DAG, "evaluatie", "", DAG) for n in range(16))
+    lijst.toon((Groep("nu", termijnen),), DAG)
+    assert len(lijst.rijen) == 6
+    assert lijst.rijen[-1].platte_tekst() == "nog 12"
+    lijst.kies("meer:nu")
+    QTest.keyClick(lijst, Qt.Key.Key_Return)
+    assert len(lijst.rijen) == 18
 
 
 def test_verse_kluis_zegt_waarmee_te_beginnen(vers: MainWindow) -> None:

@@ -14,6 +14,7 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
+from zvh_desktop.domain.vlag import Vlag
 from zvh_desktop.services import analyse
 from zvh_desktop.services.geheimhouding import CONCEPT as BLAD
 from zvh_desktop.services.werkplek import Werkplek
@@ -254,6 +255,14 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), ("doe", naam), ("deelnemer_id", tweede))
     if naam == "stuk" and (casus := wp.store.vind(Casus, eerste)) is not None and not casus.verwijderd:
         return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "stukken"), ("record_id", "nieuw"))
+    if naam == "vlag" and (casus := wp.store.vind(Casus, eerste)) is not None:
+        return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "overzicht"), ("doe", "vlag"))
+    if naam == "terzijde":
+        return "", "vandaag", (("terzijde", sleutel.partition(":")[2].partition(":")[2]),)
+    if naam == "vlag-weg" and (vlag := wp.store.vind(Vlag, eerste)) is not None:
+        casus = wp.store.vind(Casus, vlag.casus_id)
+        plek = (("casus_id", vlag.casus_id), ("tab", "overzicht"), ("doe", vlag.id))
+        return casus.naam if casus else "", "casussen.casus", plek
     if naam == "stukuit" and (stuk := wp.store.vind(Dossierstuk, eerste)) is not None:
         casus = wp.store.vind(Casus, stuk.casus_id)
         plek = (("casus_id", stuk.casus_id), ("tab", "stukken"), ("record_id", stuk.id))

@@ -19,8 +19,8 @@ class Aandacht:
 
     Attributes:
         ernst: "danger", "warning", "info" or "neutral".
-        soort: key for the icon and the act: actie_te_laat, niet_gedekt, informeren, verslag_concept,
-            verslag_ondertekenen, aanmelding_onvolledig, triage, concepten, protocol, evaluatie.
+        soort: key for the icon and the act: actie_te_laat, niet_gedekt, verslag_concept, verslag_ondertekenen,
+            aanmelding_onvolledig, triage. What has a day of its own is in `services.termijnen`.
         doe: word on the button.
         doel: page to go to; `argumenten` its arguments.
     """
@@ -92,7 +92,6 @@ def eerste_blik(wp: Werkplek, met_beeld: bool) -> tuple[bool, VandaagBeeld | Non
 
 
 def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel], laat: int) -> list[Aandacht]:
-    dag = wp.vandaag()
     uit: list[Aandacht] = []
     if eerst:
         open_ = [
@@ -116,20 +115,6 @@ def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel
                     (("overleg_id", eerst.overleg.id),),
                 )
             )
-    for casus_id, naam, betrokkene, herzien, grond in queries.informeren_uitgesteld(wp.store.verbinding, dag):
-        te_laat = (dag - herzien).days
-        wanneer = f"{te_laat} {'dag' if te_laat == 1 else 'dagen'} te laat" if te_laat else "vandaag"
-        uit.append(
-            Aandacht(
-                "warning",
-                "informeren",
-                f"Betrokkene informeren was uitgesteld tot {herzien.day}-{herzien.month}",
-                f"{naam} · grond: {grond or 'niet genoemd'} · {wanneer}",
-                "Herzien",
-                "casussen.casus",
-                (("casus_id", casus_id), ("tab", "betrokkenen"), ("record_id", betrokkene)),
-            )
-        )
     for casus_id, naam, nummer in queries.aangemeld(wp.store.verbinding):
         mist = ontbreekt(wp, casus_id)
         if mist:

@@ -20,7 +20,7 @@ __all__ = [
     "casusnamen",
     "casusnummers",
     "casusregels",
-    "informeren_uitgesteld",
+    "doorlopende_verklaringen",
     "laatst_gewerkt",
     "laatste_txn",
     "medewerkernamen",
@@ -219,16 +219,6 @@ def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[l
     return urgent, int(tel[0]) if tel else 0, int(tel[1]) if tel else 0
 
 
-def informeren_uitgesteld(verbinding: Verbinding, vandaag: date) -> list[tuple[str, str, str, date, str]]:
-    """Return (casus id, casus name, betrokkene id, review day, ground) of postponed notices due by today."""
-    sql = (
-        "SELECT c.id, c.naam, b.id, b.geinformeerd_herzien_op, b.geinformeerd_grond FROM betrokkene b "
-        "JOIN casus c ON c.id = b.casus_id WHERE b.geinformeerd = 'uitgesteld' AND b.verwijderd = 0 "
-        "AND b.geinformeerd_herzien_op <= ? AND c.status IN ('aangemeld', 'loopt') ORDER BY b.geinformeerd_herzien_op"
-    )
-    return [(r[0], r[1], r[2], date.fromisoformat(r[3]), r[4]) for r in verbinding.rows(sql, (vandaag.isoformat(),))]
-
-
 def aangemeld(verbinding: Verbinding) -> list[tuple[str, str, str]]:
     """Return (id, name, number) of the casussen that wait for completion or triage."""
     sql = "SELECT id, naam, nummer FROM casus WHERE status = 'aangemeld' AND verwijderd = 0 ORDER BY nummer"
@@ -281,3 +271,9 @@ def txn_geraakt(verbinding: Verbinding, txn: str) -> list[tuple[str, str]]:
         "JOIN change w ON w.nr BETWEEN t.eerste AND t.laatste AND w.txn = t.nr WHERE t.id = ?"
     )
     return [(str(r[0]), str(r[1])) for r in verbinding.rows(sql, (txn,))]
+
+
+def doorlopende_verklaringen(verbinding: Verbinding, op: date) -> list[str]:
+    """Return the ids of the verklaringen that bind on a day beyond the overleg at which they were signed."""
+    vraag = "SELECT id FROM verklaring WHERE geldig_tot IS NOT NULL AND geldig_tot >= ? AND verwijderd = 0"
+    return [rij[0] for rij in verbinding.rows(vraag, (op.isoformat(),))]

@@ -3,15 +3,18 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
+from zvh_desktop.domain.termijnen import Groep, Termijn
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
 from zvh_desktop.gui.onderdelen import Chip, Kaart, Knop, LegeStaat, Streep, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actierij import actierij
+from zvh_desktop.gui.pages.termijnenlijst import Termijnenlijst
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Stuk, Tegel
 from zvh_desktop.gui.rolvak import Rolvak
@@ -19,6 +22,7 @@ from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import NietBewaard
 from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.termijnen import termijnen
 from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld, vandaag
 
 __all__ = ["Vandaag"]
@@ -26,14 +30,11 @@ __all__ = ["Vandaag"]
 _ROL: Final = {"danger": "gevaar", "warning": "waarschuwing", "info": "info", "neutral": "neutraal"}
 _ICOON: Final = {
     "niet_gedekt": "signature",
-    "informeren": "hourglass",
     "aanmelding_onvolledig": "file-search",
     "triage": "funnel",
     "verslag_concept": "file-text",
     "verslag_ondertekenen": "pen-line",
     "actie_te_laat": "clock",
-    "protocol": "handshake",
-    "evaluatie": "calendar-check",
 }
 _TELWOORDEN: Final = (
     "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
@@ -70,6 +71,9 @@ class Vandaag(Pagina):
         self._doelen: dict[str, Aandacht] = {}
         self._niet_bewaard: dict[str, NietBewaard] = {}
         self._triage: Zijpaneel | None = None
+        self._groepen: tuple[Groep, ...] | None = None
+        self._vraag_na_beeld = False
+        self._wens = ""
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 16, 0, 0)
         buiten.setSpacing(12)
@@ -192,6 +196,11 @@ class Vandaag(Pagina):
         self.aandacht.geactiveerd.connect(self._doe_aandacht)
         self.aandacht.knop_gedrukt.connect(self._aandachtknop)
         self.aandachtkaart.inhoud.addWidget(self.aandacht)
+        self.termijnen = Termijnenlijst(self.tr("Termijnen en vlaggen"))
+        self.termijnen.ga_naar.connect(self._naar_termijn)
+        self.termijnen.terzijde.connect(self._leg_terzijde)
+        self.termijnen.hide()
+        self.aandachtkaart.inhoud.addWidget(self.termijnen)
         self.niets = Tekst(self.tr("Niets vraagt nu uw aandacht."), rol="tekst2")
         self.niets.setContentsMargins(14, 14, 14, 14)
         self.aandachtkaart.inhoud.addWidget(self.niets)
@@ -232,7 +241,8 @@ class Vandaag(Pagina):
         lijst.deleteLater()
 
     def toon(self, **argumenten: Any) -> None:
-        """Ask for the present state."""
+        """Ask for the present state; `terzijde` names a deadline of which the form was left open."""
+        self._wens = str(argumenten.get("terzijde") or "")
         beeld, self._verwacht = self._verwacht, None
         if beeld is not None:
             self.vul(beeld)
@@ -247,10 +257,8 @@ class Vandaag(Pagina):
     def vul(self, beeld: VandaagBeeld) -> None:
         """Show a state."""
         self._beeld = beeld
-        self.context.venster.zet_aantal("vandaag", len(beeld.aandacht))
         self.context.venster.zet_aantal("acties", beeld.acties_open)
         self.dag.setText(dag_voluit(beeld.nu.date()))
-        self.zin.setText(self._zin(beeld))
         leeg = not beeld.casussen and beeld.overleg is None and not beeld.niet_bewaard
         self.leeg.setVisible(leeg)
         self._rol.setVisible(not leeg)
@@ -258,8 +266,46 @@ class Vandaag(Pagina):
         self._vul_overleg(beeld)
         self._vul_acties(beeld)
         self._vul_aandacht(beeld)
+        self._vul_zin(beeld)
         self._vul_concepten(beeld)
         self._vul_recent(beeld)
+        # Deadlines are read when this stands on the screen: nobody waits for them to see the overleg of today.
+        self._vraag_na_beeld = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first picture, ask for what has a deadline."""
+        super().paintEvent(event)
+        if self._vraag_na_beeld:
+            self._vraag_na_beeld = False
+            QTimer.singleShot(0, self, self._vraag_termijnen)
+
+    def _vraag_termijnen(self) -> None:
+        self.context.taken.vraag(termijnen, klaar=self.vul_termijnen, enkel="termijnen")
+
+    def vul_termijnen(self, groepen: tuple[Groep, ...]) -> None:
+        """Show what has a deadline; actions of partners have a card and a line of their own."""
+        zonder = (Groep(g.naam, tuple(t for t in g.termijnen if t.soort != "actie")) for g in groepen)
+        self._groepen = tuple(g for g in zonder if g.termijnen)
+        beeld = self._beeld
+        if beeld is None:
+            return
+        self.termijnen.toon(self._groepen, beeld.nu.date())
+        self._vul_zin(beeld)
+        wens, self._wens = self._wens, ""
+        for t in (t for g in self._groepen for t in g.termijnen if wens and wens.endswith(f"{t.soort}:{t.over_id}")):
+            self._leg_terzijde(t)
+            break
+
+    def _dringend(self) -> int:
+        """How many deadlines cannot wait until after tomorrow."""
+        return sum(len(g.termijnen) for g in self._groepen or () if g.naam in ("te_laat", "nu"))
+
+    def _vul_zin(self, beeld: VandaagBeeld) -> None:
+        self.zin.setText(self._zin(beeld))
+        self.context.venster.zet_aantal("vandaag", len(beeld.aandacht) + self._dringend())
+        self.termijnen.setVisible(bool(self._groepen))
+        self.niets.setVisible(self._groepen == () and not self._doelen)
 
     def _zin(self, beeld: VandaagBeeld) -> str:
         aantal = beeld.overleggen_vandaag
@@ -269,7 +315,9 @@ class Vandaag(Pagina):
             een = self.tr("{aantal} overleggen vandaag.").format(aantal=_telwoord(aantal))
         else:
             een = self.tr("Geen overleg vandaag.")
-        dingen = len(beeld.aandacht)
+        if self._groepen is None:
+            return een
+        dingen = len(beeld.aandacht) + self._dringend()
         if dingen == 1:
             twee = self.tr("Eén ding vraagt uw aandacht.")
         elif dingen:
@@ -361,7 +409,6 @@ class Vandaag(Pagina):
             )
         self.aandacht.zet(rijen)
         self.aandacht.setVisible(bool(rijen))
-        self.niets.setVisible(not rijen)
 
     def _vul_concepten(self, beeld: VandaagBeeld) -> None:
         self._niet_bewaard = {f"{n.concept.record_id}|{n.concept.veld}": n for n in beeld.niet_bewaard}
@@ -439,6 +486,20 @@ class Vandaag(Pagina):
             self._open_triage(argumenten["casus_id"])
         else:
             self.context.venster.ga_naar(punt.doel, **argumenten)
+
+    def _naar_termijn(self, t: Termijn) -> None:
+        if t.soort == "protocol":
+            self.context.venster.ga_naar("partners", partner_id=t.over_id)
+            return
+        record = t.over_id if t.over_id != t.casus_id else ""
+        self.context.venster.ga_naar("casussen.casus", casus_id=t.casus_id, tab=t.tab, record_id=record)
+
+    def _leg_terzijde(self, t: Termijn) -> None:
+        # Late: Vandaag is painted without any form.
+        from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
+
+        paneel = TerzijdePaneel(self.context, self, t)
+        paneel.open(paneel.tot)
 
     def _open_triage(self, casus_id: str) -> None:
         if self._triage is not None:
