@@ -58,7 +58,9 @@ bench: $(READY)
 torture: $(READY)
 	@bash installer/system-packages.sh test
 	ZVH_TORTURE=100 $(BIN)/python -m pytest tests/server/test_processen.py -k kill_9
-	ZVH_TORTURE=1 $(BIN)/python -m pytest tests/e2e/test_sync_marteling.py tests/e2e/test_regio_met_server.py
+	ZVH_TORTURE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal \
+	  tests/e2e/test_sync_marteling.py tests/e2e/test_lijnbreuk.py tests/store/test_sync_kluis.py \
+	  tests/store/test_sync_wetten.py tests/server/test_openapi.py
 
 gallery: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/gallery

@@ -1,6 +1,7 @@
 """The description says what the server does: same routes, same shapes; nothing described makes the server stumble."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from zvh_desktop.protocol.codec import dump
 from zvh_desktop.server.config import Config
 from zvh_desktop.server.openapi import beschrijving
 from zvh_desktop.server.routes import LOS, ROUTES
+
+LANG = os.environ.get("ZVH_TORTURE") == "1"
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +154,7 @@ def test_wat_beschreven_is_brengt_de_server_niet_van_zijn_stuk(
     _, klant, _ = server
     beschreven = {int(status) for status in beschrijving(Config())["paths"][pad][methode]["responses"]}
 
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200 if LANG else 40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(_strategie(schema))
     def probeer(waarde: Any) -> None:
         antwoord = klant.vraag(methode.upper(), pad, ruw=dump(waarde))
@@ -186,7 +189,7 @@ schema = schema.exclude(path="/v1/wek")
 
 @schema.parametrize()
 @settings(
-    max_examples=15,
+    max_examples=100 if LANG else 15,
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
