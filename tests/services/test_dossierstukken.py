@@ -403,7 +403,7 @@ def test_schijf_vol_bij_uitgeven_laat_geen_bestand_en_zegt_het_in_het_register(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as m:
-        m.setattr(dossierstukken, "fill", vol)
+        m.setattr("zvh_desktop.services.uitgaan.fill", vol)
         with pytest.raises(Omstandigheid) as fout:
             dossierstukken.exporteer(wp, stuk.id, tmp_path / "x.png", aan="a", hoe="b", grond="c")
     assert fout.value.reden is Reden.SCHIJF_VOL

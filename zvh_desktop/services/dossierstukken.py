@@ -7,8 +7,7 @@
 The content lies in the vault, once for equal content, and nowhere else; it travels in sealed blocks by itself.
 """
 
-import contextlib
-import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +17,12 @@ from typing import Any, Final
 from zvh_desktop.documents.kijker import Kijker
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, MET_VOORBEELD, STUKCATEGORIEEN, Dossierstuk
-from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
-from zvh_desktop.domain.verslag import Verstrekking
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.services.inlezen_stuk import Ruwstuk, lees_stuk, stuk_van_bytes
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store.attachments import present
-from zvh_desktop.store.files import file_errors, fill, free_bytes, reserve
+from zvh_desktop.store.files import file_errors, free_bytes
 
 __all__ = [
     "Kijkstuk",
@@ -218,8 +217,7 @@ def exporteer(
 ) -> tuple[Path, Bon]:
     """Write a readable copy where a person said, and record to whom, how and on what ground.
 
-    In the order of `verstrekken.verstrek`: room is taken, the verstrekking is recorded as begun, the content is
-    written and gets its name at once, the verstrekking is confirmed.
+    By the one door for all that leaves: the verstrekking is recorded before a byte is written, see `uitgaan.geef_uit`.
 
     Args:
         vervang: a file of this name may be replaced; a person was asked.
@@ -228,9 +226,6 @@ def exporteer(
         Omstandigheid: REGEL_WEIGERT "ontvanger_nodig", "grond_nodig", "stuk_ingetrokken", "stuk_nog_niet_hier";
             BESTAAT_AL; SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT: then no file is left and the record says so.
     """
-    # Late: this module brings along what lays out and signs, and looking at a file needs neither.
-    from zvh_desktop.services.verstrekken import BEGONNEN, MISLUKT
-
     stuk = wp.eis(Dossierstuk, stuk_id)
     if stuk.verwijderd:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="stuk_ingetrokken")
@@ -239,44 +234,19 @@ def exporteer(
     if not grond.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="grond_nodig")
     inhoud = lees(wp, stuk_id)
-    nieuw = Verstrekking(
-        id=wp.nieuw_id(),
-        stream=stuk.stream,
+    if not vervang:
+        with file_errors(onderdeel="uitvoer"):
+            if os.path.lexists(pad):
+                raise FileExistsError
+    uit = Uitgaand(
         casus_id=stuk.casus_id,
         stuk="dossierstuk",
-        bron_id=stuk.id,
-        aan=aan.strip(),
         wat=f"stuk: {stuk.titel}",
-        hoe=hoe.strip() + BEGONNEN,
-        grond=grond.strip(),
-        besloten_door=wp.wie_naam(),
-        tijdstip=wp.nu(),
-        pdf_sha256=hashlib.sha256(inhoud).hexdigest(),
+        aan=aan,
+        hoe=hoe,
+        inhoud=inhoud,
+        bewaar=False,
+        grond=grond,
+        bron_id=stuk.id,
     )
-    with file_errors(onderdeel="uitvoer"):
-        if not vervang and pad.exists():
-            raise FileExistsError
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        tijdelijk = reserve(pad, len(inhoud))
-    try:
-        begin = _leg_vast(wp, nieuw, "stuk uitgeven begonnen", "verstrekking_begonnen")
-        with file_errors(onderdeel="uitvoer"):
-            if not vervang and pad.exists():
-                raise FileExistsError
-            fill(tijdelijk, pad, inhoud)
-    except ZvhFout:
-        with contextlib.suppress(OSError):
-            tijdelijk.unlink(missing_ok=True)
-        if wp.store.vind(Verstrekking, nieuw.id) is not None:
-            mislukt = nieuw.met(hoe=hoe.strip() + MISLUKT, verwijderd=True)
-            _leg_vast(wp, mislukt, "stuk niet geschreven", "verstrekking_niet_geschreven")
-        raise
-    klaar = _leg_vast(wp, nieuw.met(hoe=hoe.strip()), "stuk uitgegeven", "stuk_uitgegeven")
-    return pad, begin.samen(klaar)
-
-
-def _leg_vast(wp: Werkplek, verstrekking: Verstrekking, label: str, gebeurtenis: str) -> Bon:
-    with wp.transactie(label) as t:
-        t.save(verstrekking)
-        t.audit(gebeurtenis, (verstrekking.casus_id, verstrekking.bron_id), {"sha256": verstrekking.pdf_sha256})
-    return t.bon
+    return geef_uit(wp, uit, pad)

@@ -104,7 +104,9 @@ def _notities(v: _Verzamelaar) -> None:
 def _stukken(v: _Verzamelaar) -> None:
     for s in v.alle(Dossierstuk):
         op = s.datum or s.toegevoegd_op
-        tekst = f"{s.omschrijving}\n{s.naam}, {omvang_in_woorden(s.omvang)}" if s.omschrijving else ""
+        rest = s.omschrijving.strip().partition("\n")[2]
+        wat = f"{s.naam}, {omvang_in_woorden(s.omvang)}" if s.omschrijving.strip() else omvang_in_woorden(s.omvang)
+        tekst = f"{rest}\n{wat}" if rest else wat
         v.voeg_toe(s.id, "stuk", op, f"Stuk: {s.titel}", tekst, bron=s.bron, wie=s.toegevoegd_door)
 
 
@@ -273,11 +275,11 @@ def notitie(wp: Werkplek, notitie_id: str) -> Notitiebeeld:
     gevonden = wp.eis(Notitie, notitie_id)
     namen = queries.medewerkernamen(wp.store.verbinding)
     regels = wp.store.geschiedenis(record=notitie_id)
-    eerste = min((r.tijd for r in regels), default="")
-    wie = next((namen.get(r.persoon, "") for r in regels if r.tijd == eerste), "")
+    eerste = regels[-1].txn if regels else ""
+    wie = namen.get(regels[-1].persoon, "") if regels else ""
     vorige = tuple(
         Vorig(r.veld, r.van, r.naar, namen.get(r.persoon, "onbekend"), lokaal(datetime.fromisoformat(r.tijd)))
         for r in regels
-        if r.veld in _GETOOND and r.tijd != eerste and r.van != r.naar
+        if r.veld in _GETOOND and r.txn != eerste and r.van != r.naar
     )
     return Notitiebeeld(gevonden, wie, vorige)

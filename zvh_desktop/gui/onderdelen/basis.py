@@ -558,7 +558,12 @@ class LegeStaat(QWidget):
             # A centred label that wraps is given the height of one line otherwise.
             tekst.setFixedWidth(breed)
             tekst.ensurePolished()
-            tekst.setMinimumHeight(tekst.heightForWidth(breed))
+            tekst.setMinimumHeight(max(0, tekst.heightForWidth(breed)))
+
+    def zet_uitleg(self, uitleg: str) -> None:
+        """Say something else, with the height that takes."""
+        self.uitleg.setText(uitleg)
+        self._pas_aan()
 
     def _gedrukt(self) -> None:
         self.gekozen.emit(self.sender().objectName())

@@ -28,7 +28,7 @@ __all__ = ["SOORTICOON", "StukPaneel", "heeft_stukken", "paden_van"]
 
 SOORTICOON: Final = {
     "pdf": "file-text",
-    "afbeelding": "eye",
+    "afbeelding": "image",
     "geluid": "play",
     "word": "file-text",
     "tekst": "scroll-text",

@@ -38,13 +38,13 @@ class _Bladen(Bladen):
         super().__init__(context, naam, ouder)
         self.kijker: Any = None
         self.maak = self._tel
-        self.teken = self._blad
+        self.teken = self._teken_blad
 
     @staticmethod
     def _tel(volg: int, kijker: Any) -> tuple[int, bytes, int]:
         return volg, b"%", kijker.bladen()
 
-    def _blad(self, volg: int, _inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, int, int, bytes]:
+    def _teken_blad(self, volg: int, _inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, int, int, bytes]:
         return (volg, nummer, *self.kijker.blad(nummer, schaal))
 
     def toon(self, kijker: Any) -> None:
@@ -203,7 +203,7 @@ class StukBeeld(Zijpaneel):
         self._zeg_niet(zin(wat))
 
     def _zeg_niet(self, waarom: str) -> None:
-        self.geen.uitleg.setText(waarom)
+        self.geen.zet_uitleg(waarom)
         self._vak.setCurrentWidget(self.geen)
 
     def _sluit_kijker(self) -> None:

@@ -47,7 +47,7 @@ class Stukken(Tab):
         self.knop.setShortcut(QKeySequence("Ctrl+Shift+B"))
         self.knop.setToolTip(self.tr("Stuk toevoegen (Ctrl Shift B); of sleep bestanden hierheen, of plak met Ctrl V"))
         self.knop.clicked.connect(self._nieuw)
-        self.zoek = RegelVeld(plaats=self.tr("zoek in naam en omschrijving"), wis=True)
+        self.zoek = RegelVeld(plaats=self.tr("zoek in naam en omschrijving (Ctrl Shift F)"), wis=True)
         self.zoek.setAccessibleName(self.tr("Zoek in de stukken"))
         self.zoek.textChanged.connect(self._vul_lijst)
         self.ook = QCheckBox(self.tr("Ook ingetrokken"))
@@ -82,7 +82,7 @@ class Stukken(Tab):
         self.paneel.uitgeven.connect(self.uitgeef.begin)
         plak = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         plak.activated.connect(self._plak)
-        vind = QShortcut(QKeySequence.StandardKey.Find, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        vind = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         vind.activated.connect(self.zoek.setFocus)
 
     def formulieren(self) -> list[Formulier]:

@@ -60,7 +60,7 @@ class Verloop(Tab):
         )
         self.lezer.inhoud.addWidget(self._lees_wanneer)
         self.lezer.inhoud.addWidget(self._lees_tekst)
-        zoek = QShortcut(QKeySequence.StandardKey.Find, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        zoek = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         zoek.activated.connect(self._zoek)
 
     def formulieren(self) -> list[Formulier]:

@@ -55,7 +55,7 @@ class VerloopFilter(Vloei):
     def __init__(self, vandaag: Callable[[], date], ouder: QWidget | None = None) -> None:
         super().__init__(ouder, tussen=8)
         self._vandaag = vandaag
-        self.woorden = RegelVeld(plaats=self.tr("zoek in het verloop (Ctrl F)"), wis=True)
+        self.woorden = RegelVeld(plaats=self.tr("zoek in het verloop (Ctrl Shift F)"), wis=True)
         self.woorden.setAccessibleName(self.tr("Woorden in het verloop"))
         self.woorden.setMinimumWidth(210)
         self.soort = KeuzeVeld(tuple((naam, woord) for naam, woord, _ in _GROEPEN))

@@ -29,10 +29,14 @@ class _Veld(TekstVeld):
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.bevestigd.emit()
             return
-        if event.key() == Qt.Key.Key_Tab and soortvoorstellen(self.tekst()):
-            self.aanvullen.emit()
-            return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab completes first; only then it goes on. Qt asks this before it hands over the key."""
+        if next and soortvoorstellen(self.tekst()):
+            self.aanvullen.emit()
+            return True
+        return super().focusNextPrevChild(next)
 
 
 class SnelInvoer(Kaart):
