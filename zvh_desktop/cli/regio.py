@@ -10,7 +10,7 @@ from zvh_desktop.cli.basis import druk, kluis, lees_bestand, vraag_regel
 from zvh_desktop.cli.delen import lees_tekst, maak_transport, voortgang_lid
 from zvh_desktop.cli.netwerk import open_transport
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.services import aanmelden, beheer, herstel, regio, sync, uitvoer
+from zvh_desktop.services import aanmelden, beheer, herstel, nagrens, regio, sync, uitvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["voeg_toe"]
@@ -61,6 +61,9 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     weg = opdracht("revoke", "trek een toestel in: het krijgt niets meer en wat het nog stuurt telt niet", _revoke)
     weg.add_argument("toestel", metavar="TOESTEL")
     weg.add_argument("--reden", choices=sorted(regio.REDENEN), default="verloren")
+    na = opdracht("beyond", "toon wat een ingetrokken toestel na de grens deed en hier al was verwerkt", _beyond)
+    na.add_argument("toestel", metavar="TOESTEL")
+    na.add_argument("--terug", metavar="HANDELING", help="draai deze handeling terug")
     opdracht("devices", "toon de toestellen van de regio", _devices)
     terug = opdracht("recover", "herstel de regio in een nieuwe kluis met twee van de drie bladen", _recover)
     terug.add_argument("bladen", type=Path, nargs="+", metavar="BLAD", help="bestanden met de woorden van een blad")
@@ -241,6 +244,19 @@ def _revoke(keuze: argparse.Namespace) -> int:
     ]
     gegevens = {"toestel": keuze.toestel, "nieuwe_sleutels": uitkomst.nieuwe_sleutels, "had": gehad}
     druk(keuze, gegevens, regels)
+    return 0
+
+
+def _beyond(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        if keuze.terug:
+            nagrens.draai_terug(wp, keuze.toestel, keuze.terug)
+        uit = nagrens.na_de_grens(wp, keuze.toestel)
+    regels = [uit.woorden] if uit.woorden else ["Hier is niets verwerkt wat dit toestel na de grens maakte."]
+    for d in uit.daden:
+        regels.append(f"{d.txn}  {d.wanneer:%d-%m-%Y %H:%M}  {d.wat}{'  (teruggedraaid)' if d.teruggedraaid else ''}")
+        regels += [f"  {regel}" for regel in d.regels]
+    druk(keuze, uit, regels)
     return 0
 
 

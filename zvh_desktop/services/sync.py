@@ -19,7 +19,7 @@ from zvh_desktop.protocol.statements import DeviceCert, read_statement
 from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import chains, conflicts, outgoing, refill, shred, sync_keys
+from zvh_desktop.store import beyond, chains, conflicts, outgoing, refill, shred, sync_keys
 from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
@@ -287,7 +287,17 @@ def weigeringen(wp: Werkplek) -> list[Geweigerd]:
             w = weigerwoorden(r.reden)
             laatst = lokaal(from_text(r.laatst))
             uit.append(Geweigerd(wie, r.reden, w.waarom, w.raad, r.aantal, r.stream, r.toestel, laatst))
+    if kluissleutels.heeft_regio(wp):
+        w = weigerwoorden(NA_GRENS)
+        for toestel, aantal in beyond.devices_beyond(v, kluissleutels.regiostand(wp)).items():
+            if aantal > int(wp.store.instelling(f"{NA_GRENS}_{toestel}") or 0):
+                uit.append(Geweigerd("verwerkt", NA_GRENS, w.waarom, w.raad, aantal, "", toestel))
     return uit
+
+
+NA_GRENS: Final = "na_grens"
+"""Code of what an ended device made after its limits and was taken in here; with "_" and a device id behind it, the
+local setting that holds how much of it a person looked at."""
 
 
 # -- one round --

@@ -6,6 +6,7 @@ were made before still hold it; the program cannot reach those, and says so.
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Any, Final
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
+from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam, veldnaam
 from zvh_desktop.domain.vernietiging import TE_VERNIETIGEN, Vernietiging, mag_voorstellen
@@ -360,7 +362,7 @@ def _voorstel(
         casus.naam if casus else "",
         v.grond,
         namen.get(v.voorgesteld_door, "onbekend"),
-        v.voorgesteld_op or wp.nu(),
+        _hier(v.voorgesteld_op) or wp.nu(),
         not waarom_niet,
         waarom_niet,
         len(shred.unshared(wp.store.verbinding, v.casus_stream)),
@@ -379,15 +381,19 @@ def verklaringen(wp: Werkplek) -> list[Verklaring]:
             v.casusnummer,
             v.grond,
             namen.get(v.voorgesteld_door, "onbekend"),
-            v.voorgesteld_op,
+            _hier(v.voorgesteld_op),
             namen.get(v.bevestigd_door, "onbekend"),
-            v.bevestigd_op,
+            _hier(v.bevestigd_op),
             lokaal(from_text(hier[v.casus_stream])) if v.casus_stream in hier else None,
             tuple(_berichten(wp, v.casus_stream, namen, laatst)),
         )
         for v in _records(wp, "vernietigd")
     ]
     return sorted(uit, key=lambda v: (v.bevestigd_op is not None, v.bevestigd_op, v.id), reverse=True)
+
+
+def _hier(moment: datetime | None) -> datetime | None:
+    return None if moment is None else lokaal(moment)
 
 
 def _berichten(wp: Werkplek, stream: str, namen: Mapping[str, str], laatst: Mapping[str, int]) -> list[Toestelbericht]:
@@ -409,7 +415,7 @@ def _berichten(wp: Werkplek, stream: str, namen: Mapping[str, str], laatst: Mapp
         else:
             gezien_ = kluissleutels.moment(laatst[toestel]) if toestel in laatst else None
             woorden = "nog niet gemeld; " + (
-                f"laatste contact {gezien_:%d-%m-%Y %H:%M}" if gezien_ else "nog nooit iets van ontvangen"
+                f"laatste contact {gezien_:%d-%m-%Y %H:%M}" if gezien_ else "verder is hier niets van ontvangen"
             )
             uit.append(Toestelbericht(toestel, wie, None, woorden, "wacht"))
     return sorted(uit, key=lambda t: (t.hoe == "gemeld", t.wie, t.toestel))
@@ -472,6 +478,7 @@ class LaatsteWoorden:
     woorden: tuple[Woord, ...]
 
 
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _TECHNISCH: Final = frozenset({"id", "stream", "casus_id", "verwijderd", "sha256", "blokken", "omvang"})
 
 
@@ -486,18 +493,26 @@ def laatste_woorden(wp: Werkplek) -> list[LaatsteWoorden]:
     uit: list[LaatsteWoorden] = []
     for stream, rij in per_stream.items():
         v = verklaard.get(stream)
-        woorden = tuple(_woord(w) for w in rij if w.veld not in _TECHNISCH)
+        # What was written first, then the rest of it: dates, choices.
+        rij_ = sorted(rij, key=lambda w: not (w.concept or _is_tekst(w.soort, w.veld)))
+        woorden = tuple(_woord(w) for w in rij_ if w.veld not in _TECHNISCH)
         sinds = min(w.wanneer for w in woorden) if woorden else lokaal(from_text(rij[0].tijd))
         door = (
             f" door {namen.get(v.voorgesteld_door, 'onbekend')} en {namen.get(v.bevestigd_door, 'onbekend')}"
             if v
             else ""
         )
-        op = v.bevestigd_op if v and v.bevestigd_op else lokaal(from_text(hier[stream])) if stream in hier else wp.nu()
+        op = (
+            lokaal(v.bevestigd_op)
+            if v and v.bevestigd_op
+            else lokaal(from_text(hier[stream]))
+            if stream in hier
+            else wp.nu()
+        )
         aantal = "is 1 ding" if len(woorden) == 1 else f"zijn {len(woorden)} dingen"
         uitleg = (
             f"Dit dossier is op {op:%d-%m-%Y} vernietigd{door}. Op dit toestel {aantal} getypt sinds "
-            f"{sinds:%d-%m-%Y %H:%M} die nog niemand anders had. Alleen die staan hier nog, en alleen voor u: lees ze "
+            f"{sinds:%d-%m-%Y %H:%M} die nog niemand anders had. Alleen die staan nog op dit toestel: lees ze "
             "na en vertel zo nodig wat ervan telt aan wie het besloot. Daarna vernietigt u ze; pas dan meldt dit "
             "toestel dat het klaar is."
         )
@@ -510,6 +525,11 @@ def _woord(w: shred.LaatsteWoord) -> Woord:
     return Woord(waar, _als_tekst(json.loads(w.waarde)), lokaal(from_text(w.tijd)), w.concept)
 
 
+def _is_tekst(soort: str, veld: str) -> bool:
+    klasse = soorten().get(soort)
+    return klasse is not None and veld in klasse.lange_tekst
+
+
 def _als_tekst(waarde: Any) -> str:
     match waarde:
         case None | "":
@@ -520,6 +540,8 @@ def _als_tekst(waarde: Any) -> str:
             return ", ".join(_als_tekst(deel) for deel in waarde) or "(leeg)"
         case dict():
             return "; ".join(f"{naam}: {_als_tekst(deel)}" for naam, deel in waarde.items())
+        case str() if _MOMENT.fullmatch(waarde):
+            return f"{lokaal(datetime.fromisoformat(waarde)):%d-%m-%Y %H:%M}"
         case _:
             return str(waarde)
 

@@ -65,6 +65,11 @@ WEIGERWOORDEN: Final[Mapping[str, Weigerwoorden]] = {
     "stream_onbekend": Weigerwoorden(
         "casus of overleg onbekend", "De server of deze kluis kent dit onderdeel niet (meer).", _BEHEER
     ),
+    "na_grens": Weigerwoorden(
+        "werk van een ingetrokken toestel",
+        "Van een ingetrokken toestel was hier al werk verwerkt voordat de intrekking bekend was.",
+        "Bekijk het en draai terug wat niet klopt; tot dan kunnen toestellen verschillen.",
+    ),
     "vernietigd": Weigerwoorden(
         "dossier vernietigd",
         "Er kwam nog werk binnen voor een dossier dat is vernietigd; het is niet overgenomen. Op het toestel waar het "

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
+from zvh_desktop.gui.pages.delen.nagrens import NagrensPaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Tegel
 from zvh_desktop.services import regio
@@ -67,6 +68,10 @@ class ToestelPaneel(Zijpaneel):
         self.doe_intrekken.clicked.connect(self._trek_in)
         self.toch_niet = Knop(self.tr("Toch niet"), soort="vlak")
         self.toch_niet.clicked.connect(self._bedaar)
+        self.na_grens = NagrensPaneel(context, gastheer)
+        self.knop_na_grens = Knop(self.tr("Wat het na de grens nog deed…"), icoon="search")
+        self.knop_na_grens.clicked.connect(self._na_grens)
+        self.inhoud.addWidget(self.knop_na_grens)
         self._zeker = (self.uitleg, self.redenveld, knoppenrij(self.doe_intrekken, self.toch_niet))
         self.inhoud.addWidget(self._zeker[2])
         self.inhoud.addWidget(Tekst(self.tr("Wat het toestel heeft of had"), gewicht=600))
@@ -91,6 +96,7 @@ class ToestelPaneel(Zijpaneel):
         self.rol.kies(toestel.rol)
         self.rolveld.setVisible(not (toestel.dit or toestel.ingetrokken))
         self.intrekken.setVisible(not (toestel.dit or toestel.ingetrokken))
+        self.knop_na_grens.setVisible(toestel.ingetrokken)
         self.fout.hide()
         self.had.zet(())
         self.leeg.setText(self.tr("Wordt opgezocht…"))
@@ -112,6 +118,11 @@ class ToestelPaneel(Zijpaneel):
             )
             for g in had
         )
+
+    def _na_grens(self) -> None:
+        if self._toestel is not None:
+            self.sluit()
+            self.na_grens.begin(self._toestel.id)
 
     # Role
 

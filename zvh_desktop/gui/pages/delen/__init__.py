@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.basis import Chip
 from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.delen.nagrens import NagrensPaneel
 from zvh_desktop.gui.pages.delen.samenvoegen import SamenvoegVak
 from zvh_desktop.gui.pages.delen.stick import InleesPaneel, MeegeefPaneel
 from zvh_desktop.gui.pages.delen.vernietigd import VernietigdVak
@@ -93,6 +94,9 @@ class Delen(Pagina):
         self.meegeven, self.inlezen = MeegeefPaneel(context, self), InleesPaneel(context, self)
         self.meegeven.gedaan.connect(self._vraag)
         self.inlezen.gedaan.connect(self._vraag)
+        self.na_grens = NagrensPaneel(context, self)
+        self.na_grens.teruggedraaid.connect(self._vraag)
+        self.geweigerd.na_grens.connect(self.na_grens.begin)
         self._verbonden = False
 
     def _standkaart(self) -> Kaart:
@@ -198,6 +202,7 @@ class Delen(Pagina):
         self.samen.leg_neer()
         self.meegeven.sluit()
         self.inlezen.sluit()
+        self.na_grens.sluit()
 
     def positie(self) -> dict[str, Any]:
         """Which part stands open, and which conflict."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
@@ -39,6 +39,7 @@ class VernietigdVak(QScrollArea):
             icoon="check",
         )
         self._kolom.addWidget(self.leeg, 1)
+        self._kolom.addStretch(0)
         self._kaarten: list[QWidget] = []
         self.setWidget(self._vak)
 
@@ -62,7 +63,9 @@ class VernietigdVak(QScrollArea):
                 waar=woord.waar, wanneer=moment_in_woorden(woord.wanneer), hoe=hoe
             )
             kaart.inhoud.addWidget(Tekst(kop, maat="klein", rol="tekst2", omloop=True))
-            kaart.inhoud.addWidget(Tekst(woord.tekst, omloop=True))
+            tekst = Tekst(woord.tekst, omloop=True)
+            tekst.setContentsMargins(0, 0, 0, 8)
+            kaart.inhoud.addWidget(tekst)
         eerst = Knop(self.tr("Ik heb dit gelezen…"), icoon="check")
         zeker = Knop(self.tr("Nu vernietigen, voorgoed"), soort="gevaar", icoon="trash-2")
         zeker.hide()
@@ -73,6 +76,7 @@ class VernietigdVak(QScrollArea):
         zeker.setProperty("stream", d.stream)
         zeker.clicked.connect(self._gezien)
         kaart.inhoud.addWidget(knoppenrij(eerst, zeker))
+        kaart.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return kaart
 
     def _gezien(self) -> None:

@@ -79,23 +79,37 @@ class WachtVak(_Vak):
 
 
 class GeweigerdVak(_Vak):
-    """What was refused, here or by the server."""
+    """What was refused, here or by the server.
+
+    Signals:
+        na_grens(toestel): a row about work of an ended device was opened.
+    """
+
+    na_grens = Signal(str)
 
     def __init__(self) -> None:
         leeg = LegeStaat("Niets geweigerd", "Alles wat kwam en ging, klopte.", icoon="shield-check")
         super().__init__("Geweigerd", leeg)
+        self._toestellen: dict[str, str] = {}
+        self.lijst.geactiveerd.connect(self._open)
+
+    def _open(self, sleutel: str) -> None:
+        if toestel := self._toestellen.get(sleutel):
+            self.na_grens.emit(toestel)
 
     def vul(self, regels: Sequence[Geweigerd]) -> None:
         """Show them with what can be done."""
+        self._toestellen = {f"{nr}": r.toestel for nr, r in enumerate(regels) if r.wie == "verwerkt"}
         self.zet([self._rij(nr, r) for nr, r in enumerate(regels)])
 
     def _rij(self, nr: int, r: Geweigerd) -> Rij:
         waar = {
             "server": self.tr("door de server"),
             "hier": self.tr("hier, van een ander toestel"),
+            "verwerkt": self.tr("al verwerkt, open om te bekijken"),
             "apart": self.tr("bewaard en apart gezet, van een ander toestel"),
         }[r.wie]
-        toon = "waarschuwing" if r.wie == "apart" else "gevaar"
+        toon = "waarschuwing" if r.wie in ("apart", "verwerkt") else "gevaar"
         return Rij(
             f"{nr}",
             r.waarom,
