@@ -132,6 +132,11 @@ class Deelnemer(Record):
     vertrokken_op: datetime | None = None
     casus_ids: list[str] = []
     """Casussen this person is invited for; empty means all of the overleg."""
+    afstand_sha256: str = ""
+    """The verklaring as it was sent to be signed elsewhere, 64 hex digits; empty when none was."""
+    afstand_op: datetime | None = None
+    afstand_tekst: str = ""
+    """SHA-256 of the text in it."""
 
 
 class Aanwezigheid(Record):
@@ -152,7 +157,7 @@ class Verklaring(Record):
     soort: ClassVar[str] = "verklaring"
     overleg_id: str
     deelnemer_id: str
-    wijze: Literal["getekend", "getypt", "papier", "geweigerd"]
+    wijze: Literal["getekend", "getypt", "papier", "afstand", "geweigerd"]
     naam: str
     organisatie: str
     functie: str = ""
@@ -168,6 +173,13 @@ class Verklaring(Record):
     papier_kenmerk: str = ""
     """Where the paper is kept, for wijze "papier"."""
     ingetrokken: bool = False
+    ingetrokken_reden: str = ""
+    geldig_tot: date | None = None
+    """Last day on which it covers this person at other overleggen too; None for this overleg alone."""
+    uitgenodigd_als: str = ""
+    """Name in the list of deelnemers, which may be shorter than the name that was signed with."""
+    tijdkwaliteit: str = ""
+    """What was known of the clock, as a sentence part; empty in old ones."""
     pdf_sha256: str = ""
 
 

@@ -69,6 +69,8 @@ class Regio(Record):
     naamregel: Literal["voornaam_initiaal", "achternaam_initiaal", "nummer"] = "voornaam_initiaal"
     mdto: bool = False
     """Write archive metadata (MDTO) beside a verslag that is exported."""
+    verklaring_maanden: int = 0
+    """Months a signed verklaring binds; 0 for the overleg at which it was signed alone."""
 
 
 class Partner(Record):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.overleg import Aanwezigheid, Deelnemer, Toelating, Verklaring
 from zvh_desktop.domain.partner import Partner, protocol_geldig
 
@@ -19,8 +20,9 @@ class Dekking:
 
     Attributes:
         gedekt: covered by protocol or signed verklaring.
-        hoe: "zvh", "protocol", "verklaring", "papier" or, when not covered, "geen", "verlopen", "geweigerd".
-        geldig_tot: last day of the protocol, when there is one.
+        hoe: "zvh", "protocol", "verklaring", "papier", "afstand" or, when not covered, "geen", "verlopen",
+            "geweigerd".
+        geldig_tot: last day of the protocol, or of a verklaring of an earlier overleg, when there is one.
     """
 
     gedekt: bool
@@ -49,10 +51,10 @@ def bepaal_dekking(
     Args:
         deelnemer: one person of this overleg.
         partner: the organisation from the register, or None when it is not in it.
-        verklaringen: those of this overleg; only the ones of this deelnemer count.
+        verklaringen: those of this overleg and those of others that run on; only the ones of this person count.
         op: calendar day of the overleg.
     """
-    eigen = [v for v in verklaringen if v.deelnemer_id == deelnemer.id and not v.verwijderd and not v.ingetrokken]
+    eigen = [v for v in verklaringen if not v.verwijderd and not v.ingetrokken and _geldt_voor(v, deelnemer, op)]
     if deelnemer.rol in ("voorzitter", "verslaglegger"):
         return Dekking(True, "zvh")
     if partner is not None and partner.partnersoort == "zvh":
@@ -63,9 +65,21 @@ def bepaal_dekking(
     if laatste is not None:
         if laatste.wijze == "geweigerd":
             return Dekking(False, "geweigerd")
-        return Dekking(True, "papier" if laatste.wijze == "papier" else "verklaring")
+        hoe = laatste.wijze if laatste.wijze in ("papier", "afstand") else "verklaring"
+        return Dekking(True, hoe, None if laatste.deelnemer_id == deelnemer.id else laatste.geldig_tot)
     verlopen = partner is not None and bool(partner.protocol_getekend_op or partner.protocol_geldig_tot)
     return Dekking(False, "verlopen" if verlopen else "geen", partner.protocol_geldig_tot if partner else None)
+
+
+def _geldt_voor(verklaring: Verklaring, deelnemer: Deelnemer, op: date) -> bool:
+    """Is it of this deelnemer, or a lasting one that the same person of the same organisation signed earlier?"""
+    if verklaring.deelnemer_id == deelnemer.id:
+        return True
+    tot, van = verklaring.geldig_tot, verklaring.tijdstip.date()
+    if tot is None or not van <= op <= tot or verklaring.wijze == "geweigerd":
+        return False
+    namen = {vouw(verklaring.naam), vouw(verklaring.uitgenodigd_als)} - {""}
+    return vouw(deelnemer.naam) in namen and vouw(deelnemer.organisatie) == vouw(verklaring.organisatie)
 
 
 def in_de_kamer(deelnemer: Deelnemer, casus_id: str, perioden: Iterable[Aanwezigheid]) -> bool:

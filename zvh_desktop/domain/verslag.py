@@ -217,6 +217,8 @@ class Verklaringstuk(_Waarde):
     toestel: str
     tijdkwaliteit: str = ""
     """What this device knew of its clock, as a sentence part ("klok niet bevestigd sinds …")."""
+    geldig: str = ""
+    """For how long, as a sentence part ("voor dit overleg")."""
     getuige: str
     logboek: str
 

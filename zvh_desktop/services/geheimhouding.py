@@ -1,7 +1,8 @@
 """Geheimhoudingsverklaringen: sign on the screen, type, record paper, refuse; and who is let in otherwise."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
@@ -11,9 +12,24 @@ from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, Toelating
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services.beheer import huidige_tekst
+from zvh_desktop.services.klokstand import tijdkwaliteit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["CONCEPT", "RegisterRegel", "Tekenblad", "laat_toe", "register", "stuk", "teken", "tekenblad"]
+__all__ = [
+    "CONCEPT",
+    "KLOK_ONBEKEND",
+    "RegisterRegel",
+    "Tekenblad",
+    "geldigheid",
+    "laat_toe",
+    "register",
+    "stuk",
+    "teken",
+    "tekenblad",
+    "trek_in",
+]
+
+KLOK_ONBEKEND = "klok van dit toestel, niet bevestigd"
 
 CONCEPT = "tekenen"
 """Field, in the drafts of a deelnemer, of a sheet that is not signed yet: JSON with what was typed and drawn."""
@@ -34,6 +50,8 @@ class Tekenblad:
     kern: str
     tekst: str
     tekst_sha256: str
+    geldig_tot: date | None = None
+    """Last day it binds beyond this overleg; None for this overleg alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,16 @@ def tekenblad(wp: Werkplek, deelnemer_id: str) -> Tekenblad:
         kern=tekst.kern,
         tekst=tekst.tekst,
         tekst_sha256=tekst_sha256(tekst.versie, tekst.kern, tekst.tekst),
+        geldig_tot=_geldig_tot(wp, dag),
     )
+
+
+def _geldig_tot(wp: Werkplek, dag: date) -> date | None:
+    maanden = wp.regio().verklaring_maanden
+    if maanden <= 0:
+        return None
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
 
 
 def teken(
@@ -131,6 +158,9 @@ def teken(
         "toestel": wp.store.toestel,
         "getuige": wp.wie_naam(),
         "papier_kenmerk": papier_kenmerk.strip(),
+        "geldig_tot": blad.geldig_tot,
+        "uitgenodigd_als": deelnemer.naam,
+        "tijdkwaliteit": tijdkwaliteit(wp),
     }
     with wp.transactie("verklaring geweigerd" if wijze == "geweigerd" else "verklaring vastgelegd") as t:
         t.save(Verklaring.model_validate(velden))
@@ -168,6 +198,28 @@ def laat_toe(wp: Werkplek, agendapunt_id: str, deelnemer_id: str, reden: str) ->
         )
         t.audit("poort_overruled", (overleg.id, agendapunt_id, deelnemer_id), {})
     return t.bon
+
+
+def trek_in(wp: Werkplek, verklaring_id: str, reden: str) -> Bon:
+    """Withdraw a verklaring: from now on it covers nobody; what was open while it did stays as it was.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without a reason, or when it was withdrawn before.
+    """
+    verklaring = wp.eis(Verklaring, verklaring_id)
+    if len(reden.strip()) < 5:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="reden_nodig")
+    if verklaring.ingetrokken or verklaring.wijze == "geweigerd":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_verklaring")
+    with wp.transactie("verklaring ingetrokken") as t:
+        t.save(verklaring.met(ingetrokken=True, ingetrokken_reden=reden.strip()))
+        t.audit("verklaring_ingetrokken", (verklaring.overleg_id, verklaring.deelnemer_id, verklaring_id), {})
+    return t.bon
+
+
+def geldigheid(tot: date | None) -> str:
+    """Say how long a verklaring binds to this register; secrecy itself does not end."""
+    return f"tot en met {tot.day}-{tot.month}-{tot.year}" if tot else "voor dit overleg"
 
 
 def register(wp: Werkplek) -> list[RegisterRegel]:
@@ -216,5 +268,7 @@ def stuk(wp: Werkplek, verklaring_id: str) -> Verklaringstuk:
         tijdstip=v.tijdstip,
         toestel=v.toestel,
         getuige=v.getuige,
+        tijdkwaliteit=v.tijdkwaliteit or KLOK_ONBEKEND,
+        geldig=geldigheid(v.geldig_tot),
         logboek=wp.store.audit_hoofd()[1],
     )

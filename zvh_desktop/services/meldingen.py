@@ -381,6 +381,14 @@ REGELS: Final[Mapping[str, str]] = {
     "casus_zonder_naam": "De casus heeft nog geen naam of betrokkene; er is niets bewaard. Vul die eerst in.",
     "datum": "Deze datum wordt niet herkend en is niet bewaard. Typ bijvoorbeeld 24-11-2026.",
     "deelnemer_leeg": "De naam van de deelnemer ontbreekt; er is niets bewaard. Vul een naam in.",
+    "afstand_niet_verstuurd": "Voor deze deelnemer is geen verklaring verstuurd; er is niets vastgelegd. Maak eerst "
+    "de verklaring om op afstand te tekenen.",
+    "afstand_ander_stuk": "Dit is niet de verklaring die is verstuurd, of het bestand is na het tekenen opnieuw "
+    "opgeslagen; er is niets vastgelegd. Vraag het bestand zoals het programma voor ondertekenen het maakte.",
+    "afstand_niet_getekend": "In dit bestand staat geen handtekening in het vak van de ondertekenaar; er is niets "
+    "vastgelegd. Stuur het terug met de vraag het te tekenen.",
+    "afstand_ongeldig": "De handtekening in dit bestand klopt niet; er is niets vastgelegd. Bekijk haar bij "
+    "Controleren en vraag zo nodig om een nieuw getekend bestand.",
     "reeks_datum": "Er is geen dag om te plannen, of op die dag staat er al een overleg van deze reeks; er is niets "
     "gepland. Kies zelf een dag.",
     "eind_voor_begin": "Het einde ligt voor het begin; er is niets bewaard. Kijk de tijden na.",

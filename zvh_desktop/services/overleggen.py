@@ -157,6 +157,9 @@ def _dekkingen(
     wp: Werkplek, overleg: Overleg, deelnemers: list[Deelnemer], partners: dict[str, Partner]
 ) -> dict[str, Dekking]:
     verklaringen = wp.store.find(Verklaring, overleg_id=overleg.id)
+    lopend = queries.doorlopende_verklaringen(wp.store.verbinding, overleg.datum)
+    if lopend:
+        verklaringen += [v for v in wp.store.vind_veel(Verklaring, lopend).values() if v.overleg_id != overleg.id]
     return {d.id: bepaal_dekking(d, partners.get(d.partner_id), verklaringen, overleg.datum) for d in deelnemers}
 
 
@@ -173,10 +176,13 @@ def dekkingswoorden(dekking: Dekking, verklaring: Verklaring | None) -> str:
     return {
         "zvh": "eigen medewerker",
         "protocol": f"privacyprotocol tot {dag}" if dag else "privacyprotocol",
-        "verklaring": f"verklaring getekend {om}"
+        "verklaring": f"verklaring tot {dag}"
+        if dag
+        else f"verklaring getekend {om}"
         if not verklaring or verklaring.wijze != "getypt"
         else f"verklaring, getypt akkoord {om}",
-        "papier": "verklaring op papier",
+        "papier": f"verklaring op papier tot {dag}" if dag else "verklaring op papier",
+        "afstand": f"verklaring op afstand getekend tot {dag}" if dag else "verklaring op afstand getekend",
         "geen": "nog niet gedekt",
         "verlopen": f"privacyprotocol verlopen op {dag}" if dag else "privacyprotocol niet geldig",
         "geweigerd": "weigert te tekenen",

@@ -14,7 +14,6 @@ from zvh_desktop.domain.overleg import Agendapunt, Overleg, Uitkomst
 from zvh_desktop.domain.reeks import Reeks, mee_te_nemen, ritme_in_woorden, volgende_datum
 from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.services import overleggen
-from zvh_desktop.services import verslagen as verslagdienst
 from zvh_desktop.services.overleggen import OverlegInvoer
 from zvh_desktop.services.voorzitten_beeld import TeVerslaan
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -26,7 +25,6 @@ __all__ = [
     "neem_mee",
     "neem_mee_na",
     "plan_volgende",
-    "stel_verslagen_vast",
     "stop",
     "van_overleg",
     "verslagen",
@@ -249,12 +247,3 @@ def verslagen(wp: Werkplek, agendapunt_id: str) -> tuple[TeVerslaan, ...]:
             reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
             regels.append(TeVerslaan(verslag.id, casus.nummer, verslag.status, len(reacties)))
     return tuple(sorted(regels, key=lambda r: r.nummer))
-
-
-def stel_verslagen_vast(wp: Werkplek, agendapunt_id: str) -> Bon:
-    """Lock every draft of the last overleg, in one act, at the point of the agenda that is there for it.
-
-    Raises:
-        Omstandigheid: as `verslagen.stel_overleg_vast`; then none is.
-    """
-    return verslagdienst.stel_overleg_vast(wp, wp.eis(Agendapunt, agendapunt_id).vorig_overleg_id)

@@ -70,6 +70,7 @@ __all__ = [
     "presentielijst_pdf",
     "stel_overleg_vast",
     "stel_vast",
+    "stel_vorige_vast",
     "stuur_rond",
     "verklaring_pdf",
     "verstrek",
@@ -333,6 +334,15 @@ def stel_overleg_vast(wp: Werkplek, overleg_id: str, toch: Mapping[str, str] | N
     if not alle:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
     return _stel_vast(wp, alle, toch or {})
+
+
+def stel_vorige_vast(wp: Werkplek, agendapunt_id: str) -> Bon:
+    """Lock every draft of the last overleg of the series, at the point of the agenda that is there for it.
+
+    Raises:
+        Omstandigheid: as `stel_overleg_vast`; then none is.
+    """
+    return stel_overleg_vast(wp, wp.eis(Agendapunt, agendapunt_id).vorig_overleg_id)
 
 
 def _stel_vast(wp: Werkplek, verslagen: list[Verslag], toch: Mapping[str, str]) -> Bon:

@@ -83,7 +83,7 @@ class Round:
         self._voortgang, self._stop = voortgang, stop
         self._gedaan = self._totaal = 0
         self._nieuwe_epochs: set[str] = set()
-        self._hervul = False
+        self._hervul = self._nieuwe_opslag = False
         self._van_voren: set[str] = set()
         sleutels = sync_keys.device_keys(self._v)
         if sync_keys.region_begin(self._v) is None or sleutels is None:
@@ -164,7 +164,7 @@ class Round:
             refill.forget_server(self._v, nu)
         if bekend:
             _log.waarschuwing("de server begint opnieuw; wat hij mist krijgt hij terug")
-            self._hervul = True
+            self._hervul = self._nieuwe_opslag = True
             self._van_voren.update(self._known_streams({}), shred.watched(self._v, alle=True))
         return bool(bekend)
 
@@ -434,6 +434,7 @@ class Round:
             bon = check_receipt(geduwd.bon, self._stand, self._sleutels.toestel)
             with self._v.transaction():
                 uitkomst = outgoing.accept_receipt(self._v, bon)
+                refill.note_clock(self._v, server_ms=bon.tijd, eigen_ms=self._nu_ms())
                 self._skip_own(bon.items)
             self.uit.verzonden += uitkomst.ontvangen
             opnieuw |= uitkomst.opnieuw
@@ -464,6 +465,8 @@ class Round:
 
     def _bring_files(self) -> int:
         """Bring files whose streams the server knows by now."""
+        if self._nieuwe_opslag:
+            files.check_files(self._store, self._link, self._sleutels, self._stand, self._between)
         return files.bring_files(self._store, self._link, self._sleutels, self._zegelaar(), self._between)
 
     # -- afterwards -------------------------------------------------------------------------------------------------

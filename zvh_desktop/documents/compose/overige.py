@@ -92,6 +92,7 @@ def _ondertekening(schrijver: Schrijver, stuk: Verklaringstuk) -> None:
             ("Tijdstip", _m(moment(stuk.tijdstip))),
             ("Toestel", _m(stuk.toestel)),
             ("Klok", _m(stuk.tijdkwaliteit)),
+            ("Geldt", _m(stuk.geldig)),
             ("Getuige", _m(stuk.getuige)),
             ("Tekstversie", _m(stuk.tekstversie)),
         )

@@ -25,6 +25,7 @@ from zvh_desktop.gui.onderdelen import (
 )
 from zvh_desktop.gui.pages.overleggen import STATUSROL
 from zvh_desktop.gui.pages.overlegpapier import Papierknop
+from zvh_desktop.gui.pages.verklaringafstand import Afstandvak
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
@@ -468,9 +469,11 @@ class Overleg(Pagina):
             )
         paneel.inhoud.addStretch(1)
         gesloten = self._detail is not None and self._detail.overleg.status == "gesloten"
-        if d and not gesloten:
+        if regel and d and not gesloten:
             afmelden = paneel.voeg_knop_toe(Knop(self.tr("Afwezig met bericht"), icoon="user-x"))
             afmelden.clicked.connect(lambda: self.context.taken.doe(_afmelden, d.id, klaar=self._sluit_paneel))
+            if not regel.dekking.gedekt:
+                paneel.inhoud.addWidget(Afstandvak(self.context, d, self._sluit_paneel))
         knop = paneel.voeg_knop_toe(Knop(self.tr("Bewaren"), soort="primair", icoon="check"))
         knop.setEnabled(not gesloten)
 

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.domain.partner import PARTNERSOORTEN
-from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
@@ -23,25 +20,17 @@ from zvh_desktop.gui.onderdelen import (
     Tekst,
     Veld,
     Zijpaneel,
-    datum_in_woorden,
 )
+from zvh_desktop.gui.pages.verklaringen import Register, VerklaringPaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.gui.panelen import bestand
-from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
+from zvh_desktop.gui.rijen import Chipje
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import beheer, concepten, dossiers, geheimhouding, uitvoer, verslagen
+from zvh_desktop.services import beheer, concepten, dossiers, geheimhouding
 from zvh_desktop.services.beheer import PartnerInvoer, PartnerRegel
 from zvh_desktop.services.geheimhouding import RegisterRegel
 from zvh_desktop.services.meldingen import zin
 
 __all__ = ["Partners"]
-
-_WIJZEN: Final[dict[str, tuple[str, str, str]]] = {
-    "getekend": ("getekend op scherm", "goed", "signature"),
-    "getypt": ("getypt akkoord", "goed", "keyboard"),
-    "papier": ("op papier", "goed", "file-text"),
-    "geweigerd": ("geweigerd", "gevaar", "circle-x"),
-}
 
 
 class PartnerPaneel(Zijpaneel):
@@ -207,96 +196,6 @@ def _invoer(regel: PartnerRegel) -> PartnerInvoer:
     )
 
 
-class VerklaringPaneel(Zijpaneel):
-    """One verklaring of the register: what it is bound to, and the way out as a document."""
-
-    def __init__(self, context: Context, gastheer: QWidget) -> None:
-        super().__init__("", gastheer)
-        self.context = context
-        self._regel: RegisterRegel | None = None
-        self._pad = Path()
-        self.lijst = RijenLijst(self.tr("Gegevens van de verklaring"), in_kaart=True, wikkel=True, kiesbaar=False)
-        self.lijst.zet_marge(0)
-        self.lijst.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.inhoud.addWidget(self.lijst)
-        self.slot = Tekst(
-            self.tr(
-                "De verklaring is gebonden aan precies de tekst met deze controlesom. "
-                "Zij geeft geen recht op informatie."
-            ),
-            maat="klein",
-            rol="tekst2",
-            omloop=True,
-        )
-        self.inhoud.addWidget(self.slot)
-        self.knop = self.voeg_knop_toe(Knop(self.tr("Exporteren als PDF…"), soort="primair", icoon="download"))
-        self.knop.clicked.connect(self._kies)
-
-    def begin(self, regel: RegisterRegel) -> None:
-        """Open for a verklaring."""
-        self._regel = regel
-        v = regel.verklaring
-        self.zet_titel(v.naam)
-        som = v.tekst_sha256
-        delen = (
-            (self.tr("Organisatie"), v.organisatie),
-            (self.tr("Functie"), v.functie),
-            (self.tr("Overleg"), regel.overleg),
-            (self.tr("Wanneer en waar"), ", ".join(filter(None, (_moment(v), v.plaats)))),
-            (self.tr("Manier"), _WIJZEN[v.wijze][0]),
-            (self.tr("Waar het papier ligt"), v.papier_kenmerk),
-            (self.tr("Getuige"), v.getuige),
-            (self.tr("Tekst"), self.tr("versie {versie}").format(versie=v.tekstversie)),
-            (self.tr("Controlesom"), " ".join(som[n : n + 8] for n in range(0, len(som), 8))),
-        )
-        self.lijst.zet(
-            Rij(
-                str(n),
-                (Stuk(wat),),
-                f"{kop}: {wat}",
-                lead=Stuk(kop, rol="tekst2", breedte=140, maat="klein"),
-                maat="knop",
-            )
-            for n, (kop, wat) in enumerate(delen)
-            if wat
-        )
-        self.knop.setVisible(v.wijze != "geweigerd")
-        self.open(self.knop if v.wijze != "geweigerd" else None)
-
-    def _kies(self) -> None:
-        if self._regel is not None:
-            dag = lokaal(self._regel.verklaring.tijdstip).strftime("%Y%m%d-%H%M")
-            bestand.kies_opslag(
-                self, self.tr("Waar komt de verklaring?"), f"geheimhoudingsverklaring-{dag}.pdf", self._naar
-            )
-
-    def _naar(self, pad: Path) -> None:
-        if self._regel is not None:
-            self._pad = pad
-            self.context.taken.doe(verslagen.exporteer_verklaring, self._regel.verklaring.id, klaar=self._vastgelegd)
-
-    def _vastgelegd(self, inhoud: bytes) -> None:
-        self.context.taken.buiten(uitvoer.schrijf, self._pad, inhoud, klaar=self._geschreven)
-
-    def _geschreven(self, _pad: Path) -> None:
-        self.sluit()
-        self.context.melding(
-            self.tr("De verklaring is geschreven; de export staat in het logboek."),
-            rol="goed",
-            doe_tekst=self.tr("Openen"),
-            doe=self._open,
-        )
-
-    def _open(self) -> None:
-        if not bestand.open_extern(self._pad):
-            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
-
-
-def _moment(verklaring: Verklaring) -> str:
-    hier = lokaal(verklaring.tijdstip)
-    return f"{datum_in_woorden(hier.date())} {hier:%H:%M}"
-
-
 class Partners(Pagina):
     """Two lists: partners and verklaringen. `deel` is `partners` or `verklaringen`, `partner_id` opens one."""
 
@@ -340,18 +239,10 @@ class Partners(Pagina):
             ),
         )
         self.tabel.geactiveerd.connect(self._open)
-        self.verklaringen = Tabel(
-            self.tr("Register van geheimhoudingsverklaringen"),
-            (
-                Kolom("naam", self.tr("Naam"), 200, rek=True),
-                Kolom("organisatie", self.tr("Organisatie"), 220),
-                Kolom("overleg", self.tr("Overleg"), 200),
-                Kolom("wanneer", self.tr("Wanneer"), 180),
-                Kolom("wijze", self.tr("Manier"), 190),
-            ),
-        )
+        self.register = Register()
+        self.verklaringen = self.register.tabel
         self.verklaringen.geactiveerd.connect(self._open_verklaring)
-        for tabel in (self.tabel, self.verklaringen):
+        for tabel in (self.tabel, self.register):
             vak = QWidget()
             binnen = QVBoxLayout(vak)
             binnen.setContentsMargins(0, 0, 0, 0)
@@ -450,30 +341,9 @@ class Partners(Pagina):
     def vul_register(self, regels: list[RegisterRegel]) -> None:
         """Show these verklaringen."""
         self._register = {r.verklaring.id: r for r in regels}
-        self.verklaringen.zet([self._registerrij(r) for r in regels])
+        self.register.zet(regels)
         self.tabs.zet_aantal("verklaringen", len(regels))
         self._ander_deel("")
-
-    def _registerrij(self, regel: RegisterRegel) -> TabelRij:
-        v = regel.verklaring
-        woord, rol, icoon = _WIJZEN[v.wijze]
-        chips = (Chipje(woord, rol, icoon),)
-        if v.ingetrokken:
-            chips = (Chipje(self.tr("ingetrokken"), "waarschuwing", "x"),)
-            woord = self.tr("ingetrokken")
-        return TabelRij(
-            v.id,
-            (
-                Cel(v.naam, gewicht=600),
-                Cel(v.organisatie, rol="tekst2"),
-                Cel(regel.overleg, rol="tekst2"),
-                Cel(_moment(v), sorteer=v.tijdstip.timestamp()),
-                Cel(chips=chips, sorteer=woord),
-            ),
-            self.tr("Verklaring van {naam}, {organisatie}, {wanneer}, {wijze}").format(
-                naam=v.naam, organisatie=v.organisatie, wanneer=_moment(v), wijze=woord
-            ),
-        )
 
     def _nieuw(self, _naam: object = None) -> None:
         self.tabs.kies("partners")

@@ -491,6 +491,9 @@ class Vandaag(Pagina):
         if t.soort == "protocol":
             self.context.venster.ga_naar("partners", partner_id=t.over_id)
             return
+        if t.soort == "vlag":
+            self.context.venster.ga_naar("casussen.casus", casus_id=t.casus_id, doe=t.over_id)
+            return
         record = t.over_id if t.over_id != t.casus_id else ""
         self.context.venster.ga_naar("casussen.casus", casus_id=t.casus_id, tab=t.tab, record_id=record)
 

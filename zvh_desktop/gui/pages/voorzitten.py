@@ -13,7 +13,7 @@ from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
-from zvh_desktop.services import acties, afronden, concepten, geheimhouding, reeksen, voorzitten
+from zvh_desktop.services import acties, afronden, concepten, geheimhouding, verslagen, voorzitten
 from zvh_desktop.services.afronden import AfrondRegel
 from zvh_desktop.services.geheimhouding import Tekenblad
 from zvh_desktop.services.meldingen import zin
@@ -184,7 +184,7 @@ class Voorzitten(Pagina):
         self.context.taken.doe(_toegelaten, self._punt, deelnemer_id, reden)
 
     def _stel_verslagen_vast(self) -> None:
-        self.context.taken.doe(reeksen.stel_verslagen_vast, self._punt)
+        self.context.taken.doe(verslagen.stel_vorige_vast, self._punt)
 
     def _schors(self) -> None:
         self.scherm.bewaar_nu()

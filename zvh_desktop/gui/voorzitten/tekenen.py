@@ -7,7 +7,18 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.handtekenveld import HandtekenVeld
-from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
+from zvh_desktop.gui.onderdelen import (
+    Chip,
+    IcoonBeeld,
+    Kaart,
+    Knop,
+    RegelVeld,
+    Tekst,
+    TekstVeld,
+    Veld,
+    Zijpaneel,
+    datum_in_woorden,
+)
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.geheimhouding import Tekenblad
@@ -88,6 +99,10 @@ class Tekenscherm(QWidget):
         citaat.addWidget(streep)
         tekst = QVBoxLayout()
         tekst.addWidget(Tekst(blad.kern, maat="invoer", omloop=True))
+        if blad.geldig_tot is not None:
+            dag = datum_in_woorden(blad.geldig_tot, weekdag=False)
+            geldt = self.tr("Zij geldt tot en met {dag}, ook bij andere overleggen van dit huis.").format(dag=dag)
+            tekst.addWidget(Tekst(geldt, maat="klein", rol="tekst2", omloop=True))
         self.volledig = Tekst(blad.tekst, maat="klein", rol="tekst2", omloop=True)
         self.volledig.hide()
         self.meer = Knop(self.tr("Volledige tekst"), soort="vlak", icoon="file-text", klein=True)

@@ -124,6 +124,10 @@ class Gegevens(Deel):
         self.naamveld.zet_fout(zin(fout))
 
 
+_MAANDEN = (1, 3, 6, 12, 24)
+"""Choices for how long a verklaring binds."""
+
+
 class Huis(Deel):
     """Fields of the house; each saves itself."""
 
@@ -162,6 +166,11 @@ class Huis(Deel):
                 ),
             )
         )
+        duur = [(str(n), self.tr("{n} maanden").format(n=n)) for n in _MAANDEN]
+        self.maanden = KeuzeVeld((("0", self.tr("alleen voor het overleg")), *duur))
+        self.maanden.gewijzigd.connect(self._maanden)
+        hint = self.tr("Voor wie vanaf nu tekent. Een weigering of intrekking gaat altijd voor.")
+        kaart.inhoud.addWidget(Veld(self.tr("Een geheimhoudingsverklaring geldt"), self.maanden, hint=hint))
         self.kolom.addWidget(kaart)
 
     def toon(self, wat: str = "") -> None:
@@ -177,6 +186,7 @@ class Huis(Deel):
         for naam, regel in self._regels.items():
             regel.zet(getattr(regio, naam))
         self.naamregel.kies(regio.naamregel)
+        self.maanden.kies(str(regio.verklaring_maanden))
 
     def _verlaten(self, tekst: str) -> None:
         self.context.taken.doe(_zet, self.sender().objectName(), tekst.strip(), klaar=self._bewaard, fout=self._fout)
@@ -186,6 +196,9 @@ class Huis(Deel):
 
     def _fout(self, fout: BaseException) -> None:
         self._velden["naam"].zet_fout(zin(fout))
+
+    def _maanden(self, waarde: str) -> None:
+        self.context.taken.doe(_zet, "verklaring_maanden", int(waarde), klaar=self._bewaard, fout=self._fout)
 
     def _naamregel(self, waarde: str) -> None:
         self.context.taken.doe(_zet, "naamregel", waarde, klaar=self._hernoemd)

@@ -59,6 +59,8 @@ class AnalyseTab(Tab):
         self.delen: dict[str, Analysedeel] = {}
         self._inhoud: Inhoud | None = None
         self._wens = ""
+        self._herstel: dict[str, Any] = {}
+        self._onderweg = False
 
     def stappen(self) -> tuple[Callable[[], None], ...]:
         """The parts, one a turn."""
@@ -116,17 +118,21 @@ class AnalyseTab(Tab):
         """Ask for the analysis; it is read only when this tab is looked at."""
         if ander:
             self._inhoud = None
+        self._onderweg = True
         self.context.taken.vraag(lees, beeld.dossier.casus.id, klaar=self.ontvang, enkel="analyse")
 
     def ontvang(self, inhoud: Inhoud | None) -> None:
         """Show what was read; what belongs to another casus meanwhile is dropped."""
         if inhoud is None or inhoud.analyse.casus.id != self.casus_id:
             return
-        self._inhoud = inhoud
+        self._inhoud, self._onderweg = inhoud, False
         self._vul_deel()
         if self._wens:
             wens, self._wens = self._wens, ""
             self.kies(wens)
+        if self._herstel:
+            herstel, self._herstel = self._herstel, {}
+            super().herstel(herstel)
 
     def _vul_deel(self) -> None:
         if self._inhoud is not None and self.deel.inhoud is not self._inhoud:
@@ -134,7 +140,8 @@ class AnalyseTab(Tab):
 
     def kies(self, record_id: str) -> None:
         """Go to a part by its name, or to a record in whatever part it stands."""
-        if self._inhoud is None:
+        if self._inhoud is None or self._onderweg:
+            # What is on its way may hold the record, or a draft of it.
             self._wens = record_id
             return
         if record_id == "papier":
@@ -156,7 +163,7 @@ class AnalyseTab(Tab):
         """Forget everything, drafts of what was typed are kept."""
         super().leeg()
         self._inhoud = None
-        self._wens = ""
+        self._wens, self._herstel = "", {}
         self.papier.leeg()
         for deel in self.delen.values():
             deel.leeg()
@@ -179,4 +186,7 @@ class AnalyseTab(Tab):
         """Go back to the part, the record, the field and the cursor, as soon as the analysis is there."""
         if positie.get("deel") in self.delen:
             self.toon_deel(positie["deel"])
-        super().herstel(positie)
+        if self._inhoud is None or self._onderweg:
+            self._herstel = positie
+        else:
+            super().herstel(positie)

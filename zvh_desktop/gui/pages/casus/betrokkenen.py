@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from zvh_desktop.domain.afscherming import HUIS, Kijker, adres_voor
@@ -85,6 +86,15 @@ def _druk_af(wp: Werkplek, casus_id: str, pad: Any) -> object:
     return uitvoer.schrijf(pad, systeem.afdruk(wp, casus_id))
 
 
+class _Binnen(Rolinhoud):
+    """As high as its cards: nothing in them wraps, so the height does not follow from the width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What is too wide is squeezed, what is too high makes the page scroll."""
+        indeling = self.layout()
+        return QSize(0, indeling.sizeHint().height() if indeling is not None else 0)
+
+
 class Betrokkenen(Tab):
     """The list of people, the picture of what ties them, and the panel of the chosen one."""
 
@@ -93,7 +103,7 @@ class Betrokkenen(Tab):
         self._gelezen: _Gelezen | None = None
         self._wens = ""
         buiten = kolom(self)
-        binnen = Rolinhoud()
+        binnen = _Binnen()
         indeling = kolom(binnen)
         buiten.addWidget(rolvlak(binnen))
         self._nieuw = Knop(self.tr("Betrokkene"), icoon="user-plus", naam=self.tr("Betrokkene toevoegen"), klein=True)
@@ -115,6 +125,7 @@ class Betrokkenen(Tab):
         self._rol = QScrollArea()
         self._rol.setFrameShape(QFrame.Shape.NoFrame)
         self._rol.setWidget(self.tekening)
+        self._rol.viewport().setObjectName("vlak")
         self._rol.setAccessibleName(self.tr("Beeld van het systeem"))
         self.legenda = Legenda()
         self._plaat = QWidget()

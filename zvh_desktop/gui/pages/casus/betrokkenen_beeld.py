@@ -4,7 +4,7 @@ from math import hypot
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from zvh_desktop.domain.systeembeeld import LIJNEN, Knoop, Lijnvorm, Richting, Systeembeeld, buur
@@ -28,8 +28,20 @@ _DOOS: Final = (144, 74)
 """Cells and boxes in pixels at scale 1."""
 
 
-def _trek(p: QPainter, vorm: Lijnvorm, begin: QPointF, eind: QPointF, kleur: QColor, *, voorbij: bool) -> None:
-    """Paint one line in the pattern of its kind, with its sign; a small ring at its begin says that it ended."""
+def _trek(
+    p: QPainter,
+    vorm: Lijnvorm,
+    begin: QPointF,
+    eind: QPointF,
+    kleur: QColor,
+    *,
+    voorbij: bool,
+    om: QPointF | None = None,
+) -> None:
+    """Paint one line in the pattern of its kind, with its sign; a small ring at its begin says that it ended.
+
+    `om` is the point towards which it bends.
+    """
     t = thema()
     dik = t.lengte(5) / 2 if vorm.dik else t.lengte(3) / 2
     pen = QPen(kleur, dik)
@@ -37,25 +49,34 @@ def _trek(p: QPainter, vorm: Lijnvorm, begin: QPointF, eind: QPointF, kleur: QCo
         # A dash is counted in widths of the pen.
         pen.setDashPattern([max(0.1, t.lengte(deel) / dik) for deel in vorm.streep])
     p.setPen(pen)
-    p.drawLine(begin, eind)
-    lang = hypot(eind.x() - begin.x(), eind.y() - begin.y()) or 1.0
-    ux, uy = (eind.x() - begin.x()) / lang, (eind.y() - begin.y()) / lang
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    via = om if om is not None else (begin + eind) / 2
+    pad = QPainterPath(begin)
+    pad.quadTo(via, eind)
+    p.drawPath(pad)
     pen.setStyle(Qt.PenStyle.SolidLine)
     p.setPen(pen)
-    mid, maat = (begin + eind) / 2, t.lengte(6)
+    maat = t.lengte(6)
     if vorm.teken == "kruis":
+        mid, langs = (begin + via * 2 + eind) / 4, _richting(begin, eind)
         for stap in (-0.6, 0.6):
-            plek = mid + QPointF(ux, uy) * maat * stap
-            schuin = QPointF(0.6 * ux + uy, 0.6 * uy - ux) * maat
+            plek = mid + langs * maat * stap
+            schuin = QPointF(0.6 * langs.x() + langs.y(), 0.6 * langs.y() - langs.x()) * maat
             p.drawLine(plek - schuin, plek + schuin)
     if vorm.teken == "pijl":
-        voet = eind - QPointF(ux, uy) * maat * 1.7
-        opzij = QPointF(-uy, ux) * maat * 0.7
+        langs = _richting(via, eind)
+        voet, opzij = eind - langs * maat * 1.7, QPointF(-langs.y(), langs.x()) * maat * 0.7
         p.setBrush(QBrush(kleur))
         p.drawPolygon(QPolygonF([eind, voet + opzij, voet - opzij]))
         p.setBrush(Qt.BrushStyle.NoBrush)
     if voorbij:
-        p.drawEllipse(begin + QPointF(ux, uy) * maat * 2, maat * 0.55, maat * 0.55)
+        p.drawEllipse(begin + _richting(begin, via) * maat * 2, maat * 0.55, maat * 0.55)
+
+
+def _richting(van: QPointF, naar: QPointF) -> QPointF:
+    """The direction from one point to another, one long."""
+    lang = hypot(naar.x() - van.x(), naar.y() - van.y()) or 1.0
+    return (naar - van) / lang
 
 
 class _Persoon(QAbstractButton):
@@ -138,6 +159,8 @@ class SysteemTekening(QWidget):
 
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
+        self.setObjectName("vlak")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.beeld = Systeembeeld((), (), (), 0, 0)
         self.personen: dict[str, _Persoon] = {}
@@ -221,6 +244,20 @@ class SysteemTekening(QWidget):
         deel = min(a.width() / 2 / abs(dx) if dx else 1e9, a.height() / 2 / abs(dy) if dy else 1e9)
         return a.center() + QPointF(dx, dy) * deel
 
+    def _weg(self, van: QWidget, naar: QWidget, bocht: tuple[int, int]) -> tuple[QPointF, QPointF, QPointF | None]:
+        """Return begin and end of a line, and the point towards which it bends, if it does."""
+        if bocht == (0, 0):
+            return self._rand(van, naar), self._rand(naar, van), None
+        a, b = QRectF(van.geometry()), QRectF(naar.geometry())
+        uit = thema().lengte(_RIJ - _DOOS[1]) * 0.9
+        if bocht[1]:
+            # Not from the middle: there the children begin.
+            stap = thema().lengte(22) * (1 if b.x() > a.x() else -1)
+            begin, eind = QPointF(a.center().x() + stap, a.bottom()), QPointF(b.center().x() - stap, b.bottom())
+            return begin, eind, (begin + eind) / 2 + QPointF(0, uit)
+        begin, eind = QPointF(a.right(), a.center().y()), QPointF(b.right(), b.center().y())
+        return begin, eind, (begin + eind) / 2 + QPointF(uit, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint households, lines and their words."""
         t = thema()
@@ -243,8 +280,8 @@ class SysteemTekening(QWidget):
             if lijn.van == lijn.naar:
                 continue
             een, twee = self.personen[lijn.van], self.personen[lijn.naar]
-            begin, eind = self._rand(een, twee), self._rand(twee, een)
-            _trek(p, LIJNEN[lijn.soort], begin, eind, t.kleur("tekst2"), voorbij=lijn.voorbij)
+            begin, eind, om = self._weg(een, twee, self.beeld.om(lijn))
+            _trek(p, LIJNEN[lijn.soort], begin, eind, t.kleur("tekst2"), voorbij=lijn.voorbij, om=om)
             if lijn.woord:
                 woorden.append((lijn.woord, begin + (eind - begin) * 0.3))
         for woord, plek in woorden:

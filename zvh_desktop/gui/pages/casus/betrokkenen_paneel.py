@@ -228,7 +228,7 @@ class Persoonpaneel(Zijpaneel):
             delen.append(self.tr("Contact alleen via: {hoe}").format(hoe=b.contact_alleen_via))
         if b is not None and b.telefoon_meelezen == "ja":
             delen.append(self.tr("Een ander kan de telefoon lezen of beluisteren."))
-        self.let_op.setText(" ".join(delen))
+        self.let_op.setText("\n".join(delen))
         self.let_op.setVisible(bool(delen))
 
     def _pas_informeren_aan(self, _naam: str = "") -> None:

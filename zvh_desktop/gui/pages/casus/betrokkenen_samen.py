@@ -95,14 +95,20 @@ class Samenvoegpaneel(Zijpaneel):
         self.keuzes = {}
         if not stand.velden:
             self._lijst.addWidget(Tekst(self.tr("De gegevens zijn verder gelijk."), rol="tekst2"))
-        for v in stand.velden:
-            keuzes = [("blijft", self._woord(v.veld, v.blijft)), ("weg", self._woord(v.veld, v.weg))]
+        leeg = [v for v in stand.velden if not v.blijft or not v.weg]
+        for v in (*(v for v in stand.velden if v not in leeg), *leeg):
+            if leeg and v is leeg[0]:
+                self._lijst.addWidget(Tekst(self.tr("Maar één keer ingevuld"), gewicht=600))
+            een, ander = self._woord(v.veld, v.blijft), self._woord(v.veld, v.weg)
+            keuzes = [("blijft", een), ("weg", ander)]
             if v.beide_kan:
                 keuzes.append(("beide", self.tr("beide teksten onder elkaar")))
             keuze = KeuzeVeld(keuzes)
             keuze.kies(v.voorstel)
             self.keuzes[v.veld] = keuze
-            self._lijst.addWidget(Veld(veldnaam("betrokkene", v.veld), keuze))
+            # Both are said, so that nobody has to open the list to see what would go.
+            hint = "" if v in leeg else self.tr("{een} of {ander}").format(een=een, ander=ander)
+            self._lijst.addWidget(Veld(veldnaam("betrokkene", v.veld), keuze, hint=hint))
         self.knop.setEnabled(True)
 
     def _uitleg(self, blijft: Betrokkene, weg: Betrokkene, volgt: tuple[tuple[str, int], ...]) -> str:

@@ -10,6 +10,7 @@ from zvh_desktop.domain.casus import THEMAS, themanaam
 from zvh_desktop.domain.plan import FASEN, dagen_te_laat
 from zvh_desktop.domain.veldnamen import KEUZEN
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.pages.casus.analyse_stand import Standkaart
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
 from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
@@ -91,7 +92,8 @@ class Overzicht(Tab):
     def _maak_rechts(self) -> None:
         self._aandacht = self._maak_lijstkaart(self.tr("Wat vraagt aandacht"))
         self._straks = self._maak_lijstkaart(self.tr("Wat komt eraan"))
-        for kaart in (self._aandacht[0], self._straks[0], self._maak_wie()):
+        self._stand = Standkaart(self.huis)
+        for kaart in (self._aandacht[0], self._straks[0], self._stand, self._maak_wie()):
             self._rechts.addWidget(kaart)
         self._rechts.addStretch(1)
 
@@ -173,6 +175,7 @@ class Overzicht(Tab):
         self._formulier.leeg()
         self._veiligheid.setText("")
         self._zicht.setText("")
+        self._stand.leeg()
         self._thema.zet(())
         for _, lijst in (self._aandacht, self._straks):
             lijst.zet(())
@@ -196,6 +199,7 @@ class Overzicht(Tab):
         self._aandacht[1].zet(self._rijen_aandacht(beeld))
         self._straks[1].zet(self._rijen_straks(beeld))
         self._zicht.setText(self._wie_zin(beeld))
+        self._stand.vraag(d.casus.id)
 
     def _rijen_aandacht(self, beeld: Beeld) -> list[Rij]:
         d, rijen = beeld.dossier, []

@@ -13,12 +13,14 @@ from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.domain.tijd import AMSTERDAM
+from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.gui.beurten import kleed_aan
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.bladen import BLADEN, TABS, maak_tab
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
+from zvh_desktop.gui.pages.casus.vlaggenbalk import Vlaggenbalk
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten, dossiers
@@ -38,6 +40,7 @@ _RAAKT = frozenset(
         "agendapunt",
         "verstrekking",
         "partner",
+        "vlag",
     )
 )
 
@@ -172,6 +175,7 @@ class CasusPagina(Pagina):
         self._casus_id = ""
         self._beeld: Beeld | None = None
         self._wens = ""
+        self._doe = ""
         self._herstel: dict[str, Any] = {}
         self._gebouwd: dict[str, Tab] = {}
         self._vers: set[str] = set()
@@ -181,6 +185,7 @@ class CasusPagina(Pagina):
         buiten.setContentsMargins(22, 12, 22, 16)
         buiten.setSpacing(10)
         self._kop = _Kop(self._naar_casussen, self.nieuwe_notitie)
+        self._vlaggen = Vlaggenbalk(context, self)
         self._stepper = Stepper()
         self._tabs = Tabs(self.tr("Delen van het dossier"))
         for naam, titel in TABS:
@@ -195,10 +200,12 @@ class CasusPagina(Pagina):
         self._wacht = QWidget()
         self._stapel.addWidget(self._wacht)
         self._stapel.addWidget(self._leeg)
-        for deel in (self._kop, self._stepper, self._tabs):
+        for deel in (self._kop, self._vlaggen, self._stepper, self._tabs):
             buiten.addWidget(deel)
         buiten.addWidget(self._stapel, 1)
         self._tabs.gekozen.connect(self._ander_tab)
+        vlag = QShortcut(QKeySequence("Ctrl+Shift+V"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        vlag.activated.connect(self.nieuwe_vlag)
         for toetsen, stap in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             kort = QShortcut(QKeySequence(toetsen), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             kort.activated.connect(self._volgende if stap > 0 else self._vorige)
@@ -206,8 +213,9 @@ class CasusPagina(Pagina):
 
     # -- coming and going
 
-    def toon(self, *, casus_id: str = "", tab: str = "", record_id: str = "", **_rest: Any) -> None:
-        """Show a casus, on a tab, at a record."""
+    def toon(self, *, casus_id: str = "", tab: str = "", record_id: str = "", doe: str = "", **_rest: Any) -> None:
+        """Show a casus, on a tab, at a record; `doe` is "vlag" for a new flag, or the id of one to open."""
+        self._doe = doe
         if casus_id != self._casus_id:
             self._vergeet()
             self._casus_id = casus_id
@@ -259,6 +267,7 @@ class CasusPagina(Pagina):
         return [
             Actie("casus.notitie", self.tr("Notitie maken"), self.nieuwe_notitie, "plus", "Ctrl+Shift+N", "telefoon"),
             Actie("casus.actie", self.tr("Nieuwe actie in deze casus"), self._nieuwe_actie, "list-checks"),
+            Actie("casus.vlag", self.tr("Vlag zetten"), self.nieuwe_vlag, "flag", "Ctrl+Shift+V", "let op herinnering"),
             Actie("casus.volgend", self.tr("Volgend deel van het dossier"), self._volgende, sneltoets="Ctrl+PgDown"),
             *tabs,
         ]
@@ -302,6 +311,23 @@ class CasusPagina(Pagina):
         """Go to the verloop, to write a note."""
         self.ga_naar_tab("verloop", "nieuw")
 
+    def nieuwe_vlag(self) -> None:
+        """Open the form for a flag on the record that has the cursor, or else on the casus."""
+        if self._beeld is None:
+            return
+        soort, record = self._waarop(str(self.positie().get("record") or ""))
+        self._vlaggen.nieuwe(self._casus_id, (soort, record), soortnaam(soort) if soort else "")
+
+    def _waarop(self, record: str) -> tuple[str, str]:
+        """Return (kind, id) of a record of this dossier; two empty texts when it is none."""
+        d = self._beeld.dossier if self._beeld is not None else None
+        if d is None or not record:
+            return "", ""
+        for groep in (d.betrokkenen, d.acties, d.doelen, d.scenarios, d.fasen):
+            if any(r.id == record for r in groep):
+                return groep[0].soort, record
+        return next(((g.soort, record) for g in d.verloop if g.id == record), ("", ""))
+
     def _nieuwe_actie(self) -> None:
         self.ga_naar_tab("acties", "nieuw")
 
@@ -329,6 +355,12 @@ class CasusPagina(Pagina):
         self._vers.clear()
         d = beeld.dossier
         self._kop.vul(d, beeld.vandaag)
+        doe, self._doe = self._doe, ""
+        if doe == "vlag":
+            self.nieuwe_vlag()
+        elif doe:
+            self._vlaggen.open_straks(doe)
+        self._vlaggen.toon(self._casus_id, beeld.vandaag)
         stappen = [
             Stap(titel, "klaar" if nummer < d.stand.fase else "nu" if nummer == d.stand.fase else "straks")
             for nummer, titel in PROCESFASEN.items()
@@ -353,6 +385,7 @@ class CasusPagina(Pagina):
         for tab in self._gebouwd.values():
             tab.leeg()
         self._kop.leeg()
+        self._vlaggen.leeg()
         self._stepper.zet((), "")
         self._toon_inhoud(aan=False)
         self._stapel.setCurrentWidget(self._wacht)

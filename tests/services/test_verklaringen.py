@@ -1,0 +1,185 @@
+"""How long a verklaring binds, what is known of the clock, and one that is signed elsewhere and comes back."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from zvh_testing.casuskluis import AMSTERDAM, werkplek
+from zvh_testing.overlegspel import DAG, GAST, Tafel
+
+from zvh_desktop.documents import signing
+from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.overleg import Deelnemer, Verklaring
+from zvh_desktop.services import beheer, geheimhouding, overleggen, stukken, verklaring_afstand, voorzitten
+from zvh_desktop.services.klokstand import tijdkwaliteit
+from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import refill
+
+
+@pytest.fixture
+def wp(tmp_path: Path) -> Iterator[Werkplek]:
+    with werkplek(tmp_path) as plek:
+        yield plek
+
+
+def later(wp: Werkplek, dag: date, naam: str = GAST[0], organisatie: str = GAST[1]) -> overleggen.DeelnemerRegel:
+    invoer = overleggen.OverlegInvoer("Casusoverleg", dag, time(9, 30), time(11), "Stadhuis")
+    id_, _ = overleggen.plan(wp, invoer)
+    wie, _ = overleggen.voeg_deelnemer_toe(wp, id_, naam=naam, organisatie=organisatie)
+    return next(r for r in overleggen.detail(wp, id_).deelnemers if r.deelnemer.id == wie)
+
+
+def getekend(sha_inhoud: bytes, naam: str = "Bram van ’t Hek", veld: str = "ondertekenaar") -> bytes:
+    nu = datetime(2026, 11, 23, 16, 5, tzinfo=AMSTERDAM)
+    sleutel = signing.maak_sleutel(naam, "Woningcorporatie Intermaris", "deelnemer", nu)
+    return signing.onderteken(sha_inhoud, sleutel, veld, nu, reden="akkoord", certificeren=False)
+
+
+def regel_van(fout: pytest.ExceptionInfo[Omstandigheid]) -> object:
+    return fout.value.gegevens.get("regel")
+
+
+# How long
+
+
+def test_zonder_instelling_geldt_een_verklaring_alleen_voor_haar_overleg(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    tafel.teken(naam="Bram van ’t Hek")
+    assert not later(wp, DAG + timedelta(days=14)).dekking.gedekt
+
+
+def test_doorlopende_verklaring_dekt_dezelfde_persoon_tot_en_met_de_dag(wp: Werkplek) -> None:
+    beheer.bewaar_regio(wp, verklaring_maanden=12)
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    tafel.teken(naam="Bram van ’t Hek")
+    assert wp.store.find(Verklaring)[0].geldig_tot == date(2027, 11, 24)
+    regel = later(wp, date(2027, 11, 24))
+    assert (regel.dekking.gedekt, regel.woorden) == (True, "verklaring tot 24-11-2027")
+    assert not later(wp, date(2027, 11, 25)).dekking.gedekt
+    assert not later(wp, date(2026, 11, 23)).dekking.gedekt
+    assert not later(wp, date(2027, 1, 5), naam="K. van ’t Hek").dekking.gedekt
+    assert not later(wp, date(2027, 1, 5), organisatie="Woningcorporatie Parteon").dekking.gedekt
+
+
+def test_weigering_en_intrekking_gaan_voor_een_doorlopende(wp: Werkplek) -> None:
+    beheer.bewaar_regio(wp, verklaring_maanden=12)
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    tafel.teken(naam="Bram van ’t Hek")
+    regel = later(wp, date(2027, 1, 5))
+    tafel.teken(regel.deelnemer.id, "geweigerd")
+    na = {r.deelnemer.id: r.dekking for r in overleggen.detail(wp, regel.deelnemer.overleg_id).deelnemers}
+    assert na[regel.deelnemer.id].hoe == "geweigerd"
+    eerste = wp.store.find(Verklaring, wijze="getekend")[0]
+    with wp.transactie("ingetrokken") as t:
+        t.save(eerste.met(ingetrokken=True))
+    assert not later(wp, date(2027, 2, 2)).dekking.gedekt
+
+
+def test_laatste_dag_van_een_korte_maand(wp: Werkplek) -> None:
+    beheer.bewaar_regio(wp, verklaring_maanden=3)
+    assert geheimhouding._geldig_tot(wp, date(2026, 11, 30)) == date(2027, 2, 28)
+
+
+# The clock
+
+
+def test_klok_zonder_bewijs_is_niet_bevestigd_en_met_vers_bewijs_wel(wp: Werkplek) -> None:
+    assert tijdkwaliteit(wp) == "klok van dit toestel, niet bevestigd"
+    nu_ms = int(wp.nu().timestamp() * 1000)
+    v = wp.store.verbinding
+    with v.transaction():
+        refill.note_clock(v, server_ms=nu_ms - 95_000, eigen_ms=nu_ms)
+    assert tijdkwaliteit(wp).endswith("vergeleken met de regionale server: 95 seconden voor")
+    with v.transaction():
+        refill.note_clock(v, server_ms=nu_ms, eigen_ms=nu_ms - 3 * 86_400_000)
+    assert "niet bevestigd sinds" in tijdkwaliteit(wp)
+    with v.transaction():
+        refill.note_clock(v, server_ms=nu_ms, eigen_ms=nu_ms + 86_400_000)
+    assert "niet bevestigd sinds" in tijdkwaliteit(wp), "a clock that was put back since proves nothing"
+
+
+def test_tijdkwaliteit_staat_bij_de_verklaring_en_in_het_stuk(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    id_ = tafel.teken(naam="Bram van ’t Hek")
+    stuk = geheimhouding.stuk(wp, id_)
+    assert (stuk.tijdkwaliteit, stuk.geldig) == ("klok van dit toestel, niet bevestigd", "voor dit overleg")
+
+
+# Signed elsewhere
+
+
+def test_getekend_teruggekomen_bestand_dekt_en_wordt_zelf_bewaard(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    verstuurd, _ = verklaring_afstand.maak(wp, tafel.gast)
+    terug = getekend(verstuurd)
+    oordeel = verklaring_afstand.beoordeel(wp, tafel.gast, terug)
+    assert (oordeel.naam, oordeel.vertrouwen, oordeel.zelfde_naam) == ("Bram van ’t Hek", "onbekend", False)
+    assert wp.store.find(Verklaring) == []
+    id_, _ = verklaring_afstand.leg_vast(wp, oordeel)
+    regel = next(r for r in overleggen.detail(wp, tafel.overleg_id).deelnemers if r.deelnemer.id == tafel.gast)
+    assert (regel.dekking.gedekt, regel.woorden) == (True, "verklaring op afstand getekend")
+    assert stukken.verklaring_pdf(wp, id_) == terug
+    v = wp.eis(Verklaring, id_)
+    assert v.tekst_sha256 == geheimhouding.tekenblad(wp, tafel.gast).tekst_sha256 and v.tekstversie
+    assert "23-11-2026 om 16:05" in v.tijdkwaliteit
+    tafel.begin(tafel.gast)
+    assert voorzitten.poort(wp, tafel.punt_id).open
+
+
+def test_zelfde_naam_in_het_certificaat_wordt_herkend(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    verstuurd, _ = verklaring_afstand.maak(wp, tafel.gast)
+    assert verklaring_afstand.beoordeel(wp, tafel.gast, getekend(verstuurd, GAST[0])).zelfde_naam
+
+
+def test_ander_bestand_ongetekend_en_veranderd_worden_geweigerd_met_de_reden(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    with pytest.raises(Omstandigheid) as fout:
+        verklaring_afstand.beoordeel(wp, tafel.gast, b"%PDF-1.7")
+    assert regel_van(fout) == "afstand_niet_verstuurd"
+    verstuurd, _ = verklaring_afstand.maak(wp, tafel.gast)
+    ander, _ = verklaring_afstand.maak(wp, tafel.vast)
+    gevallen = {
+        "afstand_niet_getekend": verstuurd,
+        "afstand_ander_stuk": getekend(ander),
+    }
+    for regel, inhoud in gevallen.items():
+        with pytest.raises(Omstandigheid) as fout:
+            verklaring_afstand.beoordeel(wp, tafel.gast, inhoud)
+        assert regel_van(fout) == regel
+    goed = bytearray(getekend(verstuurd))
+    goed[len(verstuurd) + 400] ^= 1
+    with pytest.raises(Omstandigheid):
+        verklaring_afstand.beoordeel(wp, tafel.gast, bytes(goed))
+    with pytest.raises(Omstandigheid) as fout:
+        verklaring_afstand.beoordeel(wp, tafel.gast, getekend(verstuurd, veld="getuige"))
+    assert regel_van(fout) == "afstand_niet_getekend"
+    assert wp.store.find(Verklaring) == []
+
+
+def test_tekst_die_intussen_is_vervangen_blijft_de_tekst_die_getekend_is(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    verstuurd, _ = verklaring_afstand.maak(wp, tafel.gast)
+    oud = geheimhouding.tekenblad(wp, tafel.gast)
+    beheer.nieuwe_tekst(wp, "2027-1", "Nieuwe kern", "Nieuwe tekst van de verklaring, langer dan een regel.")
+    id_, _ = verklaring_afstand.leg_vast(wp, verklaring_afstand.beoordeel(wp, tafel.gast, getekend(verstuurd)))
+    v = wp.eis(Verklaring, id_)
+    assert (v.tekst_sha256, v.tekstversie) == (oud.tekst_sha256, oud.versie)
+
+
+def test_gesloten_overleg_neemt_niets_meer_terug(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    verstuurd, _ = verklaring_afstand.maak(wp, tafel.gast)
+    oordeel = verklaring_afstand.beoordeel(wp, tafel.gast, getekend(verstuurd))
+    tafel.begin(tafel.vast)
+    tafel.beslis()
+    tafel.sluit()
+    for doe in (lambda: verklaring_afstand.leg_vast(wp, oordeel), lambda: verklaring_afstand.maak(wp, tafel.gast)):
+        with pytest.raises(Omstandigheid):
+            doe()
+    assert wp.eis(Deelnemer, tafel.gast).afstand_sha256

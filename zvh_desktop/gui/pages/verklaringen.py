@@ -1,0 +1,212 @@
+"""The register of geheimhoudingsverklaringen: found by any word, each with what it is bound to and its document."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.overleg import Verklaring
+from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Veld, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
+from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
+from zvh_desktop.services import geheimhouding, uitvoer, verslagen
+from zvh_desktop.services.geheimhouding import RegisterRegel
+
+__all__ = ["Register", "VerklaringPaneel"]
+
+_WIJZEN: Final[dict[str, tuple[str, str, str]]] = {
+    "getekend": ("getekend op scherm", "goed", "signature"),
+    "getypt": ("getypt akkoord", "goed", "keyboard"),
+    "papier": ("op papier", "goed", "file-text"),
+    "afstand": ("op afstand getekend", "goed", "file-check"),
+    "geweigerd": ("geweigerd", "gevaar", "circle-x"),
+}
+
+
+class Register(QWidget):
+    """The table with a field above it that keeps the rows with every word in them.
+
+    Attributes:
+        tabel: the rows.
+        zoek: the field.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(0)
+        self.zoek = RegelVeld(plaats=self.tr("zoek op naam, organisatie, overleg of manier"), wis=True)
+        self.zoek.setAccessibleName(self.tr("Zoeken in het register"))
+        self.zoek.textChanged.connect(self._toon)
+        rand = QWidget()
+        binnen = QVBoxLayout(rand)
+        binnen.setContentsMargins(12, 10, 12, 8)
+        binnen.addWidget(self.zoek)
+        kolom.addWidget(rand)
+        self.tabel = Tabel(
+            self.tr("Register van geheimhoudingsverklaringen"),
+            (
+                Kolom("naam", self.tr("Naam"), 200, rek=True),
+                Kolom("organisatie", self.tr("Organisatie"), 220),
+                Kolom("overleg", self.tr("Overleg"), 200),
+                Kolom("wanneer", self.tr("Wanneer"), 180),
+                Kolom("geldt", self.tr("Geldt"), 150, kort=True),
+                Kolom("wijze", self.tr("Manier"), 190),
+            ),
+        )
+        self.zoek.returnPressed.connect(self.tabel.setFocus)
+        kolom.addWidget(self.tabel)
+        self._rijen: list[tuple[str, TabelRij]] = []
+
+    def zet(self, regels: list[RegisterRegel]) -> None:
+        """Show these verklaringen, as far as the field lets them through."""
+        rijen = [self._rij(r) for r in regels]
+        self._rijen = [(vouw(rij.spreek), rij) for rij in rijen]
+        self._toon()
+
+    def _toon(self, *_: object) -> None:
+        woorden = [vouw(woord) for woord in self.zoek.text().split()]
+        self.tabel.zet([rij for gevouwen, rij in self._rijen if all(w in gevouwen for w in woorden)])
+
+    def _rij(self, regel: RegisterRegel) -> TabelRij:
+        v = regel.verklaring
+        woord, rol, icoon = _WIJZEN[v.wijze]
+        chips = (Chipje(woord, rol, icoon),)
+        if v.ingetrokken:
+            woord = self.tr("ingetrokken")
+            chips = (Chipje(woord, "waarschuwing", "x"),)
+        geldt = geheimhouding.geldigheid(v.geldig_tot) if v.wijze != "geweigerd" and not v.ingetrokken else ""
+        return TabelRij(
+            v.id,
+            (
+                Cel(v.naam, gewicht=600),
+                Cel(v.organisatie, rol="tekst2"),
+                Cel(regel.overleg, rol="tekst2"),
+                Cel(_moment(v), sorteer=v.tijdstip.timestamp()),
+                Cel(geldt, rol="tekst2"),
+                Cel(chips=chips, sorteer=woord),
+            ),
+            self.tr("Verklaring van {naam}, {organisatie}, {overleg}, {wanneer}, {wijze}, geldt {geldt}").format(
+                naam=v.naam, organisatie=v.organisatie, overleg=regel.overleg, wanneer=_moment(v), wijze=woord,
+                geldt=geldt or self.tr("niet"),
+            ),
+        )  # fmt: skip
+
+
+class VerklaringPaneel(Zijpaneel):
+    """One verklaring of the register: what it is bound to, and the way out as a document."""
+
+    def __init__(self, context: Context, gastheer: QWidget) -> None:
+        super().__init__("", gastheer)
+        self.context = context
+        self._regel: RegisterRegel | None = None
+        self._pad = Path()
+        self.lijst = RijenLijst(self.tr("Gegevens van de verklaring"), in_kaart=True, wikkel=True, kiesbaar=False)
+        self.lijst.zet_marge(0)
+        self.lijst.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.inhoud.addWidget(self.lijst)
+        self.slot = Tekst(
+            self.tr(
+                "De verklaring is gebonden aan precies de tekst met deze controlesom. "
+                "Zij geeft geen recht op informatie."
+            ),
+            maat="klein",
+            rol="tekst2",
+            omloop=True,
+        )
+        self.inhoud.addWidget(self.slot)
+        self.reden = RegelVeld()
+        self._reden = Veld(self.tr("Waarom intrekken"), self.reden, hint=self.tr("Zij dekt daarna niemand meer."))
+        self.inhoud.addWidget(self._reden)
+        self.inhoud.addStretch(1)
+        self.intrekken = self.voeg_knop_toe(Knop(self.tr("Intrekken…"), soort="gevaar", icoon="x"))
+        self.intrekken.clicked.connect(self._intrekken)
+        self.knop = self.voeg_knop_toe(Knop(self.tr("Exporteren als PDF…"), soort="primair", icoon="download"))
+        self.knop.clicked.connect(self._kies)
+
+    def begin(self, regel: RegisterRegel) -> None:
+        """Open for a verklaring."""
+        self._regel = regel
+        v = regel.verklaring
+        self.zet_titel(v.naam)
+        som = v.tekst_sha256
+        delen = (
+            (self.tr("Organisatie"), v.organisatie),
+            (self.tr("Functie"), v.functie),
+            (self.tr("Overleg"), regel.overleg),
+            (self.tr("Wanneer en waar"), ", ".join(filter(None, (_moment(v), v.plaats)))),
+            (self.tr("Manier"), _WIJZEN[v.wijze][0]),
+            (self.tr("Geldt"), geheimhouding.geldigheid(v.geldig_tot) if v.wijze != "geweigerd" else ""),
+            (self.tr("Ingetrokken"), v.ingetrokken_reden),
+            (self.tr("Klok"), v.tijdkwaliteit),
+            (self.tr("Waar het papier ligt"), v.papier_kenmerk),
+            (self.tr("Getuige"), v.getuige),
+            (self.tr("Tekst"), self.tr("versie {versie}").format(versie=v.tekstversie)),
+            (self.tr("Controlesom"), " ".join(som[n : n + 8] for n in range(0, len(som), 8))),
+        )
+        self.lijst.zet(
+            Rij(
+                str(n),
+                (Stuk(wat),),
+                f"{kop}: {wat}",
+                lead=Stuk(kop, rol="tekst2", breedte=140, maat="klein"),
+                maat="knop",
+            )
+            for n, (kop, wat) in enumerate(delen)
+            if wat
+        )
+        self.knop.setVisible(v.wijze != "geweigerd")
+        self.reden.clear()
+        self._reden.hide()
+        self.intrekken.setVisible(v.wijze != "geweigerd" and not v.ingetrokken)
+        self.open(self.knop if v.wijze != "geweigerd" else None)
+
+    def _intrekken(self) -> None:
+        if self._reden.isHidden():
+            self._reden.show()
+            self.reden.setFocus()
+        elif self._regel is not None:
+            id_ = self._regel.verklaring.id
+            self.context.taken.doe(geheimhouding.trek_in, id_, self.reden.text(), klaar=self._ingetrokken)
+
+    def _ingetrokken(self, bon: Any) -> None:
+        self.sluit()
+        self.context.melding(self.tr("De verklaring is ingetrokken; zij dekt niemand meer."), ongedaan=None)
+
+    def _kies(self) -> None:
+        if self._regel is not None:
+            dag = lokaal(self._regel.verklaring.tijdstip).strftime("%Y%m%d-%H%M")
+            bestand.kies_opslag(
+                self, self.tr("Waar komt de verklaring?"), f"geheimhoudingsverklaring-{dag}.pdf", self._naar
+            )
+
+    def _naar(self, pad: Path) -> None:
+        if self._regel is not None:
+            self._pad = pad
+            self.context.taken.doe(verslagen.exporteer_verklaring, self._regel.verklaring.id, klaar=self._vastgelegd)
+
+    def _vastgelegd(self, inhoud: bytes) -> None:
+        self.context.taken.buiten(uitvoer.schrijf, self._pad, inhoud, klaar=self._geschreven)
+
+    def _geschreven(self, _pad: Path) -> None:
+        self.sluit()
+        self.context.melding(
+            self.tr("De verklaring is geschreven; de export staat in het logboek."),
+            rol="goed",
+            doe_tekst=self.tr("Openen"),
+            doe=self._open,
+        )
+
+    def _open(self) -> None:
+        if not bestand.open_extern(self._pad):
+            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+
+
+def _moment(verklaring: Verklaring) -> str:
+    hier = lokaal(verklaring.tijdstip)
+    return f"{datum_in_woorden(hier.date())} {hier:%H:%M}"
