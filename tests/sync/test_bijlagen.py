@@ -103,3 +103,27 @@ def test_een_bestand_gaat_mee_op_de_stick(plek: Regioplek) -> None:
     assert uit.ontvangstbewijs is not None
     stick.pak_uit(baas, uit.ontvangstbewijs.inhoud)
     assert len(stick.pak(baas, [joris.store.toestel]).inhoud) < STUK_BYTES
+
+
+@pytest.mark.parametrize("anders", [False, True], ids=["een nieuw lid merkt het", "de server begon opnieuw"])
+def test_een_bijlage_wordt_opnieuw_gebracht_als_de_server_alleen_de_blokken_kwijt_is(
+    plek: Regioplek, anders: bool
+) -> None:
+    inhoud = os.urandom(2 * STUK_BYTES + 7)
+    sha = leg_neer(plek.kluizen["baas"], inhoud)
+    plek.sync("baas")
+    oud = plek.server.bewaar_stand()
+    oud.blokken.clear()
+    if anders:
+        plek.server.draai_terug(oud)
+        plek.sync("baas")
+    else:
+        plek.server.inhoud = oud
+    joris = plek.lid("joris", "Joris Blom")
+    plek.alles_gelijk("joris", "baas")
+    plek.sync("joris")
+    assert joris.store.bestand(sha) == inhoud
+    assert len(joris.store.find(Bijlage)) == 1
+    voor = plek.server.geduwd
+    plek.alles_gelijk("baas", "joris")
+    assert plek.server.geduwd == voor

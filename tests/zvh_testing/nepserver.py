@@ -359,6 +359,8 @@ class NepTransport:
 
     def haal_blok(self, stream: bytes, hash_: bytes) -> bytes:
         self._lijn("haal_blok")()
+        if (stream, hash_) not in self.server.inhoud.blokken:
+            raise Omstandigheid(Reden.SERVER_WEIGERT, code="niet_gevonden", status=404)
         return self.server.inhoud.blokken[stream, hash_]
 
     def post(self, code: bytes, vak: str, bericht: bytes) -> None:

@@ -73,7 +73,8 @@ def na_de_grens(wp: Werkplek, toestel: str) -> Nagrens:
     if gevonden.niet_te_lezen:
         stukken = "1 stuk" if gevonden.niet_te_lezen == 1 else f"{gevonden.niet_te_lezen} stukken"
         delen.append(
-            f"Van {stukken} is niet meer na te gaan wat erin stond; kijk in de geschiedenis van de dossiers die het toestel had."
+            f"Van {stukken} is niet meer na te gaan wat erin stond; kijk in de geschiedenis van de dossiers die het "
+            "toestel had."
         )
     aantal = beyond.devices_beyond(wp.store.verbinding, kluissleutels.regiostand(wp)).get(toestel, 0)
     if aantal:

@@ -22,6 +22,7 @@ from zvh_desktop.store.sealing import Zegelaar, prepare
 __all__ = [
     "STUK_BYTES",
     "Blok",
+    "brought_by",
     "content",
     "keep",
     "named",
@@ -76,12 +77,13 @@ def to_bring(verbinding: Verbinding) -> list[tuple[str, str]]:
     return [een for een in named(verbinding) if een not in bekend]
 
 
-def to_fetch(verbinding: Verbinding) -> list[tuple[str, str, list[str]]]:
-    """Return (stream, SHA-256, hashes of pieces) of every file that is not here; the last one brought first."""
+def to_fetch(verbinding: Verbinding) -> list[tuple[str, str, list[str], str]]:
+    """Return (stream, SHA-256, hashes of pieces, id of the record) of every file that is not here; the last one
+    brought first."""
     return [
-        (str(stream), str(sha), list(json.loads(blokken)))
-        for stream, sha, blokken in verbinding.rows(
-            "SELECT x.stream, x.sha256, x.blokken FROM bijlage x LEFT JOIN bestand b ON b.sha256 = x.sha256 "
+        (str(stream), str(sha), list(json.loads(blokken)), str(id_))
+        for stream, sha, blokken, id_ in verbinding.rows(
+            "SELECT x.stream, x.sha256, x.blokken, x.id FROM bijlage x LEFT JOIN bestand b ON b.sha256 = x.sha256 "
             "WHERE b.sha256 IS NULL AND x.verwijderd = 0 ORDER BY x.id DESC"
         )
     ]
@@ -93,6 +95,20 @@ def present(verbinding: Verbinding, sha256s: Sequence[str]) -> set[str]:
         "SELECT sha256 FROM bestand WHERE sha256 IN (SELECT value FROM json_each(?))", (json.dumps(list(sha256s)),)
     )
     return {str(rij[0]) for rij in rijen}
+
+
+def brought_by(verbinding: Verbinding, toestel: str) -> list[tuple[str, str, str]]:
+    """Return (stream, hash of the first piece, id of the record) of every file that this device brought and has."""
+    return [
+        (str(stream), str(json.loads(blokken)[0]), str(id_))
+        for stream, blokken, id_ in verbinding.rows(
+            "SELECT x.stream, x.blokken, x.id FROM bijlage x JOIN bestand b ON b.sha256 = x.sha256 "
+            "JOIN head h ON h.record = x.id AND h.veld = 'blokken' "
+            "WHERE x.verwijderd = 0 AND substr(h.change, 19) = ? ORDER BY x.id",
+            (toestel,),
+        )
+        if json.loads(blokken)
+    ]
 
 
 def content(verbinding: Verbinding, sha256: str) -> bytes:

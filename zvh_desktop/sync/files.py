@@ -16,19 +16,23 @@ from zvh_desktop.store.streams import get_stream
 from zvh_desktop.store.sync_keys import Toestelsleutels
 from zvh_desktop.sync.link import Link
 
-__all__ = ["bring_files", "fetch_files"]
+__all__ = ["bring_files", "check_files", "fetch_files"]
 
 _log = logboek(__name__)
 
 _PER_RONDE: Final = 200
+_NIET_DAAR: Final = 404
 
 
 def fetch_files(
     store: Store, link: Link, sleutels: Toestelsleutels, stand: Regiostand, tijd: str, tussendoor: Callable[[], object]
 ) -> int:
-    """Fetch files that records name and that are not here; return how many came."""
+    """Fetch files that records name and that are not here; return how many came.
+
+    A file of which the server has no pieces any more is said to be lost: whoever has it brings it again.
+    """
     v, transport, gekomen = store.verbinding, link.transport, 0
-    for stream, sha256, hashes in attachments.to_fetch(v)[:_PER_RONDE]:
+    for stream, sha256, hashes, bijlage in attachments.to_fetch(v)[:_PER_RONDE]:
         blokken: list[attachments.Blok] = []
         try:
             for hash_ in hashes:
@@ -41,10 +45,47 @@ def fetch_files(
         except Omstandigheid as fout:
             if fout.reden is not Reden.SERVER_WEIGERT:
                 raise
+            if fout.gegevens.get("status") == _NIET_DAAR:
+                _say_lost(store, stream, bijlage, sleutels, stand)
             continue
         with v.transaction():
             gekomen += attachments.keep(v, sha256, blokken, tijd=tijd)
     return gekomen
+
+
+def check_files(
+    store: Store, link: Link, sleutels: Toestelsleutels, stand: Regiostand, tussendoor: Callable[[], object]
+) -> int:
+    """Ask a server that was emptied or put back for what this device brought; return how many files it lost.
+
+    One piece of each file tells; each device asks for its own, so that together they ask once.
+    """
+    kwijt = 0
+    for stream, hash_, bijlage in attachments.brought_by(store.verbinding, sleutels.toestel):
+        try:
+            link.ask(sleutels, link.transport.haal_blok, bytes.fromhex(stream), bytes.fromhex(hash_))
+        except Omstandigheid as fout:
+            if fout.reden is not Reden.SERVER_WEIGERT:
+                raise
+            if fout.gegevens.get("status") == _NIET_DAAR:
+                kwijt += _say_lost(store, stream, bijlage, sleutels, stand)
+        tussendoor()
+    return kwijt
+
+
+def _say_lost(store: Store, stream: str, id_: str, sleutels: Toestelsleutels, stand: Regiostand) -> int:
+    """Withdraw the record of pieces that the server does not have, where this device may do so."""
+    v = store.verbinding
+    eigen = stand.toestel(sleutels.toestel)
+    bijlage = store.vind(Bijlage, id_)
+    if eigen is None or eigen.weigering is not None or bijlage is None or bijlage.verwijderd:
+        return 0
+    if not mag_verzegelen(eigen.cert.rol, get_stream(v, stream).soort, Bijlage.soort):
+        return 0
+    _log.waarschuwing("de server heeft een bijlage niet meer", stream=stream)
+    with store.transaction("bijlage bij de server kwijt", ("", "")) as t:
+        t.save(bijlage.met(verwijderd=True))
+    return 1
 
 
 def bring_files(
