@@ -23,6 +23,7 @@ PAGINAS: dict[str, tuple[str, str]] = {
     "vandaag": ("zvh_desktop.gui.pages.vandaag", "Vandaag"),
     "casussen": ("zvh_desktop.gui.pages.casussen", "Casussen"),
     "casussen.casus": ("zvh_desktop.gui.pages.casus.pagina", "CasusPagina"),
+    "casussen.zoeken": ("zvh_desktop.gui.pages.zoeken", "Zoeken"),
     "casussen.aanmelding": ("zvh_desktop.gui.pages.aanmelding", "AanmeldingPagina"),
     "overleggen": ("zvh_desktop.gui.pages.overleggen", "Overleggen"),
     "overleggen.overleg": ("zvh_desktop.gui.pages.overleg", "Overleg"),

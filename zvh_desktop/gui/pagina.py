@@ -88,6 +88,7 @@ class Context:
         nu: the present moment, for clocks that run on screen.
         formulier: the small form that was opened last.
         straks: the place in a small form to go to when that form begins; see `Formulier.plek`.
+        zoekvraag: the words the search page begins with; taken when it comes into view.
         delen: the rounds with the server, once a vault is open; None without a network.
     """
 
@@ -109,6 +110,7 @@ class Context:
         self.nu = nu or _nu
         self.formulier: Formulier | None = None
         self.straks: Mapping[str, Any] = {}
+        self.zoekvraag = ""
         self.delen: SyncBode | None = None
 
     def vandaag(self) -> date:

@@ -53,6 +53,7 @@ class Wegen(QObject):
         self.terug = self._actie(v.tr("Terug"), "Alt+Left", d.terug, "arrow-left")
         self.vooruit = self._actie(v.tr("Vooruit"), "Alt+Right", d.vooruit, "arrow-right")
         self._zoek = self._actie(v.tr("Zoek of doe iets"), ("Ctrl+K", "Ctrl+F"), d.open_palet, "search")
+        self._zoekblad = self._actie(v.tr("Zoeken in alles"), "Ctrl+Shift+F", self._naar_zoeken, "search")
         self._slot = self._actie(v.tr("Vergrendelen"), "Ctrl+L", d.vraag_slot, "lock")
         self.ongedaan = self._actie(v.tr("Ongedaan maken"), "Ctrl+Z", d.neem_terug, "undo-2")
         self.ongedaan.setEnabled(False)
@@ -132,7 +133,9 @@ class Wegen(QObject):
 
     def zet(self, *, aan: bool, open_: bool, slot: bool) -> None:
         """Enable what leads elsewhere (`aan`), search and help (`open_`), and locking."""
-        for actie in (*self._gang, self.terug, self.vooruit, self._controleer, self._delen, *self._kluis):
+        for actie in (
+            *self._gang, self.terug, self.vooruit, self._zoekblad, self._controleer, self._delen, *self._kluis,
+        ):  # fmt: skip
             actie.setEnabled(aan)
         for actie in (self._zoek, self._toetsen):
             actie.setEnabled(open_)
@@ -149,6 +152,7 @@ class Wegen(QObject):
             Actie(f"venster.{actie.text()}", actie.text(), actie.trigger, beeld, actie.shortcut().toString(), woorden)
             for actie, beeld, woorden in (
                 *((actie, beeld, "ga naar") for actie, (_, _, beeld) in zip(self._gang, RAIL, strict=True)),
+                (self._zoekblad, "search", "alle treffers vinden filter operatoren"),
                 (self._slot, "lock", "op slot sluiten"),
                 (self._toetsen, "keyboard", "help hulp"),
                 (self._groter, "a-large-small", "zoom lettergrootte"),
@@ -165,6 +169,9 @@ class Wegen(QObject):
 
     def _controleren(self) -> None:
         self._daden.ga_naar("verslagen", controleer=True)
+
+    def _naar_zoeken(self) -> None:
+        self._daden.ga_naar("casussen.zoeken")
 
     def _naar_delen(self) -> None:
         self._daden.ga_naar("beheer.delen")

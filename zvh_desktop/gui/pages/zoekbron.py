@@ -6,6 +6,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.gui.onderdelen import datum_in_woorden
+from zvh_desktop.gui.pages.zoekdoel import argumenten
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.palet import Lever, Treffer, uit_merktekens
 from zvh_desktop.services import zoeken
@@ -15,16 +17,7 @@ __all__ = ["Zoekbron"]
 
 _WACHT_MS: Final = 80
 _RUST_MS: Final = 1000
-_TABS: Final = {
-    "Verloop": "verloop",
-    "Actie": "acties",
-    "Analyse": "analyse",
-    "Plan": "plan",
-    "Aanmelding": "aanmelding",
-    "Betrokkene": "betrokkenen",
-    "Overleg": "verloop",
-    "Verslag": "verslagen",
-}
+_PASSEN: Final = 8
 _DADEN: Final[tuple[tuple[str, str, str, dict[str, str]], ...]] = (
     ("Nieuwe aanmelding", "importeren invoeren telefonisch", "casussen.aanmelding", {}),
     ("Telefonische aanmelding", "bellen melder", "casussen.aanmelding", {"deel": "telefonisch"}),
@@ -91,19 +84,23 @@ class Zoekbron(QObject):
         daden = self._daden(tekst)
         # The palette shows eight; what can be done is not pushed out by what was found.
         treffers = [self._treffer(nummer, t) for nummer, t in enumerate(gevonden)]
-        self._lever(tekst, [*treffers[: 8 - len(daden)], *daden])
+        if len(gevonden) + len(daden) > _PASSEN:
+            alles = Treffer("alles", self.tr("Alle treffers"), self.tr("Zoeken"), (), partial(self._toon_alles, tekst))
+            daden = [alles, *daden]
+        self._lever(tekst, [*treffers[: _PASSEN - len(daden)], *daden])
+
+    def _toon_alles(self, tekst: str) -> None:
+        self._context.zoekvraag = tekst
+        self._context.venster.ga_naar("casussen.zoeken")
 
     def _treffer(self, nummer: int, t: zoeken.Treffer) -> Treffer:
-        argumenten = {"casus_id": t.casus_id}
-        if t.soort != "casus":
-            argumenten |= {"tab": _TABS.get(t.waar, "overzicht"), "record_id": t.record_id}
         fragment = uit_merktekens(" ".join(t.fragment.split()), "\x02", "\x03") if t.fragment else ()
         return Treffer(
             f"{nummer}:{t.record_id}",
             t.casusnaam,
-            t.waar,
+            t.waar if t.dag is None else f"{t.waar} · {datum_in_woorden(t.dag, jaar=False, weekdag=False)}",
             fragment,
-            partial(self._context.venster.ga_naar, "casussen.casus", **argumenten),
+            partial(self._context.venster.ga_naar, "casussen.casus", **argumenten(t)),
         )
 
     def _daden(self, tekst: str) -> list[Treffer]:
