@@ -79,6 +79,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "verslag_verstrekt": "verslag verstrekt",
     "na_grens_bekeken": "werk van een ingetrokken toestel bekeken",
     "na_grens_teruggedraaid": "werk van een ingetrokken toestel teruggedraaid",
+    "casusnummer_gewijzigd": "dubbel casusnummer opgelost",
     "server_verlengd": "certificaat van de server verlengd",
     "vernietigen_voorgesteld": "vernietigen van een dossier voorgesteld",
     "vernietigen_ingetrokken": "voorstel tot vernietigen ingetrokken",

@@ -234,6 +234,7 @@ REGELS: Final[Mapping[str, str]] = {
     "casus_loopt": (
         "Aan deze casus wordt nog gewerkt; er is niets vernietigd. Sluit de casus eerst af, of wijs haar af."
     ),
+    "nummer_niet_dubbel": "Dit nummer is niet meer dubbel: een ander was u voor. Er is niets veranderd.",
     "al_voorgesteld": "Voor dit dossier ligt al een voorstel; er is niets veranderd.",
     "geen_voorstel": "Dit voorstel is ingetrokken of al uitgevoerd; er is niets veranderd.",
     "tweede_persoon": (

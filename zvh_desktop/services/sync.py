@@ -19,7 +19,7 @@ from zvh_desktop.protocol.statements import DeviceCert, read_statement
 from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import beyond, chains, conflicts, outgoing, refill, shred, sync_keys
+from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, refill, shred, sync_keys
 from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
@@ -52,7 +52,7 @@ class Stand:
         wachtend: changes made here that no server signed for.
         geweigerd: of these, how many a server refused.
         apart: pieces from elsewhere that wait for an update of this program.
-        conflicten: fields with two versions side by side.
+        conflicten: fields with two versions side by side, and casusnummers that were given out twice.
         laatste_contact: end of the last round that got through.
         volledig_tot: until when everything is proven to be here; None when no other device ever spoke.
         ontbreekt: how many places are known to miss something.
@@ -105,7 +105,7 @@ def stand(wp: Werkplek) -> Stand:
     """Return how sharing stands; a few queries, whatever the size of the vault."""
     v = wp.store.verbinding
     wachtend = sum(outgoing.unsent(v).values())
-    conflicten = conflicts.count_conflicts(v)
+    conflicten = conflicts.count_conflicts(v) + numbers.count_doubles(v)
     if not kluissleutels.heeft_regio(wp):
         return Stand("deze kluis hoort nog niet bij een regio", "rustig", wachtend=wachtend, conflicten=conflicten)
     nu = wp.nu()

@@ -125,8 +125,13 @@ def casusfeiten(verbinding: Verbinding, vandaag: date, casus_id: str = "") -> li
 
 
 def casusnummers(verbinding: Verbinding, jaar: int) -> list[str]:
-    """Return every casusnummer of a year, withdrawn casussen too (a number is never given twice)."""
-    return [str(r[0]) for r in verbinding.rows("SELECT nummer FROM casus WHERE nummer GLOB ?", (f"{jaar}-*",))]
+    """Return every casusnummer of a year, of withdrawn and destroyed casussen too (a number is never given twice)."""
+    rijen = verbinding.rows(
+        "SELECT nummer FROM casus WHERE nummer GLOB ?1 UNION SELECT casusnummer FROM vernietiging "
+        "WHERE casusnummer GLOB ?1",
+        (f"{jaar}-*",),
+    )
+    return [str(r[0]) for r in rijen]
 
 
 def casusregels(verbinding: Verbinding) -> dict[str, tuple[str, str]]:

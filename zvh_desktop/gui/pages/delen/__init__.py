@@ -2,18 +2,20 @@
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.basis import Chip
 from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.delen.dubbel import DubbelVak
 from zvh_desktop.gui.pages.delen.nagrens import NagrensPaneel
 from zvh_desktop.gui.pages.delen.samenvoegen import SamenvoegVak
 from zvh_desktop.gui.pages.delen.stick import InleesPaneel, MeegeefPaneel
 from zvh_desktop.gui.pages.delen.vernietigd import VernietigdVak
 from zvh_desktop.gui.pages.delen.wachtrij import GeweigerdVak, WachtVak
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.services import samenvoegen, sync, vernietigen
+from zvh_desktop.services import nummers, samenvoegen, sync, vernietigen
+from zvh_desktop.services.nummers import Dubbel
 from zvh_desktop.services.samenvoegen import Conflict
 from zvh_desktop.services.sync import Geweigerd, NietVerzonden, Stand
 from zvh_desktop.services.vernietigen import LaatsteWoorden
@@ -29,7 +31,7 @@ _BEELD: Final = {
     "fout": ("gevaar", "circle-alert", "kijk hiernaar"),
 }
 
-Alles = tuple[Stand, list[Conflict], list[NietVerzonden], list[Geweigerd], list[LaatsteWoorden]]
+Alles = tuple[Stand, list[Conflict], list[NietVerzonden], list[Geweigerd], list[LaatsteWoorden], list[Dubbel]]
 
 
 def _haal(wp: Werkplek) -> Alles:
@@ -39,6 +41,7 @@ def _haal(wp: Werkplek) -> Alles:
         sync.niet_verzonden(wp),
         sync.weigeringen(wp),
         vernietigen.laatste_woorden(wp),
+        nummers.dubbele_nummers(wp),
     )
 
 
@@ -88,7 +91,15 @@ class Delen(Pagina):
         self.geweigerd = GeweigerdVak()
         self.vernietigd = VernietigdVak()
         self.vernietigd.gezien.connect(self._gezien)
-        for vak in (self.samen, self.wacht, self.geweigerd, self.vernietigd):
+        self.dubbel = DubbelVak()
+        self.dubbel.nieuw_nummer.connect(self._nieuw_nummer)
+        self.dubbel.hide()
+        eerste = QWidget()
+        onder_elkaar = QVBoxLayout(eerste)
+        onder_elkaar.setContentsMargins(0, 0, 0, 0)
+        onder_elkaar.addWidget(self.dubbel)
+        onder_elkaar.addWidget(self.samen, 1)
+        for vak in (eerste, self.wacht, self.geweigerd, self.vernietigd):
             self._stapel.addWidget(vak)
         kolom.addWidget(self._stapel, 1)
         self.meegeven, self.inlezen = MeegeefPaneel(context, self), InleesPaneel(context, self)
@@ -142,7 +153,7 @@ class Delen(Pagina):
         self.context.taken.vraag(_haal, klaar=self._kwam, label=self.tr("Stand ophalen…"), enkel="delen")
 
     def _kwam(self, antwoord: Alles) -> None:
-        stand, botsingen, wachtend, geweigerd, vernietigd = antwoord
+        stand, botsingen, wachtend, geweigerd, vernietigd, dubbel = antwoord
         rol, beeld, woord = _BEELD[stand.kleur]
         self.chip.zet(woord, rol=rol, icoon=beeld)
         self.woorden.setText(stand.woorden[:1].upper() + stand.woorden[1:] + ".")
@@ -153,7 +164,9 @@ class Delen(Pagina):
         self.wacht.vul(wachtend, heeft_regio=stand.heeft_regio)
         self.geweigerd.vul(geweigerd)
         self.vernietigd.vul(vernietigd)
-        aantallen = (len(botsingen), len(wachtend), len(geweigerd), len(vernietigd))
+        self.dubbel.vul(dubbel)
+        self.samen.setVisible(bool(botsingen) or not dubbel)
+        aantallen = (len(botsingen) + len(dubbel), len(wachtend), len(geweigerd), len(vernietigd))
         for naam, aantal in zip(_DELEN, aantallen, strict=True):
             self.delen.zet_aantal(naam, aantal)
 
@@ -170,6 +183,13 @@ class Delen(Pagina):
     def _nu(self) -> None:
         if self.context.delen is not None:
             self.context.delen.nu()
+
+    def _nieuw_nummer(self, casus_id: str) -> None:
+        self.context.taken.doe(nummers.geef_nieuw_nummer, casus_id, klaar=self._genummerd)
+
+    def _genummerd(self, uit: tuple[str, object]) -> None:
+        self.context.melding(self.tr("De casus heet nu {nummer}.").format(nummer=uit[0]), rol="goed")
+        self._vraag()
 
     def _gezien(self, stream: str) -> None:
         self.context.taken.doe(vernietigen.gezien, stream, klaar=self._is_gezien)
