@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
+from gallery.analyse import analyse_schermen
 from gallery.regio import regio_schermen
 from gallery.stukken import stukken_schermen
 from PySide6.QtCore import QPoint, Qt
@@ -36,7 +37,8 @@ from zvh_desktop.services import demo, kluizen, reeksen
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 
 GROOT: Final = ("ontgrendelen", "vandaag", "casussen", "casus-overzicht", "casus-plan", "overleg", "voorzitten",
-                "poort-dicht", "tekenen", "afronden", "verslag-concept")  # fmt: skip
+                "poort-dicht", "tekenen", "afronden", "verslag-concept", "analyse-leefgebieden",
+                "analyse-zrm")  # fmt: skip
 """Screens that are also shown doubled and with letters twice as large."""
 
 REGIO: Final = ("regio", "delen", "aansluiten")
@@ -136,6 +138,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
             g.pagina("casussen.casus", f"casus-{tab}", casus_id=kees, tab=tab)
         stukken_schermen(g, kees)
+        analyse_schermen(g, next(id_ for naam, id_ in verhaal.casus_ids.items() if naam != "kees"))
         aanmelding = g.pagina("casussen.aanmelding", "aanmelding", deel="bestand")
         map_ = asset("resources", "demo", "aanmeldingen")
         aanmelding.importeer((str(map_ / "onvolledig.json"), str(map_ / "kees.json")))

@@ -32,7 +32,7 @@ class _Overzicht(Tabel):
 
     def rijhoogte(self) -> int:
         """One line and little air."""
-        return thema().px("knop") + thema().lucht(17)
+        return thema().px("knop") + thema().lucht(15)
 
 
 class Leefgebieden(Analysedeel):

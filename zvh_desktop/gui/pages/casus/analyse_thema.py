@@ -74,9 +74,10 @@ class _Geheim(Kaart):
         """Save what was typed and mask it again."""
         self._klok.stop()
         if not self.formulier.isHidden():
+            # Out of view first: a field in which somebody is busy does not let itself be emptied.
+            self.formulier.hide()
             self.formulier.leg_neer()
             self.formulier.leeg()
-            self.formulier.hide()
         self.knop.zet_tekst(self.tr("Toon of wijzig"), self.knop.accessibleName())
         self.knop.zet_icoon("eye")
 
