@@ -5,7 +5,7 @@ other, a household has columns of its own and so can be enclosed without anybody
 on below. The same input gives the same picture. An address is nowhere in it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
@@ -121,6 +121,26 @@ class Systeembeeld:
         """Return somebody's place, or None."""
         return next((k for k in self.knopen if k.id == id_), None)
 
+    def om(self, lijn: Lijn) -> tuple[int, int]:
+        """Return to which side a line bends, as (columns, rows), to keep clear of others; (0, 0) when it is straight.
+
+        Two people in one row or column with somebody between them are tied by a bow below, or beside.
+        """
+        een, ander = self.knoop(lijn.van), self.knoop(lijn.naar)
+        if een is None or ander is None:
+            return 0, 0
+        kolommen = sorted((een.kolom, ander.kolom))
+        rijen = sorted((een.rij, ander.rij))
+        tussen = any(
+            k.id not in (een.id, ander.id) and rijen[0] <= k.rij <= rijen[1] and kolommen[0] <= k.kolom <= kolommen[1]
+            for k in self.knopen
+        )
+        if not tussen:
+            return 0, 0
+        if een.rij == ander.rij:
+            return 0, 1
+        return (1, 0) if een.kolom == ander.kolom else (0, 0)
+
     def soorten(self) -> tuple[str, ...]:
         """Return the kinds of line that are drawn, in the order of the legend."""
         gebruikt = {lijn.soort for lijn in self.lijnen}
@@ -169,7 +189,7 @@ def teken(personen: Sequence[Betrokkene], relaties: Iterable[Relatie], vandaag: 
     groepen = _groepen(
         ids, [(r.van_betrokkene_id, r.naar_betrokkene_id) for r in lopend if r.relatiesoort == "huishouden"]
     )
-    plekken, kolommen, rijen = _plaats(_geordend(groepen, banden, ids), rang)
+    plekken, kolommen, rijen = _plaats(_geordend(groepen, banden), rang, _verwanten(banden))
     namen = {p.id: korte_naam(p) for p in personen}
     knopen = tuple(
         Knoop(
@@ -281,7 +301,26 @@ def _rangen(ids: Sequence[str], banden: Sequence[Relatie]) -> dict[str, int]:
     for nr in sorted(kinderen, key=lambda nr: -rang[nr]):
         if nr not in heeft_ouder:
             rang[nr] = min(rang[kind] for kind in kinderen[nr]) - 1
-    return {i: rang[groep[i]] for i in ids}
+    return _met_losse(ids, banden, {i: rang[groep[i]] for i in ids})
+
+
+def _met_losse(ids: Sequence[str], banden: Sequence[Relatie], rang: dict[str, int]) -> dict[str, int]:
+    """Put who has no place among the generations beside whom they live with, or below everybody: hulpverleners."""
+    in_rij = {"ouder", "kind", *_ZELFDE_RIJ}
+    vast = {i for r in banden if r.relatiesoort in in_rij for i in (r.van_betrokkene_id, r.naar_betrokkene_id)}
+    if not vast:
+        vast = set(ids[:1])
+    onder = max((rang[i] for i in vast), default=0) + 1
+    uit = {i: rang[i] if i in vast else onder for i in ids}
+    for r in sorted(banden, key=lambda r: r.id):
+        if r.relatiesoort in ("gezin", "huishouden", "familie"):
+            for een, ander in (
+                (r.van_betrokkene_id, r.naar_betrokkene_id),
+                (r.naar_betrokkene_id, r.van_betrokkene_id),
+            ):
+                if een in vast and ander not in vast:
+                    uit[ander] = rang[een]
+    return uit
 
 
 def _bereikt(kinderen: Mapping[int, list[int]], van: int, doel: int) -> bool:
@@ -297,9 +336,7 @@ def _bereikt(kinderen: Mapping[int, list[int]], van: int, doel: int) -> bool:
     return False
 
 
-def _geordend(
-    groepen: Sequence[tuple[str, ...]], banden: Sequence[Relatie], ids: Sequence[str]
-) -> list[tuple[str, ...]]:
+def _geordend(groepen: Sequence[tuple[str, ...]], banden: Sequence[Relatie]) -> list[tuple[str, ...]]:
     """Put households that are tied beside each other: walk from the first one along the ties."""
     van = {i: nr for nr, leden in enumerate(groepen) for i in leden}
     buren: dict[int, list[int]] = {nr: [] for nr in range(len(groepen))}
@@ -322,7 +359,17 @@ def _geordend(
     return [groepen[nr] for nr in volgorde]
 
 
-def _plaats(blokken: Sequence[tuple[str, ...]], rang: Mapping[str, int]) -> tuple[dict[str, tuple[int, int]], int, int]:
+def _verwanten(banden: Sequence[Relatie]) -> dict[str, set[str]]:
+    uit: dict[str, set[str]] = {}
+    for r in banden:
+        uit.setdefault(r.van_betrokkene_id, set()).add(r.naar_betrokkene_id)
+        uit.setdefault(r.naar_betrokkene_id, set()).add(r.van_betrokkene_id)
+    return uit
+
+
+def _plaats(
+    blokken: Sequence[tuple[str, ...]], rang: Mapping[str, int], verwant: Mapping[str, set[str]]
+) -> tuple[dict[str, tuple[int, int]], int, int]:
     """Lay households side by side on shelves; single people of other generations share a column."""
     plekken: dict[str, tuple[int, int]] = {}
     planken: list[list[list[str]]] = [[]]
@@ -330,13 +377,12 @@ def _plaats(blokken: Sequence[tuple[str, ...]], rang: Mapping[str, int]) -> tupl
     breedte = 0
     for blok in blokken:
         breed = max(sum(rang[i] == r for i in blok) for r in {rang[i] for i in blok})
-        if len(blok) == 1 and planken[-1]:
-            # Below or above a single person of another generation there is room; within a household there is not.
-            past = next(
-                (k for k in planken[-1] if k[0] not in samen and all(rang[i] != rang[blok[0]] for i in k)), None
-            )
-            if past is not None:
-                past.append(blok[0])
+        if len(blok) == 1:
+            # Above or below a single person of another generation there is room; within a household there is not.
+            vrij = [k for k in planken[-1] if k[0] not in samen and all(rang[i] != rang[blok[0]] for i in k)]
+            eigen = [k for k in vrij if any(i in verwant.get(blok[0], ()) for i in k)]
+            if eigen or (vrij and breedte >= _BREED):
+                (eigen or vrij)[0].append(blok[0])
                 continue
         if breedte and breedte + breed > _BREED:
             planken.append([])
@@ -365,29 +411,22 @@ def _omlijnd(groep: tuple[str, ...], plekken: Mapping[str, tuple[int, int]]) -> 
     return Huishouden(groep, min(kolommen), min(rijen), max(kolommen), max(rijen))
 
 
-_STAP: Final[Mapping[str, Callable[[int, int], tuple[int, int]]]] = {
-    "links": lambda x, y: (-x, abs(y)),
-    "rechts": lambda x, y: (x, abs(y)),
-    "boven": lambda x, y: (-y, abs(x)),
-    "onder": lambda x, y: (y, abs(x)),
-}
-"""From a difference in columns and rows: how far in the direction, and how far aside."""
-
-
 def buur(beeld: Systeembeeld, id_: str, richting: Richting) -> str:
-    """Return who comes next with an arrow key: first somebody who is tied to this person, else who stands nearest.
+    """Return who comes next with an arrow key; "" when nobody stands that way.
 
-    "" when nobody stands that way.
+    Left and right go along the row. Up and down go one row on: to somebody tied to this person when there is one,
+    else to whoever stands nearest. So everybody can be reached, and parents and children lie one key apart.
     """
     nu = beeld.knoop(id_)
     if nu is None:
         return beeld.knopen[0].id if beeld.knopen else ""
+    if richting in ("links", "rechts"):
+        teken_ = -1 if richting == "links" else 1
+        rij = [k for k in beeld.knopen if k.rij == nu.rij and (k.kolom - nu.kolom) * teken_ > 0]
+        return min(rij, key=lambda k: abs(k.kolom - nu.kolom)).id if rij else ""
+    doel = nu.rij + (-1 if richting == "boven" else 1)
     verwant = {lijn.naar for lijn in beeld.lijnen if lijn.van == id_}
     verwant |= {lijn.van for lijn in beeld.lijnen if lijn.naar == id_}
     verwant |= {i for h in beeld.huishoudens if id_ in h.leden for i in h.leden}
-    kandidaten = []
-    for ander in beeld.knopen:
-        vooruit, opzij = _STAP[richting](ander.kolom - nu.kolom, ander.rij - nu.rij)
-        if vooruit > 0:
-            kandidaten.append((opzij > vooruit, ander.id not in verwant, vooruit + opzij, opzij, ander.id))
-    return min(kandidaten)[-1] if kandidaten else ""
+    rij = [k for k in beeld.knopen if k.rij == doel]
+    return min(rij, key=lambda k: (k.id not in verwant, abs(k.kolom - nu.kolom), k.kolom)).id if rij else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import hypot
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from reportlab.platypus import Flowable
 
@@ -57,32 +57,52 @@ def maak_systeemblad(blad: Systeemblad) -> bytes:
     return schrijver.bouw()
 
 
-def _trek(canv: Any, vorm: Lijnvorm, begin: tuple[float, float], eind: tuple[float, float], *, voorbij: bool) -> None:
-    """Draw one line in the pattern of its kind, with its sign."""
-    (x1, y1), (x2, y2) = begin, eind
-    lang = hypot(x2 - x1, y2 - y1) or 1.0
-    ux, uy = (x2 - x1) / lang, (y2 - y1) / lang
+_Punt: TypeAlias = tuple[float, float]
+
+
+def _trek(canv: Any, vorm: Lijnvorm, begin: _Punt, eind: _Punt, *, voorbij: bool, om: _Punt | None = None) -> None:
+    """Draw one line in the pattern of its kind, with its sign; `om` is the point towards which it bends."""
+    via = om or _half(begin, eind)
     canv.setStrokeColor(TEKST2)
     canv.setFillColor(TEKST2)
     canv.setLineWidth(1.9 if vorm.dik else 0.9)
     canv.setDash([deel * 0.8 for deel in vorm.streep] if vorm.streep else [])
-    canv.line(x1, y1, x2, y2)
+    pad = canv.beginPath()
+    pad.moveTo(*begin)
+    # A bow with one point to bend to, written with the two that PDF wants.
+    een = (begin[0] + 2 * (via[0] - begin[0]) / 3, begin[1] + 2 * (via[1] - begin[1]) / 3)
+    twee = (eind[0] + 2 * (via[0] - eind[0]) / 3, eind[1] + 2 * (via[1] - eind[1]) / 3)
+    pad.curveTo(*een, *twee, *eind)
+    canv.drawPath(pad, stroke=1, fill=0)
     canv.setDash([])
-    mx, my = (x1 + x2) / 2, (y1 + y2) / 2
     if vorm.teken == "kruis":
+        ux, uy = _richting(begin, eind)
+        mx, my = _half(_half(begin, eind), via)
         for stap in (-2.0, 2.0):
             x, y = mx + stap * ux, my + stap * uy
             canv.line(x - 3 * ux - 4 * uy, y - 3 * uy + 4 * ux, x + 3 * ux + 4 * uy, y + 3 * uy - 4 * ux)
     if vorm.teken == "pijl":
+        ux, uy = _richting(via, eind)
+        x, y = eind
         pad = canv.beginPath()
-        pad.moveTo(x2, y2)
-        pad.lineTo(x2 - 6 * ux - 2.6 * uy, y2 - 6 * uy + 2.6 * ux)
-        pad.lineTo(x2 - 6 * ux + 2.6 * uy, y2 - 6 * uy - 2.6 * ux)
+        pad.moveTo(x, y)
+        pad.lineTo(x - 6 * ux - 2.6 * uy, y - 6 * uy + 2.6 * ux)
+        pad.lineTo(x - 6 * ux + 2.6 * uy, y - 6 * uy - 2.6 * ux)
         pad.close()
         canv.drawPath(pad, stroke=0, fill=1)
     if voorbij:
+        ux, uy = _richting(begin, via)
         canv.setLineWidth(0.9)
-        canv.circle(x1 + 9 * ux, y1 + 9 * uy, 2.2, stroke=1, fill=0)
+        canv.circle(begin[0] + 9 * ux, begin[1] + 9 * uy, 2.2, stroke=1, fill=0)
+
+
+def _half(een: _Punt, twee: _Punt) -> _Punt:
+    return (een[0] + twee[0]) / 2, (een[1] + twee[1]) / 2
+
+
+def _richting(van: _Punt, naar: _Punt) -> _Punt:
+    lang = hypot(naar[0] - van[0], naar[1] - van[1]) or 1.0
+    return (naar[0] - van[0]) / lang, (naar[1] - van[1]) / lang
 
 
 class _Figuur(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -158,8 +178,8 @@ class _Beeld(_Figuur):
         for lijn in self._beeld.lijnen:
             if lijn.van == lijn.naar:
                 continue
-            begin, eind = self._rand(plek[lijn.van], plek[lijn.naar]), self._rand(plek[lijn.naar], plek[lijn.van])
-            _trek(canv, LIJNEN[lijn.soort], begin, eind, voorbij=lijn.voorbij)
+            begin, eind, om = self._weg(plek[lijn.van], plek[lijn.naar], self._beeld.om(lijn))
+            _trek(canv, LIJNEN[lijn.soort], begin, eind, voorbij=lijn.voorbij, om=om)
             if lijn.woord:
                 canv.setFillColor(TEKST)
                 canv.setFont(GEWOON, 6.5)
@@ -178,6 +198,19 @@ class _Beeld(_Figuur):
         dx, dy = nx - mx, ny - my
         deel = min(breed / 2 / abs(dx) if dx else 1e9, hoog / 2 / abs(dy) if dy else 1e9)
         return mx + dx * deel, my + dy * deel
+
+    def _weg(self, van: Knoop, naar: Knoop, bocht: tuple[int, int]) -> tuple[_Punt, _Punt, _Punt | None]:
+        """Return begin and end of a line, and the point towards which it bends, if it does."""
+        if bocht == (0, 0):
+            return self._rand(van, naar), self._rand(naar, van), None
+        (ax, ay), (bx, by) = self._midden(van), self._midden(naar)
+        _, _, breed, hoog = self._vak(van.kolom, van.rij)
+        if bocht[1]:
+            stap = breed / 6 * (1 if bx > ax else -1)
+            begin, eind = (ax + stap, ay - hoog / 2), (bx - stap, by - hoog / 2)
+            return begin, eind, (_half(begin, eind)[0], begin[1] - 0.3 * self._rij)
+        begin, eind = (ax + breed / 2, ay), (bx + breed / 2, by)
+        return begin, eind, (begin[0] + 0.2 * self._kolom, _half(begin, eind)[1])
 
     def _doos(self, canv: Any, knoop: Knoop) -> None:
         x, y, breed, hoog = self._vak(knoop.kolom, knoop.rij)

@@ -81,9 +81,11 @@ class Gelijkenlijst(QWidget):
 
     def _toon(self, gevonden: list[Gelijke]) -> None:
         self._gevonden = {g.betrokkene_id: g for g in gevonden}
-        self.lijst.zet([self._rij(g) for g in gevonden])
         for deel in (self.kop, self.lijst, self.uitleg):
             deel.setVisible(bool(gevonden))
+        self.lijst.zet([self._rij(g) for g in gevonden])
+        # Only now it has its width, and from that its height.
+        QTimer.singleShot(0, self.lijst, self.lijst.updateGeometry)
 
     def _rij(self, g: Gelijke) -> Rij:
         waar = self.tr("in deze casus") if g.hier else self.tr("in {casus} ({nummer})").format(

@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.systeem import INCIDENTROLLEN
 from zvh_desktop.domain.systeembeeld import korte_naam
 from zvh_desktop.gui.onderdelen import Knop, Tekst, Zijpaneel
-from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.tab import Huis, maak_leeg
 from zvh_desktop.gui.pages.casus.waarden import kort, moment_in_woorden
 from zvh_desktop.services import systeem
@@ -60,15 +59,16 @@ class Incidentpaneel(Zijpaneel):
         for p in beeld.personen:
             naam = korte_naam(p)
             self._lijst.addWidget(Tekst(naam, gewicht=600))
-            rij = Vloei(tussen=12)
-            for rol, woord in INCIDENTROLLEN.items():
+            vak = QWidget()
+            rij = QGridLayout(vak)
+            rij.setContentsMargins(0, 0, 0, 0)
+            for nr, (rol, woord) in enumerate(INCIDENTROLLEN.items()):
                 vink = QCheckBox(woord)
                 vink.setAccessibleName(self.tr("{naam}: {rol}").format(naam=naam, rol=woord))
                 vink.clicked.connect(partial(self._zet, p.id))
-                rij.addWidget(vink)
+                rij.addWidget(vink, nr // 3, nr % 3)
                 self.vinken[p.id, rol] = vink
-            rij.rek()
-            self._lijst.addWidget(rij)
+            self._lijst.addWidget(vak)
 
     def _zet(self, wie: str, _aan: bool = False) -> None:
         rollen = tuple(rol for (id_, rol), vink in self.vinken.items() if id_ == wie and vink.isChecked())

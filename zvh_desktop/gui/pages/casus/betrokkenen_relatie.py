@@ -71,6 +71,9 @@ class Relatiepaneel(Zijpaneel):
         self.bestaand.setVisible(not nieuw)
         self.klaar.setVisible(not nieuw)
         self.weg.setVisible(not nieuw)
+        for knop in (self.voeg, self.klaar, self.weg):
+            # Coming or going of a button alone does not make the foot lay itself out.
+            knop.updateGeometry()
 
     def begin(self, beeld: Systeem, van: str, conceptenboek: Concepten) -> None:
         """Ask for a new relation of somebody."""
