@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
 from gallery.analyse import analyse_schermen
+from gallery.informatie import informatie_schermen
 from gallery.regio import regio_schermen
 from gallery.stukken import stukken_schermen
 from PySide6.QtCore import QPoint, Qt
@@ -303,7 +304,7 @@ def main(argumenten: list[str]) -> int:
     with tempfile.TemporaryDirectory() as tijdelijk:
         map_ = Path(tijdelijk)
         # The rest need not be played for screens of the region alone.
-        if not (namen and all(n.startswith(REGIO) for n in namen)):
+        if not (namen and all(n.startswith((*REGIO, "informatie")) for n in namen)):
             begin(map_, uit, namen, letters=letters)
             klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
             wp, _ = kluizen.nieuw(
@@ -318,6 +319,9 @@ def main(argumenten: list[str]) -> int:
             verhaal.speel(met_vandaag=False)
             kluizen.sluit(wp)
             programma(map_ / "werk.zvh", uit, namen, verhaal, letters=letters)
+        if not namen or any(n.startswith("informatie") for n in namen):
+            (map_ / "informatie").mkdir()
+            informatie_schermen(map_ / "informatie", lambda s: Galerij(s, uit, namen, letters=letters))
         if not namen or any(n.startswith(REGIO) for n in namen):
             (map_ / "regio").mkdir()
             regio_schermen(map_ / "regio", lambda s: Galerij(s, uit, namen, letters=letters))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.compartiment import Afgeschermd, mag_zien
 
 __all__ = ["Betrokkenheid", "Persoon", "is_betrokken", "krijgt_stroom"]
 
@@ -24,11 +25,13 @@ class Persoon:
         naam: as in the list of staff.
         partner_id: organisation, empty for the house itself.
         rol: role by which the device was certified.
+        id: of the medewerker, "" when it is not known.
     """
 
     naam: str
     partner_id: str
     rol: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,20 @@ def is_betrokken(persoon: Persoon, genoemd: Iterable[Betrokkenheid]) -> bool:
     )
 
 
-def krijgt_stroom(persoon: Persoon, streamsoort: str, genoemd: Iterable[Betrokkenheid] = ()) -> bool:
+def krijgt_stroom(
+    persoon: Persoon, streamsoort: str, genoemd: Iterable[Betrokkenheid] = (), casus: Afgeschermd | None = None
+) -> bool:
     """May a device of this person have the key of a stream?
 
     Args:
         persoon: whose device it is.
         streamsoort: "regio" (everybody), "casus", "overleg" or "audit" (the beheerder, beside the device itself).
         genoemd: who is named in the casus.
+        casus: the casus of the stream, for who may know of it at all; a device that had the key before keeps what it
+            received with it.
     """
+    if casus is not None and not mag_zien(persoon.id, casus):
+        return False
     if streamsoort == "regio":
         return persoon.rol in _ALLES | _EIGEN_CASUS | {"lezer"}
     if streamsoort == "audit":

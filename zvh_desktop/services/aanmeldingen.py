@@ -189,6 +189,7 @@ def _casuswoorden(wp: Werkplek, casus_id: str) -> str:
 def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
     """Find the persons in dossiers by BSN or birth date (both indexed), then compare names folded."""
     gevonden: list[Bekende] = []
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     gezien: set[tuple[int, str]] = set()
     for nummer, persoon in enumerate(personen):
         kandidaten: list[Betrokkene] = []
@@ -198,7 +199,8 @@ def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
             kandidaten += wp.store.find(Betrokkene, geboortedatum=persoon.geboortedatum)
         for kandidaat in kandidaten:
             waarom = zelfde_persoon(persoon, kandidaat)
-            if not waarom or kandidaat.verwijderd or (nummer, kandidaat.id) in gezien:
+            weg = kandidaat.verwijderd or kandidaat.casus_id in verborgen
+            if not waarom or weg or (nummer, kandidaat.id) in gezien:
                 continue
             gezien.add((nummer, kandidaat.id))
             casus = wp.eis(Casus, kandidaat.casus_id)

@@ -1,23 +1,16 @@
-"""Casussen that only named staff may see: closing one off, opening it again, and asking who may."""
+"""Casussen that only named staff may see: closing one off, and opening it again.
+
+Who is not among them is refused by `Werkplek.eis`, in the words for a casus that is not there, and lists read the view
+`zichtcasus`.
+"""
 
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.compartiment import mag_zien, neem_op
+from zvh_desktop.domain.compartiment import neem_op
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["eis_zicht", "hef_op", "sluit"]
-
-
-def eis_zicht(wp: Werkplek, casus: Casus) -> None:
-    """Refuse a casus that whoever is at work may not see, in the words for one that is not there.
-
-    Raises:
-        Omstandigheid: NIET_GEVONDEN.
-    """
-    wie = wp.wie
-    if not mag_zien(wie.id if wie else "", casus):
-        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
+__all__ = ["hef_op", "sluit"]
 
 
 def sluit(wp: Werkplek, casus_id: str, naam: str, toegang: list[str]) -> Bon:
@@ -27,7 +20,6 @@ def sluit(wp: Werkplek, casus_id: str, naam: str, toegang: list[str]) -> Bon:
         Omstandigheid: REGEL_WEIGERT "compartiment_mensen" without a name, or when nobody of the staff is among them.
     """
     casus = wp.eis(Casus, casus_id)
-    eis_zicht(wp, casus)
     wie = wp.wie
     bekend = {m.id for m in wp.store.find(Medewerker) if not m.verwijderd and m.rol}
     wie_mogen = [id_ for id_ in neem_op(toegang, wie.id if wie else "") if id_ in bekend]
@@ -42,7 +34,6 @@ def sluit(wp: Werkplek, casus_id: str, naam: str, toegang: list[str]) -> Bon:
 def hef_op(wp: Werkplek, casus_id: str) -> Bon:
     """Let everybody in the house see the casus again; recorded."""
     casus = wp.eis(Casus, casus_id)
-    eis_zicht(wp, casus)
     with wp.transactie("compartiment opgeheven") as t:
         t.save(casus.met(compartiment="", toegang=[]))
         t.audit("compartiment_opgeheven", (casus_id,), {})

@@ -239,6 +239,10 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return casus.naam, "casussen.casus", plek
     if naam == "partner":
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
+    if naam in ("grond", "bewaarregel"):
+        return "", "beheer", (("deel", "grondslagen"), ("wat", f"{naam}:{eerste}"))
+    if naam == "brieftekst":
+        return "", "beheer", (("deel", "brieven"), ("wat", eerste))
     if naam == "medewerker":
         return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
     if naam == "reeks":

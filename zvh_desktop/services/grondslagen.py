@@ -14,6 +14,7 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.grondslag import Bewaarregel, Grond, Verlenging
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
 
 __all__ = [
     "Instellingen",
@@ -187,8 +188,11 @@ def te_vernietigen(wp: Werkplek) -> list[tuple[Casus, date]]:
     for v in wp.store.find(Verlenging):
         verlengingen.setdefault(v.casus_id, []).append(v)
     uit = []
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     for status in sorted(bewaren.BEEINDIGD):
         for casus in wp.store.find(Casus, status=status):
+            if casus.id in verborgen:
+                continue
             stand = bewaren.stand(casus, alle_regels, verlengingen.get(casus.id, ()), dag)
             if stand.stand == "verstreken" and stand.eind is not None:
                 uit.append((casus, stand.eind))

@@ -27,6 +27,7 @@ from zvh_desktop.services import brieven, grondslagen, zsmadviezen
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
 
 __all__ = [
     "Beeld",
@@ -204,7 +205,8 @@ def informeren_open(wp: Werkplek) -> list[tuple[str, str, str, str]]:
 
     For Vandaag; a postponement with its own day is there already.
     """
-    lopend = {c.id: c for c in wp.store.find(Casus, status="loopt") if not c.verwijderd}
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
+    lopend = {c.id: c for c in wp.store.find(Casus, status="loopt") if not c.verwijderd and c.id not in verborgen}
     uit = []
     for b in wp.store.find(Betrokkene, geinformeerd="onbekend"):
         casus = lopend.get(b.casus_id)

@@ -144,7 +144,12 @@ def lijst(wp: Werkplek) -> list[OverlegRegel]:
 
 
 def _punten(wp: Werkplek, overleg_id: str) -> list[Agendapunt]:
-    punten = [p for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if not p.verwijderd]
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
+    punten = [
+        p
+        for p in wp.store.find(Agendapunt, overleg_id=overleg_id)
+        if not p.verwijderd and p.casus_id not in verborgen
+    ]
     return sorted(punten, key=lambda p: (p.volgorde, p.id))
 
 

@@ -139,7 +139,8 @@ def _acties(wp: Werkplek) -> Rapporttabel:
 
 
 def _doorlooptijd(wp: Werkplek) -> Rapporttabel:
-    begin = {c.id: c.begonnen_op for c in wp.store.find(Casus)}
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
+    begin = {c.id: c.begonnen_op for c in wp.store.find(Casus) if c.id not in verborgen}
     for aanmelding in wp.store.find(Aanmelding):
         dag = begin.get(aanmelding.casus_id)
         if dag is not None:

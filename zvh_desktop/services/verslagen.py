@@ -140,8 +140,9 @@ def lijst(wp: Werkplek) -> list[VerslagRegel]:
     for r in wp.store.find(Reactie, verwerkt="open"):
         open_reacties[r.verslag_id] = open_reacties.get(r.verslag_id, 0) + 1
     regels = []
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     for v in wp.store.find(Verslag):
-        if v.verwijderd or v.status == "vervangen":
+        if v.verwijderd or v.status == "vervangen" or v.casus_id in verborgen:
             continue
         overleg = overleggen[v.overleg_id]
         nummer, naam = casussen.get(v.casus_id, ("", ""))

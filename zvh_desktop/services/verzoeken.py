@@ -15,6 +15,7 @@ from zvh_desktop.services.brieven import verzoekbrief
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
 from zvh_desktop.store.store import Transactie
 
 __all__ = [
@@ -231,8 +232,9 @@ def te_laat(wp: Werkplek) -> list[TeLaat]:
     dag, uit = wp.vandaag(), []
     open_ = [v for v in wp.store.find(Informatieverzoek, status="verstuurd") if dagen_te_laat(v, dag)]
     casussen = wp.store.vind_veel(Casus, list({v.casus_id for v in open_}))
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     for v in open_:
         casus = casussen.get(v.casus_id)
-        if casus is not None and not casus.verwijderd:
+        if casus is not None and not casus.verwijderd and casus.id not in verborgen:
             uit.append(TeLaat(v, casus.naam, casus.nummer, dagen_te_laat(v, dag)))
     return sorted(uit, key=lambda r: (-r.dagen, r.nummer, r.verzoek.id))

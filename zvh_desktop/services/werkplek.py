@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.domain.partner import Medewerker, Partner, Regio
@@ -110,9 +112,14 @@ class Werkplek:
         """Return a record that must be there.
 
         Raises:
-            Omstandigheid: NIET_GEVONDEN.
+            Omstandigheid: NIET_GEVONDEN; for a casus in a compartment of others too.
         """
-        return self.store.get(klasse, id_)
+        record = self.store.get(klasse, id_)
+        if isinstance(record, Casus) and record.compartiment:
+            wie = self.wie
+            if not mag_zien(wie.id if wie else "", record):
+                raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
+        return record
 
     @contextmanager
     def transactie(self, label: str) -> Iterator[Transactie]:

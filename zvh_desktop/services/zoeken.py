@@ -123,7 +123,7 @@ class _Overzicht:
         self.laatste = laatste
         """The last act that was read: what came after it may have changed something."""
         self.gevouwen = gevouwen
-        wie = wp.wie.id if wp.wie else ""
+        wie = self.wie = wp.wie.id if wp.wie else ""
         alle = finding.casuskaarten(wp.store.verbinding)
         self.kaarten = {k.id: k for k in alle if mag_zien(wie, k)}
         self.dicht = frozenset(k.id for k in alle) - self.kaarten.keys()
@@ -148,7 +148,9 @@ def _overzicht(wp: Werkplek) -> _Overzicht:
     """Fold every name once, and look again only after something was written."""
     laatste = queries.laatste_txn(wp.store.verbinding)
     bekend = _overzichten.get(wp.store)
-    if bekend is None or bekend.laatste != laatste:
+    wie = wp.wie.id if wp.wie else ""
+    # Another person at work may see other casussen.
+    if bekend is None or bekend.laatste != laatste or bekend.wie != wie:
         bekend = _overzichten[wp.store] = _Overzicht(wp, laatste, bekend.gevouwen if bekend else {})
     return bekend
 

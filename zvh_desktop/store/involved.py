@@ -6,7 +6,23 @@ from dataclasses import dataclass
 
 from zvh_desktop.store.connection import Verbinding
 
-__all__ = ["Sleutelrij", "Stroom", "access_stamp", "has_changes", "key_standings", "streams_with_people"]
+__all__ = [
+    "Compartiment",
+    "Sleutelrij",
+    "Stroom",
+    "access_stamp",
+    "has_changes",
+    "key_standings",
+    "streams_with_people",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Compartiment:
+    """Who may know of a casus, for `domain.compartiment.mag_zien`."""
+
+    compartiment: str
+    toegang: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +33,13 @@ class Stroom:
         stream: 32 hex digits.
         soort: "regio", "casus" or "overleg".
         genoemd: (name, partner id or "") of casusregisseur and owners of actions; empty unless it is a casus.
+        afgeschermd: the compartment its casus lies in, None for none.
     """
 
     stream: str
     soort: str
     genoemd: frozenset[tuple[str, str]]
+    afgeschermd: Compartiment | None = None
 
 
 def streams_with_people(verbinding: Verbinding, streams: Collection[str] | None = None) -> dict[str, Stroom]:
@@ -39,8 +57,16 @@ def streams_with_people(verbinding: Verbinding, streams: Collection[str] | None 
         "UNION SELECT stream, persoon, partner_id FROM actie WHERE persoon <> '' AND verwijderd = 0"
     ):
         genoemd.setdefault(str(stream), set()).add((str(naam), str(partner)))
+    dicht = {
+        str(stream): Compartiment(str(naam), list(json.loads(toegang)))
+        for stream, naam, toegang in verbinding.rows(
+            "SELECT stream, compartiment, toegang FROM casus WHERE compartiment <> ''"
+        )
+    }
     return {
-        stream: Stroom(stream, soort, frozenset(genoemd.get(stream, ())) if soort == "casus" else frozenset())
+        stream: Stroom(
+            stream, soort, frozenset(genoemd.get(stream, ())) if soort == "casus" else frozenset(), dicht.get(stream)
+        )
         for stream, soort in soorten.items()
         if streams is None or stream in streams
     }

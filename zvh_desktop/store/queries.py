@@ -29,6 +29,7 @@ __all__ = [
     "open_verslagen",
     "overleg_ids_van",
     "txn_geraakt",
+    "verborgen_casussen",
 ]
 
 
@@ -54,6 +55,9 @@ class Casusfeit:
     """Without `ontbreekt`, which needs the report itself."""
 
 
+_VERBORGEN = "SELECT id FROM casus WHERE compartiment <> '' EXCEPT SELECT id FROM zichtcasus WHERE compartiment <> ''"
+"""Casussen in a compartment of others; read from an index that is empty in nearly every vault."""
+
 # The + keeps the planner from walking every open action of the vault for every casus.
 _CASUSFEITEN = """
 SELECT c.id, c.nummer, c.naam, c.type, c.thema, c.status, c.casusregisseur, c.evaluatiedatum,
@@ -78,7 +82,7 @@ SELECT c.id, c.nummer, c.naam, c.type, c.thema, c.status, c.casusregisseur, c.ev
      WHERE p.casus_id = c.id AND p.verwijderd = 0 AND o.status <> 'gesloten' AND o.verwijderd = 0),
   EXISTS (SELECT 1 FROM verslag v WHERE v.casus_id = c.id AND v.verwijderd = 0
      AND v.status IN ('vastgesteld', 'ondertekend'))
-FROM casus c WHERE c.verwijderd = 0
+FROM zichtcasus c WHERE c.verwijderd = 0
 """
 
 
@@ -136,7 +140,7 @@ def casusnummers(verbinding: Verbinding, jaar: int) -> list[str]:
 
 def casusregels(verbinding: Verbinding) -> dict[str, tuple[str, str]]:
     """Return (nummer, naam) of every casus by id."""
-    return {r[0]: (r[1], r[2]) for r in verbinding.rows("SELECT id, nummer, naam FROM casus WHERE verwijderd = 0")}
+    return {r[0]: (r[1], r[2]) for r in verbinding.rows("SELECT id, nummer, naam FROM zichtcasus WHERE verwijderd = 0")}
 
 
 def casusnamen(verbinding: Verbinding) -> dict[str, str]:
@@ -159,9 +163,14 @@ def laatste_txn(verbinding: Verbinding) -> int:
     return int(verbinding.value("SELECT coalesce(max(nr), 0) FROM txn"))
 
 
+def verborgen_casussen(verbinding: Verbinding) -> frozenset[str]:
+    """Return the casussen that whoever is at work on this device may not know of."""
+    return frozenset(str(r[0]) for r in verbinding.rows(_VERBORGEN))
+
+
 def aantal_casussen(verbinding: Verbinding) -> int:
     """Return how many casussen there are."""
-    return int(verbinding.value("SELECT count(*) FROM casus WHERE verwijderd = 0"))
+    return int(verbinding.value("SELECT count(*) FROM zichtcasus WHERE verwijderd = 0"))
 
 
 def laatst_gewerkt(verbinding: Verbinding, persoon: str, hoogstens: int) -> list[tuple[str, str]]:
@@ -173,7 +182,7 @@ def laatst_gewerkt(verbinding: Verbinding, persoon: str, hoogstens: int) -> list
         "SELECT c.id, c.naam FROM (SELECT nr, eerste, laatste FROM txn WHERE persoon = :persoon "
         "ORDER BY nr DESC LIMIT 200) t "
         "CROSS JOIN change w ON w.nr BETWEEN max(t.eerste, t.laatste - 99) AND t.laatste AND w.txn = t.nr "
-        "CROSS JOIN casus c ON c.stream = w.stream "
+        "CROSS JOIN zichtcasus c ON c.stream = w.stream "
         "WHERE c.verwijderd = 0 GROUP BY c.id ORDER BY max(w.nr) DESC LIMIT :hoogstens"
     )
     return [(r[0], r[1]) for r in verbinding.rows(sql, {"persoon": persoon, "hoogstens": hoogstens})]
@@ -194,7 +203,7 @@ def _acties(verbinding: Verbinding, waar: str, waarden: dict[str, object]) -> li
     tabel = table_for(Actie)
     kolommen = ", ".join(f'a."{k.naam}"' for k in tabel.kolommen)
     sql = (
-        f"SELECT {kolommen}, c.naam, coalesce(p.naam, '') FROM actie a JOIN casus c ON c.id = a.casus_id "
+        f"SELECT {kolommen}, c.naam, coalesce(p.naam, '') FROM actie a JOIN zichtcasus c ON c.id = a.casus_id "
         f"LEFT JOIN partner p ON p.id = a.partner_id WHERE a.verwijderd = 0 AND c.verwijderd = 0 {waar}"
     )
     uit = []
@@ -218,7 +227,8 @@ def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[l
     waar = " AND a.status = 'open' ORDER BY a.uiterlijk IS NULL, a.uiterlijk, a.id LIMIT :hoogstens"
     urgent = _acties(verbinding, waar, {"hoogstens": hoogstens})
     tel = verbinding.row(
-        "SELECT count(*), coalesce(sum(uiterlijk < ?), 0) FROM actie WHERE status = 'open' AND verwijderd = 0",
+        "SELECT count(*), coalesce(sum(uiterlijk < ?), 0) FROM actie WHERE status = 'open' AND verwijderd = 0 "
+        f"AND casus_id NOT IN ({_VERBORGEN})",
         (vandaag.isoformat(),),
     )
     return urgent, int(tel[0]) if tel else 0, int(tel[1]) if tel else 0
@@ -226,7 +236,7 @@ def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[l
 
 def aangemeld(verbinding: Verbinding) -> list[tuple[str, str, str]]:
     """Return (id, name, number) of the casussen that wait for completion or triage."""
-    sql = "SELECT id, naam, nummer FROM casus WHERE status = 'aangemeld' AND verwijderd = 0 ORDER BY nummer"
+    sql = "SELECT id, naam, nummer FROM zichtcasus WHERE status = 'aangemeld' AND verwijderd = 0 ORDER BY nummer"
     return [(r[0], r[1], r[2]) for r in verbinding.rows(sql)]
 
 
@@ -262,7 +272,7 @@ def open_verslagen(verbinding: Verbinding) -> list[OpenVerslagen]:
     sql = (
         "SELECT v.id, v.status = 'vastgesteld' AS klaar, count(*), sum((SELECT count(*) FROM reactie r "
         "WHERE r.verslag_id = v.id AND r.verwerkt = 'open' AND r.verwijderd = 0)), o.titel, o.datum, min(c.nummer) "
-        "FROM verslag v JOIN overleg o ON o.id = v.overleg_id JOIN casus c ON c.id = v.casus_id "
+        "FROM verslag v JOIN overleg o ON o.id = v.overleg_id JOIN zichtcasus c ON c.id = v.casus_id "
         "WHERE v.status IN ('concept', 'reactie', 'vastgesteld') AND v.verwijderd = 0 "
         "GROUP BY v.overleg_id, klaar ORDER BY klaar, o.datum DESC, o.titel, o.id"
     )

@@ -28,7 +28,7 @@ def _personen(store: Store, stand: Regiostand) -> dict[str, Persoon]:
     uit: dict[str, Persoon] = {}
     for toestel, cert in goed.items():
         wie = namen.get(cert.persoon)
-        uit[toestel] = Persoon(wie.naam if wie else "", wie.partner_id if wie else "", cert.rol)
+        uit[toestel] = Persoon(wie.naam if wie else "", wie.partner_id if wie else "", cert.rol, cert.persoon)
     return uit
 
 
@@ -45,7 +45,8 @@ class _Rechten:
         """Return the devices in good standing that may have a stream."""
         stroom = self._strooms.get(stand.stream)
         genoemd = [Betrokkenheid(naam, partner) for naam, partner in sorted(stroom.genoemd)] if stroom else []
-        mogen = {t for t, persoon in self._personen.items() if krijgt_stroom(persoon, stand.soort, genoemd)}
+        casus = stroom.afgeschermd if stroom else None
+        mogen = {t for t, persoon in self._personen.items() if krijgt_stroom(persoon, stand.soort, genoemd, casus)}
         if stand.stream == self._audit:
             mogen.add(self._ik)
         elif stand.soort == "audit":

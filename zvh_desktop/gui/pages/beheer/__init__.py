@@ -5,7 +5,9 @@ from typing import Any, Final
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Tabs, Tekst
+from zvh_desktop.gui.pages.beheer.brieven import BrievenDeel
 from zvh_desktop.gui.pages.beheer.deel import Deel
+from zvh_desktop.gui.pages.beheer.grondslagen import GrondslagenDeel
 from zvh_desktop.gui.pages.beheer.huis import Gegevens, Huis, Medewerkers
 from zvh_desktop.gui.pages.beheer.kluis import KluisDeel
 from zvh_desktop.gui.pages.beheer.leefgebieden import LeefgebiedenDeel
@@ -23,6 +25,8 @@ _MAKERS: Final[dict[str, type[Deel] | type[LogboekDeel]]] = {
     "medewerkers": Medewerkers,
     "leefgebieden": LeefgebiedenDeel,
     "verklaring": VerklaringDeel,
+    "grondslagen": GrondslagenDeel,
+    "brieven": BrievenDeel,
     "kluis": KluisDeel,
     "regio": RegioDeel,
     "vernietigen": VernietigDeel,
@@ -48,6 +52,8 @@ class Beheer(Pagina):
             ("medewerkers", self.tr("Medewerkers")),
             ("leefgebieden", self.tr("Leefgebieden")),
             ("verklaring", self.tr("Tekst van de verklaring")),
+            ("grondslagen", self.tr("Grond en termijnen")),
+            ("brieven", self.tr("Brieven")),
             ("kluis", self.tr("Kluis")),
             ("regio", self.tr("Regio")),
             ("vernietigen", self.tr("Vernietigen")),

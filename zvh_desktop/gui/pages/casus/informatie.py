@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from zvh_desktop.gui.onderdelen import Segmenten
-from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.onderdelen import KeuzeVeld, Segmenten
 from zvh_desktop.gui.pages.casus.formulier import Formulier
+from zvh_desktop.gui.pages.casus.informatiedelen.gegevens import GegevensDeel
+from zvh_desktop.gui.pages.casus.informatiedelen.grond import GrondDeel
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Deel, UitgeefPaneel
+from zvh_desktop.gui.pages.casus.informatiedelen.verstrekt import VerstrektDeel
+from zvh_desktop.gui.pages.casus.informatiedelen.verzoeken import VerzoekenDeel
+from zvh_desktop.gui.pages.casus.informatiedelen.zsm import ZsmDeel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
-from zvh_desktop.gui.pages.informatie.gegevens import GegevensDeel
-from zvh_desktop.gui.pages.informatie.grond import GrondDeel
-from zvh_desktop.gui.pages.informatie.paneel import Deel, UitgeefPaneel
-from zvh_desktop.gui.pages.informatie.verstrekt import VerstrektDeel
-from zvh_desktop.gui.pages.informatie.verzoeken import VerzoekenDeel
-from zvh_desktop.gui.pages.informatie.zsm import ZsmDeel
 from zvh_desktop.services import informatie
 from zvh_desktop.services.informatie import Beeld as InformatieBeeld
 
@@ -40,21 +40,26 @@ class InformatieTab(Tab):
     def __init__(self, huis: Huis) -> None:
         super().__init__(huis)
         buiten = kolom(self)
-        self._segmenten = Segmenten(
-            self.tr("Onderdelen van Informatie"),
-            (
-                ("grond", self.tr("Grond en termijn")),
-                ("gegevens", self.tr("Gegevens")),
-                ("verzoeken", self.tr("Verzoeken")),
-                ("zsm", self.tr("ZSM-advies")),
-                ("verstrekt", self.tr("Verstrekt")),
-            ),
-            gelijk=False,
+        delen = (
+            ("grond", self.tr("Grond en termijn")),
+            ("gegevens", self.tr("Gegevens")),
+            ("verzoeken", self.tr("Verzoeken")),
+            ("zsm", self.tr("ZSM-advies")),
+            ("verstrekt", self.tr("Verstrekt")),
         )
+        naam = self.tr("Onderdelen van Informatie")
+        self._segmenten = Segmenten(naam, delen, gelijk=False)
         self._segmenten.gekozen.connect(self._kies_deel)
-        boven = Vloei(tussen=8)
+        # Where the segments do not fit, in a narrow window or with large letters, one choice takes their place.
+        self._keuze = KeuzeVeld(delen)
+        self._keuze.setAccessibleName(naam)
+        self._keuze.gewijzigd.connect(self._kies_deel)
+        self._keuze.hide()
+        boven = QHBoxLayout()
         boven.addWidget(self._segmenten)
-        buiten.addWidget(boven)
+        boven.addWidget(self._keuze, 1)
+        boven.addStretch(1)
+        buiten.addLayout(boven)
         self._stapel = QStackedWidget()
         buiten.addWidget(self._stapel, 1)
         self._delen: dict[str, Deel] = {}
@@ -118,7 +123,20 @@ class InformatieTab(Tab):
             self.kies(wens)
 
     def _kies_deel(self, naam: str) -> None:
+        self._segmenten.kies(naam)
+        self._keuze.kies(naam)
         self._stapel.setCurrentIndex(list(self._delen).index(naam))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between segments and one choice."""
+        super().resizeEvent(event)
+        past = self.width() >= self._segmenten.sizeHint().width()
+        self._segmenten.setVisible(past)
+        self._keuze.setVisible(not past)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its segments: a choice takes their place."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def kies(self, record_id: str) -> None:
         """Go to a part by its name, or open a panel again: "info-verzoek:ID"."""
@@ -127,7 +145,6 @@ class InformatieTab(Tab):
         deel = _VAN_PANEEL.get(naam, naam)
         if deel not in self._delen:
             return
-        self._segmenten.kies(deel)
         self._kies_deel(deel)
         if self._gelezen is None:
             self._wens = record_id
@@ -161,7 +178,6 @@ class InformatieTab(Tab):
     def herstel(self, positie: dict[str, Any]) -> None:
         """Go back to the part in view."""
         if positie.get("deel") in self._delen:
-            self._segmenten.kies(positie["deel"])
             self._kies_deel(positie["deel"])
         super().herstel(positie)
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from zvh_desktop.domain.informatie import CATEGORIEEN, GEGEVEN_AARD
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, LegeStaat, RegelVeld, Segmenten, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Deel, Paneel
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import kort, moment_in_woorden
-from zvh_desktop.gui.pages.informatie.paneel import Deel, Paneel
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import informatie
 from zvh_desktop.services.informatie import Beeld, Gegeven

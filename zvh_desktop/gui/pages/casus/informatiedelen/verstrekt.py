@@ -2,15 +2,14 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
-from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import WIJZEN, Deel, Paneel, UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
-from zvh_desktop.gui.pages.informatie.paneel import WIJZEN, Deel, Paneel, UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Tegel
 from zvh_desktop.services import brieven, informatie, uittreksels
 from zvh_desktop.services.informatie import Beeld
@@ -106,9 +105,9 @@ class VerstrektDeel(Deel):
             Veld(self.tr("Uit welk verslag"), self.verslag),
             Veld(self.tr("Voor wie"), self.lezer),
             self._uitleg,
-            self.bekijk,
         ):
             self._uittreksel.inhoud.addWidget(deel)
+        self._uittreksel.inhoud.addWidget(self.bekijk, 0, Qt.AlignmentFlag.AlignLeft)
         self._noteer = Knop(self.tr("Vastleggen"), icoon="plus", klein=True, naam=self.tr("Verstrekking vastleggen"))
         self._noteer.clicked.connect(self._open_noteer)
         self._register = Knop(
@@ -119,15 +118,12 @@ class VerstrektDeel(Deel):
             self.tr("Melder…"), icoon="message-square", klein=True, naam=self.tr("Terugkoppeling aan de melder")
         )
         self._melder.clicked.connect(self._open_melder)
-        knoppen = Vloei(tussen=8)
-        for knop in (self._melder, self._register, self._noteer):
-            knoppen.addWidget(knop)
-        kaart = Kaart(self.tr("Verstrekt"))
-        kaart.inhoud.addWidget(knoppen)
+        kaart = Kaart(self.tr("Verstrekt"), achter=(self._melder, self._register, self._noteer))
         self.lijst = RijenLijst(self.tr("Wat is verstrekt"), in_kaart=True, wikkel=True)
         self.lijst.geactiveerd.connect(self._kijk)
         kaart.inhoud.addWidget(self.lijst)
         self._niets = Tekst(self.tr("Er is nog niets verstrekt."), rol="tekst2")
+        self._niets.setContentsMargins(16, 12, 16, 12)
         kaart.inhoud.addWidget(self._niets)
         self.kolom.addWidget(self._uittreksel)
         self.kolom.addWidget(kaart, 1)

@@ -16,9 +16,9 @@ from zvh_desktop.gui.onderdelen import (
     Veld,
     datum_in_woorden,
 )
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Deel, Paneel, UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import kort
-from zvh_desktop.gui.pages.informatie.paneel import Deel, Paneel, UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import zsmadviezen
 from zvh_desktop.services.informatie import Beeld

@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.grondslag import AARDEN
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Deel, Paneel, UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import letters
-from zvh_desktop.gui.pages.informatie.paneel import Deel, Paneel, UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
 from zvh_desktop.services import brieven, compartimenten, grondslagen
 from zvh_desktop.services.informatie import Beeld
@@ -88,8 +88,8 @@ class CompartimentPaneel(Paneel):
             Tekst(
                 self.tr(
                     "Alleen wie u hier kiest ziet deze casus in dit programma: in lijsten, bij zoeken, in Vandaag en "
-                    "in de agenda. U blijft er zelf bij. Toestellen van anderen krijgen geen nieuwe sleutel meer. Een "
-                    "toestel dat de sleutel al had, houdt wat het al had gekregen."
+                    "in de agenda. Uzelf hoort er altijd bij. Toestellen van anderen krijgen geen nieuwe sleutel "
+                    "meer. Een toestel dat de sleutel al had, houdt wat het al had gekregen."
                 ),
                 rol="tekst2",
                 omloop=True,
@@ -106,11 +106,10 @@ class CompartimentPaneel(Paneel):
         for vak in self._vakken:
             vak.deleteLater()
         self._vakken = []
-        for m in b.medewerkers:
+        for m in (m for m in b.medewerkers if m.id != b.wie_id):
             vak = QCheckBox(f"{m.naam} ({m.rol})")
             vak.setObjectName(m.id)
-            vak.setChecked(m.id in b.casus.toegang or m.id == b.wie_id)
-            vak.setEnabled(m.id != b.wie_id)
+            vak.setChecked(m.id in b.casus.toegang)
             self.inhoud.insertWidget(self.inhoud.count() - 1, vak)
             self._vakken.append(vak)
         self.open_knop.setVisible(bool(b.casus.compartiment))
@@ -153,8 +152,9 @@ class GrondDeel(Deel):
         self.besluiten = RijenLijst(self.tr("Besluiten om langer te bewaren"), wikkel=True)
         self._verleng = Knop(self.tr("Verlengen…"), icoon="hourglass", klein=True)
         self._verleng.clicked.connect(self._open_verleng)
-        for widget in (self.bewaarzin, self.besluiten, self._verleng):
+        for widget in (self.bewaarzin, self.besluiten):
             termijn.inhoud.addWidget(widget)
+        termijn.inhoud.addWidget(self._verleng, 0, Qt.AlignmentFlag.AlignLeft)
         informeren = Kaart(self.tr("Weten betrokkenen ervan?"))
         self.personen = RijenLijst(self.tr("Betrokkenen en of zij zijn geïnformeerd"), in_kaart=True, wikkel=True)
         self.personen.geactiveerd.connect(self._naar_persoon)
@@ -165,7 +165,7 @@ class GrondDeel(Deel):
         self._compartiment = Knop(self.tr("Wie mogen dit zien…"), icoon="shield-half", klein=True)
         self._compartiment.clicked.connect(self._open_compartiment)
         zicht.inhoud.addWidget(self.zicht)
-        zicht.inhoud.addWidget(self._compartiment)
+        zicht.inhoud.addWidget(self._compartiment, 0, Qt.AlignmentFlag.AlignLeft)
         for kaart_ in (kaart, termijn, informeren, zicht):
             self.kolom.addWidget(kaart_)
         self.kolom.addStretch(1)
