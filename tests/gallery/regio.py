@@ -14,6 +14,7 @@ from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.gui.pages.beheer import Beheer
 from zvh_desktop.gui.pages.delen import Delen
 from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
+from zvh_desktop.gui.toegang.vanpapier import VanPapierScherm
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
 from zvh_desktop.services import aanmelden, beheer, vernietigen
 from zvh_desktop.services.werkplek import Werkplek
@@ -67,6 +68,7 @@ def regio_schermen(map_: Path, galerij: Callable[[Any], Any]) -> None:
             g = galerij(SimpleNamespace(venster=venster, taken=venster.taken))
             g.pagina("beheer", "regio-veldwerker", deel="regio")
         _vernietigen(plek, map_, galerij)
+        _van_papier(plek, map_, galerij)
         _aansluiten(baas, map_, galerij)
 
 
@@ -107,6 +109,33 @@ def _beheerder(plek: Regioplek, g: Any) -> None:
     g.rust()
     g.neem("delen-stick")
     delen.meegeven.sluit()
+
+
+def _van_papier(plek: Regioplek, map_: Path, galerij: Callable[[Any], Any]) -> None:
+    """The sheets half typed, one word wrong; and the logs of others."""
+    with sessie(map_ / "papier") as s:
+        g = galerij(s)
+        g.rust()
+        s._begin_gekozen("papier")
+        s._maak(str(map_ / "papier" / "werk.zvh"), "een fles vol knopen en twee brillen")
+        wacht(lambda: s._sleutel)
+        g.rust()
+        s._sleutel_gezien()
+        wacht(lambda: isinstance(s.venster.centralWidget(), VanPapierScherm))
+        scherm: Any = s.venster.centralWidget()
+        scherm.bladen[0].lijn.textEdited.emit(" ".join(plek.bladen[0]) + " ")
+        scherm.bladen[1].lijn.textEdited.emit(" ".join(plek.bladen[2][:12]) + " fiets ")
+        scherm.naam.setText("M. van der Heijden")
+        g.rust()
+        g.neem("aansluiten-van-papier")
+    with venster_op(plek.kluizen["baas"].kluis, map_, {"beheer": Beheer}) as venster:
+        g = galerij(SimpleNamespace(venster=venster, taken=venster.taken))
+        deel = g.pagina("beheer", "regio-logboek", deel="logboek").deel("logboek")
+        deel.anderen.begin()
+        g.rust()
+        deel.anderen._open(next(iter(deel.anderen._logs)))
+        g.rust()
+        g.neem("regio-logboeken")
 
 
 def _vernietigen(plek: Regioplek, map_: Path, galerij: Callable[[Any], Any]) -> None:

@@ -10,7 +10,7 @@ from zvh_desktop.cli.basis import druk, kluis, lees_bestand, vraag_regel
 from zvh_desktop.cli.delen import lees_tekst, maak_transport, voortgang_lid
 from zvh_desktop.cli.netwerk import open_transport
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.services import aanmelden, beheer, herstel, nagrens, regio, sync, uitvoer
+from zvh_desktop.services import aanmelden, beheer, herstel, logboeken, nagrens, regio, sync, uitvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["voeg_toe"]
@@ -64,6 +64,7 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     na = opdracht("beyond", "toon wat een ingetrokken toestel na de grens deed en hier al was verwerkt", _beyond)
     na.add_argument("toestel", metavar="TOESTEL")
     na.add_argument("--terug", metavar="HANDELING", help="draai deze handeling terug")
+    opdracht("logs", "toon tot waar de logboeken van andere toestellen hier zijn, en wat ontbreekt", _logs)
     opdracht("devices", "toon de toestellen van de regio", _devices)
     terug = opdracht("recover", "herstel de regio in een nieuwe kluis met twee van de drie bladen", _recover)
     terug.add_argument("bladen", type=Path, nargs="+", metavar="BLAD", help="bestanden met de woorden van een blad")
@@ -258,6 +259,13 @@ def _beyond(keuze: argparse.Namespace) -> int:
         regels += [f"  {regel}" for regel in d.regels]
     druk(keuze, uit, regels)
     return 0
+
+
+def _logs(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        logs = logboeken.toestellogs(wp)
+    druk(keuze, logs, [f"{t.toestel}  {t.wie}  {t.woorden}" for t in logs] or ["Er zijn geen andere toestellen."])
+    return 1 if any(t.hoe == "gat" for t in logs) else 0
 
 
 def _devices(keuze: argparse.Namespace) -> int:

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Mapping, Sequence
 
 import shamir_mnemonic
+import shamir_mnemonic.share
+import shamir_mnemonic.wordlist
 import zstandard
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -40,6 +42,7 @@ from zvh_desktop.protocol.signing import SigningKey, sign
 
 __all__ = [
     "KEM_PRIVE_BYTES",
+    "SHARE_WORDS",
     "ZOUT_BYTES",
     "decrypt_sealed",
     "join_shares",
@@ -47,6 +50,8 @@ __all__ = [
     "open_delta",
     "pack",
     "seal",
+    "share_set",
+    "share_words",
     "split_secret",
     "unpack",
     "unwrap",
@@ -304,6 +309,24 @@ def split_secret(geheim: bytes, nodig: int = 2, delen: int = 3) -> list[str]:
         SLIP-0039 (Shamir's secret sharing over GF(256), with a checksum in every share).
     """
     return list(shamir_mnemonic.generate_mnemonics(1, [(nodig, delen)], geheim)[0])
+
+
+def share_words() -> tuple[str, ...]:
+    """Return the words that a share can hold, in the order of the alphabet; the first four letters tell them apart."""
+    return tuple(shamir_mnemonic.wordlist.WORDLIST)
+
+
+SHARE_WORDS = 33
+"""Words of a share of a secret of 32 bytes."""
+
+
+def share_set(regel: str) -> str | None:
+    """Return what set a share belongs to (shares of one secret have it in common), or None when a word is wrong."""
+    try:
+        deel = shamir_mnemonic.share.Share.from_mnemonic(" ".join(regel.lower().split()))
+    except (shamir_mnemonic.MnemonicError, ValueError):
+        return None
+    return f"{deel.identifier}-{deel.index}"
 
 
 def join_shares(regels: Sequence[str]) -> bytes:

@@ -87,7 +87,7 @@ class Sessie(QObject):
         self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
         self._sleutel = ""
-        self._met_uitnodiging = False
+        self._met_uitnodiging = self._van_papier = False
         self._scherm: QWidget | None = None
         self._bron: QObject | None = None
         self._aanloop: Aanloop | None = None
@@ -207,8 +207,8 @@ class Sessie(QObject):
     def _begin_gekozen(self, wat: str) -> None:
         from zvh_desktop.gui.toegang.begin import NieuweKluis, Terugzetscherm
 
-        self._met_uitnodiging = wat == "uitnodiging"
-        if wat in ("nieuw", "uitnodiging"):
+        self._met_uitnodiging, self._van_papier = wat == "uitnodiging", wat == "papier"
+        if wat in ("nieuw", "uitnodiging", "papier"):
             nieuw = NieuweKluis(self.taken, self._thuismap)
             nieuw.maak.connect(self._maak)
             nieuw.terug.connect(self._toon_begin)
@@ -339,13 +339,19 @@ class Sessie(QObject):
             self._toon_werk(beeld)
             return
         # Late, as everything after the first screen.
-        from zvh_desktop.services import aanmelden
+        from zvh_desktop.services import aanmelden, herstel
 
-        self.taken.vraag(aanmelden.lidstand, klaar=self._begin_kluis)
+        def hoever(wp: Any) -> tuple[Any, bool]:
+            return aanmelden.lidstand(wp), herstel.onderweg(wp)
 
-    def _begin_kluis(self, lid: Any) -> None:
+        self.taken.vraag(hoever, klaar=self._begin_kluis)
+
+    def _begin_kluis(self, antwoord: tuple[Any, bool]) -> None:
         """A vault in which nothing stands: who was invited joins, or goes on with that; others set it up."""
-        if self._met_uitnodiging or lid.fase != "geen":
+        lid, herstelt = antwoord
+        if self._van_papier or herstelt:
+            self._toon_van_papier()
+        elif self._met_uitnodiging or lid.fase != "geen":
             self._toon_aansluiten()
         else:
             self._toon_inrichten()
@@ -353,7 +359,7 @@ class Sessie(QObject):
     def _toon_inrichten(self) -> None:
         from zvh_desktop.gui.toegang.inrichten import Inrichtscherm
 
-        self._met_uitnodiging = False
+        self._met_uitnodiging = self._van_papier = False
         scherm = Inrichtscherm()
         scherm.klaar.connect(self._richt_in)
         scherm.voorbeeld_gevraagd.connect(self._voorbeeld)
@@ -368,8 +374,16 @@ class Sessie(QObject):
         scherm.zonder.connect(self._toon_inrichten)
         self._toon(scherm)
 
+    def _toon_van_papier(self) -> None:
+        from zvh_desktop.gui.toegang.vanpapier import VanPapierScherm
+
+        scherm = VanPapierScherm(self.taken, self._maak_transport)
+        scherm.klaar.connect(self._aangesloten)
+        scherm.terug.connect(self._toon_inrichten)
+        self._toon(scherm)
+
     def _aangesloten(self) -> None:
-        self._met_uitnodiging = False
+        self._met_uitnodiging = self._van_papier = False
         self._geopend()
 
     def _voorbeeld(self) -> None:

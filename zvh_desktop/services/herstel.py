@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from zvh_desktop.crypto.envelope import SHARE_WORDS, share_set, share_words
 from zvh_desktop.crypto.regiosleutel import Regiosleutels, from_shares
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker, Regio
@@ -16,7 +17,49 @@ from zvh_desktop.store.involved import key_standings
 from zvh_desktop.store.times import to_ms, to_text
 from zvh_desktop.sync.link import Link, check_server
 
-__all__ = ["Hersteld", "herstel_regio"]
+__all__ = ["WOORDEN_PER_BLAD", "Hersteld", "beoordeel_bladen", "bladwoorden", "herstel_regio", "onderweg"]
+
+WOORDEN_PER_BLAD = SHARE_WORDS
+"""Words on one sheet."""
+
+
+def bladwoorden() -> tuple[str, ...]:
+    """Return every word that a sheet can hold, in the order of the alphabet."""
+    return share_words()
+
+
+def beoordeel_bladen(bladen: Sequence[str]) -> list[str]:
+    """Return for each sheet "" when it is right, otherwise a sentence: what a person should look at.
+
+    A sheet carries a checksum: one wrong word, or two that changed places, is noticed.
+    """
+    uit: list[str] = []
+    gezien: dict[str, str] = {}
+    for blad in bladen:
+        woorden = blad.split()
+        if len(woorden) < SHARE_WORDS:
+            uit.append(f"Nog {SHARE_WORDS - len(woorden)} te gaan.")
+            continue
+        kenmerk = share_set(blad)
+        if kenmerk is None:
+            uit.append(
+                "Ergens staat een verkeerd woord, of staan er twee verwisseld. Kijk het blad woord voor woord na."
+            )
+            continue
+        set_, nummer = kenmerk.rsplit("-", 1)
+        if set_ in gezien and gezien[set_] == nummer:
+            uit.append("Dit is hetzelfde blad als het andere. Er zijn twee verschillende bladen nodig.")
+        elif gezien and set_ not in gezien:
+            uit.append("Dit blad hoort bij een andere regio dan het eerste.")
+        else:
+            gezien[set_] = nummer
+            uit.append("")
+    return uit
+
+
+def onderweg(wp: Werkplek) -> bool:
+    """Was recovering begun in this vault and not finished: it holds the region's key, and nobody works here yet?"""
+    return kluissleutels.heeft_regiosleutel(wp) and not wp.store.find(Regio)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +132,9 @@ def _neem_plaats(wp: Werkplek, sleutels: Regiosleutels, adres: str) -> None:
     begin = sync_keys.region_begin(wp.store.verbinding)
     if begin is not None:
         if begin.region == sleutels.region and kluissleutels.heeft_regiosleutel(wp):
+            if adres:
+                with wp.transactie("serveradres") as t:
+                    kluissleutels.zet_server(t, adres)
             return
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="regio_bestaat")
     if not kluissleutels.is_leeg(wp):

@@ -80,6 +80,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "na_grens_bekeken": "werk van een ingetrokken toestel bekeken",
     "na_grens_teruggedraaid": "werk van een ingetrokken toestel teruggedraaid",
     "casusnummer_gewijzigd": "dubbel casusnummer opgelost",
+    "logboeken_bekeken": "logboeken van andere toestellen bekeken",
     "server_verlengd": "certificaat van de server verlengd",
     "vernietigen_voorgesteld": "vernietigen van een dossier voorgesteld",
     "vernietigen_ingetrokken": "voorstel tot vernietigen ingetrokken",

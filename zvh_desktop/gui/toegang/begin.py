@@ -14,10 +14,10 @@ __all__ = ["Beginscherm", "Herstelscherm", "NieuweKluis", "Terugzetscherm", "Wac
 
 
 class Beginscherm(Kader):
-    """Four ways in.
+    """Five ways in.
 
     Signals:
-        gekozen(wat): "nieuw", "uitnodiging", "terugzetten".
+        gekozen(wat): "nieuw", "uitnodiging", "terugzetten", "papier".
         openen(map): a folder that a person chose.
     """
 
@@ -48,7 +48,9 @@ class Beginscherm(Kader):
         self.open.clicked.connect(self._kies)
         self.terug = Knop(self.tr("Reservekopie terugzetten…"), icoon="history")
         self.terug.clicked.connect(lambda: self.gekozen.emit("terugzetten"))
-        for knop in (self.nieuw, self.uitnodiging, self.open, self.terug):
+        self.papier = Knop(self.tr("Regio herstellen van papier…"), soort="vlak", icoon="landmark")
+        self.papier.clicked.connect(lambda: self.gekozen.emit("papier"))
+        for knop in (self.nieuw, self.uitnodiging, self.open, self.terug, self.papier):
             knop.setMinimumHeight(40)
             inhoud.addWidget(knop)
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)

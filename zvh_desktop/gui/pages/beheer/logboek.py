@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Chip, Kaart, KeuzeVeld, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
+from zvh_desktop.gui.pages.beheer.logboeken import LogboekenPaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
 from zvh_desktop.services import logboek
@@ -48,10 +49,14 @@ class LogboekDeel(QWidget):
         self.keten.hide()
         self.nareken = Knop(self.tr("Keten narekenen"), icoon="link")
         self.nareken.clicked.connect(self._reken_na)
+        self.anderen = LogboekenPaneel(context, gastheer)
+        self.knop_anderen = Knop(self.tr("Andere toestellen…"), icoon="laptop")
+        self.knop_anderen.clicked.connect(self.anderen.begin)
         boven.addWidget(self.persoon)
         boven.addWidget(self.gebeurtenis)
         boven.addStretch(1)
         boven.addWidget(self.keten)
+        boven.addWidget(self.knop_anderen)
         boven.addWidget(self.nareken)
         kolom.addLayout(boven)
         self.uitleg = Tekst(
@@ -87,6 +92,7 @@ class LogboekDeel(QWidget):
 
     def verlaat(self) -> None:
         """Nothing is kept."""
+        self.anderen.sluit()
 
     def _vraag(self, voor: int) -> None:
         keuze = (str(self.gebeurtenis.waarde() or ""), str(self.persoon.waarde() or ""))
