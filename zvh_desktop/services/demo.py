@@ -30,6 +30,7 @@ from zvh_desktop.services import (
     uitvoer,
     verslagen,
     voorzitten,
+    zsmadviezen,
 )
 from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
@@ -231,10 +232,14 @@ class Verhaal:
         velden = dict(c["velden"])
         if "casusregisseur_partner" in velden:
             velden["casusregisseur_partner_id"] = self._partner_id(velden.pop("casusregisseur_partner"))
-        if "zsm_geldig_tot" in velden:
-            velden["zsm_geldig_tot"] = self._dag(velden["zsm_geldig_tot"])
+        advies, tot = velden.pop("zsm_advies", ""), velden.pop("zsm_geldig_tot", None)
         if velden:
             dossiers.wijzig(wp, "casus", casus_id, velden)
+        if advies:
+            contact = f"{wp.wie_naam()}, {wp.regio().naam}"
+            inhoud = {"advies": advies, "geldig_tot": self._dag(tot), "contact": contact}
+            advies_id, _ = zsmadviezen.bewaar(wp, casus_id, "", inhoud)
+            zsmadviezen.stel_vast(wp, advies_id)
         fasen = {f.nummer: f for f in wp.store.find(Fase, casus_id=casus_id)}
         for f in c["fasen"]:
             waarden = {k: w for k, w in f.items() if k != "nummer"}
