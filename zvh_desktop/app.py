@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGINAS", "begin", "main", "pagina_makers"]
 
+KIJKPROCES = "--kijkproces"
+"""First argument with which the installed program, which has no other Python to start, becomes the process that decodes
+files of others; see `documents.kijker`."""
+
 PAGINAS: dict[str, tuple[str, str]] = {
     "vandaag": ("zvh_desktop.gui.pages.vandaag", "Vandaag"),
     "casussen": ("zvh_desktop.gui.pages.casussen", "Casussen"),
@@ -109,7 +113,13 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
 
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code."""
-    app, sessie = begin(sys.argv[1:] if argumenten is None else argumenten)
+    keuzen = sys.argv[1:] if argumenten is None else argumenten
+    if list(keuzen[:1]) == [KIJKPROCES]:
+        # Late: only this process decodes, and it needs nothing else of the program.
+        from zvh_desktop.documents import kijkproces
+
+        return kijkproces.main()
+    app, sessie = begin(keuzen)
     sessie.plaats_vangnet()
     sessie.venster.show()
     code = app.exec()

@@ -13,7 +13,7 @@ from zvh_desktop.domain.bijlage import Bijlage
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.overleg import Verklaring
-from zvh_desktop.services import stick
+from zvh_desktop.services import dossierstukken, stick
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.attachments import STUK_BYTES
 
@@ -66,6 +66,26 @@ def test_een_bestand_komt_heel_aan(plek: Regioplek, omvang: int) -> None:
     plek.alles_gelijk("baas", "joris")
     assert plek.server.geduwd == voor
     assert len(joris.store.find(Bijlage)) == 1
+
+
+def test_een_stuk_van_het_dossier_komt_mee_en_zegt_eerst_dat_de_inhoud_er_nog_niet_is(plek: Regioplek) -> None:
+    baas = plek.kluizen["baas"]
+    casus = baas.store.find(Casus)[0]
+    inhoud = b"%PDF-1.7" + os.urandom(STUK_BYTES + 50)
+    stuk = dossierstukken.voeg_toe(baas, casus.id, inhoud, naam="brief.pdf", omschrijving="Brief").stuk
+    plek.sync("baas")
+    blokken = plek.server.inhoud.blokken
+    goed = dict(blokken)
+    for sleutel, wire in goed.items():
+        blokken[sleutel] = wire[:-1] + bytes([wire[-1] ^ 1])
+    joris = plek.lid("joris", "Joris Blom")
+    plek.sync("joris")
+    (regel,) = dossierstukken.lijst(joris, casus.id)
+    assert regel.stuk == stuk and not regel.hier and dossierstukken.kijk(joris, stuk.id).waarom == "nog_niet_hier"
+    blokken.update(goed)
+    plek.sync("joris")
+    (regel,) = dossierstukken.lijst(joris, casus.id)
+    assert regel.hier and dossierstukken.lees(joris, stuk.id) == inhoud
 
 
 def test_een_veranderd_blok_wordt_niet_bewaard(plek: Regioplek) -> None:

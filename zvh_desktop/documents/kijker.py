@@ -53,6 +53,7 @@ class Kijker:
         self._proces: subprocess.Popen[bytes] | None = None
         self._kop: dict[str, Any] = {}
         self._tekst = b""
+        self._geopend = False
         self._dicht = False
 
     def bladen(self) -> int:
@@ -95,10 +96,13 @@ class Kijker:
     def _open(self) -> None:
         if self._dicht:
             raise Omstandigheid(Reden.AFGEBROKEN)
-        if self._proces is not None and self._proces.poll() is None:
+        if self._proces is None or self._proces.poll() is not None:
+            self._stop()
+            self._start()
+        elif self._geopend:
             return
-        self._start()
         self._kop, self._tekst = self._vraag({"doe": "open", "soort": self._soort}, self._inhoud)
+        self._geopend = True
 
     def _start(self) -> None:
         extra: dict[str, Any] = {}
@@ -118,6 +122,7 @@ class Kijker:
 
     def _stop(self) -> None:
         proces, self._proces = self._proces, None
+        self._geopend = False
         if proces is None:
             return
         proces.kill()
@@ -158,7 +163,6 @@ class Kijker:
         finally:
             klok.cancel()
         if fout := kop.get("fout"):
-            self._stop()
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel=_REGELS.get(fout, "voorbeeld_onleesbaar"))
         return kop, uit
 

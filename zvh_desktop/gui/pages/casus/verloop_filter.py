@@ -57,7 +57,7 @@ class VerloopFilter(Vloei):
         self._vandaag = vandaag
         self.woorden = RegelVeld(plaats=self.tr("zoek in het verloop (Ctrl Shift F)"), wis=True)
         self.woorden.setAccessibleName(self.tr("Woorden in het verloop"))
-        self.woorden.setMinimumWidth(210)
+        self.woorden.setMinimumWidth(290)
         self.soort = KeuzeVeld(tuple((naam, woord) for naam, woord, _ in _GROEPEN))
         self.soort.setAccessibleName(self.tr("Welke soort gebeurtenissen"))
         self.wie = KeuzeVeld((("", self.tr("Iedereen")),))
