@@ -1,6 +1,6 @@
 """Reports: judge what came in, take it in once, triage it; or start a running casus without one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zvh_desktop.domain.aanmelding import (
@@ -26,6 +26,8 @@ from zvh_desktop.domain.formulier import uit_formulier
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.plan import FASEN, Fase
 from zvh_desktop.domain.record import Record
+from zvh_desktop.services import gelijken
+from zvh_desktop.services.gelijken import Gelijke
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -83,6 +85,8 @@ class Voorstel:
     """Number and name of the casus that already holds it: "2026-0143 Kees V."."""
     correctie: str = ""
     """Number and name of the casus of the earlier aanmelding."""
+    lijkend: tuple[Gelijke, ...] = ()
+    """Who in the vault looks like somebody in the report, without it being certain; only shown, never acted upon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,17 @@ def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
         # Loaded here: most files are JSON, and unlocking must not wait for a PDF reader.
         from zvh_desktop.documents.form import lees_formulier
 
-        return beoordeel(wp, uit_formulier(lees_formulier(inhoud), wp.vandaag()))
-    return beoordeel(wp, lees_aanmelding(inhoud))
+        return _met_lijkend(wp, uit_formulier(lees_formulier(inhoud), wp.vandaag()))
+    return _met_lijkend(wp, lees_aanmelding(inhoud))
+
+
+def _met_lijkend(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
+    """Judge one report a person looks at, and search for who looks like the people in it."""
+    voorstel = beoordeel(wp, bestand)
+    zeker = {b.betrokkene_id for b in voorstel.bekenden}
+    _, _, personen = _maak(wp, bestand, "", "", "")
+    lijkend = {g.betrokkene_id: g for persoon in personen for g in gelijken.zoek(wp, persoon)}
+    return replace(voorstel, lijkend=tuple(g for id_, g in lijkend.items() if id_ not in zeker and not g.zeker))
 
 
 def leeg_formulier(wp: Werkplek) -> bytes:

@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.afscherming import ADRESVELDEN, VERBORGEN, Adreszicht, adreszicht, zonder_adres
+from zvh_desktop.domain.afscherming import (
+    ADRESVELDEN,
+    VERBORGEN,
+    Adreszicht,
+    adreszicht,
+    scherm_adressen_af,
+    zonder_adres,
+)
 from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genormaliseerd, casusnaam, splits_achternaam
 from zvh_desktop.domain.casus import Aanmelding, Casus, Feiten, Notitie, Stand, Triage, procesfase
@@ -521,6 +528,8 @@ def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[Histori
     geheim = {b.id for b in personen if b.adres_geheim}
     geheim |= {w.record for w in regels if w.veld == "adres_geheim" and (w.van is True or w.naar is True)}
 
+    wie = kijker(wp)
+
     def toonbaar(record: str, soort: str, veld: str, waarde: Any) -> Any:
         if soort == "betrokkene" and waarde:
             if veld == "bsn":
@@ -535,7 +544,8 @@ def geschiedenis(wp: Werkplek, casus_id: str, limiet: int = 500) -> list[Histori
             return VERBORGEN
         if veld in ("betrokkene_id", "leefgebied_id"):
             return heten.get(waarde, waarde)
-        return waarde
+        # In a text somebody typed the address may stand too; the history is only read, so it can be hidden there.
+        return scherm_adressen_af(waarde, personen, wie) if isinstance(waarde, str) else waarde
 
     return [
         HistorieRegel(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from zvh_desktop.domain.afscherming import VERBORGEN
-from zvh_desktop.domain.betrokkene import bsn_gemaskeerd
+from zvh_desktop.domain.afscherming import ADRESVELDEN, VERBORGEN
+from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.record import soorten
@@ -21,7 +21,7 @@ from zvh_desktop.store.times import from_text
 
 __all__ = ["Conflict", "Versie", "conflicten", "voeg_samen"]
 
-_ADRES = frozenset({"straat", "huisnummer", "postcode", "woonplaats"})
+_ADRES = frozenset(ADRESVELDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def _conflict(wp: Werkplek, botsing: Botsing, namen: dict[str, str]) -> Conflict
     def toon(waarde: Any) -> Any:
         if waarde and (botsing.soort, botsing.veld) in GEHEIM:
             return VERBORGEN
+        if waarde and botsing.veld.endswith(("betrokkene_id", "betrokkene_ids", "samengevoegd_met")):
+            return [_naam(wp, w) for w in waarde] if isinstance(waarde, list) else _naam(wp, str(waarde))
         if botsing.soort == "betrokkene" and waarde:
             if botsing.veld == "bsn":
                 return bsn_gemaskeerd(str(waarde))
@@ -127,6 +129,12 @@ def _conflict(wp: Werkplek, botsing: Botsing, namen: dict[str, str]) -> Conflict
         _samen([v.waarde for v in versies]) if is_tekst else None,
         is_tekst,
     )
+
+
+def _naam(wp: Werkplek, betrokkene_id: str) -> str:
+    """What a betrokkene is called; an id says nothing to who has to choose."""
+    wie = wp.store.vind(Betrokkene, betrokkene_id)
+    return (wie.volledige_naam or wie.rol) if wie is not None else "onbekend"
 
 
 def _veldnaam(botsing: Botsing) -> str:

@@ -7,7 +7,7 @@ closed, and nothing can be recorded on it.
 from dataclasses import replace
 from datetime import date, datetime
 
-from zvh_desktop.domain.afscherming import scherm_af
+from zvh_desktop.domain.afscherming import ZAAL, Adreszicht, adreszicht, scherm_adressen_af, scherm_af
 from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
 from zvh_desktop.domain.casus import Casus, themanaam
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -638,10 +638,10 @@ def _verborgen(betrokkenen: list[Betrokkene]) -> list[str]:
     """Words the presenter view hides: surnames, streets, names of third parties, towns of a secret address."""
     woorden: list[str] = []
     for b in betrokkenen:
-        woorden += [b.achternaam, b.straat]
+        woorden += [b.achternaam, b.straat, *b.aliassen]
         if not b.hoofdpersoon:
             woorden.append(b.voornamen)
-        if b.adres_geheim:
+        if adreszicht(b, ZAAL) is Adreszicht.DICHT:
             woorden.append(b.woonplaats)
     return [w for w in woorden if w]
 
@@ -666,7 +666,9 @@ def beamer(wp: Werkplek, overleg_id: str, agendapunt_id: str, *, alles: bool = F
         wp.log("beamer_alles_getoond", (casus_id,))
 
     def schoon(tekst: str) -> str:
-        return tekst if alles else scherm_af(tekst, verborgen)
+        # A secret address is not for a room, whatever else is shown on purpose.
+        open_ = tekst if alles else scherm_af(tekst, verborgen)
+        return scherm_adressen_af(open_, betrokkenen, ZAAL)
 
     fasen = [f for f in wp.store.find(Fase, casus_id=casus_id) if f.status != "niet_gestart"]
     return BeamerBeeld(

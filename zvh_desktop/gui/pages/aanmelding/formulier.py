@@ -576,6 +576,12 @@ class TelefoonFormulier(QWidget):
         woorden, rol, icoon = criteriumwoorden(voorstel.criteria)
         self.uitslag.zet(woorden, rol=rol, icoon=icoon)
         regels = [self.tr("Bekend: {wie}").format(wie=bekende_in_woorden(b)) for b in voorstel.bekenden]
+        regels += [
+            self.tr("Lijkt op {wie} in {casus} ({nummer}): {redenen}").format(
+                wie=g.naam, casus=g.casusnaam, nummer=g.nummer, redenen=", ".join(g.redenen)
+            )
+            for g in voorstel.lijkend
+        ]
         if voorstel.dubbel:
             regels.insert(0, self.tr("Deze aanmelding is er al: {casus}").format(casus=voorstel.dubbel))
         self.bekend.setText("\n".join(regels))

@@ -107,7 +107,7 @@ class VoorstelVak(QWidget):
         kolom.setSpacing(12)
         if voorstel.dubbel_casus_id:
             kolom.addWidget(self._dubbel(voorstel))
-        elif voorstel.correctie_id or voorstel.bekenden:
+        elif voorstel.correctie_id or voorstel.bekenden or voorstel.lijkend:
             kolom.addWidget(self._keuze(voorstel))
         else:
             self._waarden = [NIEUW]
@@ -168,6 +168,16 @@ class VoorstelVak(QWidget):
             zin = self.tr("Toevoegen aan {casus}")
             opties.append((bekende.casus_id, zin.format(casus=f"{bekende.casusnaam} ({bekende.nummer})")))
         opties.append((NIEUW, self.tr("Nieuwe casus")))
+        # Who only looks alike comes after "new": nothing is proposed on a likeness.
+        for gelijke in voorstel.lijkend:
+            zin = self.tr("Lijkt op {wie} in {casus} ({nummer}): {redenen}.").format(
+                wie=gelijke.naam, casus=gelijke.casusnaam, nummer=gelijke.nummer, redenen=", ".join(gelijke.redenen)
+            )
+            kaart.inhoud.addWidget(Tekst(zin, maat="knop", omloop=True))
+            if gelijke.casus_id not in gezien:
+                gezien.add(gelijke.casus_id)
+                zin = self.tr("Toevoegen aan {casus}").format(casus=f"{gelijke.casusnaam} ({gelijke.nummer})")
+                opties.append((gelijke.casus_id, zin))
         for bekende in voorstel.bekenden:
             kaart.inhoud.addWidget(Tekst(self._bekend(voorstel, bekende), maat="knop", omloop=True))
         self._waarden = [waarde for waarde, _ in opties]
