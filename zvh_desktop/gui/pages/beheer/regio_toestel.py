@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
-from zvh_desktop.gui.pages.delen.nagrens import NagrensPaneel
 from zvh_desktop.gui.pagina import Context
+from zvh_desktop.gui.panelen.nagrens import NagrensPaneel
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Tegel
 from zvh_desktop.services import regio
 from zvh_desktop.services.meldingen import zin

@@ -8,12 +8,12 @@ from zvh_desktop.gui.onderdelen import Kaart, Knop, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.basis import Chip
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.delen.dubbel import DubbelVak
-from zvh_desktop.gui.pages.delen.nagrens import NagrensPaneel
 from zvh_desktop.gui.pages.delen.samenvoegen import SamenvoegVak
 from zvh_desktop.gui.pages.delen.stick import InleesPaneel, MeegeefPaneel
 from zvh_desktop.gui.pages.delen.vernietigd import VernietigdVak
 from zvh_desktop.gui.pages.delen.wachtrij import GeweigerdVak, WachtVak
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.panelen.nagrens import NagrensPaneel
 from zvh_desktop.services import nummers, samenvoegen, sync, vernietigen
 from zvh_desktop.services.nummers import Dubbel
 from zvh_desktop.services.samenvoegen import Conflict

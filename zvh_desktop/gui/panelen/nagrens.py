@@ -1,10 +1,11 @@
 """What an ended device made after its limits and was already taken in here: look at it, take it back act by act."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zvh_desktop.gui.onderdelen import Knop, Tekst, Zijpaneel
-from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
+from zvh_desktop.gui.onderdelen import Knop, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import nagrens
@@ -12,6 +13,10 @@ from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.nagrens import Nagrens, Verwerkt
 
 __all__ = ["NagrensPaneel"]
+
+
+def _moment(moment: datetime) -> str:
+    return f"{datum_in_woorden(moment.date())} {moment:%H:%M}"
 
 
 class NagrensPaneel(Zijpaneel):
@@ -68,12 +73,11 @@ class NagrensPaneel(Zijpaneel):
             Rij(
                 d.txn,
                 d.wat[:1].upper() + d.wat[1:],
-                f"{d.wat}, {d.waar}, {moment_in_woorden(d.wanneer)}"
-                + (self.tr(", teruggedraaid") if d.teruggedraaid else ""),
+                f"{d.wat}, {d.waar}, {_moment(d.wanneer)}" + (self.tr(", teruggedraaid") if d.teruggedraaid else ""),
                 lead=Tegel(
                     "undo-2" if d.teruggedraaid else "pencil", "neutraal" if d.teruggedraaid else "waarschuwing"
                 ),
-                tweede=self.tr("{waar} · {wanneer}").format(waar=d.waar, wanneer=moment_in_woorden(d.wanneer)),
+                tweede=self.tr("{waar} · {wanneer}").format(waar=d.waar, wanneer=_moment(d.wanneer)),
                 achter=(Chipje(self.tr("teruggedraaid"), "goed", "check"),) if d.teruggedraaid else (),
                 maat="knop",
                 gedimd=d.teruggedraaid,
