@@ -105,8 +105,8 @@ def _woorden(
         gat = van if nr + 1 == genoemd else f"{van} tot en met {genoemd}"
         begin = f"{regels}{tot_}; " if nr else "hier is nog niets van; "
         return (
-            f"{begin}er ontbreekt nog {gat}. Logboeken worden ongeveer een uur later gedeeld; blijft dit zo, dan houdt "
-            f"de server iets achter.{staart}",
+            f"{begin}er ontbreekt nog {gat}. Logboeken worden ongeveer een uur later gedeeld. Blijft dit zo terwijl "
+            f"het toestel wel contact heeft, dan kan de server iets achterhouden.{staart}",
             "achter",
         )
     if not nr:
