@@ -3,6 +3,7 @@
 from typing import Any
 
 from zvh_testing.analysespel import vul_analyse
+from zvh_testing.sessieplek import wacht
 
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -47,11 +48,23 @@ def analyse_schermen(g: Any, casus_id: str) -> None:
     g.rust()
     g.neem("analyse-themas")
     themas = tab.delen["themas"]
-    for nr, deel in enumerate((0.3, 0.6, 1.0), 2):
-        balk = themas.vlak.verticalScrollBar()
+    balk = themas.vlak.verticalScrollBar()
+    for nr, deel in enumerate((0.5, 1.0), 2):
         balk.setValue(round(balk.maximum() * deel))
         g.neem(f"analyse-themas-{nr}")
     themas.nieuwe_rij("verlof")
     g.neem("analyse-verlof")
     tab.verberg()
+    tab.toon_deel("gasten")
+    g.rust()
+    g.neem("analyse-aan-tafel")
+    tab.papierknop.click()
+    tab.papier.aan.setEditText("Woningcorporatie Intermaris")
+    tab.papier._ander()
+    g.rust()
+    wacht(lambda: tab.papier.bladen.aantal > 0)
+    g.rust()
+    g.neem("analyse-papier")
+    tab.papier.sluit()
+    g.pagina("casussen.casus", "analyse-overzicht", casus_id=casus_id, tab="overzicht")
     g.pagina("beheer", "analyse-beheer", deel="leefgebieden")

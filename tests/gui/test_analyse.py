@@ -209,6 +209,21 @@ def test_een_meting_zonder_score_zegt_waarom_en_houdt_wat_er_staat(proef: Proef)
     assert deel.paneel.afnemer.text() == "M. de Ruiter"
 
 
+def test_een_half_ingevulde_meting_staat_er_weer(proef: Proef) -> None:
+    deel = _open(proef, "zrm")
+    deel.nieuw()
+    proef.rust()
+    toets(K.Key_3)
+    deel.paneel.toelichting.setFocus()
+    typ("Samen met oma.")
+    deel.verberg()
+    proef.rust()
+    deel.nieuw()
+    proef.rust()
+    assert deel.paneel.scores["financien"].waarde() == "3"
+    assert deel.paneel.toelichting.tekst() == "Samen met oma."
+
+
 def test_een_andere_editie_toont_andere_domeinen(proef: Proef) -> None:
     deel = _open(proef, "zrm")
     deel.nieuw()

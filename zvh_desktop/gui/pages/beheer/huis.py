@@ -238,7 +238,7 @@ class MedewerkerPaneel(Zijpaneel):
 
     def begin(self, medewerker: Medewerker | None) -> None:
         """Open for someone, or for someone new."""
-        self.formulier.leg_neer()
+        self.formulier.stop()
         self._id = medewerker.id if medewerker else ""
         self.zet_titel(medewerker.naam if medewerker else self.tr("Nieuwe medewerker"))
         self.naamveld.zet_fout("")

@@ -43,7 +43,7 @@ class LeefgebiedPaneel(Zijpaneel):
 
     def begin(self, gebied: Leefgebied | None) -> None:
         """Open for a leefgebied, or for a new one."""
-        self.formulier.leg_neer()
+        self.formulier.stop()
         self._id = gebied.id if gebied else ""
         self.zet_titel(gebied.naam if gebied else self.tr("Nieuw leefgebied"))
         self.naamveld.zet_fout("")

@@ -74,8 +74,8 @@ class Analysedeel(QWidget):
         self.inhoud: Inhoud | None = None
 
     def minimumSizeHint(self) -> QSize:
-        """No part makes the page higher than the window: each scrolls by itself, and an empty screen may be cut."""
-        return QSize(0, min(super().minimumSizeHint().height(), thema().lengte(160)))
+        """The same for every part: with large letters the page scrolls to a part of which enough is in view."""
+        return QSize(0, thema().lengte(300))
 
     def hasHeightForWidth(self) -> bool:
         """What wraps inside does not ask the page for height either."""

@@ -98,7 +98,7 @@ class Metingpaneel(Zijpaneel):
 
     def begin(self, inhoud: Inhoud, meting: Zrmmeting | None) -> None:
         """Open for a meting, or for a new one."""
-        self.formulier.leg_neer()
+        self.formulier.stop()
         a = inhoud.analyse
         self._casus_id, self._id = a.casus.id, meting.id if meting else ""
         self._vul_keuzes(self.persoon, persoonkeuzes(a))
