@@ -9,7 +9,7 @@ from gui.test_casus import Proef, _toets, _typ
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from zvh_testing.casuskluis import maak_kluis, maak_werkplek, richt_in
+from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.partner import Medewerker
@@ -203,6 +203,28 @@ def test_wat_na_samenvoegen_binnenkomt_wordt_aangeboden(proef: Proef) -> None:
     deel.naloop.knop_gedrukt.emit(rij.sleutel, "over")
     proef.rust()
     assert proef.vraag(lambda wp: wp.eis(Betrokkene, jan)).telefoon == "0600000008" and deel.naloop.rijen == ()
+
+
+def test_zelfde_persoon_elders_zoeken_koppelen_en_weer_los(proef: Proef) -> None:
+    ander_tekst = AANMELDING.replace("999990007", "").replace("2026-11-02", "2026-11-09").replace("Vermeer", "Vermeir")
+    elders = proef.vraag(lambda wp: meld_aan(wp, ander_tekst))
+    kees = proef.wie("Kees").id
+    deel: Betrokkenen = proef.open("betrokkenen", kees)
+    proef.rust()
+    deel.paneel.banden.zoek_knop.setFocus()
+    _toets(Qt.Key.Key_Space)
+    proef.rust()
+    (rij,) = deel.paneel.banden.anders.rijen
+    assert elders.nummer in rij.spreek and "dezelfde geboortedatum" in rij.spreek
+    deel.paneel.banden.anders.knop_gedrukt.emit(rij.sleutel, "koppel")
+    proef.rust()
+    (rij,) = deel.paneel.banden.anders.rijen
+    assert rij.sleutel == f"casus:{elders.casus_id}" and "Gekoppeld" in proef.meldingen[-1][0]
+    deel.paneel.banden.anders.geactiveerd.emit(rij.sleutel)
+    assert proef.venster.heen[-1][1]["casus_id"] == elders.casus_id
+    deel.paneel.banden.anders.knop_gedrukt.emit(rij.sleutel, rij.achter[0].naam)
+    proef.rust()
+    assert deel.paneel.banden.anders.rijen == ()
 
 
 def test_aliassen_en_veilig_contact(proef: Proef) -> None:

@@ -24,10 +24,11 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, 
 from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, waarde_in_woorden
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
-from zvh_desktop.services import concepten, dossiers, dubbelen, systeem, uitvoer
+from zvh_desktop.services import concepten, dossiers, dubbelen, gelijken, systeem, uitvoer
 from zvh_desktop.services.concepten import Concept
 from zvh_desktop.services.dossiers import Dossier
 from zvh_desktop.services.dubbelen import Naloop
+from zvh_desktop.services.gelijken import Gelijke
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.systeem import Incident, Systeem
 from zvh_desktop.services.werkplek import Werkplek
@@ -65,6 +66,11 @@ def _lees(wp: Werkplek, casus_id: str) -> _Gelezen:
         kijker(wp),
         concepten.van(wp, (nieuwe_sleutel("relatie", casus_id), *(r.id for r in gelezen.relaties))),
     )
+
+
+def _gelijken(wp: Werkplek, betrokkene_id: str) -> tuple[str, list[Gelijke]]:
+    wie = wp.eis(Betrokkene, betrokkene_id)
+    return betrokkene_id, gelijken.zoek(wp, wie, casus_id=wie.casus_id, limiet=12)
 
 
 def _neem_over(wp: Werkplek, weg: str, veld: str, over: bool) -> object:
@@ -161,6 +167,9 @@ class Betrokkenen(Tab):
         self.paneel.elders.connect(self._naar_casus)
         self.paneel.samenvoegen.connect(self._open_samenvoegen)
         self.paneel.uiteen.connect(self._haal_uiteen)
+        self.paneel.banden.zoek_elders.connect(self._zoek_elders)
+        self.paneel.banden.koppel.connect(self._koppel)
+        self.paneel.banden.ontkoppel.connect(self._ontkoppel)
         self._nieuwpaneel = Zijpaneel(self.tr("Betrokkene toevoegen"), huis.gastheer(), breedte=480)
         self.nieuw = Formulier(
             huis.context,
@@ -387,6 +396,28 @@ class Betrokkenen(Tab):
         self.paneel.sluit()
         self.huis.gedaan(self.tr("Samengevoegd; relaties en rollen gingen mee."), bon)
         self.huis.ga_naar_tab("betrokkenen", blijft)
+
+    def _zoek_elders(self) -> None:
+        id_ = self.paneel.betrokkene_id
+        self.context.taken.vraag(_gelijken, id_, klaar=self._elders_gevonden, fout=self.context.fout, enkel="elders")
+
+    def _elders_gevonden(self, uit: tuple[str, list[Gelijke]]) -> None:
+        if uit[0] == self.paneel.betrokkene_id:
+            self.paneel.banden.toon_gevonden(uit[1])
+
+    def _koppel(self, ander_id: str) -> None:
+        self.context.taken.doe(
+            systeem.koppel, self.paneel.betrokkene_id, ander_id, klaar=self._gekoppeld, fout=self.context.fout
+        )
+
+    def _gekoppeld(self, bon: object) -> None:
+        self.huis.gedaan(self.tr("Gekoppeld als dezelfde persoon; er is niets samengevoegd."), bon)
+
+    def _ontkoppel(self, koppeling_id: str) -> None:
+        self.context.taken.doe(systeem.ontkoppel, koppeling_id, klaar=self._losgekoppeld, fout=self.context.fout)
+
+    def _losgekoppeld(self, bon: object) -> None:
+        self.huis.gedaan(self.tr("Losgekoppeld; beide casussen houden hun gegevens."), bon)
 
     def _haal_uiteen(self, weg_id: str) -> None:
         self.context.taken.doe(dubbelen.haal_uiteen, weg_id, klaar=self._uiteen, fout=self.context.fout)

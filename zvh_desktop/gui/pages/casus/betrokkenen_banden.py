@@ -1,5 +1,7 @@
 """What ties one person to others, as lists: relations, incidents, other casussen, records that were merged."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from zvh_desktop.gui.onderdelen import Knop, Streep, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.casus.tab import kolom
 from zvh_desktop.gui.pages.casus.waarden import kort, moment_in_woorden
 from zvh_desktop.gui.rijen import Chipje, Icoon, Knopje, Rij, RijenLijst
+from zvh_desktop.services.gelijken import Gelijke
 from zvh_desktop.services.systeem import Incident, Systeem
 
 __all__ = ["Banden"]
@@ -20,12 +23,16 @@ class Banden(QWidget):
     Signals:
         relatie(id), incident(id), elders(casus id): a row was opened.
         uiteen(id): the merged record with this id is to stand by itself again.
+        zoek_elders(): look for this person in other casussen. koppel(id), ontkoppel(id of the link): as they say.
     """
 
     relatie = Signal(str)
     incident = Signal(str)
     elders = Signal(str)
     uiteen = Signal(str)
+    zoek_elders = Signal()
+    koppel = Signal(str)
+    ontkoppel = Signal(str)
 
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
@@ -48,8 +55,14 @@ class Banden(QWidget):
         self.anders = RijenLijst(self.tr("Zelfde persoon in andere casussen en samengevoegde gegevens"), in_kaart=True)
         self.anders.geactiveerd.connect(self._open_ander)
         self.anders.knop_gedrukt.connect(self._knop)
-        for deel in (self._incidentkop, self.incidenten, self._anderskop, self.anders):
+        self.zoek_knop = Knop(self.tr("Zoek in andere casussen"), icoon="search", klein=True)
+        self.zoek_knop.setToolTip(self.tr("Kijkt of deze persoon ook in een andere casus voorkomt."))
+        self.zoek_knop.clicked.connect(self.zoek_elders)
+        self.niets = Tekst(self.tr("Niemand gevonden die er genoeg op lijkt."), maat="klein", rol="tekst2")
+        for deel in (self._incidentkop, self.incidenten, self._anderskop, self.anders, self.niets, self.zoek_knop):
             indeling.addWidget(deel)
+        self._vast: list[Rij] = []
+        self._wie = ""
         self.leeg()
 
     def leeg(self) -> None:
@@ -59,6 +72,8 @@ class Banden(QWidget):
             lijst.hide()
         self._incidentkop.hide()
         self._anderskop.hide()
+        self.niets.hide()
+        self._vast, self._wie = [], ""
         self.geen.show()
 
     def vul(self, beeld: Systeem, wie: str, samengevoegd: tuple[tuple[str, str], ...]) -> None:
@@ -74,7 +89,8 @@ class Banden(QWidget):
             deel.setVisible(bool(beeld.incidenten))
         rijen = [
             Rij(f"casus:{e.casus_id}", self.tr("{casus} ({nummer})").format(casus=e.casusnaam, nummer=e.nummer),
-                self.tr("Zelfde persoon in casus {casus}").format(casus=e.casusnaam), lead=Icoon("link"))
+                self.tr("Zelfde persoon in casus {casus}").format(casus=e.casusnaam), lead=Icoon("link"),
+                achter=(Knopje(f"los:{e.koppeling_id}", self.tr("Loskoppelen")),))
             for e in beeld.elders
             if e.betrokkene_id == wie
         ]  # fmt: skip
@@ -84,9 +100,40 @@ class Banden(QWidget):
                 lead=Icoon("git-merge"), achter=(Knopje("uiteen", self.tr("Uit elkaar halen")),))
             for id_, naam in samengevoegd
         ]  # fmt: skip
+        if wie != self._wie or rijen != self._vast:
+            # What was found stays only as long as nothing changed for this person.
+            self._vast, self._wie = rijen, wie
+            self._toon_anders(())
+
+    def _toon_anders(self, gevonden: Iterable[Rij]) -> None:
+        rijen = [*self._vast, *gevonden]
+        self._anderskop.setVisible(bool(rijen))
+        self.anders.setVisible(bool(rijen))
+        self.niets.hide()
         self.anders.zet(rijen)
-        for deel in (self._anderskop, self.anders):
-            deel.setVisible(bool(rijen))
+
+    def toon_gevonden(self, gevonden: Iterable[Gelijke]) -> None:
+        """Show who in other casussen looks like this person, each with its reasons and a button to link."""
+        bekend = {r.sleutel for r in self._vast}
+        rijen = []
+        for g in gevonden:
+            if g.hier or f"casus:{g.casus_id}" in bekend or f"gevonden:{g.betrokkene_id}" in bekend:
+                continue
+            kop = self.tr("{naam} in {casus} ({nummer})").format(naam=g.naam, casus=g.casusnaam, nummer=g.nummer)
+            redenen = ", ".join(g.redenen)
+            knop = Knopje("koppel", self.tr("Is dezelfde"), "link")
+            rijen.append(
+                Rij(
+                    f"gevonden:{g.betrokkene_id}",
+                    kop,
+                    f"{kop}, {redenen}",
+                    lead=Icoon("user"),
+                    tweede=redenen,
+                    achter=(knop,),
+                )
+            )
+        self._toon_anders(rijen)
+        self.niets.setVisible(not rijen)
 
     def _relatierij(self, z: Zijde, namen: dict[str, str]) -> Rij:
         tijd = " ".join(
@@ -119,5 +166,10 @@ class Banden(QWidget):
             self.elders.emit(id_)
 
     def _knop(self, sleutel: str, naam: str) -> None:
+        id_ = sleutel.partition(":")[2]
         if naam == "uiteen":
-            self.uiteen.emit(sleutel.partition(":")[2])
+            self.uiteen.emit(id_)
+        elif naam == "koppel":
+            self.koppel.emit(id_)
+        elif naam.startswith("los:"):
+            self.ontkoppel.emit(naam.removeprefix("los:"))
