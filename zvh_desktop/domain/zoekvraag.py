@@ -34,6 +34,8 @@ IS: Final[Mapping[str, str]] = MappingProxyType(
         "telaat": "met acties die te laat zijn",
         "vlag": "met een vlag",
         "vastgezet": "door u vastgezet",
+        "evaluatie": "evaluatie had al moeten zijn",
+        "zonderregisseur": "zonder casusregisseur",
     }
 )
 """What may stand after `is:`, and what it means."""

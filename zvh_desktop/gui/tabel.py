@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -48,6 +49,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _WORTEL: Final = QModelIndex()
 _RIJ_ROL: Final = int(Qt.ItemDataRole.UserRole) + 1
 _CEL_ROL: Final = int(Qt.ItemDataRole.UserRole) + 2
+_MEESTE_STUKKEN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,12 @@ class Cel:
 
 @dataclass(frozen=True, slots=True)
 class TabelRij:
-    """A row: key, cells in the order of the columns, and the sentence that is spoken."""
+    """A row: key, cells in the order of the columns, and the sentence that is spoken; `vast` keeps it on top."""
 
     sleutel: str
     cellen: tuple[Cel, ...]
     spreek: str
+    vast: bool = False
 
 
 def _sorteersleutel(waarde: Any) -> tuple[int, Any]:
@@ -114,6 +117,8 @@ def _sorteersleutel(waarde: Any) -> tuple[int, Any]:
 
 
 def _vouw(tekst: str) -> str:
+    if tekst.isascii():
+        return tekst.casefold()
     return "".join(t for t in unicodedata.normalize("NFD", tekst.casefold()) if not unicodedata.combining(t))
 
 
@@ -202,8 +207,17 @@ class TabelModel(QAbstractTableModel):
             self._vervang(nieuw)
 
     def _vervang(self, nieuw: list[TabelRij]) -> None:
-        """Take out what is gone and put in what is new, in runs; then put all in order."""
+        """Take out what is gone and put in what is new, in runs; then put all in order.
+
+        When that takes many runs the model is made anew: each run costs the view as much as all of it.
+        """
         blijft = {rij.sleutel for rij in nieuw}
+        gaat = [rij.sleutel not in blijft for rij in self._rijen]
+        if sum(a != b for a, b in pairwise([False, *gaat])) > _MEESTE_STUKKEN:
+            self.beginResetModel()
+            self._rijen = nieuw
+            self.endResetModel()
+            return
         nummer = len(self._rijen) - 1
         while nummer >= 0:
             if self._rijen[nummer].sleutel in blijft:
@@ -237,7 +251,7 @@ class TabelModel(QAbstractTableModel):
 
     def _gesorteerd(self) -> list[TabelRij]:
         if self._kolom < 0:
-            return list(self._gegeven)
+            return _vaste_voorop(self._gegeven)
         vol: list[tuple[Any, TabelRij]] = []
         leeg: list[tuple[Any, TabelRij]] = []
         for rij in self._gegeven:
@@ -245,7 +259,7 @@ class TabelModel(QAbstractTableModel):
             waarde = cel.sorteer if cel.sorteer is not None else (_vouw(cel.woorden()) or None)
             (leeg if waarde is None else vol).append((waarde, rij))
         vol.sort(key=lambda paar: _sorteersleutel(paar[0]), reverse=self._orde is Qt.SortOrder.DescendingOrder)
-        return [rij for _, rij in (*vol, *leeg)]
+        return _vaste_voorop([rij for _, rij in (*vol, *leeg)])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 gives the order in which the rows came. Empty cells come last both ways."""
@@ -253,6 +267,12 @@ class TabelModel(QAbstractTableModel):
             return
         self._kolom, self._orde = column, order
         self._herschik(self._gesorteerd())
+
+
+def _vaste_voorop(rijen: Iterable[TabelRij]) -> list[TabelRij]:
+    alle = list(rijen)
+    vast = [rij for rij in alle if rij.vast]
+    return [*vast, *(rij for rij in alle if not rij.vast)] if vast else alle
 
 
 def _uitlijning(kolom: Kolom) -> Qt.AlignmentFlag:
@@ -372,6 +392,7 @@ class Tabel(QTableView):
         self.setAccessibleName(naam)
         self.krimpt = krimp
         self.zweefrij = -1
+        self._weg: frozenset[str] = frozenset()
         self._model = TabelModel(kolommen, self)
         self.setModel(self._model)
         self.setItemDelegate(_CelDelegate(self))
@@ -411,13 +432,39 @@ class Tabel(QTableView):
         return [nummer for nummer in range(len(self._model.kolommen)) if not self.isColumnHidden(nummer)]
 
     @property
+    def kolommen(self) -> tuple[Kolom, ...]:
+        """Every column there is, shown or not."""
+        return self._model.kolommen
+
+    def toon_kolommen(self, namen: Iterable[str]) -> None:
+        """Show these columns, as far as they fit; the others are left out."""
+        wel = set(namen)
+        self._weg = frozenset(kolom.naam for kolom in self._model.kolommen if kolom.naam not in wel)
+        self._verdeel()
+
+    def sortering(self) -> tuple[str, bool]:
+        """Return the column sorted by and whether it runs down; "" for the order in which the rows came."""
+        kop = self.horizontalHeader()
+        nummer = kop.sortIndicatorSection()
+        if not 0 <= nummer < len(self._model.kolommen):
+            return "", False
+        return self._model.kolommen[nummer].naam, kop.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+    @property
     def rijen(self) -> tuple[TabelRij, ...]:
         """The rows in the order shown."""
         return self._model.rijen
 
     def zet(self, rijen: Iterable[TabelRij]) -> None:
         """Show these rows; order, chosen row and scroll position stay."""
+        gekozen, plek = self.gekozen_sleutel(), self.verticalScrollBar().value()
         self._model.zet(rijen)
+        if gekozen is not None and self.gekozen_sleutel() is None and (nummer := self._model.nummer(gekozen)) >= 0:
+            # Made anew: it is the same row, so nothing is told.
+            stil = self.blockSignals(True)
+            self.setCurrentIndex(self._model.index(nummer, 0))
+            self.blockSignals(stil)
+            self.verticalScrollBar().setValue(plek)
         self._pas_hoogte()
 
     def _pas_hoogte(self) -> None:
@@ -470,11 +517,11 @@ class Tabel(QTableView):
         t = thema()
         breed = self.viewport().width()
         kolommen = self._model.kolommen
-        for nummer in range(len(kolommen)):
-            self.setColumnHidden(nummer, False)
-        totaal = sum(t.lengte(kolom.breedte) for kolom in kolommen)
+        for nummer, kolom in enumerate(kolommen):
+            self.setColumnHidden(nummer, kolom.naam in self._weg)
+        totaal = sum(t.lengte(kolom.breedte) for kolom in kolommen if kolom.naam not in self._weg)
         for nummer in range(len(kolommen) - 1, -1, -1):
-            if totaal > breed and kolommen[nummer].kort:
+            if totaal > breed and kolommen[nummer].kort and kolommen[nummer].naam not in self._weg:
                 self.setColumnHidden(nummer, True)
                 totaal -= t.lengte(kolommen[nummer].breedte)
         zichtbaar = self.zichtbare_kolommen()

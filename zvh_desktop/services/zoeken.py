@@ -24,6 +24,7 @@ from zvh_desktop.store.store import Store
 __all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "neem_op", "past", "stel_voor", "vind", "zoek"]
 
 _MEESTE: Final = 200
+_LOPEND: Final = ("aangemeld", "loopt")
 _MEESTE_NAMEN: Final = 5
 
 
@@ -189,7 +190,12 @@ def _voldoet(wp: Werkplek, alles: _Overzicht, f: Filter) -> Callable[[Casuskaart
         return finding.met_vlag(verbinding)
     if f.waarde == "vastgezet":
         return set(finding.spelden(verbinding, wp.wie.id if wp.wie else ""))
-    staten = {"open": ("aangemeld", "loopt"), "lopend": ("loopt",)}.get(f.waarde, (f.waarde,))
+    if f.waarde == "evaluatie":
+        dag = wp.vandaag()
+        return lambda k: k.evaluatie is not None and k.evaluatie < dag and k.status in _LOPEND
+    if f.waarde == "zonderregisseur":
+        return lambda k: not k.casusregisseur and k.status in _LOPEND
+    staten = {"open": _LOPEND, "lopend": ("loopt",)}.get(f.waarde, (f.waarde,))
     return lambda k: k.status in staten
 
 

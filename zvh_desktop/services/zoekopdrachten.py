@@ -4,14 +4,39 @@ Both may tell of a person, and a stream of one person alone does not exist: in t
 colleague would read them.
 """
 
+import json
+from dataclasses import dataclass
+from typing import Any
+
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.zoekvraag import ontleed, schrijf
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import finding
+from zvh_desktop.store import finding, queries
 
-__all__ = ["bewaar", "lijst", "speldjes", "vergeet", "zet_vast"]
+__all__ = ["Lijstfeiten", "bewaar", "lijst", "lijstfeiten", "onthoud_keuze", "speldjes", "vergeet", "zet_vast"]
 
 _LANGST = 60
+_RECENT = 4
+_KEUZE = "casussen_lijst"
+"""Name of the local setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lijstfeiten:
+    """What a list of casussen shows beside them.
+
+    Attributes:
+        vast: ids of pinned casussen; vlag: of those with a flag.
+        recent: (id, name) of those worked on last.
+        opdrachten: (name, question) of saved filters.
+        keuze: columns and order, as they were left.
+    """
+
+    vast: frozenset[str]
+    vlag: frozenset[str]
+    recent: tuple[tuple[str, str], ...]
+    opdrachten: tuple[tuple[str, str], ...]
+    keuze: dict[str, Any]
 
 
 def _wie(wp: Werkplek) -> str:
@@ -52,3 +77,29 @@ def zet_vast(wp: Werkplek, casus_id: str, *, aan: bool) -> list[str]:
     """Pin a casus at the top of the list, or take the pin out; return the pins."""
     finding.zet_speld(wp.store.verbinding, _wie(wp), casus_id, wp.klok.nu(), aan=aan)
     return speldjes(wp)
+
+
+def lijstfeiten(wp: Werkplek) -> Lijstfeiten:
+    """Return what the list of casussen shows beside the casussen themselves."""
+    verbinding, wie = wp.store.verbinding, _wie(wp)
+    recent = queries.laatst_gewerkt(verbinding, wie, _RECENT) if wie else []
+    return Lijstfeiten(
+        frozenset(speldjes(wp)),
+        frozenset(finding.met_vlag(verbinding)),
+        tuple(recent),
+        tuple(lijst(wp, "casussen")),
+        _keuze(wp),
+    )
+
+
+def _keuze(wp: Werkplek) -> dict[str, Any]:
+    try:
+        keuze = json.loads(wp.store.instelling(_KEUZE) or "{}")
+    except ValueError:
+        return {}
+    return keuze if isinstance(keuze, dict) else {}
+
+
+def onthoud_keuze(wp: Werkplek, keuze: dict[str, Any]) -> None:
+    """Remember which columns are shown and how the list is sorted, on this device."""
+    wp.store.zet_instelling(_KEUZE, json.dumps(keuze, sort_keys=True))

@@ -53,16 +53,24 @@ class Casuskaart:
     partner_id: str
     compartiment: str
     toegang: list[str]
+    evaluatie: date | None
 
 
 def casuskaarten(verbinding: Verbinding) -> list[Casuskaart]:
     """Return every casus, the newest number first."""
     sql = (
-        "SELECT id, nummer, naam, thema, status, casusregisseur, casusregisseur_partner_id, compartiment, toegang "
+        "SELECT id, nummer, naam, thema, status, casusregisseur, casusregisseur_partner_id, compartiment, toegang, "
+        "evaluatiedatum "
         "FROM casus WHERE verwijderd = 0 ORDER BY nummer DESC"
     )
     return [
-        Casuskaart(r[0], r[1], r[2], tuple(json.loads(r[3])), r[4], r[5], r[6], r[7], json.loads(r[8]) if r[7] else [])
+        Casuskaart(
+            *r[:3],
+            tuple(json.loads(r[3])),
+            *r[4:8],
+            json.loads(r[8]) if r[7] else [],
+            date.fromisoformat(r[9]) if r[9] else None,
+        )
         for r in verbinding.rows(sql)
     ]
 

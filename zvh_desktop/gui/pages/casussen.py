@@ -1,60 +1,56 @@
 """Casussen: every dossier in one table; filter as you type, sort by column, Enter opens."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from zvh_desktop.domain.betrokkene import vouw
-from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
-from zvh_desktop.domain.plan import FASEN
-from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, RegelVeld, Segmenten, Tekst, datum_in_woorden
+from zvh_desktop.domain.casus import themanaam
+from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.zoekvraag import IS, Filter, Term, Vraag, ontleed, schrijf
+from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, RegelVeld, Segmenten, Tekst
+from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.casusrijen import Bron, Rijen, maak_rijen
+from zvh_desktop.gui.pages.zoekpanelen import Opdrachtpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.gui.rijen import Chipje
-from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import dossiers
+from zvh_desktop.gui.tabel import Kolom, Tabel
+from zvh_desktop.services import dossiers, zoeken, zoekopdrachten
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.services.zoekopdrachten import Lijstfeiten
 
 __all__ = ["Casussen"]
 
-_KORT: Final = {1: "1 Aanmelding", 2: "2 Informatie", 3: "3 Overleg en plan", 4: "4 Uitvoering"}
-_STATUS: Final = {
-    "doorgeleid": "doorgeleid",
-    "afgewezen": "afgewezen",
-    "afgesloten": "afgesloten",
-}
 _GROEPEN: Final = {
     "alle": None,
     "loopt": frozenset(("loopt",)),
     "aangemeld": frozenset(("aangemeld",)),
     "afgesloten": frozenset(("afgesloten", "doorgeleid", "afgewezen")),
 }
-_RAAKT: Final = frozenset(("casus", "fase", "actie", "triage", "aanmelding", "verslag", "agendapunt", "overleg"))
+_RAAKT: Final = frozenset(
+    ("casus", "fase", "actie", "triage", "aanmelding", "verslag", "agendapunt", "overleg", "vlag")
+)
 
 
-_Rijen = dict[str, tuple[CasusRegel, str, TabelRij]]
-"""Per casus: what its row was made of, the folded words that are filtered on, and the row."""
+_RUST_MS: Final = 1000
+_VASTE_FILTERS: Final = ("telaat", "evaluatie", "vlag", "vastgezet", "zonderregisseur")
 
 
-def _haal(wp: Werkplek, jaar: int, bekend: _Rijen) -> tuple[date, _Rijen]:
+def _haal(wp: Werkplek, jaar: int, bekend: Rijen) -> tuple[date, Rijen, Lijstfeiten]:
     """Read the casussen and make their rows beside the window: making two thousand takes a tenth of a second."""
-    vandaag = wp.vandaag()
-    return vandaag, _maak_rijen(vandaag.year, dossiers.lijst(wp), bekend if jaar == vandaag.year else {})
+    vandaag, feiten = wp.vandaag(), zoekopdrachten.lijstfeiten(wp)
+    bekend = bekend if jaar == vandaag.year else {}
+    return vandaag, maak_rijen(vandaag.year, dossiers.lijst(wp), bekend, feiten.vast, feiten.vlag), feiten
 
 
-def _maak_rijen(jaar: int, regels: Iterable[CasusRegel], bekend: _Rijen) -> _Rijen:
-    """Rows of which nothing changed are not made again."""
-    uit: _Rijen = {}
-    cellen: dict[Cel, Cel] = {}
-    for regel in regels:
-        was = bekend.get(regel.id)
-        nieuw = was is None or was[0] != regel
-        uit[regel.id] = (regel, _zoektekst(regel), _rij(regel, jaar, cellen)) if nieuw or was is None else was
-    return uit
+def _zeef(wp: Werkplek, filters: tuple[Filter, ...]) -> tuple[tuple[Filter, ...], set[str]]:
+    """Return the casussen that meet the filters, with the filters they were asked by."""
+    kaarten = zoeken.past(wp, Vraag(filters=filters))
+    return filters, {k.id for k in kaarten or ()}
 
 
 class _Zoekveld(RegelVeld):
@@ -87,24 +83,33 @@ class Casussen(Pagina):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._jaar = 0
-        self._rijen: _Rijen = {}
+        self._rijen: Rijen = {}
+        self._vandaag = date.min
+        self._feiten = Lijstfeiten(frozenset(), frozenset(), (), (), {})
+        self._vraag_nu = Vraag()
+        self._zeefde: tuple[tuple[Filter, ...], set[str]] = ((), set())
+        self._vast: tuple[str, int] | None = None
+        self._keuze_gezet = False
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
         self.tabel = Tabel(
             self.tr("Casussen"),
             (
-                Kolom("nummer", self.tr("Nummer"), 104),
-                Kolom("naam", self.tr("Naam"), 160),
-                Kolom("thema", self.tr("Thema"), 210, rek=True, kort=True),
-                Kolom("proces", self.tr("Proces"), 146),
-                Kolom("fase", self.tr("Plan"), 70, uitlijning="midden"),
-                Kolom("acties", self.tr("Open acties"), 128),
-                Kolom("wie", self.tr("Casusregisseur"), 176, rek=True, kort=True),
-                Kolom("evaluatie", self.tr("Evaluatie"), 96, kort=True),
+                Kolom("nummer", self.tr("Nummer"), 100),
+                Kolom("naam", self.tr("Naam"), 168),
+                Kolom("thema", self.tr("Thema"), 150, rek=True, kort=True),
+                Kolom("proces", self.tr("Proces"), 140),
+                Kolom("fase", self.tr("Plan"), 60, uitlijning="midden"),
+                Kolom("acties", self.tr("Acties"), 74),
+                Kolom("laat", self.tr("Te laat"), 96),
+                Kolom("wie", self.tr("Casusregisseur"), 140, rek=True, kort=True),
+                Kolom("evaluatie", self.tr("Evaluatie"), 92, kort=True),
+                Kolom("laatst", self.tr("Beweging"), 96, kort=True),
             ),
         )
         self.tabel.geactiveerd.connect(self._open)
+        self.tabel.horizontalHeader().sortIndicatorChanged.connect(self._onthoud)
         kop = QHBoxLayout()
         kop.setSpacing(10)
         kop.addWidget(Tekst(self.tr("Casussen"), maat="pagina", gewicht=700))
@@ -121,8 +126,12 @@ class Casussen(Pagina):
         self._balk = QHBoxLayout()
         self._balk.setSpacing(12)
         self.filter = _Zoekveld(self.tabel)
-        self.filter.setPlaceholderText(self.tr("Filter op nummer, naam, thema of casusregisseur"))
-        self.filter.setAccessibleName(self.tr("Filter op nummer, naam, thema of casusregisseur"))
+        self.filter.setPlaceholderText(
+            self.tr("Filter op naam, nummer, thema, casusregisseur; ook is:telaat, thema:, partner:, fase:, @naam")
+        )
+        self.filter.setAccessibleName(
+            self.tr("Filter op naam, nummer, thema, casusregisseur; ook is:telaat, thema:, partner:, fase:, @naam")
+        )
         self.filter.textChanged.connect(self._gefilterd)
         self.groep = Segmenten(
             self.tr("Welke casussen"),
@@ -137,7 +146,17 @@ class Casussen(Pagina):
         self.groep.gekozen.connect(self._gefilterd)
         self._balk.addWidget(self.filter, 1)
         self._balk.addWidget(self.groep)
+        self.kies_filter = Knop(self.tr("Filter"), icoon="funnel", naam=self.tr("Filter kiezen"))
+        self.kies_filter.clicked.connect(self.open_filters)
+        self.kies_kolommen = Knop("", icoon="table", naam=self.tr("Kolommen kiezen"))
+        self.kies_kolommen.clicked.connect(self.open_kolommen)
+        self._balk.addWidget(self.kies_filter)
+        self._balk.addWidget(self.kies_kolommen)
         kolom.addLayout(self._balk)
+        self.chips = Vloei(tussen=6)
+        self.chips.setAccessibleName(self.tr("Waarop gefilterd is"))
+        self.chips.hide()
+        kolom.addWidget(self.chips)
         self.kaart = Kaart()
         self.kaart.inhoud.addWidget(self.tabel)
         kolom.addWidget(self.kaart)
@@ -163,9 +182,12 @@ class Casussen(Pagina):
         kolom.addWidget(self.leeg, 1)
         kolom.addStretch(0)
         self._kolom = kolom
-        sneltoets = QShortcut(QKeySequence("/"), self.tabel)
-        sneltoets.setContext(Qt.ShortcutContext.WidgetShortcut)
-        sneltoets.activated.connect(self.filter.setFocus)
+        for toets, doe in (("/", self._naar_filter), ("P", self.zet_vast)):
+            sneltoets = QShortcut(QKeySequence(toets), self.tabel)
+            sneltoets.setContext(Qt.ShortcutContext.WidgetShortcut)
+            sneltoets.activated.connect(doe)
+        self._rust = QTimer(self, singleShot=True, interval=_RUST_MS)
+        self._rust.timeout.connect(self._leg_vast)
 
     # -- showing
 
@@ -184,42 +206,235 @@ class Casussen(Pagina):
     def _vraag(self, label: str) -> None:
         self.context.taken.vraag(_haal, self._jaar, self._rijen, klaar=self._kwam, label=label, enkel="casussen")
 
-    def _kwam(self, antwoord: tuple[date, _Rijen]) -> None:
-        self._toon_rijen(*antwoord)
+    def _kwam(self, antwoord: tuple[date, Rijen, Lijstfeiten]) -> None:
+        vandaag, rijen, self._feiten = antwoord
+        if not self._keuze_gezet:
+            self._keuze_gezet = True
+            self._zet_keuze(self._feiten.keuze)
+        self._toon_rijen(vandaag, rijen)
+        if self._vraag_nu.filters:
+            self._vraag_zeef()
 
     def vul(self, vandaag: date, regels: list[CasusRegel]) -> None:
         """Show these casussen."""
         bekend = self._rijen if vandaag.year == self._jaar else {}
-        self._toon_rijen(vandaag, _maak_rijen(vandaag.year, regels, bekend))
+        self._toon_rijen(vandaag, maak_rijen(vandaag.year, regels, bekend))
 
-    def _toon_rijen(self, vandaag: date, rijen: _Rijen) -> None:
-        self._jaar, self._rijen = vandaag.year, rijen
+    def _toon_rijen(self, vandaag: date, rijen: Rijen) -> None:
+        self._jaar, self._vandaag, self._rijen = vandaag.year, vandaag, rijen
         for naam, soorten in _GROEPEN.items():
-            aantal = len(rijen) if soorten is None else sum(r.status in soorten for r, _, _ in rijen.values())
+            aantal = len(rijen) if soorten is None else sum(b.regel.status in soorten for b in rijen.values())
             self.groep.zet_aantal(naam, aantal)
         self._gefilterd()
 
     def _gefilterd(self, *_: object) -> None:
-        woorden = [vouw(w) for w in self.filter.text().split()]
-        soorten = _GROEPEN[self.groep.huidig()]
-        # Word by word: with a condition over all words at once two thousand rows took ten times as long.
-        over = [wat for wat in self._rijen.values() if soorten is None or wat[0].status in soorten]
-        for woord in woorden:
-            over = [wat for wat in over if woord in wat[1]]
-        passend = [rij for _, _, rij in over]
+        self._vraag_nu = ontleed(self.filter.text(), self._vandaag)
+        filters = self._vraag_nu.filters
+        if filters and self._zeefde[0] != filters:
+            # The list stays as it is until it is known which casussen meet the filters.
+            self._vraag_zeef()
+            if not self._zeefde[0]:
+                self._vul_chips()
+                return
+        self._toon_passend()
+
+    def _vraag_zeef(self) -> None:
+        self.context.taken.vraag(_zeef, self._vraag_nu.filters, klaar=self._gezeefd, enkel="casuszeef")
+
+    def _gezeefd(self, antwoord: tuple[tuple[Filter, ...], set[str]]) -> None:
+        if antwoord[0] == self._vraag_nu.filters:
+            self._zeefde = antwoord
+            self._toon_passend()
+
+    def _past(self) -> list[Bron]:
+        """Return what passes: word by word, as a condition over all words at once took ten times as long."""
+        vraag, soorten = self._vraag_nu, _GROEPEN[self.groep.huidig()]
+        over = [b for b in self._rijen.values() if soorten is None or b.regel.status in soorten]
+        if vraag.filters:
+            over = [b for b in over if b.regel.id in self._zeefde[1]]
+        else:
+            self._zeefde = ((), set())
+        for dag, na in ((vraag.na, True), (vraag.voor, False)):
+            if dag is not None:
+                over = [b for b in over if b.regel.laatst and (lokaal(b.regel.laatst).date() >= dag) == na]
+        for term in vraag.termen:
+            for woord in map(vouw, term.tekst.split()):
+                over = [b for b in over if (woord in b.tekst) != term.niet]
+        return over
+
+    def _toon_passend(self) -> None:
+        passend = [b.rij for b in self._past()]
         self.tabel.zet(passend)
         leeg = not self._rijen
         self.leeg.setVisible(leeg)
         self.niets.setVisible(not leeg and not passend)
         self.kaart.setVisible(bool(passend))
-        self.filter.setVisible(not leeg)
-        self.groep.setVisible(not leeg)
+        for deel in (self.filter, self.groep, self.kies_filter, self.kies_kolommen):
+            deel.setVisible(not leeg)
         self._kolom.setStretch(self._kolom.count() - 1, 1 if passend else 0)
-        heel, deel = len(self._rijen), len(passend)
-        zin = self.tr("{deel} van {heel}") if deel != heel else "{heel}"
-        self.aantal.setText(zin.format(deel=deel, heel=heel) if heel else "")
+        heel, aantal = len(self._rijen), len(passend)
+        zin = self.tr("{deel} van {heel}") if aantal != heel else "{heel}"
+        self.aantal.setText(zin.format(deel=aantal, heel=heel) if heel else "")
+        self._vul_chips()
+        if not self._vraag_nu.leeg:
+            self._vast = (schrijf(self._vraag_nu), aantal)
+            self._rust.start()
 
-    def _wis(self, _naam: str) -> None:
+    def _leg_vast(self) -> None:
+        self._rust.stop()
+        gezocht, self._vast = self._vast, None
+        if gezocht is not None:
+            self.context.taken.doe(zoeken.leg_vast, *gezocht)
+
+    def verlaat(self) -> None:
+        """What was filtered on is recorded when somebody goes on."""
+        self._leg_vast()
+
+    # -- what is filtered, and the way back
+
+    def _vul_chips(self) -> None:
+        """Show every condition with a cross, and one button that takes all away; without any, saved and recent ones."""
+        self.chips.maak_leeg()
+        vraag = self._vraag_nu
+        for f in vraag.filters:
+            zonder = Vraag(vraag.termen, tuple(a for a in vraag.filters if a != f), vraag.na, vraag.voor)
+            self._chip(_woord(f), schrijf(zonder))
+        for t in vraag.termen:
+            rest = tuple(a for a in vraag.termen if a != t)
+            woord = self.tr("niet ‘{wat}’") if t.niet else "‘{wat}’"
+            self._chip(woord.format(wat=t.tekst), schrijf(Vraag(rest, vraag.filters, vraag.na, vraag.voor)))
+        if vraag.na or vraag.voor:
+            self._chip(self.tr("beweging in deze dagen"), schrijf(Vraag(vraag.termen, vraag.filters)))
+        if not vraag.leeg:
+            alles = Knop(self.tr("Alles tonen"), klein=True, soort="vlak", naam=self.tr("Alle filters weghalen"))
+            alles.clicked.connect(self._wis)
+            self.chips.addWidget(alles)
+        else:
+            for naam, opdracht in self._feiten.opdrachten[:4]:
+                self._chip(naam, opdracht, icoon="star", spreek=self.tr("Filter {naam}").format(naam=naam))
+            for casus_id, naam in self._feiten.recent:
+                knop = Knop(naam, icoon="history", klein=True, naam=self.tr("Laatst aan gewerkt: {n}").format(n=naam))
+                knop.setObjectName(casus_id)
+                knop.setToolTip(self.tr("Laatst aan gewerkt"))
+                knop.clicked.connect(self._recent)
+                self.chips.addWidget(knop)
+        iets = not vraag.leeg or bool(self._feiten.opdrachten) or bool(self._feiten.recent)
+        self.chips.setVisible(bool(self._rijen) and iets)
+
+    def _chip(self, woord: str, daarna: str, *, icoon: str = "x", spreek: str = "") -> None:
+        knop = Knop(woord, icoon=icoon, klein=True, naam=spreek or self.tr("Filter {w} weghalen").format(w=woord))
+        knop.setObjectName(daarna)
+        knop.clicked.connect(self._ander_filter)
+        self.chips.addWidget(knop)
+
+    def _ander_filter(self) -> None:
+        self.filter.setText(self.sender().objectName())
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _recent(self) -> None:
+        self._open(self.sender().objectName())
+
+    def open_filters(self) -> None:
+        """Open the menu of filters; what is chosen is written in the field, where it can be read and changed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for waarde in _VASTE_FILTERS:
+            menu.addAction(IS[waarde].capitalize()).setData(Filter("is", waarde))
+        themas = sorted({themanaam(t) for b in self._rijen.values() for t in b.regel.thema})
+        wie = sorted({b.regel.casusregisseur for b in self._rijen.values() if b.regel.casusregisseur})
+        for titel, naam, waarden in (
+            (self.tr("Thema"), "thema", themas),
+            (self.tr("Open fase"), "fase", ["1", "2", "3", "4"]),
+            (self.tr("Casusregisseur"), "mens", wie),
+        ):
+            deel = menu.addMenu(titel)
+            for waarde in waarden[:40]:
+                deel.addAction(waarde).setData(Filter(naam, waarde))
+        menu.addSeparator()
+        bewaar = menu.addAction(self.tr("Dit filter bewaren…"))
+        bewaar.setEnabled(not self._vraag_nu.leeg)
+        menu.triggered.connect(self._filter_gekozen)
+        menu.popup(self.kies_filter.mapToGlobal(self.kies_filter.rect().bottomLeft()))
+
+    def _filter_gekozen(self, actie: QAction) -> None:
+        f = actie.data()
+        if not isinstance(f, Filter):
+            self.bewaar_filter()
+            return
+        v = self._vraag_nu
+        # Written anew, a half typed word is a whole one: a space would make it so too.
+        termen = tuple(Term(t.tekst, t.niet, t.begin) for t in v.termen)
+        self.filter.setText(schrijf(Vraag(termen, (*(a for a in v.filters if a != f), f), v.na, v.voor)))
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def bewaar_filter(self) -> None:
+        """Keep what is filtered on by name."""
+        opdrachten = self._feiten.opdrachten
+        paneel = Opdrachtpaneel(self.context, self, self.filter.text(), opdrachten, plek="casussen")
+        paneel.veranderd.connect(self._opdrachten)
+        paneel.gekozen.connect(self.filter.setText)
+        paneel.open(paneel.naam)
+
+    def _opdrachten(self, opdrachten: list[tuple[str, str]]) -> None:
+        self._feiten = replace(self._feiten, opdrachten=tuple(opdrachten))
+        self._vul_chips()
+
+    # -- columns, pins
+
+    def open_kolommen(self) -> None:
+        """Open the menu in which columns are put on and off."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wel = self._kolommen()
+        for kolom in self.tabel.kolommen[2:]:
+            actie = menu.addAction(kolom.titel)
+            actie.setCheckable(True)
+            actie.setChecked(kolom.naam in wel)
+            actie.setData(kolom.naam)
+        menu.triggered.connect(self._kolom_gekozen)
+        menu.popup(self.kies_kolommen.mapToGlobal(self.kies_kolommen.rect().bottomLeft()))
+
+    def _kolommen(self) -> list[str]:
+        gekozen = self._feiten.keuze.get("kolommen")
+        bekend = [kolom.naam for kolom in self.tabel.kolommen]
+        return [n for n in bekend if n in gekozen or n in bekend[:2]] if isinstance(gekozen, list) else bekend
+
+    def _kolom_gekozen(self, actie: QAction) -> None:
+        wel = set(self._kolommen()) ^ {actie.data()}
+        kolommen = [k.naam for k in self.tabel.kolommen if k.naam in wel]
+        self._feiten = replace(self._feiten, keuze={**self._feiten.keuze, "kolommen": kolommen})
+        self.tabel.toon_kolommen(kolommen)
+        self._onthoud()
+
+    def _zet_keuze(self, keuze: dict[str, Any]) -> None:
+        self.tabel.toon_kolommen(self._kolommen())
+        sorteer = keuze.get("sorteer")
+        if isinstance(sorteer, str) and sorteer in {k.naam for k in self.tabel.kolommen}:
+            self.tabel.sorteer(sorteer, aflopend=bool(keuze.get("aflopend")))
+
+    def _onthoud(self, *_: object) -> None:
+        if not self._keuze_gezet:
+            return
+        sorteer, aflopend = self.tabel.sortering()
+        keuze = {**self._feiten.keuze, "sorteer": sorteer, "aflopend": aflopend}
+        if keuze != self._feiten.keuze or "kolommen" in keuze:
+            self._feiten = replace(self._feiten, keuze=keuze)
+            self.context.taken.doe(zoekopdrachten.onthoud_keuze, keuze)
+
+    def zet_vast(self) -> None:
+        """Pin the current casus at the top, or let it go."""
+        casus_id = self.tabel.gekozen_sleutel()
+        if casus_id is None:
+            return
+        aan = casus_id not in self._feiten.vast
+        self.context.taken.doe(_zet_vast, casus_id, aan, klaar=self._vastgezet)
+
+    def _vastgezet(self, spelden: list[str]) -> None:
+        erbij = len(spelden) > len(self._feiten.vast)
+        self._vraag("")
+        self.context.melding(self.tr("Bovenaan vastgezet.") if erbij else self.tr("Niet meer vastgezet."), rol="goed")
+
+    def _wis(self, *_: object) -> None:
         self.filter.setText("")
         self.groep.kies("alle")
         self._gefilterd()
@@ -251,6 +466,9 @@ class Casussen(Pagina):
             Actie("casussen.aanmelding", self.tr("Nieuwe aanmelding"), self._aanmelding, "plus", "", "importeren"),
             Actie("casussen.lopend", self.tr("Lopende casus invoeren"), self._lopend, "folder-plus"),
             Actie("casussen.filter", self.tr("Filter casussen"), self._naar_filter, "list-filter", "/"),
+            Actie("casussen.vast", self.tr("Casus bovenaan vastzetten of losmaken"), self.zet_vast, "star", "P", "pin"),
+            Actie("casussen.kolommen", self.tr("Kolommen kiezen"), self.open_kolommen, "table"),
+            Actie("casussen.bewaar", self.tr("Filter bewaren"), self.bewaar_filter, "star", woorden="zoekopdracht"),
         ]
 
     def positie(self) -> dict[str, Any]:
@@ -266,40 +484,17 @@ class Casussen(Pagina):
             self.tabel.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _zoektekst(r: CasusRegel) -> str:
-    delen = (r.nummer, r.naam, *(themanaam(t) for t in r.thema), r.casusregisseur, CASUSTYPEN[r.type])
-    return " ".join([vouw(deel) for deel in delen] + [r.nummer])
+def _woord(f: Filter) -> str:
+    """Name a filter on its chip."""
+    woord = {
+        "is": IS.get(f.waarde, f.waarde),
+        "thema": f"thema {f.waarde}",
+        "partner": f"partner {f.waarde}",
+        "fase": f"fase {f.waarde} open",
+        "mens": f.waarde,
+    }.get(f.naam, f"{f.naam} {f.waarde}")
+    return f"niet: {woord}" if f.niet else woord
 
 
-def _rij(r: CasusRegel, jaar: int, cellen: dict[Cel, Cel]) -> TabelRij:
-    """Make a row; cells that read the same are one, as most of a large table is the same few words."""
-    thema = " · ".join([*(themanaam(t) for t in r.thema), *([] if r.type == "persoon" else [CASUSTYPEN[r.type]])])
-    proces = _STATUS.get(r.status, _KORT[r.procesfase])
-    fase = f"fase {r.planfase}, {FASEN[r.planfase]}" if r.planfase else "geen open fase"
-    acties = str(r.open_acties) if r.open_acties else "–"
-    laat = (Chipje(f"{r.te_laat} te laat", "gevaar"),) if r.te_laat else ()
-    dag = (
-        datum_in_woorden(r.evaluatiedatum, weekdag=False, jaar=r.evaluatiedatum.year != jaar)
-        if r.evaluatiedatum
-        else ""
-    )
-    spreek = (
-        f"{r.naam}, {r.nummer}, {thema}, {_STATUS.get(r.status, PROCESFASEN[r.procesfase])}, plan {fase}, "
-        f"{r.open_acties} open acties, {r.te_laat} te laat, casusregisseur {r.casusregisseur or 'niemand'}, "
-        f"evaluatie {dag or 'niet gepland'}"
-    )
-    rij = (
-        Cel(r.nummer, rol="tekst2"),
-        Cel(r.naam, gewicht=600, maat="basis"),
-        Cel(thema, rol="tekst2"),
-        Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
-        Cel(
-            chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
-            sorteer=r.planfase or 9,
-            spreek=fase,
-        ),
-        Cel(acties, chips=laat, sorteer=r.open_acties),
-        Cel(r.casusregisseur, rol="tekst2"),
-        Cel(dag, sorteer=r.evaluatiedatum),
-    )
-    return TabelRij(r.id, tuple(cellen.setdefault(cel, cel) for cel in rij), spreek)
+def _zet_vast(wp: Werkplek, casus_id: str, aan: bool) -> list[str]:
+    return zoekopdrachten.zet_vast(wp, casus_id, aan=aan)

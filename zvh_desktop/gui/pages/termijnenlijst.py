@@ -24,7 +24,7 @@ _ICOON: Final = {
     "actie": "clock",
 }
 _ROL: Final = {"te_laat": "gevaar", "nu": "waarschuwing", "week": "info", "later": "neutraal", "zonder": "neutraal"}
-_MEESTE: Final = {"te_laat": 4, "nu": 4, "week": 3, "later": 2, "zonder": 2}
+_MEESTE: Final = {"te_laat": 3, "nu": 3, "week": 2, "later": 1, "zonder": 1}
 
 
 class Termijnenlijst(RijenLijst):

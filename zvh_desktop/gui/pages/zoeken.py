@@ -252,7 +252,8 @@ class Zoeken(Pagina):
                 knop.setObjectName(vraag)
                 knop.clicked.connect(self._voorstel_gekozen)
                 self.strook.addWidget(knop)
-        self.strook.setVisible(bool(self.strook.findChildren(Knop)))
+        opdrachten = bool(self.opdrachten) and not self.veld.text().strip()
+        self.strook.setVisible(bool(self._voorstellen) or opdrachten)
 
     def _voorstel_gekozen(self) -> None:
         self.veld.setText(self.sender().objectName())
