@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from zvh_testing.casuskluis import maak_werkplek
-from zvh_testing.verslagplek import kluis, tot_ondertekend
 from zvh_testing.sessieplek import wacht
+from zvh_testing.verslagplek import kluis, tot_ondertekend
 from zvh_testing.werkvoorraad import venster_op
 
 from zvh_desktop.domain.betrokkene import Betrokkene

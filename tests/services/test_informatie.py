@@ -20,6 +20,7 @@ from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.domain.zsm import ZsmAdvies
 from zvh_desktop.services import (
     aanmeldingen,
+    actielijst,
     beheer,
     brieven,
     dossiers,
@@ -446,3 +447,22 @@ def test_mdto_komt_naast_het_verslag_als_het_huis_dat_wil(
     verslagen.verstrek(wp, verslag.id, doel, aan="archief", hoe="schijf", grond="overbrengen")
     assert sorted(p.name for p in doel.parent.iterdir()) == ["v.bestand.mdto.xml", "v.mdto.xml", "v.pdf"]
     assert b"Gemeente Zaanstad" in (doel.parent / "v.mdto.xml").read_bytes()
+
+
+def test_actielijst_staat_als_verstrekking_bij_elke_casus_die_erin_staat(
+    wp: Werkplek, casus_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ggz = next(p for p in wp.partners().values() if p.kort == "GGZ")
+    dossiers.voeg_toe(wp, "actie", casus_id, {"tekst": "Bellen", "partner_id": ggz.id})
+    actielijst.schrijf(wp, tmp_path / "a.xlsx", partner_id=ggz.id)
+    (v,) = _verstrekt(wp)
+    assert (v.stuk, v.aan, v.partner_id, v.casus_id) == ("actielijst", "GGZ Waterland", ggz.id, casus_id)
+
+    def vol(*_args: object) -> None:
+        raise OSError(28, "vol")
+
+    with monkeypatch.context() as m, pytest.raises(Omstandigheid):
+        m.setattr("os.replace", vol)
+        actielijst.schrijf(wp, tmp_path / "b.xlsx")
+    assert not (tmp_path / "b.xlsx").exists()
+    assert [x.aan for x in _verstrekt(wp)] == ["GGZ Waterland"]

@@ -138,7 +138,7 @@ def _acties(keuze: argparse.Namespace) -> int:
                 raise Omstandigheid(Reden.NIET_GEVONDEN, wat="partner")
             partner = gevonden.id
         if keuze.out:
-            uitvoer.schrijf(keuze.out, actielijst.werkblad(wp, partner_id=partner, alleen_open=not keuze.alle))
+            actielijst.schrijf(wp, keuze.out, partner_id=partner, alleen_open=not keuze.alle)
         regels = acties.lijst(wp, alleen_open=not keuze.alle, partner_id=partner)
         wp.log("acties_getoond", (), aantal=len(regels))
     druk(

@@ -106,7 +106,7 @@ class TriagePaneel(QWidget):
         self.gedaan = Tekst("", omloop=True)
         self._kolom.addWidget(self.gedaan)
         self.bekendheid = TekstVeld(regels=1, plaats=self.tr("Nagevraagd bij andere huizen: niet bekend"))
-        self.deelnemers = RegelVeld(plaats=self.tr("Politie, Reclassering, OM"))
+        self.deelnemers = RegelVeld(plaats=self.tr("A. Bos, politie; S. Bakker, reclassering"))
         self.uitkomst = KeuzeVeld((("", self.tr("Kies een uitkomst")), *TRIAGE_UITKOMSTEN.items()))
         self.uitkomst.gewijzigd.connect(self._uitkomst_gekozen)
         self.naar = RegelVeld()
@@ -337,6 +337,7 @@ class TriagePaneel(QWidget):
             motivering=self.motivering.tekst().strip(),
             datum=self._beeld.vandaag,
             deelnemers=self.deelnemers.text().strip(),
+            deelnemerlijst=tuple(d.strip() for d in self.deelnemers.text().split(";") if d.strip()),
             bekendheid=self.bekendheid.tekst().strip(),
             naar=self.naar.text().strip(),
             terugkoppeling_op=self.op.dag,

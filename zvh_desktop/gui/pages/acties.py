@@ -29,7 +29,7 @@ from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actierij import actierij, wanneer
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import RijenLijst
-from zvh_desktop.services import actielijst, acties, concepten, uitvoer
+from zvh_desktop.services import actielijst, acties, concepten
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -44,7 +44,7 @@ def _haal(wp: Werkplek, alleen_open: bool) -> tuple[date, list[ActieRegel]]:
 
 
 def _schrijf_lijst(wp: Werkplek, pad: str, partner_id: str, alleen_open: bool) -> Path:
-    return uitvoer.schrijf(Path(pad), actielijst.werkblad(wp, partner_id=partner_id, alleen_open=alleen_open))
+    return actielijst.schrijf(wp, Path(pad), partner_id=partner_id, alleen_open=alleen_open)[0]
 
 
 class _Lijst(RijenLijst):

@@ -134,6 +134,10 @@ class InformatieTab(Tab):
         self._segmenten.setVisible(past)
         self._keuze.setVisible(not past)
 
+    def sizeHint(self) -> QSize:
+        """No higher than it must be: its parts scroll by themselves, the page does not."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """Narrower than its segments: a choice takes their place."""
         return QSize(0, super().minimumSizeHint().height())
