@@ -181,6 +181,8 @@ def ontleed(tekst: str, vandaag: date | None = None) -> Vraag:
         streep, kop, frase, kaal = m.groups()
         naam, niet = (kop or "").lower(), bool(streep)
         waarde = frase if frase is not None else kaal
+        if frase is None and m.end() == einde and _half(naam, waarde):
+            continue
         if naam in ("na", "voor") and not niet:
             dag = _dag(waarde, vandaag)
             if dag is not None:
@@ -210,6 +212,16 @@ def ontleed(tekst: str, vandaag: date | None = None) -> Vraag:
             begin = half or (frase is None and waarde.endswith("*"))
             _voeg_toe(termen, Term(schoon, niet, begin), _MEESTE_TERMEN)
     return Vraag(tuple(termen), tuple(filters), dagen.get("na"), dagen.get("voor"), tuple(dict.fromkeys(raad)))
+
+
+def _half(naam: str, waarde: str) -> bool:
+    """Is this an operator that is still being typed, at the end of the text?"""
+    klein = waarde.lower()
+    if not naam:
+        return klein in OPERATOREN
+    if naam in ("is", "soort"):
+        return any(woord.startswith(klein) and woord != klein for woord in (IS if naam == "is" else SOORTEN))
+    return naam in ("na", "voor") and waarde[:1].isdigit() and _dag(waarde, None) is None
 
 
 def _voeg_toe(lijst: list[T], nieuw: T, hoogstens: int) -> None:

@@ -17,11 +17,11 @@ __all__ = ["termijnen"]
 _TABS = {
     "vlag": "overzicht",
     "informeren": "betrokkenen",
-    "zsm": "overzicht",
+    "zsm": "informatie",
     "evaluatie": "overzicht",
     "verzoek": "informatie",
     "actie": "acties",
-    "bewaren": "overzicht",
+    "bewaren": "informatie",
 }
 
 

@@ -72,6 +72,13 @@ def test_wat_geen_operator_is_blijft_woord_en_geeft_raad() -> None:
     assert not ontleed("na:ooit ").zonder_filters or ontleed("na:ooit ").raad
 
 
+def test_operator_die_nog_getypt_wordt_is_geen_woord() -> None:
+    for half in ("vader is:", "vader is:ope", "vader soort:not", "vader na:2026-0-"):
+        assert [t.tekst for t in ontleed(half).termen] == ["vader"], half
+        assert ontleed(half).raad == ()
+    assert ontleed("vader is:ope ").raad
+
+
 def test_dagen_in_woorden_lezen_vanaf_vandaag() -> None:
     assert ontleed("na:gisteren x", date(2026, 11, 24)).na == date(2026, 11, 23)
     assert ontleed("na:gisteren x").na is None

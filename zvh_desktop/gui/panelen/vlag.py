@@ -156,7 +156,10 @@ class TerzijdePaneel(_Paneel):
         self.reden = TekstVeld(regels=2, plaats=self.tr("Waarom kan dit wachten?"))
         self._veld_tot = Veld(self.tr("Weer tonen op"), self.tot, verplicht=True)
         self._veld_reden = Veld(
-            self.tr("Reden"), self.reden, verplicht=True, hint=self.tr("Staat in de geschiedenis van de casus.")
+            self.tr("Reden"),
+            self.reden,
+            verplicht=True,
+            hint=self.tr("Met uw naam en de dag bewaard, ook voor collega's."),
         )
         self.inhoud.addWidget(self._veld_tot)
         self.inhoud.addWidget(self._veld_reden)
