@@ -105,6 +105,9 @@ def vul_in(tekst: str, waarden: dict[str, str]) -> tuple[Briefdeel, ...]:
             elif gevuld.startswith("- "):
                 delen[-1].punten.append(gevuld[2:].strip())
             elif gevuld.strip():
+                if delen[-1].punten:
+                    # What is written below a list stays below it.
+                    delen.append(_Opbouw())
                 delen[-1].alineas.append(gevuld.strip())
     return tuple(
         Briefdeel(kop=d.kop, alineas=tuple(d.alineas), punten=tuple(d.punten)) for d in delen if d.alineas or d.punten

@@ -22,3 +22,8 @@ def test_accolades_in_wat_iemand_typte_worden_niet_ingevuld() -> None:
 
 def test_een_woord_dat_niets_betekent_wordt_genoemd() -> None:
     assert onbekende_plaatshouders("{doel} {naam} {naam}") == ("naam",)
+
+
+def test_wat_onder_een_opsomming_staat_blijft_eronder() -> None:
+    delen = vul_in("# Kop\n\nVoor.\n\n- een\n- twee\n\nNa.", {})
+    assert [(d.kop, d.alineas, d.punten) for d in delen] == [("Kop", ("Voor.",), ("een", "twee")), ("", ("Na.",), ())]

@@ -227,14 +227,14 @@ class GrondslagenDeel(Deel):
         gronden = Kaart(self.tr("Grondslagen"), achter=(self._voorbeelden, nieuw))
         self.gronden = RijenLijst(self.tr("Grondslagen"), in_kaart=True, wikkel=True)
         self.gronden.geactiveerd.connect(self._open_grond)
-        gronden.inhoud.addWidget(
-            Tekst(
-                self.tr("De teksten zijn van uw huis. Laat ze nakijken door uw functionaris voor gegevensbescherming."),
-                maat="knop",
-                rol="tekst2",
-                omloop=True,
-            )
+        uitleg = Tekst(
+            self.tr("De teksten zijn van uw huis. Laat ze nakijken door uw functionaris voor gegevensbescherming."),
+            maat="knop",
+            rol="tekst2",
+            omloop=True,
         )
+        uitleg.setContentsMargins(16, 10, 16, 4)
+        gronden.inhoud.addWidget(uitleg)
         gronden.inhoud.addWidget(self.gronden)
         nieuwe_termijn = Knop(self.tr("Termijn"), icoon="plus", klein=True, naam=self.tr("Bewaartermijn toevoegen"))
         nieuwe_termijn.clicked.connect(self._nieuwe_regel)
@@ -246,6 +246,7 @@ class GrondslagenDeel(Deel):
             rol="waarschuwing",
             omloop=True,
         )
+        self._geen.setContentsMargins(16, 10, 16, 10)
         termijnen.inhoud.addWidget(self._geen)
         termijnen.inhoud.addWidget(self.regels)
         archief = Kaart(self.tr("Archief"), rand="rondom")

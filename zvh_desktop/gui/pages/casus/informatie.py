@@ -16,6 +16,7 @@ from zvh_desktop.gui.pages.casus.informatiedelen.verstrekt import VerstrektDeel
 from zvh_desktop.gui.pages.casus.informatiedelen.verzoeken import VerzoekenDeel
 from zvh_desktop.gui.pages.casus.informatiedelen.zsm import ZsmDeel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import informatie
 from zvh_desktop.services.informatie import Beeld as InformatieBeeld
 
@@ -135,8 +136,8 @@ class InformatieTab(Tab):
         self._keuze.setVisible(not past)
 
     def sizeHint(self) -> QSize:
-        """No higher than it must be: its parts scroll by themselves, the page does not."""
-        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+        """High enough to work in and no higher: its parts scroll by themselves."""
+        return QSize(super().sizeHint().width(), thema().lengte(440))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its segments: a choice takes their place."""
