@@ -23,6 +23,7 @@ HIER = Path(__file__).resolve().parent
 sys.path[:0] = [str(HIER), str(HIER.parent)]
 
 from vloer_sync import Kaal, KaleServer, teksten  # noqa: E402 - beside this file, not a package
+from zvh_testing.deur import deur  # noqa: E402
 from zvh_testing.regioplek import Regioplek, neem_aan, regioplek  # noqa: E402
 
 from zvh_desktop.domain.casus import Aanmelding  # noqa: E402
@@ -230,15 +231,15 @@ def _vers(p: Proef, naam: str) -> float:
 
 def _momentopnamen(p: Proef) -> None:
     """A makes snapshots of all that is long, B confirms, both push."""
-    for stroom in p.a.store.sync.stromen():
+    for stroom in deur(p.a.store).stromen():
         if stroom.soort == "casus":
-            p.a.store.sync.momentopname(stroom.stream)
+            deur(p.a.store).momentopname(stroom.stream)
     sync.ronde(p.a, p.la)
     sync.ronde(p.b, p.lb)
-    for stroom in p.b.store.sync.stromen():
-        for een in p.b.store.sync.momentopnamen(stroom.stream)[:1]:
+    for stroom in deur(p.b.store).stromen():
+        for een in deur(p.b.store).momentopnamen(stroom.stream)[:1]:
             try:
-                p.b.store.sync.bevestig(stroom.stream, een.hash)
+                deur(p.b.store).bevestig(stroom.stream, een.hash)
             except Omstandigheid as fout:
                 if fout.reden is not Reden.NIET_BEVOEGD:
                     raise

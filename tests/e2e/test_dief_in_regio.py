@@ -17,6 +17,7 @@ import pytest
 import zstandard
 from zvh_testing import overlegspel
 from zvh_testing.casuskluis import PARTNERS, WACHTWOORD
+from zvh_testing.deur import deur
 from zvh_testing.serverplek import start, stop
 
 from zvh_desktop.cli import main
@@ -242,7 +243,7 @@ def test_wat_getypt_is_staat_in_geen_server_geen_verkeer_en_op_geen_stick(
         assert any(MERK in n.tekst for n in joris.store.find(Notitie))
         verslag = next(v for v in joris.store.find(Verslag) if v.pdf_sha256)
         assert joris.store.bestand(verslag.pdf_sha256) == baas.store.bestand(verslag.pdf_sha256)
-        assert any(joris.store.sync.momentopnamen(c.stream) for c in joris.store.find(Casus))
+        assert any(deur(joris.store).momentopnamen(c.stream) for c in joris.store.find(Casus))
         assert {b.bsn for b in joris.store.find(Betrokkene)} >= {BSN}
         verkeer = bytes(s.lijn.verkeer)
         assert b"PUT /v1/blok/" in verkeer and b"/v1/uitnodiging/" in verkeer

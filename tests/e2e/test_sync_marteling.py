@@ -13,6 +13,7 @@ from random import Random
 
 from zvh_testing import sterfgeval
 from zvh_testing.casuskluis import WACHTWOORD, meld_aan
+from zvh_testing.deur import deur
 from zvh_testing.versies import NU, als_schema
 
 from zvh_desktop.domain.casus import Casus, Notitie
@@ -136,7 +137,7 @@ def test_gedode_clients_van_twee_versies_verliezen_en_verdubbelen_niets(tmp_path
                 assert _eigen(bijgewerkt, "joris") == hier
                 assert teksten(bijgewerkt) == teksten(heropend)
                 assert len({n.id for n in heropend.store.find(Notitie)}) == len(teksten(heropend))
-                assert bijgewerkt.store.sync.apart() == []
+                assert deur(bijgewerkt.store).apart() == []
                 assert sync.stand(heropend).wachtend == 0 == len(sync.weigeringen(bijgewerkt))
                 for wp in (bijgewerkt, heropend):
                     assert kluizen.controleer(wp) == []

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import zstandard
 from zvh_testing.casuskluis import meld_aan
+from zvh_testing.deur import deur
 
 from zvh_desktop.crypto import envelope
 from zvh_desktop.domain.casus import Casus, Notitie
@@ -82,7 +83,7 @@ class Smid:
 
     def delta(self, changes: list[Change] | None = None, **kop: Any) -> bytes:
         """The next of the chain."""
-        door = self.wp.store.sync
+        door = deur(self.wp.store)
         sleutels, stand = door.toestelsleutels(), door.epochs(self.stream)
         assert sleutels is not None
         self.nr += 1
@@ -127,7 +128,7 @@ class Toneel:
     def server(self, *wires: bytes, als: str = "baas") -> list[str]:
         """Push; return the codes, "" for what was taken."""
         link = self.plek.lijn(als)
-        sleutels = self.plek.kluizen[als].store.sync.toestelsleutels()
+        sleutels = deur(self.plek.kluizen[als].store).toestelsleutels()
         assert sleutels is not None
         voor = {code: self.geteld(code) for code in WEIGERWOORDEN}
         uit = [code for _, _, code in link.ask(sleutels, link.transport.duw, list(wires)).uitkomsten]
@@ -139,7 +140,7 @@ class Toneel:
         """Have it reach the vault; return the reasons of what was refused or waits, each told to the person."""
         voor = _verteld(self.baas)
         notities = len(self.baas.store.find(Notitie))
-        uit = self.baas.store.sync.ontvang([(1, wire) for wire in wires])
+        uit = deur(self.baas.store).ontvang([(1, wire) for wire in wires])
         na = _verteld(self.baas)
         redenen = [code for code, aantal in na.items() for _ in range(aantal - voor.get(code, 0))]
         if redenen:
@@ -172,10 +173,10 @@ def test_omgewisseld_wacht_op_wat_ervoor_hoort(s: Streek) -> None:
     smid = t.smid()
     een, twee = smid.delta(), smid.delta()
     assert t.server(twee, als="joris") == ["keten_gat"]
-    assert t.kluis(twee) == [] and [a.reden for a in t.baas.store.sync.apart(t.stream)] == ["keten_gat"]
+    assert t.kluis(twee) == [] and [a.reden for a in deur(t.baas.store).apart(t.stream)] == ["keten_gat"]
     assert sync.stand(t.baas).ontbreekt > 0
     assert t.server(een, twee, als="joris") == ["", ""]
-    assert t.kluis(een) == [] and t.baas.store.sync.apart(t.stream) == []
+    assert t.kluis(een) == [] and deur(t.baas.store).apart(t.stream) == []
     assert len(t.baas.store.find(Notitie, stream=t.stream)) == 2
 
 
@@ -205,7 +206,7 @@ def test_elk_byte_omgeklapt(s: Streek) -> None:
 
 def test_opnieuw_ondertekend_door_een_ander(s: Streek) -> None:
     t = Toneel(s)
-    ander = s.plek.kluizen["sanne"].store.sync.toestelsleutels()
+    ander = deur(s.plek.kluizen["sanne"].store).toestelsleutels()
     assert ander is not None
     zegel = read_sealed(t.smid().delta())
     stukken = [
@@ -234,12 +235,12 @@ def test_een_vreemde_stream(s: Streek) -> None:
 def test_meer_dan_de_rol_mag(s: Streek) -> None:
     t = Toneel(s, "sanne", "joris")
     smid = t.smid("sanne")
-    sleutels = s.plek.kluizen["sanne"].store.sync.toestelsleutels()
+    sleutels = deur(s.plek.kluizen["sanne"].store).toestelsleutels()
     assert sleutels is not None
     doel = [c._replace(soort="casus", record=t.casus.id, veld="doel", waarde='"anders"') for c in smid.notitie()[:1]]
     van_de_casus, opname = smid.delta(doel), smid.delta(soort=SNAPSHOT, dekt={})
     ander = s.plek.kluizen["joris"].store.toestel
-    epoch = s.plek.kluizen["sanne"].store.sync.epochs(t.stream).nu()
+    epoch = deur(s.plek.kluizen["sanne"].store).epochs(t.stream).nu()
     grant = sign_grant(Grant(t.stream, epoch, ander, os.urandom(1168), sleutels.toestel, smid.ms), sleutels.teken)
     # What kind of record it is the server cannot read; a snapshot and a grant it can tell.
     assert t.server(van_de_casus, opname, grant, als="sanne") == ["", "rol", "rol"]
@@ -308,9 +309,9 @@ def test_wie_de_sleutelwissel_miste_verzegelt_opnieuw_en_verliest_niets(s: Stree
     with kees.transactie("notitie") as tr:
         tr.save(n)
     assert kees.store.sync.verzegel(t.stream).deltas == 1
-    (wire,) = [stuk.wire for stuk in kees.store.sync.te_sturen() if stuk.stream == t.stream]
-    t.baas.store.sync.begin_epoch(t.stream)
-    t.baas.store.sync.geef(t.stream, kees.store.toestel)
+    (wire,) = [stuk.wire for stuk in deur(kees.store).te_sturen() if stuk.stream == t.stream]
+    deur(t.baas.store).begin_epoch(t.stream)
+    deur(t.baas.store).geef(t.stream, kees.store.toestel)
     s.plek.sync("baas")
     assert t.server(wire, als="kees") == ["epoch_verouderd"]
     assert t.baas.store.find(Notitie, stream=t.stream) == []
@@ -318,7 +319,7 @@ def test_wie_de_sleutelwissel_miste_verzegelt_opnieuw_en_verliest_niets(s: Stree
     assert t.baas.store.find(Notitie, stream=t.stream) == [n]
     assert sync.stand(kees).wachtend == sync.stand(kees).geweigerd == 0
     # The first one, from a stick: what it holds is here already.
-    assert t.baas.store.sync.ontvang([(None, wire)]).wijzigingen == 0
+    assert deur(t.baas.store).ontvang([(None, wire)]).wijzigingen == 0
     assert t.baas.store.find(Notitie, stream=t.stream) == [n]
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, WACHTWOORD, ProefRecord, VasteWillekeur, open_proefkluis, proef, stappen
 from zvh_testing.kluisregio import Plek, Regio, beeld
 
@@ -23,7 +24,7 @@ def test_een_nieuwe_kluissleutel_neemt_alle_sleutels_mee(paar: tuple[Plek, Plek]
     een.store.close()
     een.kluis.nieuwe_kluissleutel(WACHTWOORD, WACHTWOORD)
     een.store = een.kluis.store()
-    assert een.toestel == toestel and een.store.sync.toestelsleutels() is not None
+    assert een.toestel == toestel and deur(een.store).toestelsleutels() is not None
     een.bewaar(proef(een.store, naam="na de nieuwe sleutel"))
     een.verzegel()
     assert twee.ontvang(een.stukken(STREAM)).wijzigingen > 0
@@ -37,7 +38,7 @@ def test_een_teruggezette_kopie_is_een_ander_toestel_dat_eerst_nieuwe_sleutels_m
     een.bewaar(record)
     een.verzegel()
     twee.ontvang(een.stukken(STREAM))
-    een.store.sync.bon(regio.bon(een, een.store.sync.te_sturen()))
+    deur(een.store).bon(regio.bon(een, deur(een.store).te_sturen()))
     een.bewaar(record.met(naam="verzegeld, geen bon"))
     een.verzegel()
     een.bewaar(record.met(naam="nog niet verzegeld"))
@@ -48,11 +49,11 @@ def test_een_teruggezette_kopie_is_een_ander_toestel_dat_eerst_nieuwe_sleutels_m
         kopie, tmp_path / "terug.zvh", WACHTWOORD, klok=regio.klok, willekeur=VasteWillekeur("terug")
     )
     terug = regio.neem_op(kluis, "terug", "procesregisseur", certificeer=False)
-    assert terug.toestel != een.toestel and terug.store.sync.toestelsleutels() is None
+    assert terug.toestel != een.toestel and deur(terug.store).toestelsleutels() is None
     assert terug.store.sync.verzegel().geweigerd == {STREAM: "toestel_onbekend"}
-    assert [s for s in terug.store.sync.te_sturen() if s.soort == "delta"] == []
+    assert [s for s in deur(terug.store).te_sturen() if s.soort == "delta"] == []
     regio.certificeer(terug)
-    een.store.sync.geef(STREAM, terug.toestel)
+    deur(een.store).geef(STREAM, terug.toestel)
     terug.verzegel()
     assert check(terug.store.verbinding) == []
     # Only the restored one speaks: everything is there.
@@ -89,7 +90,7 @@ def test_vernietigen_laat_niets_van_de_stream_over_en_weigert_wat_later_komt(
     assert een.store.vind(ProefRecord, record.id) is None and een.store.zoek(geheim) == [] and een.store.drafts() == []
     assert een.store.get(ProefRecord, blijft.id) == blijft
     assert een.ontvang(twee.stukken(STREAM)).wijzigingen == 0 and een.stukken(STREAM) == []
-    assert een.store.sync.stroom(STREAM).vernietigd and een.store.sync.wachtend() == {"7" * 32: 5}
+    assert deur(een.store).stroom(STREAM).vernietigd and deur(een.store).wachtend() == {"7" * 32: 5}
     assert [b.wat for b in check(een.store.verbinding)] == []
     # Nothing of the words is left in any table, also those under the search index, and no free page holds any.
     assert een.store.verbinding.value("PRAGMA freelist_count") == 0
@@ -112,14 +113,15 @@ def _plat(plek: Plek) -> bytes:
 _KIND = """
 import sys, time
 from pathlib import Path
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import open_proefkluis
 kluis = open_proefkluis(Path(sys.argv[1]))
 store = kluis.store()
-store.sync
+deur(store)
 stukken = [bytes.fromhex(regel) for regel in Path(sys.argv[2]).read_text().split()]
 print("klaar", flush=True)
 for wire in stukken:
-    store.sync.ontvang([(1, wire)])
+    deur(store).ontvang([(1, wire)])
 print("gedaan", flush=True)
 """
 

@@ -1,4 +1,5 @@
 import pytest
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, ProefRecord, proef
 from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 
@@ -30,12 +31,12 @@ def test_een_nieuw_toestel_begint_bij_de_momentopname_en_gaat_daarna_gewoon_verd
 ) -> None:
     een, twee = paar
     record = _werk(paar)
-    een.store.sync.momentopname(STREAM)
+    deur(een.store).momentopname(STREAM)
     na = twee.store.get(ProefRecord, record.id).met(aantal=9)
     twee.bewaar(na)
     twee.verzegel()
     drie = regio.maak("drie")
-    een.store.sync.geef(STREAM, drie.toestel)
+    deur(een.store).geef(STREAM, drie.toestel)
     uit = drie.ontvang(_soort(een, "epoch", "grant", "snapshot"))
     assert uit.geraakt == {("proef_record", record.id)}
     drie.ontvang([s for s in _soort(twee, "delta") if s.toestel == twee.toestel][-1:])
@@ -52,9 +53,9 @@ def test_een_nieuw_toestel_begint_bij_de_momentopname_en_gaat_daarna_gewoon_verd
 def test_wat_een_momentopname_dekt_voegt_later_alleen_geschiedenis_toe(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, _ = paar
     _werk(paar)
-    een.store.sync.momentopname(STREAM)
+    deur(een.store).momentopname(STREAM)
     drie = regio.maak("drie")
-    een.store.sync.geef(STREAM, drie.toestel)
+    deur(een.store).geef(STREAM, drie.toestel)
     drie.ontvang(_soort(een, "epoch", "grant", "snapshot"))
     voor = beeld(drie.store, STREAM)
     uit = drie.ontvang(_soort(een, "delta"))
@@ -68,27 +69,27 @@ def test_een_tweede_toestel_bevestigt_alleen_dezelfde_stand_en_dan_pas_wordt_opg
 ) -> None:
     een, twee = paar
     _werk(paar)
-    hash_ = een.store.sync.momentopname(STREAM)
+    hash_ = deur(een.store).momentopname(STREAM)
     assert hash_ is not None
     with pytest.raises(Omstandigheid):
-        een.store.sync.bevestig(STREAM, hash_)
-    assert een.store.sync.opruimen(STREAM) == 0
+        deur(een.store).bevestig(STREAM, hash_)
+    assert deur(een.store).opruimen(STREAM) == 0
     twee.bewaar(proef(twee.store, naam="daarna"))
     twee.ontvang(_soort(een, "snapshot"))
-    assert twee.store.sync.bevestig(STREAM, hash_)
+    assert deur(twee.store).bevestig(STREAM, hash_)
     een.ontvang(_soort(twee, "bevestiging"))
-    assert [m.bevestigd for m in een.store.sync.momentopnamen(STREAM)] == [1]
-    een.store.sync.bon(regio.bon(een, een.store.sync.te_sturen()))
+    assert [m.bevestigd for m in deur(een.store).momentopnamen(STREAM)] == [1]
+    deur(een.store).bon(regio.bon(een, deur(een.store).te_sturen()))
     aantal = len(_soort(een, "delta"))
-    assert een.store.sync.opruimen(STREAM) == aantal and _soort(een, "delta") == []
+    assert deur(een.store).opruimen(STREAM) == aantal and _soort(een, "delta") == []
     # A fresh device has it by hearsay: until a second one confirmed, its agreeing would say nothing.
     drie = regio.maak("drie")
-    een.store.sync.geef(STREAM, drie.toestel)
+    deur(een.store).geef(STREAM, drie.toestel)
     drie.ontvang(_soort(een, "epoch", "grant", "snapshot"))
-    assert not drie.store.sync.bevestig(STREAM, hash_)
+    assert not deur(drie.store).bevestig(STREAM, hash_)
     assert to_confirm(drie.store.verbinding, drie.toestel, 9) == []
     drie.ontvang(_soort(een, "bevestiging"))
-    assert drie.store.sync.bevestig(STREAM, hash_)
+    assert deur(drie.store).bevestig(STREAM, hash_)
     wissel((een, twee, drie), STREAM)
     wissel((een, twee, drie), STREAM)
     assert beeld(een.store, STREAM) == beeld(twee.store, STREAM) == beeld(drie.store, STREAM)
@@ -100,10 +101,10 @@ def test_een_afwijkende_stand_wordt_niet_bevestigd(regio: Regio, paar: tuple[Ple
     een, twee = paar
     record = _werk(paar)
     een.store.verbinding.run("DELETE FROM head WHERE record = ? AND veld = 'tekst'", (record.id,))
-    hash_ = een.store.sync.momentopname(STREAM)
+    hash_ = deur(een.store).momentopname(STREAM)
     assert hash_ is not None
     twee.ontvang(_soort(een, "snapshot"))
-    assert not twee.store.sync.bevestig(STREAM, hash_)
+    assert not deur(twee.store).bevestig(STREAM, hash_)
 
 
 def test_wie_achterliep_haalt_een_momentopname_in_en_houdt_het_eigen_werk(
@@ -112,13 +113,13 @@ def test_wie_achterliep_haalt_een_momentopname_in_en_houdt_het_eigen_werk(
     een, twee = paar
     record = _werk(paar)
     drie = regio.maak("drie")
-    een.store.sync.geef(STREAM, drie.toestel)
+    deur(een.store).geef(STREAM, drie.toestel)
     drie.ontvang(een.stukken(STREAM))
     drie.bewaar(drie.store.get(ProefRecord, record.id).met(tekst="Van drie."))
     for nr in range(3):
         een.bewaar(een.store.get(ProefRecord, record.id).met(aantal=nr, tekst=f"Van een {nr}."))
         een.verzegel()
-    een.store.sync.momentopname(STREAM)
+    deur(een.store).momentopname(STREAM)
     drie.ontvang(_soort(een, "snapshot"))
     assert drie.store.get(ProefRecord, record.id).aantal == 2
     assert "tekst" in {c.veld for c in drie.store.conflicten()}
@@ -131,10 +132,10 @@ def test_wie_achterliep_haalt_een_momentopname_in_en_houdt_het_eigen_werk(
 def test_een_veldwerker_maakt_geen_momentopname(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, _ = paar
     veld = regio.maak("veld", "veldwerker")
-    een.store.sync.geef(STREAM, veld.toestel)
+    deur(een.store).geef(STREAM, veld.toestel)
     veld.ontvang(_soort(een, "epoch", "grant"))
     with pytest.raises(Omstandigheid):
-        veld.store.sync.momentopname(STREAM)
+        deur(veld.store).momentopname(STREAM)
 
 
 def test_eigen_deltas_die_hier_zijn_opgeruimd_zijn_geen_bewijs_van_een_kopie(
@@ -143,13 +144,13 @@ def test_eigen_deltas_die_hier_zijn_opgeruimd_zijn_geen_bewijs_van_een_kopie(
     een, twee = paar
     _werk(paar)
     eigen = [s for s in _soort(een, "delta") if s.toestel == een.toestel]
-    hash_ = een.store.sync.momentopname(STREAM)
+    hash_ = deur(een.store).momentopname(STREAM)
     assert hash_ is not None
     twee.ontvang(_soort(een, "snapshot"))
-    twee.store.sync.bevestig(STREAM, hash_)
+    deur(twee.store).bevestig(STREAM, hash_)
     een.ontvang(_soort(twee, "bevestiging"))
-    een.store.sync.bon(regio.bon(een, een.store.sync.te_sturen()))
-    assert een.store.sync.opruimen(STREAM) > 0
+    deur(een.store).bon(regio.bon(een, deur(een.store).te_sturen()))
+    assert deur(een.store).opruimen(STREAM) > 0
     uit = een.ontvang(eigen)
     assert not uit.kopie and uit.geweigerd == [] and uit.toegepast == 0
     een.bewaar(proef(een.store, naam="verder"))

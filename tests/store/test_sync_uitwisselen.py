@@ -1,3 +1,4 @@
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord, proef
 from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 
@@ -71,8 +72,8 @@ def test_een_record_wacht_tot_zijn_verplichte_velden_er_zijn(regio: Regio, paar:
     een.verzegel()
     eerste, tweede = [s for s in een.stukken(STREAM) if s.soort == "delta"]
     uit = twee.ontvang([tweede])
-    assert uit.apart == 1 and [a.reden for a in twee.store.sync.apart()] == ["keten_gat"]
+    assert uit.apart == 1 and [a.reden for a in deur(twee.store).apart()] == ["keten_gat"]
     uit = twee.ontvang([eerste])
-    assert uit.toegepast == 2 and twee.store.sync.apart() == []
+    assert uit.toegepast == 2 and deur(twee.store).apart() == []
     assert twee.store.get(ProefActie, actie.id).titel == "schrijven"
     assert beeld(een.store, STREAM) == beeld(twee.store, STREAM)

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord, proef
 from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 
@@ -20,7 +21,7 @@ def _deltas(plek: Plek) -> list[Stuk]:
 
 def test_alleen_een_getekende_bon_maakt_iets_verzonden(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, _ = paar
-    sync = een.store.sync
+    sync = deur(een.store)
     sync.bon(regio.bon(een, sync.te_sturen()))
     record = proef(een.store, naam="x")
     een.bewaar(record)
@@ -73,23 +74,23 @@ def test_na_een_nieuwe_epoch_wordt_opnieuw_verzegeld_wat_geen_bon_heeft(regio: R
     record = proef(een.store, naam="begin")
     een.bewaar(record)
     wissel(paar, STREAM)
-    sync = een.store.sync
+    sync = deur(een.store)
     sync.bon(regio.bon(een, sync.te_sturen()))
     for nr in range(2):
         een.bewaar(record.met(naam=f"nr {nr}"))
         een.verzegel()
     oud = sync.te_sturen()
-    twee.store.sync.begin_epoch(STREAM)
-    twee.store.sync.geef(STREAM, een.toestel)
+    deur(twee.store).begin_epoch(STREAM)
+    deur(twee.store).geef(STREAM, een.toestel)
     een.ontvang(twee.stukken(STREAM))
     uit = sync.bon(regio.bon(een, [], [(bytes.fromhex(oud[0].hash), "epoch_verouderd")]))
     assert uit.opnieuw == {STREAM}
     assert sync.verzegel_opnieuw(STREAM) == 2 and sync.verzegel_opnieuw(STREAM) == 0
     nieuw = sync.te_sturen()
     assert [(s.volg, s.poging) for s in nieuw] == [(s.volg, 1) for s in oud]
-    assert {read_sealed(s.wire).header.epoch for s in nieuw} == {twee.store.sync.epochs(STREAM).nu()}
+    assert {read_sealed(s.wire).header.epoch for s in nieuw} == {deur(twee.store).epochs(STREAM).nu()}
     # From a stick the old ones wait for the new ones; then both come to the same.
-    stick = twee.store.sync.ontvang([(None, s.wire) for s in oud])
+    stick = deur(twee.store).ontvang([(None, s.wire) for s in oud])
     assert stick.toegepast == 0 and stick.apart == 2
     twee.ontvang(nieuw)
     assert twee.store.get(ProefRecord, record.id).naam == "nr 1"
@@ -101,23 +102,23 @@ def test_na_een_nieuwe_epoch_wordt_opnieuw_verzegeld_wat_geen_bon_heeft(regio: R
 def test_twee_epochs_naast_elkaar_worden_samengevoegd(paar: tuple[Plek, Plek]) -> None:
     een, twee = paar
     for plek, ander in ((een, twee), (twee, een)):
-        plek.store.sync.begin_epoch(STREAM)
-        plek.store.sync.geef(STREAM, ander.toestel)
+        deur(plek.store).begin_epoch(STREAM)
+        deur(plek.store).geef(STREAM, ander.toestel)
     wissel(paar, STREAM)
-    assert een.store.sync.epochs(STREAM).heads == twee.store.sync.epochs(STREAM).heads
-    assert len(een.store.sync.epochs(STREAM).heads) == 2
-    nu = een.store.sync.begin_epoch(STREAM)
-    een.store.sync.geef(STREAM, twee.toestel)
+    assert deur(een.store).epochs(STREAM).heads == deur(twee.store).epochs(STREAM).heads
+    assert len(deur(een.store).epochs(STREAM).heads) == 2
+    nu = deur(een.store).begin_epoch(STREAM)
+    deur(een.store).geef(STREAM, twee.toestel)
     wissel(paar, STREAM)
-    assert twee.store.sync.epochs(STREAM).nu() == nu
-    assert {t.voor for t in twee.store.sync.toekenningen(STREAM)} == {"herstel", een.toestel, twee.toestel}
+    assert deur(twee.store).epochs(STREAM).nu() == nu
+    assert {t.voor for t in deur(twee.store).toekenningen(STREAM)} == {"herstel", een.toestel, twee.toestel}
 
 
 def test_een_server_die_vergat_krijgt_alles_opnieuw(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, twee = paar
     een.bewaar(proef(een.store, naam="x"))
     wissel(paar, STREAM)
-    sync = twee.store.sync
+    sync = deur(twee.store)
     sync.ontvang([], gehaald={STREAM: 7})
     v = twee.store.verbinding
     assert sync.stroom(STREAM).gehaald == 7 and refill.rolled_back(v, {STREAM: 9}) == {}
@@ -133,7 +134,7 @@ def test_een_server_die_vergat_krijgt_alles_opnieuw(regio: Regio, paar: tuple[Pl
 def test_volledigheid_volgt_uit_wat_anderen_zeggen_gezien_te_hebben(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, twee = paar
     drie = regio.maak("drie")
-    een.store.sync.geef(STREAM, drie.toestel)
+    deur(een.store).geef(STREAM, drie.toestel)
     record = proef(een.store, naam="begin")
     een.bewaar(record)
     een.verzegel()
@@ -142,14 +143,14 @@ def test_volledigheid_volgt_uit_wat_anderen_zeggen_gezien_te_hebben(regio: Regio
     twee.verzegel()
     sleutels = [s for s in een.stukken(STREAM) if s.soort != "delta"]
     drie.ontvang([*sleutels, *_deltas(twee)])
-    stand = drie.store.sync.volledigheid(STREAM)
+    stand = deur(drie.store).volledigheid(STREAM)
     assert not stand.volledig
     assert [(o.toestel, o.hier, o.gezien, o.door, o.anders) for o in stand.ontbreekt] == [
         (een.toestel, 0, 1, twee.toestel, False)
     ]
     # The record is not whole yet, but nothing of it is lost.
     drie.ontvang(_deltas(een))
-    stand = drie.store.sync.volledigheid(STREAM)
+    stand = deur(drie.store).volledigheid(STREAM)
     assert stand.volledig and stand.tot_ms == _deltas(twee)[0].tijd
     assert beeld(drie.store, STREAM) == beeld(twee.store, STREAM)
 
@@ -164,7 +165,7 @@ def test_een_record_dat_nog_niet_heel_is_wacht_en_wordt_dan_heel(regio: Regio, p
     twee.bewaar(twee.store.get(ProefActie, actie.id).met(proef_id="f" * 32))
     twee.verzegel()
     drie = regio.maak("drie")
-    een.store.sync.geef(STREAM, drie.toestel)
+    deur(een.store).geef(STREAM, drie.toestel)
     sleutels = [s for s in een.stukken(STREAM) if s.soort != "delta"]
     uit = drie.ontvang([*sleutels, *_deltas(twee)])
     assert uit.wijzigingen == 1 and drie.store.vind(ProefActie, actie.id) is None
@@ -183,21 +184,21 @@ def test_een_record_dat_nog_niet_heel_is_wacht_en_wordt_dan_heel(regio: Regio, p
 def test_het_logboek_van_een_toestel_komt_ongeschonden_bij_de_beheerder(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, _ = paar
     beheer = regio.maak("beheer", "beheerder")
-    stream = een.store.sync.auditstream(maak=True)
-    assert stream is not None and een.store.sync.auditstream() == stream
-    een.store.sync.geef(stream, beheer.toestel)
-    een.store.sync.verzegel_audit()
-    assert een.store.sync.audit_wachtend() == 0
+    stream = deur(een.store).auditstream(maak=True)
+    assert stream is not None and deur(een.store).auditstream() == stream
+    deur(een.store).geef(stream, beheer.toestel)
+    deur(een.store).verzegel_audit()
+    assert deur(een.store).audit_wachtend() == 0
     beheer.ontvang(een.stukken(stream))
     hoofd = beheer.store.audit_hoofd()
     with een.store.transaction("nog iets", een.wie) as t:
         t.audit("dossier_geopend", ["c" * 32], {"aantal": 1})
-    een.store.sync.verzegel_audit()
+    deur(een.store).verzegel_audit()
     beheer.ontvang(een.stukken(stream))
-    assert beheer.store.sync.audit_toestellen() == {een.toestel: een.store.audit_hoofd()}
-    assert beheer.store.sync.audit_elders(een.toestel) == een.store.audit_regels()
+    assert deur(beheer.store).audit_toestellen() == {een.toestel: een.store.audit_hoofd()}
+    assert deur(beheer.store).audit_elders(een.toestel) == een.store.audit_regels()
     assert beheer.store.audit_hoofd() == hoofd, "taking in a log writes no log: that would never end"
-    assert beheer.store.sync.audit_ontbreekt() == {}
+    assert deur(beheer.store).audit_ontbreekt() == {}
     regels = een.stukken(stream)
     assert beheer.ontvang(regels).toegepast == 0 and check(beheer.store.verbinding) == []
 
@@ -207,6 +208,6 @@ def test_elke_stream_kent_zijn_soort(regio: Regio) -> None:
     een.bewaar(
         Casus(id="c" * 32, stream="8" * 32, nummer="2026-1", type="persoon", naam="x", begonnen_op=date(2026, 1, 1))
     )
-    assert een.store.sync.stroom("8" * 32).soort == "casus"
-    een.store.sync.begin_epoch("8" * 32)
+    assert deur(een.store).stroom("8" * 32).soort == "casus"
+    deur(een.store).begin_epoch("8" * 32)
     assert een.store.sync.verzegel().geweigerd == {}

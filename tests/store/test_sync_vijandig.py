@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord, proef
 from zvh_testing.kluisregio import Plek, Regio, beeld
 
@@ -33,8 +34,8 @@ class Smid:
     def delta(
         self, changes: Sequence[Change], *, schema: int = RECORDSCHEMA, body: bytes | None = None, **kop: Any
     ) -> bytes:
-        sleutels = self.plek.store.sync.toestelsleutels()
-        stand = self.plek.store.sync.epochs(STREAM)
+        sleutels = deur(self.plek.store).toestelsleutels()
+        stand = deur(self.plek.store).epochs(STREAM)
         assert sleutels is not None
         self.nr += 1
         txn = Txn(f"{self.nr:032x}", "smeden", "", "procesregisseur", TIJD)
@@ -71,7 +72,7 @@ def test_een_waarde_die_niet_past_wordt_niet_getoond_en_houdt_niets_op(
     assert (uit.wijzigingen, uit.waarden_geweigerd, uit.geweigerd) == (2, 1, [])
     record = twee.store.get(ProefRecord, RECORD)
     assert (record.naam, record.tekst) == ("goed", "ook")
-    assert [(r.reden, r.aantal) for r in twee.store.sync.weigeringen()] == [("waarde", 1)]
+    assert [(r.reden, r.aantal) for r in deur(twee.store).weigeringen()] == [("waarde", 1)]
     assert check(twee.store.verbinding) == []
 
 
@@ -85,17 +86,17 @@ def test_een_nieuwer_schema_en_een_onbekend_veld_wachten_op_de_nieuwe_versie(
     derde = smid.delta([smid.wijziging("bestaat_niet", "1")])
     uit = twee.ontvang([eerste, tweede, derde])
     assert (uit.toegepast, uit.apart, uit.geweigerd) == (0, 3, [])
-    assert [a.reden for a in twee.store.sync.apart()] == ["versie_nieuwer", "keten_gat", "keten_gat"]
+    assert [a.reden for a in deur(twee.store).apart()] == ["versie_nieuwer", "keten_gat", "keten_gat"]
     monkeypatch.setattr("zvh_desktop.store.incoming.RECORDSCHEMA", RECORDSCHEMA + 1)
-    uit = twee.store.sync.hervat()
+    uit = deur(twee.store).hervat()
     assert uit.toegepast == 2 and twee.store.get(ProefRecord, RECORD).tekst == "daarna"
-    assert [a.reden for a in twee.store.sync.apart()] == ["versie_nieuwer"]
+    assert [a.reden for a in deur(twee.store).apart()] == ["versie_nieuwer"]
 
 
 def test_wat_de_rol_niet_mag_wordt_geweigerd_en_de_keten_gaat_verder(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, _ = paar
     veld = regio.maak("veld", "veldwerker")
-    een.store.sync.geef(STREAM, veld.toestel)
+    deur(een.store).geef(STREAM, veld.toestel)
     veld.ontvang(s for s in een.stukken(STREAM) if s.soort in ("epoch", "grant"))
     smid = Smid(veld, regio.klok.ms)
     verboden = smid.delta([smid.wijziging("naam", '"mag niet"')])
@@ -111,18 +112,18 @@ def test_wat_de_rol_niet_mag_wordt_geweigerd_en_de_keten_gaat_verder(regio: Regi
     uit = een.ontvang([verboden, mag])
     assert [w.reden for w in uit.geweigerd] == ["rol"] and uit.apart == 0
     assert een.store.vind(ProefRecord, RECORD) is None
-    assert een.store.sync.koppen(STREAM)[veld.toestel].nr == 2
+    assert deur(een.store).koppen(STREAM)[veld.toestel].nr == 2
     assert [n.id for n in een.store.find(Notitie)] == (["cd" * 16] if uit.waarden_geweigerd == 0 else [])
 
 
 def test_wat_de_eigen_rol_niet_mag_wordt_niet_verzegeld_maar_wel_geteld(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, _ = paar
     veld = regio.maak("veld", "veldwerker")
-    een.store.sync.geef(STREAM, veld.toestel)
+    deur(een.store).geef(STREAM, veld.toestel)
     veld.ontvang(s for s in een.stukken(STREAM) if s.soort in ("epoch", "grant"))
     veld.bewaar(proef(veld.store, naam="mag niet"))
     assert veld.store.sync.verzegel().deltas == 0
-    assert [(w.reden, w.toestel) for w in veld.store.sync.weigeringen()] == [("rol", veld.toestel)]
+    assert [(w.reden, w.toestel) for w in deur(veld.store).weigeringen()] == [("rol", veld.toestel)]
 
 
 def test_een_vervalste_of_verminkte_delta_wordt_geweigerd(regio: Regio, paar: tuple[Plek, Plek]) -> None:
@@ -130,13 +131,13 @@ def test_een_vervalste_of_verminkte_delta_wordt_geweigerd(regio: Regio, paar: tu
     smid = Smid(een, regio.klok.ms)
     wire = bytearray(smid.delta([smid.wijziging("naam", '"x"')]))
     wire[-100] ^= 1
-    ander = twee.store.sync.toestelsleutels()
+    ander = deur(twee.store).toestelsleutels()
     assert ander is not None
     smid.nr = 0
     vals = smid.delta([smid.wijziging("naam", '"x"')], vorige=EERSTE, teken=ander.teken)
     uit = twee.ontvang([bytes(wire), vals, b"", b"\x83", b"\x85\x01"])
     assert [w.reden for w in uit.geweigerd][:2] == ["handtekening", "handtekening"] and len(uit.geweigerd) == 5
-    assert twee.store.sync.koppen(STREAM) == {} and twee.store.sync.apart() == []
+    assert deur(twee.store).koppen(STREAM) == {} and deur(twee.store).apart() == []
 
 
 def test_een_onleesbare_inhoud_met_goede_handtekening_houdt_de_keten_niet_op(
@@ -166,7 +167,7 @@ def test_een_vork_wordt_geweigerd_en_bewaard_met_beide_hashes(regio: Regio, paar
     tweede = smid.delta([smid.wijziging("naam", '"twee"')], vorige=EERSTE)
     uit = twee.ontvang([eerste, tweede])
     assert [w.reden for w in uit.geweigerd] == ["keten_vork"] and len(uit.vorken) == 1
-    (vork,) = twee.store.sync.vorken()
+    (vork,) = deur(twee.store).vorken()
     assert {vork.hash, vork.andere} == {read_sealed(eerste).hash.hex(), read_sealed(tweede).hash.hex()}
     assert twee.store.get(ProefRecord, RECORD).naam == "een"
 
@@ -175,9 +176,9 @@ def test_een_klok_die_ver_voorloopt_laat_wachten(regio: Regio, paar: tuple[Plek,
     een, twee = paar
     smid = Smid(een, regio.klok.ms + 3_600_000)
     uit = twee.ontvang([smid.delta([smid.wijziging("naam", '"morgen"')])])
-    assert uit.apart == 1 and [a.reden for a in twee.store.sync.apart()] == ["klok"]
+    assert uit.apart == 1 and [a.reden for a in deur(twee.store).apart()] == ["klok"]
     regio.klok.moment = regio.klok.moment.replace(hour=regio.klok.moment.hour + 2)
-    assert twee.store.sync.hervat().toegepast == 1
+    assert deur(twee.store).hervat().toegepast == 1
 
 
 def test_een_record_verandert_niet_van_stream_of_soort(regio: Regio, paar: tuple[Plek, Plek]) -> None:
@@ -197,20 +198,20 @@ def test_een_record_verandert_niet_van_stream_of_soort(regio: Regio, paar: tuple
 def test_een_onbekend_toestel_wacht_op_zijn_certificaat(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, twee = paar
     nieuw = regio.maak("nieuw", certificeer=False)
-    sleutels = nieuw.store.sync.maak_toestelsleutels()
+    sleutels = deur(nieuw.store).maak_toestelsleutels()
     oud = list(regio.statements)
     regio.certificeer(nieuw)
-    een.store.sync.geef(STREAM, nieuw.toestel)
+    deur(een.store).geef(STREAM, nieuw.toestel)
     nieuw.ontvang(s for s in een.stukken(STREAM) if s.soort in ("epoch", "grant"))
     assert sleutels.toestel == nieuw.toestel
     nieuw.bewaar(proef(nieuw.store, naam="van nieuw"))
     nieuw.verzegel()
     twee.store.verbinding.run("DELETE FROM regiostuk WHERE nr > ?", (len(oud),))
-    twee.store.sync._stand = None
+    deur(twee.store)._stand = None
     uit = twee.ontvang(s for s in nieuw.stukken(STREAM) if s.soort == "delta")
-    assert uit.apart == 1 and [a.reden for a in twee.store.sync.apart()] == ["toestel_onbekend"]
+    assert uit.apart == 1 and [a.reden for a in deur(twee.store).apart()] == ["toestel_onbekend"]
     regio.verspreid([twee])
-    assert twee.store.sync.hervat().toegepast == 1
+    assert deur(twee.store).hervat().toegepast == 1
 
 
 def test_na_intrekking_telt_alleen_wat_voor_de_grens_kwam(regio: Regio, paar: tuple[Plek, Plek]) -> None:
@@ -223,7 +224,7 @@ def test_na_intrekking_telt_alleen_wat_voor_de_grens_kwam(regio: Regio, paar: tu
     regio.verspreid([twee])
     uit = twee.ontvang(deltas)
     assert (uit.toegepast, uit.apart) == (2, 1)
-    assert [a.reden for a in twee.store.sync.apart()] == ["toestel_ingetrokken"]
+    assert [a.reden for a in deur(twee.store).apart()] == ["toestel_ingetrokken"]
     regio.verspreid([een])
     een.bewaar(proef(een.store, naam="te laat"))
     assert een.store.sync.verzegel().geweigerd == {STREAM: "toestel_ingetrokken"}
@@ -238,8 +239,8 @@ def test_een_ander_die_met_mijn_stem_spreekt_legt_het_verzegelen_stil(regio: Reg
     een.bewaar(proef(een.store))
     assert een.store.sync.verzegel().geweigerd == {STREAM: "keten_vork"}
     oud = een.toestel
-    een.store.sync.word_nieuw_toestel()
-    assert een.toestel != oud and een.store.sync.toestelsleutels() is None
+    deur(een.store).word_nieuw_toestel()
+    assert een.toestel != oud and deur(een.store).toestelsleutels() is None
     assert een.store.sync.verzegel().geweigerd == {STREAM: "toestel_onbekend"}
     regio.certificeer(een)
     een.verzegel()
@@ -255,21 +256,21 @@ def test_zonder_sleutel_van_de_stream_wacht_alles_op_de_toekenning(regio: Regio,
     een.verzegel()
     uit = drie.ontvang(een.stukken(STREAM))
     assert uit.wijzigingen == 0 and uit.apart == 1
-    assert [a.reden for a in drie.store.sync.apart()] == ["epoch_onbekend"]
-    een.store.sync.geef(STREAM, drie.toestel)
+    assert [a.reden for a in deur(drie.store).apart()] == ["epoch_onbekend"]
+    deur(een.store).geef(STREAM, drie.toestel)
     uit = drie.ontvang(s for s in een.stukken(STREAM) if s.soort == "grant")
-    assert uit.sleutels == {STREAM} and uit.wijzigingen > 0 and drie.store.sync.apart() == []
+    assert uit.sleutels == {STREAM} and uit.wijzigingen > 0 and deur(drie.store).apart() == []
 
 
 def test_wie_niet_mag_toekennen_geeft_geen_sleutels(regio: Regio, paar: tuple[Plek, Plek]) -> None:
     een, twee = paar
     veld = regio.maak("veld", "veldwerker")
-    een.store.sync.geef(STREAM, veld.toestel)
+    deur(een.store).geef(STREAM, veld.toestel)
     veld.ontvang(s for s in een.stukken(STREAM) if s.soort in ("epoch", "grant"))
     with pytest.raises(Omstandigheid):
-        veld.store.sync.geef(STREAM, twee.toestel)
+        deur(veld.store).geef(STREAM, twee.toestel)
     with pytest.raises(Omstandigheid):
-        veld.store.sync.begin_epoch(STREAM)
+        deur(veld.store).begin_epoch(STREAM)
 
 
 def test_een_kopie_die_op_dezelfde_plaats_iets_anders_zei_is_een_vork_en_legt_het_verzegelen_stil(
@@ -280,7 +281,7 @@ def test_een_kopie_die_op_dezelfde_plaats_iets_anders_zei_is_een_vork_en_legt_he
     een.verzegel()
     smid = Smid(een, regio.klok.ms)
     uit = een.ontvang([smid.delta([smid.wijziging("naam", '"daar"')])])
-    assert uit.kopie and [w.reden for w in uit.geweigerd] == ["keten_vork"] and len(een.store.sync.vorken()) == 1
+    assert uit.kopie and [w.reden for w in uit.geweigerd] == ["keten_vork"] and len(deur(een.store).vorken()) == 1
     een.bewaar(proef(een.store))
     assert een.store.sync.verzegel().geweigerd == {STREAM: "keten_vork"}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, ProefActie, ProefRecord
 from zvh_testing.kluisregio import Plek, Regio, beeld, wissel
 
@@ -61,8 +62,8 @@ def _speel(plekken: list[Plek], gebeurtenissen: list[tuple[str, int, object]]) -
         elif wat == "verzegel":
             plek.verzegel()
         elif wat == "momentopname":
-            if not plek.store.sync.apart():
-                plek.store.sync.momentopname(STREAM)
+            if not deur(plek.store).apart():
+                deur(plek.store).momentopname(STREAM)
         else:
             assert isinstance(hoe, tuple)
             naar, rng = hoe
@@ -94,7 +95,7 @@ def test_elke_volgorde_herhaling_en_verlies_geeft_overal_hetzelfde(
             for plek in plekken:
                 assert beeld(plek.store, STREAM) == eerste
                 assert check(plek.store.verbinding) == []
-                assert plek.store.sync.apart() == []
-                assert plek.store.sync.volledigheid(STREAM).volledig
+                assert deur(plek.store).apart() == []
+                assert deur(plek.store).volledigheid(STREAM).volledig
         finally:
             regio.sluit()

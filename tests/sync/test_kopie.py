@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from zvh_testing.casuskluis import WACHTWOORD, meld_aan
+from zvh_testing.deur import deur
 from zvh_testing.regioplek import Regioplek, Systeemwillekeur, neem_aan, regioplek
 
 from zvh_desktop.domain.casus import Casus, Notitie
@@ -77,7 +78,7 @@ def test_een_kopie_verstuurt_niets_voor_zij_weer_lid_is_en_daarna_alles(plek: Re
         assert wp.store.conflicten() == []
         assert wp.kluis.check() == []
         assert sync.stand(wp).wachtend == 0
-    assert baas.store.sync.vorken() == []
+    assert deur(baas.store).vorken() == []
 
 
 def test_een_kopie_van_de_beheerder_waarmerkt_zichzelf(plek: Regioplek) -> None:
@@ -90,7 +91,7 @@ def test_een_kopie_van_de_beheerder_waarmerkt_zichzelf(plek: Regioplek) -> None:
     noteer(kopie, "getypt in de kopie")
     plek.alles_gelijk("baas kopie", "baas", "joris")
     assert {"nog niet verzonden", "getypt in de kopie"} <= teksten(plek.kluizen["joris"])
-    assert plek.kluizen["joris"].store.sync.vorken() == []
+    assert deur(plek.kluizen["joris"].store).vorken() == []
     assert len(regio.toestellen(plek.kluizen["baas"])) == 3
 
 

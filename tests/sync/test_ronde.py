@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from zvh_testing.casuskluis import meld_aan
+from zvh_testing.deur import deur
 from zvh_testing.regioplek import Regioplek, Tikklok, regioplek
 
 from zvh_desktop.domain.casus import Casus, Notitie
@@ -386,7 +387,7 @@ def test_alles_is_er_tot_iemand_van_iets_weet_dat_hier_niet_is(plek: Regioplek) 
     plek.alles_gelijk("baas", "joris")
     for wp in (baas, joris):
         # The heads of audit logs are told with every delta and their rows come later: nothing of the work is missing.
-        assert wp.store.sync.audit_ontbreekt() != {}
+        assert deur(wp.store).audit_ontbreekt() != {}
         stand = sync.stand(wp)
         assert (stand.ontbreekt, stand.kleur) == (0, "rustig")
         assert stand.volledig_tot is not None and "; volledig tot " in stand.woorden

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from zvh_testing.deur import deur
 from zvh_testing.kluisplek import GOEDKOOP, WACHTWOORD, VasteWillekeur, stappen
 
 from zvh_desktop.crypto.envelope import new_kem_keys
@@ -67,10 +68,10 @@ class Plek:
         assert uitkomst.geweigerd == {}, uitkomst
 
     def stukken(self, stream: str) -> list[Stuk]:
-        return [stuk for _, stuk in self.store.sync.stukken_van(stream, limit=100_000)]
+        return [stuk for _, stuk in deur(self.store).stukken_van(stream, limit=100_000)]
 
     def ontvang(self, stukken: Iterable[Stuk | bytes]) -> Ontvangst:
-        return self.store.sync.ontvang([(1, s.wire if isinstance(s, Stuk) else s) for s in stukken])
+        return deur(self.store).ontvang([(1, s.wire if isinstance(s, Stuk) else s) for s in stukken])
 
 
 class Regio:
@@ -110,7 +111,7 @@ class Regio:
 
     def certificeer(self, plek: Plek, *, tot: int = LANG, rol: str | None = None) -> None:
         plek.rol = rol or plek.rol
-        sleutels = plek.store.sync.maak_toestelsleutels()
+        sleutels = deur(plek.store).maak_toestelsleutels()
         cert = DeviceCert(
             REGIO, plek.toestel, PERSOON, plek.rol, sleutels.teken_publiek, sleutels.kem_publiek, self.klok.ms, tot
         )
@@ -124,13 +125,13 @@ class Regio:
     def verspreid(self, plekken: Sequence[Plek] | None = None) -> None:
         """Bring all statements to everybody."""
         for plek in plekken if plekken is not None else self.plekken:
-            plek.store.sync.voeg_stukken_toe([(nr, wire) for nr, wire in enumerate(self.statements, 1)])
+            deur(plek.store).voeg_stukken_toe([(nr, wire) for nr, wire in enumerate(self.statements, 1)])
 
     def deel(self, van: Plek, stream: str, *aan: Plek, soort: str = "casus") -> None:
         """Start an epoch of a stream, and bring it and the grants to others."""
-        van.store.sync.begin_epoch(stream, soort)
+        deur(van.store).begin_epoch(stream, soort)
         for plek in aan:
-            van.store.sync.geef(stream, plek.toestel)
+            deur(van.store).geef(stream, plek.toestel)
         for plek in aan:
             uit = plek.ontvang([s for s in van.stukken(stream) if s.soort in ("epoch", "grant")])
             assert uit.sleutels == {stream}
