@@ -21,6 +21,8 @@ from gallery.analyse import analyse_schermen
 from gallery.informatie import informatie_schermen
 from gallery.regio import regio_schermen
 from gallery.stukken import stukken_schermen
+from gallery.systeem import systeem_schermen
+from gallery.vinden import vinden_schermen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -139,6 +141,8 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
             g.pagina("casussen.casus", f"casus-{tab}", casus_id=kees, tab=tab)
         stukken_schermen(g, kees)
+        systeem_schermen(g, kees)
+        vinden_schermen(g, kees, DAG)
         analyse_schermen(g, next(id_ for naam, id_ in verhaal.casus_ids.items() if naam != "kees"))
         aanmelding = g.pagina("casussen.aanmelding", "aanmelding", deel="bestand")
         map_ = asset("resources", "demo", "aanmeldingen")
