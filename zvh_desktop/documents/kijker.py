@@ -93,6 +93,12 @@ class Kijker:
             self._stop()
             self._inhoud = self._tekst = b""
 
+    def __del__(self) -> None:
+        """A window that went without closing leaves no process behind."""
+        if hasattr(self, "_proces"):
+            self._dicht = True
+            self._stop()
+
     def _open(self) -> None:
         if self._dicht:
             raise Omstandigheid(Reden.AFGEBROKEN)

@@ -6,6 +6,7 @@ limits, it may not write a file, leave a core dump, open anything any more, or t
 A message is four bytes of length, a JSON object of that length, and then as many bytes as its `bytes` says.
 """
 
+import contextlib
 import io
 import json
 import os
@@ -209,9 +210,9 @@ def _kaal(inhoud: bytes) -> tuple[str, bool]:
     try:
         tekst = stuk.decode("utf-8-sig")
     except UnicodeDecodeError as fout:
-        tekst = (
-            stuk[: fout.start].decode("utf-8-sig") if fout.start > len(stuk) - 4 else stuk.decode("cp1252", "replace")
-        )
+        # What was cut off may end in the middle of a sign.
+        afgekapt = len(inhoud) > len(stuk) and fout.start > len(stuk) - 4
+        tekst = stuk[: fout.start].decode("utf-8-sig") if afgekapt else stuk.decode("cp1252", "replace")
     return tekst[:_TEKENS], len(tekst) > _TEKENS or len(inhoud) > len(stuk)
 
 
@@ -231,6 +232,27 @@ def _stuur(naar: BinaryIO, kop: dict[str, Any], inhoud: bytes = b"") -> None:
     wire = json.dumps({**kop, "bytes": len(inhoud)}).encode()
     naar.write(len(wire).to_bytes(4, "big") + wire + inhoud)
     naar.flush()
+
+
+def _oefen() -> None:
+    """Do everything once with pictures of our own: libraries load parts of themselves at their first use."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for formaat in _FORMATEN.values():
+        for modus in ("RGB", "L", "P"):
+            if modus == "P" and formaat in ("JPEG", "WEBP"):
+                continue
+            uit = io.BytesIO()
+            Image.new(modus, (4, 4)).save(uit, formaat, **({"exif": exif} if formaat in ("JPEG", "PNG") else {}))
+            _Beeld(uit.getvalue(), formaat).blad(0, 0.1)
+    for rommel in (b"", b"rommel"):
+        with contextlib.suppress(_Fout):
+            _Pdf(rommel)
+        with contextlib.suppress(_Fout):
+            _word(rommel)
+        for formaat in _FORMATEN.values():
+            with contextlib.suppress(_Fout):
+                _Beeld(rommel, formaat)
 
 
 class _Kijk:
@@ -260,9 +282,7 @@ def main() -> int:
         msvcrt.setmode(1, os.O_BINARY)
     bron, naar = os.fdopen(0, "rb"), os.fdopen(1, "wb")
     Image.MAX_IMAGE_PIXELS = None  # our own limits are kept before anything is unfolded
-    Image.preinit()
-    for plugin in ("TiffImagePlugin", "WebPImagePlugin"):
-        __import__(f"PIL.{plugin}")
+    _oefen()
     for codering in ("cp1252", "utf-8-sig", "latin-1", "utf-16", "cp437"):
         "".encode(codering)  # a codec is loaded at its first use, and by then nothing can be opened
     _begrens()

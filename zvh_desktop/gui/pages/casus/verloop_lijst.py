@@ -12,6 +12,7 @@ from zvh_desktop.domain.casus import NOTITIESOORTEN
 from zvh_desktop.domain.verloop import Gebeurtenis, maandnaam, schrijf_moment
 from zvh_desktop.gui.pages.casus.waarden import kort
 from zvh_desktop.gui.rijen import Chipje, Rij, RijDelegate, RijenLijst, RijenModel, Stuk, Tegel
+from zvh_desktop.gui.thema import thema
 
 __all__ = ["VerloopLijst", "gebeurtenis_rij"]
 
@@ -161,6 +162,12 @@ class VerloopLijst(RijenLijst):
         self._delegate = _Gelijk(self, wikkel=False, pil=False, lijnen=True, kiesbaar=True)
         self.setItemDelegate(self._delegate)
         self.selectionModel().currentChanged.connect(self._andere_rij)
+        thema().veranderd.connect(self._houd_ruimte)
+        self._houd_ruimte()
+
+    def _houd_ruimte(self) -> None:
+        """With large letters the page scrolls rather than that nothing of the list is left."""
+        self.setMinimumHeight(thema().lengte(190))
 
     def _maak(self, g: Gebeurtenis) -> Rij:
         return gebeurtenis_rij(g, self._vandaag)
