@@ -125,7 +125,8 @@ class Proef:
                 stukken.append(w.toPlainText())
             rijen = getattr(w, "rijen", ())
             if isinstance(rijen, tuple):
-                stukken += [r.spreek + r.platte_tekst() + repr(r.tweede) for r in rijen]
+                # A row of a list or of a table: what it says, and what is written in it.
+                stukken += [f"{r.spreek} {r}" for r in rijen]
         return "\n".join(stukken)
 
 

@@ -56,7 +56,7 @@ def test_scores_staan_per_editie_in_een_eigen_tabel(wp: Werkplek, casus_id: str)
     delen = [d for d in probleemanalyse.inhoud(wp, casus_id, aan="OM").delen if "ZRM" in d.kop]
     assert [d.kop for d in delen] == [
         "ZRM 2017, volwassenen: Kees Vermeer",
-        "oudere ZRM (11 domeinen), volwassenen: Kees Vermeer",
+        "Oudere ZRM (11 domeinen), volwassenen: Kees Vermeer",
     ]
     assert len(delen[0].tabel) == 14
     assert delen[0].tabel[0][0] == "Domein"

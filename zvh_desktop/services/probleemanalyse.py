@@ -181,8 +181,13 @@ class _Papier:
         for reeks in self.a.reeksen:
             wie = self.a.naam_van(reeks.betrokkene_id)
             kop = f"{ZRM_EDITIES.get(reeks.editie, reeks.editie)}, {ZRM_VERSIES.get(reeks.versie, reeks.versie)}"
+            kop = kop[:1].upper() + kop[1:]
+            tabel = self._scores(reeks)
             yield Briefdeel(
-                kop=f"{kop}: {wie}" if wie else kop, alineas=self._onder_zrm(reeks), tabel=self._scores(reeks)
+                kop=f"{kop}: {wie}" if wie else kop,
+                alineas=self._onder_zrm(reeks),
+                tabel=tabel,
+                breedtes=(2.6, *(1.0 for _ in tabel[0][1:])),
             )
 
     def _onder_zrm(self, reeks: Reeks) -> tuple[str, ...]:
