@@ -5,7 +5,7 @@ day and month the other way round, a name someone also goes by. It only ever pro
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -103,19 +103,19 @@ def _kaal(achternaam: str) -> str:
     return splits_achternaam("", achternaam)[1]
 
 
-def _achternamen(p: Betrokkene) -> Iterator[str]:
+def _achternamen(achternaam: str) -> Iterator[str]:
     """The surname, and its halves when it is a double one."""
-    kaal = _kaal(p.achternaam)
+    kaal = _kaal(achternaam)
     yield kaal
     if "-" in kaal:
         yield from (_kaal(deel.strip()) for deel in kaal.split("-"))
 
 
-def naamsleutels(p: Betrokkene) -> frozenset[str]:
+def naamsleutels(voornamen: str, achternaam: str, aliassen: Sequence[str] = ()) -> frozenset[str]:
     """Return the sounds under which somebody is kept in an index: surname, its halves, aliases, a lone first name."""
-    namen = [*_achternamen(p), *p.aliassen]
-    namen += [woorden[-1] for alias in p.aliassen if len(woorden := alias.split()) > 1]
-    namen += [p.voornamen, *p.voornamen.split()[:1]] if not p.achternaam.strip() else []
+    namen = [*_achternamen(achternaam), *aliassen]
+    namen += [woorden[-1] for alias in aliassen if len(woorden := alias.split()) > 1]
+    namen += [voornamen, *voornamen.split()[:1]] if not achternaam.strip() else []
     return frozenset(sleutel for naam in namen if (sleutel := klank(naam)))
 
 

@@ -54,7 +54,7 @@ class _Klanken:
             naam = (achternaam or voornaam, aliassen)
             # The same surname comes back many times, and its sound costs the most.
             if naam not in sleutels:
-                sleutels[naam] = naamsleutels(_proef(achternaam=naam[0], aliassen=list(aliassen)))
+                sleutels[naam] = naamsleutels("", naam[0], aliassen)
             for sleutel in sleutels[naam]:
                 self.wie.setdefault(sleutel, []).append((voornaam[:1].casefold(), id_))
 
@@ -100,7 +100,7 @@ def _kandidaten(wp: Werkplek, wie: Betrokkene) -> list[Betrokkene]:
         if wie.geboortedatum.day <= 12:
             dagen.append(wie.geboortedatum.replace(month=wie.geboortedatum.day, day=wie.geboortedatum.month))
         gevonden |= {b.id: b for b in wp.store.find(Betrokkene, geboortedatum=dagen)}
-    sleutels = set(naamsleutels(wie))
+    sleutels = set(naamsleutels(wie.voornamen, wie.achternaam, wie.aliassen))
     # Somebody may have been put down with the names the other way round.
     sleutels |= {klank(wie.voornamen.split()[0])} if wie.voornamen.split() else set()
     if sleutels:

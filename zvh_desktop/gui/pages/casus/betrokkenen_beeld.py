@@ -51,9 +51,13 @@ def _trek(
     p.setPen(pen)
     p.setBrush(Qt.BrushStyle.NoBrush)
     via = om if om is not None else (begin + eind) / 2
-    pad = QPainterPath(begin)
-    pad.quadTo(via, eind)
-    p.drawPath(pad)
+    if om is None:
+        # A straight line in dashes paints many times quicker than the same as a path.
+        p.drawLine(begin, eind)
+    else:
+        pad = QPainterPath(begin)
+        pad.quadTo(via, eind)
+        p.drawPath(pad)
     pen.setStyle(Qt.PenStyle.SolidLine)
     p.setPen(pen)
     maat = t.lengte(6)

@@ -37,7 +37,7 @@ class Gelijkenlijst(QWidget):
         self._gevonden: dict[str, Gelijke] = {}
         indeling = kolom(self, lucht=6)
         self.kop = Tekst(self.tr("Lijkt op iemand die al bekend is"), rol="waarschuwing", gewicht=600, omloop=True)
-        self.lijst = RijenLijst(self.tr("Wie er op lijkt"), in_kaart=True, wikkel=True, enkel_klik=True)
+        self.lijst = RijenLijst(self.tr("Wie er op lijkt"), in_kaart=True, enkel_klik=True)
         self.lijst.geactiveerd.connect(self._open)
         self.uitleg = Tekst(
             self.tr("Is het iemand anders? Ga dan gewoon door; er wordt nooit vanzelf iets gekoppeld."),
@@ -84,19 +84,19 @@ class Gelijkenlijst(QWidget):
         for deel in (self.kop, self.lijst, self.uitleg):
             deel.setVisible(bool(gevonden))
         self.lijst.zet([self._rij(g) for g in gevonden])
-        # Only now it has its width, and from that its height.
-        QTimer.singleShot(0, self.lijst, self.lijst.updateGeometry)
 
     def _rij(self, g: Gelijke) -> Rij:
         waar = self.tr("in deze casus") if g.hier else self.tr("in {casus} ({nummer})").format(
             casus=g.casusnaam, nummer=g.nummer
         )  # fmt: skip
         geboren = datum_in_woorden(g.geboortedatum, weekdag=False) if g.geboortedatum else ""
-        tweede = " · ".join(deel for deel in (waar, g.rol, geboren, *g.redenen) if deel)
+        tweede = " · ".join(deel for deel in (waar, g.rol, geboren) if deel)
+        redenen = ", ".join(g.redenen)
         chips = (Chipje(self.tr("zelfde persoon"), "gevaar", "user-check"),) if g.zeker else ()
         return Rij(
-            g.betrokkene_id, g.naam or self.tr("naam onbekend"), ", ".join((g.naam, tweede.replace(" · ", ", "))),
-            lead=Icoon("user"), tweede=tweede, chips=chips,
+            g.betrokkene_id, f"{g.naam or self.tr('naam onbekend')} · {tweede}",
+            ", ".join((g.naam, tweede.replace(" · ", ", "), redenen)),
+            lead=Icoon("user"), tweede=redenen, chips=chips, tip=redenen,
         )  # fmt: skip
 
     def _open(self, id_: str) -> None:

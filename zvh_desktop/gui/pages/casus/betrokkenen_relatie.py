@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 
 from zvh_desktop.domain.systeem import RELATIES, Relatie
 from zvh_desktop.domain.systeembeeld import korte_naam
@@ -71,9 +71,10 @@ class Relatiepaneel(Zijpaneel):
         self.bestaand.setVisible(not nieuw)
         self.klaar.setVisible(not nieuw)
         self.weg.setVisible(not nieuw)
-        for knop in (self.voeg, self.klaar, self.weg):
-            # Coming or going of a button alone does not make the foot lay itself out.
-            knop.updateGeometry()
+        voet = self.voeg.parentWidget()
+        if voet is not None:
+            # Coming or going of a button does not by itself make the foot lay itself out.
+            QCoreApplication.postEvent(voet, QEvent(QEvent.Type.LayoutRequest))
 
     def begin(self, beeld: Systeem, van: str, conceptenboek: Concepten) -> None:
         """Ask for a new relation of somebody."""
