@@ -13,7 +13,7 @@ from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.zoekvraag import IS, Filter, Term, Vraag, ontleed, schrijf
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, RegelVeld, Segmenten, Tekst
-from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
 from zvh_desktop.gui.pages.casusrijen import Bron, Rijen, maak_rijen
 from zvh_desktop.gui.pages.zoekpanelen import Opdrachtpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -101,7 +101,7 @@ class Casussen(Pagina):
                 Kolom("thema", self.tr("Thema"), 150, rek=True, kort=True),
                 Kolom("proces", self.tr("Proces"), 140),
                 Kolom("fase", self.tr("Plan"), 60, uitlijning="midden"),
-                Kolom("acties", self.tr("Acties"), 74),
+                Kolom("acties", self.tr("Acties"), 74, kort=True),
                 Kolom("laat", self.tr("Te laat"), 96),
                 Kolom("wie", self.tr("Casusregisseur"), 140, rek=True, kort=True),
                 Kolom("evaluatie", self.tr("Evaluatie"), 92, kort=True),
@@ -145,14 +145,18 @@ class Casussen(Pagina):
         )
         self.groep.gekozen.connect(self._gefilterd)
         self._balk.addWidget(self.filter, 1)
-        self._balk.addWidget(self.groep)
+        knoppen = QHBoxLayout()
+        knoppen.setSpacing(12)
+        knoppen.addWidget(self.groep)
         self.kies_filter = Knop(self.tr("Filter"), icoon="funnel", naam=self.tr("Filter kiezen"))
         self.kies_filter.clicked.connect(self.open_filters)
         self.kies_kolommen = Knop("", icoon="table", naam=self.tr("Kolommen kiezen"))
         self.kies_kolommen.clicked.connect(self.open_kolommen)
-        self._balk.addWidget(self.kies_filter)
-        self._balk.addWidget(self.kies_kolommen)
+        knoppen.addWidget(self.kies_filter)
+        knoppen.addWidget(self.kies_kolommen)
+        self._balk.addLayout(knoppen)
         kolom.addLayout(self._balk)
+        Stapelaar(self, self._balk, 900)
         self.chips = Vloei(tussen=6)
         self.chips.setAccessibleName(self.tr("Waarop gefilterd is"))
         self.chips.hide()
