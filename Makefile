@@ -17,7 +17,7 @@ help:
 	@echo "make run      the program"
 	@echo "make test     all tests"
 	@echo "make check    format, lint, types, import contracts"
-	@echo "make bench    our times against the bare libraries, into build/bench.json"
+	@echo "make bench    our times against the bare libraries, into build/bench.json; BENCH=groot: also the largest sizes"
 	@echo "make torture  kill server and client by the hundred, break the line at every byte: nothing is lost or doubled"
 	@echo "make gallery  every screen as a picture, into build/gallery"
 	@echo "make clean    remove what the targets above made, .venv included"
@@ -53,7 +53,7 @@ check: $(READY)
 
 bench: $(READY)
 	@bash installer/system-packages.sh run
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py $(if $(filter groot,$(BENCH)),--groot)
 
 torture: $(READY)
 	@bash installer/system-packages.sh test

@@ -1,6 +1,6 @@
 """Our times against the bare libraries, in one run on one machine: floor, ours, ratio.
 
-    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,dossier,veld,zoek,documenten] [--bewaar MAP]
+    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,dossier,veld,zoek,documenten] [--bewaar MAP] [--groot]
 
 Floor and ours take turns; every figure is a median of at least five unless said otherwise. Absolute times hold on no
 machine, ratios do. Prints a table and writes build/bench.json with a description of the machine.
@@ -29,7 +29,7 @@ import proefkluis  # noqa: E402
 import vast  # noqa: E402
 import vloer  # noqa: E402
 
-DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten", "bladen", "sync")
+DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten", "bladen", "sync", "schaal", "server")
 GRENZEN = {
     "start": (1.6, 1.3),
     "vandaag": (2.0, 1.5),
@@ -80,8 +80,9 @@ def om_en_om(reps: int, *werk: Callable[[], float]) -> list[list[float]]:
 class Proef:
     """The vault to measure on, and a copy of its database for the floors."""
 
-    def __init__(self, map_: Path, casussen: int, bewaard: Path | None = None) -> None:
+    def __init__(self, map_: Path, casussen: int, bewaard: Path | None = None, *, groot: bool = False) -> None:
         """Make the vault, or copy the one that an earlier run left in `bewaard`: every run begins with the same."""
+        self.map, self.bewaard, self.groot = map_, bewaard, groot
         self.kluis = map_ / "proef.zvh"
         self.db, self.db2 = map_ / "vloer.db", map_ / "vloer-kaal.db"
         self.aantal = casussen
@@ -233,6 +234,30 @@ def meet_sync(proef: Proef, reps: int) -> list[dict[str, Any]]:
     return bench_sync.rijen(reps)
 
 
+def meet_schaal(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Small and large vaults beside each other, and a CSV, measured beside them."""
+    import bench_schaal
+
+    return bench_schaal.rijen(reps, groot=proef.groot, bewaar=proef.bewaard)
+
+
+def meet_server(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Whether a question to the server costs the same after a long history: the short one is the floor."""
+    import bench_server
+
+    hoogste = 1_000_000 if proef.groot else 100_000
+    kort, lang = bench_server.groei("", proef.map / "server", hoogste)
+    return [
+        {**rij("", f"{wat}, {hoogste} deltas tegen 10.000", [kort[naam]], [lang[naam]], eenheid), "onder": onder}
+        for naam, wat, eenheid, onder in (
+            ("staart_s", "server: de laatste 100 ophalen", "s", 1.5),
+            ("begin_s", "server: de eerste 4 MB ophalen", "s", 1.5),
+            ("duw_s", "server: één delta brengen", "s", 1.5),
+            ("rss_mb", "server: geheugen", "MB", 1.3),
+        )
+    ]
+
+
 def _sluit(wp: Any, c: Any) -> None:
     c.close()
     wp.store.close()
@@ -284,16 +309,17 @@ def main() -> int:
     lezer.add_argument("--reps", type=int, default=5)
     lezer.add_argument("--alleen", default=",".join(DELEN), help="delen, met komma's: " + ", ".join(DELEN))
     lezer.add_argument("--bewaar", type=Path, metavar="MAP", help="houd de kluis hier voor een volgende keer")
+    lezer.add_argument("--groot", action="store_true", help="ook 10.000 casussen, 100.000 notities, 10^6 deltas")
     keuze = lezer.parse_args()
     delen = [d for d in DELEN if d in keuze.alleen.split(",")]
     meters = {
         "start": meet_start, "vandaag": meet_vandaag, "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
         "documenten": meet_documenten, "sync": meet_sync,
-        "bladen": meet_bladen,
+        "bladen": meet_bladen, "schaal": meet_schaal, "server": meet_server,
     }  # fmt: skip
     rijen: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="zvh-bench-") as map_:
-        proef = Proef(Path(map_), keuze.casussen, keuze.bewaar)
+        proef = Proef(Path(map_), keuze.casussen, keuze.bewaar, groot=keuze.groot)
         for deel in delen:
             print(f"{deel} …", file=sys.stderr)
             rijen += meters[deel](proef, keuze.reps)

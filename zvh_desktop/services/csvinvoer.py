@@ -12,6 +12,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.services.aanmeldingen import Plek, Voorstel, beoordeel, nieuwe_stukken
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
+from zvh_desktop.store.store import Transactie
 
 __all__ = [
     "CSV_VELDEN",
@@ -29,6 +30,8 @@ __all__ = [
 
 _PER_KEER = 50
 """Reports between two signs of progress."""
+_PER_BEWAREN = 1000
+"""Reports that are saved together: the fewer times, the more of the work is done in order."""
 
 Voortgang = Callable[[int, int], bool]
 """Told how many of how many are done; answers False to stop."""
@@ -150,18 +153,25 @@ def voer_in(wp: Werkplek, bedoeld: Proef, voortgang: Voortgang = _ga_door) -> Cs
     bezet = list(queries.casusnummers(wp.store.verbinding, jaar))
     nummers: list[str] = []
     with wp.transactie(f"{len(bedoeld.nieuw)} aanmeldingen ingelezen") as t:
-        for begin in range(0, len(bedoeld.nieuw), _PER_KEER):
-            if not voortgang(begin, len(bedoeld.nieuw)):
+        per_soort: dict[str, list[Record]] = {}
+        for gedaan, voorstel in enumerate(bedoeld.nieuw):
+            if gedaan % _PER_KEER == 0 and not voortgang(gedaan, len(bedoeld.nieuw)):
                 raise Omstandigheid(Reden.AFGEBROKEN)
-            per_soort: dict[str, list[Record]] = {}
-            for voorstel in bedoeld.nieuw[begin : begin + _PER_KEER]:
-                nummer = volgend_nummer(jaar, bezet[-1:] if nummers else bezet)
-                bezet.append(nummer)
-                nummers.append(nummer)
-                plek = Plek(wp.nieuw_id(), wp.nieuwe_stream(), nummer)
-                for stuk in nieuwe_stukken(wp, voorstel.bestand, plek):
-                    per_soort.setdefault(stuk.soort, []).append(stuk)
-            for stukken in per_soort.values():
-                t.save_many(stukken)
+            if gedaan % _PER_BEWAREN == 0:
+                _bewaar(t, per_soort)
+            nummer = volgend_nummer(jaar, bezet[-1:] if nummers else bezet)
+            bezet.append(nummer)
+            nummers.append(nummer)
+            plek = Plek(wp.nieuw_id(), wp.nieuwe_stream(), nummer)
+            for stuk in nieuwe_stukken(wp, voorstel.bestand, plek):
+                per_soort.setdefault(stuk.soort, []).append(stuk)
+        _bewaar(t, per_soort)
         t.audit("csv_ingelezen", (), {"aantal": len(nummers)})
     return CsvInvoer(tuple(nummers), t.bon)
+
+
+def _bewaar(t: Transactie, per_soort: dict[str, list[Record]]) -> None:
+    """Save what was gathered, a kind at a time and in order of id, and forget it."""
+    for stukken in per_soort.values():
+        t.save_many(sorted(stukken, key=lambda stuk: stuk.id))
+    per_soort.clear()

@@ -5,7 +5,7 @@ field that must be filled is not here yet waits in `onvolledig`; its changes are
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -389,21 +389,22 @@ def _update_kind(
                 continue
             nieuw.append(gemaakt)
             heel.append(record)
-            anders: Sequence[str] = tabel.namen
+            anders: Collection[str] = velden.keys() | ouder.get(record, {}).keys()
         else:
             lijst = list(rij)
-            anders = []
+            gewijzigd: list[str] = []
             for veld, waarde in velden.items():
                 plaats = tabel.plaats[veld]
                 if lijst[plaats] != waarde:
                     lijst[plaats] = waarde
-                    anders.append(veld)
-            if not anders:
+                    gewijzigd.append(veld)
+            if not gewijzigd:
                 continue
             gemaakt = tuple(lijst)
-            veranderd.append((gemaakt, tuple(anders)))
+            veranderd.append((gemaakt, tuple(gewijzigd)))
+            anders = gewijzigd
         uit.geraakt.add((tabel.soort, record))
-        if search.is_searched(tabel, anders):
+        if search.is_searched(tabel, anders, vers=rij is None):
             zoek.append(record)
     if nieuw:
         write_rows(verbinding, tabel, nieuw)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 
 from pydantic import ValidationError
@@ -145,8 +146,8 @@ def _verschillen(tabel: Tabel, oud: Rij | None, nieuw: Rij) -> list[tuple[str, s
     """Return (field, JSON text) of every field that differs; for a new record, of every field that is not empty."""
     gevonden: list[tuple[str, str]] = []
     if oud is None:
-        for kolom, waarde in zip(tabel.kolommen, nieuw, strict=True):
-            if kolom.naam not in VASTE_VELDEN and not tabel.is_leeg(kolom, waarde):
+        for kolom, waarde, leeg in zip(tabel.kolommen, nieuw, tabel.nieuw_leeg, strict=True):
+            if waarde != leeg and kolom.naam not in VASTE_VELDEN:
                 gevonden.append((kolom.naam, kolom.naar_json(waarde)))
         return gevonden
     if oud == nieuw:
@@ -236,7 +237,11 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
         update_clashes(verbinding, tabel, gesplitst)
     half = _half(verbinding, [record.id for record, _, _ in nieuw if record.id not in bekend]) if vreemd else []
     if tabel.zoekvelden or tabel.lange_tekst:
-        zoek = [r.id for r, _, verschil in nieuw if search.is_searched(tabel, [veld for veld, _ in verschil])]
+        zoek = [
+            record.id
+            for record, _, verschillen in nieuw
+            if search.is_searched(tabel, [veld for veld, _ in verschillen], vers=record.id not in bekend)
+        ]
         search.queue(verbinding, soort, zoek)
     for record_id, stream in half:
         # Made elsewhere too, and not yet here as a whole: both stand, and what is shown is theirs together.
@@ -273,9 +278,17 @@ def _heel(waarde: Any) -> Any:
     return waarde
 
 
+_ZONDER_TEKST = frozenset({bool, int, float, date, datetime, time})
+
+
 def _met_hele_tekst(record: Record) -> Record:
     """Return the record with text that can be stored; nothing a person typed may be lost to a broken sign."""
-    heel = {naam: nieuw for naam, oud in record.__dict__.items() if oud and (nieuw := _heel(oud)) != oud}
+    heel = {
+        naam: nieuw
+        for naam, oud in record.__dict__.items()
+        if oud and type(oud) not in _ZONDER_TEKST and not (type(oud) is str and oud.isascii())
+        if (nieuw := _heel(oud)) != oud
+    }
     return record.model_copy(update=heel) if heel else record
 
 

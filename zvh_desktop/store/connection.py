@@ -21,9 +21,8 @@ _BIJNA_VOL_BYTES = 256 * 1024
 _PAGINAS_PER_STAP = 500
 _CACHE_KB = 2000
 """Four times as much was not one search or dossier faster, and stayed in memory."""
-_RUIME_CACHE_KB = 16_000
-_VEEL_RIJEN = 500
-"""A transaction that writes so many rows at once gets the larger cache until it ends: in the small one each page of an
+_RUIMTE_KB = ((50_000, 64_000), (500, 16_000))
+"""From so many rows in one transaction on, it gets so large a cache until it ends: in the small one each page of an
 index is pushed out and encrypted again and again, which costs as much as all else."""
 
 _REDEN_BIJ_CODE = {
@@ -93,7 +92,7 @@ class Verbinding:
                 GEEN_RECHTEN, SCHIJF_VOL, IN_GEBRUIK.
         """
         self.pad = pad
-        self._ruim = False
+        self._ruim = self._geschreven = 0
         if maak:
             with file_errors(onderdeel="vault.db"):
                 make_owner_file(pad)
@@ -141,13 +140,21 @@ class Verbinding:
 
     def run_many(self, sql: str, rijen: Iterable[Sequence[object]]) -> None:
         """Run one statement for every row of values."""
-        if not self._ruim and isinstance(rijen, Sized) and len(rijen) >= _VEEL_RIJEN and self.in_transaction:
-            self._ruim = True
-            self.run(f"PRAGMA cache_size = -{_RUIME_CACHE_KB}")
+        if isinstance(rijen, Sized):
+            self._make_room(len(rijen))
         try:
             self._db.executemany(sql, rijen)
         except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
+
+    def _make_room(self, erbij: int) -> None:
+        if not self.in_transaction:
+            return
+        self._geschreven += erbij
+        ruim = next((kb for rijen, kb in _RUIMTE_KB if self._geschreven >= rijen), 0)
+        if ruim > self._ruim:
+            self._ruim = ruim
+            self.run(f"PRAGMA cache_size = -{ruim:d}")
 
     def insert(self, sql: str, waarden: Sequence[object] = ()) -> int:
         """Run one INSERT; return the new rowid."""
@@ -218,8 +225,9 @@ class Verbinding:
                 self.run("ROLLBACK")
             raise
         finally:
+            self._geschreven = 0
             if self._ruim:
-                self._ruim = False
+                self._ruim = 0
                 self.run(f"PRAGMA cache_size = -{_CACHE_KB}")
 
     @contextlib.contextmanager

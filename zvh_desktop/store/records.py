@@ -144,6 +144,8 @@ class Tabel:
         alle: set of all field names.
         maak: row to record without validation, when every field is checked by its reader or by the STRICT table.
         op_id: row to id, for sorting.
+        naar_rij: fields of a record to its row.
+        nieuw_leeg: per column what a new record needs no change for; `ONTBREEKT` when there always is one.
     """
 
     klasse: type[Record]
@@ -158,13 +160,14 @@ class Tabel:
     alle: set[str]
     maak: Callable[[Rij], Record] | None
     op_id: Callable[[Rij], Any]
+    naar_rij: Callable[[Mapping[str, Any]], Rij]
+    nieuw_leeg: tuple[Any, ...]
     kies_sql: str
     zet_sql: str
 
     def rij(self, record: Record) -> Rij:
         """Return the column values of a record."""
-        waarden = record.__dict__
-        return tuple([kolom.codeer(waarden[kolom.naam]) for kolom in self.kolommen])
+        return self.naar_rij(record.__dict__)
 
     def kolom(self, naam: str) -> Kolom:
         """Return a column by name.
@@ -177,12 +180,13 @@ class Tabel:
             raise Programmafout(Reden.INTERNE_FOUT, onderdeel="store", soort=self.soort, veld=naam)
         return self.kolommen[nr]
 
-    def is_leeg(self, kolom: Kolom, waarde: Any) -> bool:
-        """Whether a new record needs no change for this value: it is the default, and the default is empty.
 
-        `verwijderd` is always written, so that every record has a change that tells of its making.
-        """
-        return kolom.naam != "verwijderd" and waarde == kolom.standaard and waarde in _LEEG
+def _nieuw_leeg(kolom: Kolom) -> Any:
+    """Return the value for which a new record needs no change: the default, when it is empty.
+
+    `verwijderd` is always written, so that every record has a change that tells of its making.
+    """
+    return kolom.standaard if kolom.naam != "verwijderd" and kolom.standaard in _LEEG else ONTBREEKT
 
 
 def _soort_van_veld(aanduiding: Any) -> tuple[type | None, bool]:
@@ -302,6 +306,8 @@ def table_for(klasse: type[Record]) -> Tabel:
         alle=set(namen),
         maak=None if eigen_regels else _maker(klasse, kolommen),
         op_id=operator.itemgetter(namen.index("id")),
+        naar_rij=_rijmaker(kolommen),
+        nieuw_leeg=tuple(_nieuw_leeg(kolom) for kolom in kolommen),
         kies_sql=f'SELECT {lijst} FROM "{klasse.soort}"',
         zet_sql=(
             f'INSERT INTO "{klasse.soort}" ({lijst}) VALUES ({", ".join("?" * len(namen))}) '
@@ -326,6 +332,15 @@ def tabel_sql(klasse: type[Record]) -> str:
         if kolom.naam.endswith("_id") and kolom.type == "TEXT":
             sql += f'CREATE INDEX "{tabel.soort}_{kolom.naam}" ON "{tabel.soort}" ("{kolom.naam}");\n'
     return sql
+
+
+def _rijmaker(kolommen: Sequence[Kolom]) -> Callable[[Mapping[str, Any]], Rij]:
+    """Return a function from fields to row, written out field by field: an import makes tens of thousands."""
+    delen = [f"w[{k.naam!r}]" if k.codeer is _zelf else f"codeer_{nr}(w[{k.naam!r}])" for nr, k in enumerate(kolommen)]
+    ruimte: dict[str, Any] = {f"codeer_{nr}": kolom.codeer for nr, kolom in enumerate(kolommen)}
+    exec(f"def naar_rij(w):\n    return ({', '.join(delen)},)\n", ruimte)  # of field names of our own classes
+    naar_rij: Callable[[Mapping[str, Any]], Rij] = ruimte["naar_rij"]
+    return naar_rij
 
 
 def _maker(klasse: type[Record], kolommen: Sequence[Kolom]) -> Callable[[Rij], Record]:

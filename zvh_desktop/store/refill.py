@@ -29,6 +29,7 @@ __all__ = [
     "statements_seen",
     "to_confirm",
     "with_gaps",
+    "without_epoch",
 ]
 
 _CONTACT: Final = "server_contact"
@@ -179,6 +180,12 @@ def refused(verbinding: Verbinding) -> list[Geweigerd]:
             "GROUP BY stream, geweigerd ORDER BY stream, geweigerd"
         )
     ]
+
+
+def without_epoch(verbinding: Verbinding) -> bool:
+    """Whether something made here waits in a stream that has no key at all yet."""
+    sql = "SELECT 1 FROM stroom s WHERE s.wachtend > 0 AND s.vernietigd IS NULL AND NOT EXISTS "
+    return verbinding.value(f"{sql}(SELECT 1 FROM epoch e WHERE e.stream = s.stream) LIMIT 1") is not None
 
 
 def outdated(verbinding: Verbinding) -> list[str]:

@@ -4,7 +4,7 @@ import contextlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -73,10 +73,6 @@ def _zoekbaar(waarde: object) -> str:
     return (tekst if _MARKERINGEN_IN.search(tekst) is None else tekst.translate(_MARKERINGEN)).strip()
 
 
-def _zoekvelden(tabel: Tabel) -> set[str]:
-    return {*tabel.lange_tekst, *tabel.zoekvelden}
-
-
 def _remove(verbinding: Verbinding, waar: str, waarde: str) -> None:
     verbinding.run(
         f"INSERT INTO zoek (zoek, rowid, tekst) SELECT 'delete', nr, tekst FROM zoektekst WHERE {waar}", (waarde,)
@@ -118,9 +114,11 @@ def tidy(verbinding: Verbinding, bladen: int = 250) -> None:
         stap = bladen
 
 
-def is_searched(tabel: Tabel, velden: Iterable[str]) -> bool:
-    """Whether a change of these fields is one for the index."""
-    return not _zoekvelden(tabel).isdisjoint(velden) or not {"verwijderd", "casus_id"}.isdisjoint(velden)
+def is_searched(tabel: Tabel, velden: Collection[str], *, vers: bool) -> bool:
+    """Whether a change of these fields is one for the index; of a fresh record only those that are not empty."""
+    if not vers and ("verwijderd" in velden or "casus_id" in velden):
+        return True
+    return any(veld in tabel.lange_tekst or veld in tabel.zoekvelden for veld in velden)
 
 
 def queue(verbinding: Verbinding, soort: str, record_ids: Sequence[str]) -> None:

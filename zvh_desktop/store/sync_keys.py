@@ -11,6 +11,7 @@ takes a new device id and loses the device keys with it: it seals nothing before
     epochs(verbinding, stream) -> Epochstand
 """
 
+import functools
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -256,9 +257,13 @@ def certificate_at(verbinding: Verbinding, toestel: str, tijd: int) -> DeviceCer
     return max(certs, key=lambda cert: cert.van, default=None)
 
 
+_read_once = functools.lru_cache(maxsize=4096)(read_statement)
+"""A statement says for ever what it says, and every round, screen and act asks for all of them."""
+
+
 def region_state(verbinding: Verbinding, *, nu_ms: int) -> Regiostand:
     """Return what the statements in this vault come to; their signatures were checked when they came in."""
-    stukken: list[Regiostuk] = [read_statement(wire) for wire in statements(verbinding)]
+    stukken: list[Regiostuk] = [_read_once(wire) for wire in statements(verbinding)]
     return Regiostand.van(stukken, nu_ms=nu_ms, begin=stukken[0].id if stukken else None)
 
 

@@ -343,6 +343,9 @@ class Round:
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def _keys(self) -> None:
+        if self._alleen is not None and not refill.without_epoch(self._v):
+            # Who gets access, and who no longer has it, is for the next whole round.
+            return
         stempel = f"{access_stamp(self._v)}-{self._sleutels.toestel}"
         if self._store.instelling(_STEMPEL) == stempel and self._nu_ms() - self._keys_at() < keyround.GEDULD_MS:
             return
@@ -351,8 +354,9 @@ class Round:
             keyround.carry_out(self._store, self._stand, plan, willekeur=self._willekeur, tijd_ms=self._nu_ms())
             self._nieuwe_epochs.update(stream for stream, _, _ in plan.begin)
         stempel = f"{access_stamp(self._v)}-{self._sleutels.toestel}"
-        self._store.zet_instelling(_STEMPEL, stempel)
-        self._store.zet_instelling(_STEMPEL_TIJD, str(self._nu_ms()))
+        with self._store.transaction("instelling", ("", "")) as t:
+            t.zet_instelling(_STEMPEL, stempel)
+            t.zet_instelling(_STEMPEL_TIJD, str(self._nu_ms()))
         self._between()
 
     def _keys_at(self) -> int:
