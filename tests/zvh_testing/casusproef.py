@@ -21,6 +21,8 @@ from zvh_desktop.store.vault import Vault
 __all__ = ["NepVenster", "Proef", "toets", "typ"]
 
 T = TypeVar("T")
+_GEDULD_MS = 60_000
+"""Ends only what hangs."""
 
 
 @dataclass
@@ -79,17 +81,19 @@ class Proef:
         """Run something on the workplace and return what came of it."""
         uit: list[T] = []
         self.taken.vraag(functie, klaar=uit.append, fout=self.fouten.append, voor=self.taken)
-        self.qtbot.waitUntil(lambda: bool(uit) or bool(self.fouten))
+        self.qtbot.waitUntil(lambda: bool(uit) or bool(self.fouten), timeout=_GEDULD_MS)
         assert not self.fouten, self.fouten
         return uit[0]
 
     def rust(self) -> None:
         """Let everything that was asked come back."""
-        self.qtbot.waitUntil(lambda: self.taken.open_taken == 0)
+        self.qtbot.waitUntil(lambda: self.taken.open_taken == 0, timeout=_GEDULD_MS)
 
     def open(self, tab: str, record_id: str = "") -> Any:
         self.pagina.toon(casus_id=self.casus_id, tab=tab, record_id=record_id)
-        self.qtbot.waitUntil(lambda: self.pagina.tab(tab) is not None and self.taken.open_taken == 0)
+        self.qtbot.waitUntil(
+            lambda: self.pagina.tab(tab) is not None and self.taken.open_taken == 0, timeout=_GEDULD_MS
+        )
         deel = self.pagina.tab(tab)
         assert deel is not None
         return deel

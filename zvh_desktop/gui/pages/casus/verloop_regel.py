@@ -60,7 +60,7 @@ class SnelInvoer(Kaart):
         rij = QHBoxLayout()
         rij.setSpacing(10)
         self.veld = _Veld(
-            plaats=self.tr("Wat is er gebeurd of gezegd?  /telefoon gisteren 14:00 @GGZ …  Enter bewaart."),
+            plaats=self.tr("Wat is er gebeurd?  /telefoon gisteren 14:00 @GGZ …"),
             regels=1,
             meeste=8,
         )
@@ -132,7 +132,7 @@ class SnelInvoer(Kaart):
             return self.tr("Tab kiest de eerste: {soorten}").format(soorten="  ".join(f"/{s}" for s in soorten))
         if not tekst.strip() or self._nu is None:
             return self.tr(
-                "/ voor een soort · daarna of na ! wanneer · @ voor de bron · #feit of #oordeel · "
+                "Enter bewaart · / voor een soort · daarna of na ! wanneer · @ voor de bron · #feit of #oordeel · "
                 "Shift Enter voor een nieuwe regel"
             )
         r = ontleed(tekst, self._nu, bronnen=self._bronnen)
