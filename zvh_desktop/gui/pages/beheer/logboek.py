@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Chip, Kaart, KeuzeVeld, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
 from zvh_desktop.gui.pages.beheer.logboeken import LogboekenPaneel
 from zvh_desktop.gui.pagina import Context
@@ -35,8 +36,7 @@ class LogboekDeel(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 4, 16)
         kolom.setSpacing(10)
-        boven = QHBoxLayout()
-        boven.setSpacing(8)
+        boven = Vloei(tussen=8)
         self.persoon = KeuzeVeld([("", self.tr("Iedereen"))])
         self.persoon.setAccessibleName(self.tr("Toon alleen van wie"))
         self.gebeurtenis = KeuzeVeld(
@@ -54,11 +54,11 @@ class LogboekDeel(QWidget):
         self.knop_anderen.clicked.connect(self.anderen.begin)
         boven.addWidget(self.persoon)
         boven.addWidget(self.gebeurtenis)
-        boven.addStretch(1)
+        boven.rek()
         boven.addWidget(self.keten)
         boven.addWidget(self.knop_anderen)
         boven.addWidget(self.nareken)
-        kolom.addLayout(boven)
+        kolom.addWidget(boven)
         self.uitleg = Tekst(
             self.tr("Regels kunnen niet worden gewijzigd of verwijderd. Ook dit bekijken is vastgelegd."),
             maat="klein",
