@@ -53,7 +53,7 @@ def _als_png(beeld: QImage) -> bytes:
     ruw = QByteArray()
     buffer = QBuffer(ruw)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    beeld.save(buffer, "PNG")
+    beeld.save(buffer, format=b"PNG")
     return bytes(ruw.data())
 
 

@@ -77,7 +77,7 @@ class StukBeeld(Zijpaneel):
         self._kijker: Any = None
         self._wat = Tekst("", maat="klein", rol="tekst2", omloop=True)
         self.inhoud.addWidget(self._wat)
-        self._vak = QStackedWidget()
+        self._beeldvak = QStackedWidget()
         self.bladen = _Bladen(context, self.tr("Bladen van het stuk"))
         self.tekst = QPlainTextEdit()
         self.tekst.setReadOnly(True)
@@ -86,8 +86,8 @@ class StukBeeld(Zijpaneel):
         self.geen = LegeStaat(self.tr("Geen voorbeeld"), "", icoon="eye-off")
         self.wacht = Tekst(self.tr("Het stuk wordt geopend…"), rol="tekst2")
         for deel in (self.wacht, self.bladen, self.tekst, self.geen):
-            self._vak.addWidget(deel)
-        self.inhoud.addWidget(self._vak)
+            self._beeldvak.addWidget(deel)
+        self.inhoud.addWidget(self._beeldvak)
         self._ingekort = Tekst(
             "",
             maat="klein",
@@ -119,8 +119,9 @@ class StukBeeld(Zijpaneel):
         self._pas_hoogte()
 
     def _pas_hoogte(self) -> None:
-        ruimte = self.parentWidget().height() if self.parentWidget() else 0
-        self._vak.setFixedHeight(max(thema().lengte(300), int(ruimte * 0.55)))
+        gastheer = self.parentWidget()
+        ruimte = gastheer.height() if gastheer is not None else 0
+        self._beeldvak.setFixedHeight(max(thema().lengte(300), int(ruimte * 0.55)))
 
     def begin(self, stuk: Dossierstuk, conceptenboek: Concepten) -> None:
         """Open for a file, and ask for it."""
@@ -134,7 +135,7 @@ class StukBeeld(Zijpaneel):
         self.reden.setText("")
         self._weg.zet_tekst(self.tr("Intrekken…"))
         self._ingekort.hide()
-        self._vak.setCurrentWidget(self.wacht)
+        self._beeldvak.setCurrentWidget(self.wacht)
         self.open(self.formulier.velden["omschrijving"].invoer)
         self.context.taken.vraag(
             dossierstukken.kijk, stuk.id, klaar=self._gekomen, fout=self._niet_gekomen, label=self.tr("Stuk openen…"),
@@ -167,7 +168,7 @@ class StukBeeld(Zijpaneel):
         elif beeld.stuk.inhoudsoort in ("docx", "tekst"):
             self.context.taken.buiten(_tekst, beeld.kijker, klaar=self._tekst_gekomen, fout=self._niet_gekomen)
         else:
-            self._vak.setCurrentWidget(self.bladen)
+            self._beeldvak.setCurrentWidget(self.bladen)
             self.bladen.toon(beeld.kijker)
 
     def _waarom(self, waarom: str) -> str:
@@ -190,7 +191,7 @@ class StukBeeld(Zijpaneel):
         if kijker is not self._kijker or self.stuk is None:
             return
         self.tekst.setPlainText(tekst if tekst.strip() else self.tr("(In dit stuk staat geen tekst.)"))
-        self._vak.setCurrentWidget(self.tekst)
+        self._beeldvak.setCurrentWidget(self.tekst)
         zinnen = []
         if self.stuk.inhoudsoort == "docx":
             zinnen.append(self.tr("Dit is de tekst zonder opmaak, afbeeldingen en voetnoten."))
@@ -204,7 +205,7 @@ class StukBeeld(Zijpaneel):
 
     def _zeg_niet(self, waarom: str) -> None:
         self.geen.zet_uitleg(waarom)
-        self._vak.setCurrentWidget(self.geen)
+        self._beeldvak.setCurrentWidget(self.geen)
 
     def _sluit_kijker(self) -> None:
         kijker, self._kijker = self._kijker, None
