@@ -7,11 +7,13 @@ __all__ = ["STUKKEN", "stuknaam"]
 STUKKEN: Final[dict[str, str]] = {
     "verslag": "verslag",
     "uittreksel": "uittreksel van een verslag",
+    "toevoeging": "toevoeging bij een verslag",
     "zsm_advies": "ZSM-advies",
     "brief": "brief aan een betrokkene",
     "informatieverzoek": "informatieverzoek",
     "terugkoppeling": "terugkoppeling aan de melder",
     "probleemanalyse": "probleemanalyse",
+    "systeem": "beeld van het systeem",
     "actielijst": "actielijst",
     "register": "register van verstrekkingen",
     "mondeling": "mondeling meegedeeld",

@@ -21,6 +21,7 @@ from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
 from zvh_desktop.domain.systeem import INCIDENTROLLEN, RELATIES
 from zvh_desktop.domain.themablok import TITELS
 from zvh_desktop.domain.themavelden import BLOKKEN, keuzewoorden
+from zvh_desktop.domain.toevoeging import AARDEN as TOEVOEGINGEN
 from zvh_desktop.domain.uitgaand import STUKKEN
 from zvh_desktop.domain.zsm import ZSM_STATUS
 
@@ -45,6 +46,8 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "verslag": "Verslag",
     "reactie": "Reactie op het verslag",
     "verstrekking": "Verstrekking",
+    "toevoeging": "Toevoeging bij een verslag",
+    "stempelversie": "Verslag met tijdstempel",
     "analysepunt": "Analyse",
     "zrmmeting": "ZRM-meting",
     "zrmscore": "ZRM-score",
@@ -300,6 +303,20 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "doel": "Doel",
         "weggelaten": "Weggelaten",
     },
+    "toevoeging": {
+        "nummer": "Nummer",
+        "aard": "Soort",
+        "van": "Ingebracht door",
+        "tekst": "Tekst",
+        "reden": "Reden",
+        "opgemaakt_op": "Opgemaakt op",
+        "opgemaakt_door": "Opgemaakt door",
+    },
+    "stempelversie": {
+        "dienst": "Dienst",
+        "gestempeld_op": "Tijdstempel van",
+        "niveau": "Niveau",
+    },
     "informatieverzoek": {
         "organisatie": "Aan",
         "aan": "Ter attentie van",
@@ -436,6 +453,7 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("notitie", "categorie"): {**CATEGORIEEN},
     ("notitie", "aard"): {**GEGEVEN_AARD},
     ("verstrekking", "stuk"): {**STUKKEN},
+    ("toevoeging", "aard"): {**TOEVOEGINGEN},
     ("vlag", "status"): {"open": "open", "opgelost": "opgelost"},
     ("informatieverzoek", "status"): {**VERZOEKSTATUS},
     ("informatieverzoek", "antwoord"): {"": "nog geen antwoord", **ANTWOORDEN},

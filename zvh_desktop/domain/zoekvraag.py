@@ -50,7 +50,7 @@ SOORTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "betrokkene": ("betrokkene", "relatie"),
         "analyse": ("analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde"),
         "informatie": ("informatieverzoek", "zsm_advies"),
-        "stuk": ("dossierstuk", "bijlage", "verslag", "reactie", "verstrekking"),
+        "stuk": ("dossierstuk", "bijlage", "verslag", "reactie", "toevoeging", "verstrekking"),
         "vlag": ("vlag",),
         "casus": ("casus",),
     }

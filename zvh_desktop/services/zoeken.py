@@ -86,6 +86,7 @@ _WAAR = {
     "betrokkene": "Betrokkene",
     "uitkomst": "Overleg",
     "reactie": "Verslag",
+    "toevoeging": "Verslag",
     "vlag": "Vlag",
     "informatieverzoek": "Informatieverzoek",
     "zsm_advies": "ZSM-advies",
