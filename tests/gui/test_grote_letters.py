@@ -15,6 +15,7 @@ from zvh_desktop.assets import asset
 from zvh_desktop.gui.onderdelen import Knop, LegeStaat, Tekst, Toasts
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
+from zvh_desktop.gui.pages.casus.bladen import TABS
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import demo
@@ -39,6 +40,14 @@ def kijk(s: Sessie, naam: str) -> list[str]:
     return [f"{naam}: {fout}" for fout in sorted(set(onleesbaar(s.venster.centralWidget())))]
 
 
+def naar_tab(s: Sessie, casus_id: str, naam: str) -> Any:
+    """Go to a tab of a dossier and return it when it is made, filled and shown; that takes turns of the loop."""
+    s.venster.ga_naar("casussen.casus", casus_id=casus_id, tab=naam)
+    pagina: Any = s.venster.huidige_pagina
+    wacht(lambda: pagina.tab(naam) is not None and pagina.tab(naam).isVisible())
+    return pagina.tab(naam)
+
+
 def test_geen_pagina_loopt_weg_of_is_afgesneden(huis: tuple[Sessie, demo.Verhaal]) -> None:
     s, verhaal = huis
     fouten = kijk(s, "vandaag")
@@ -49,8 +58,9 @@ def test_geen_pagina_loopt_weg_of_is_afgesneden(huis: tuple[Sessie, demo.Verhaal
         return s.venster.huidige_pagina
 
     ga("casussen", "casussen")
-    for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
-        ga("casussen.casus", tab, casus_id=verhaal.casus_ids["kees"], tab=tab)
+    for tab, _ in TABS:
+        naar_tab(s, verhaal.casus_ids["kees"], tab)
+        fouten.extend(kijk(s, tab))
     nieuw = ga("casussen.aanmelding", "uit een bestand", deel="bestand")
     nieuw.importeer((str(asset("resources", "demo", "aanmeldingen") / "kees.json"),))
     wacht(lambda: nieuw.lijst.rijen)
@@ -85,6 +95,18 @@ def test_geen_pagina_loopt_weg_of_is_afgesneden(huis: tuple[Sessie, demo.Verhaal
     v._open_afronden()
     fouten += kijk(s, "afronden")
     assert not fouten, "\n".join(fouten)
+
+
+def test_knop_voor_oudere_wijzigingen_past_naast_het_filter(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, verhaal = huis
+    tab = naar_tab(s, verhaal.casus_ids["kees"], "geschiedenis")
+    rust(s)
+    assert not tab._ouder.isVisible()
+    tab._limiet = 1
+    tab.vul(tab.beeld, ander=False)
+    rust(s)
+    assert tab._ouder.isVisible()
+    assert not kijk(s, "geschiedenis met oudere wijzigingen")
 
 
 def test_rail_toont_alleen_beelden_en_houdt_zijn_woorden(huis: tuple[Sessie, demo.Verhaal]) -> None:

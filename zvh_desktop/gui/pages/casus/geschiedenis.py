@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
 
 from zvh_desktop.domain.partner import ROLLEN, Partner
 from zvh_desktop.domain.veldnamen import SOORTNAMEN, soortnaam, veldnaam
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, Tekst, Zijpaneel
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom
 from zvh_desktop.gui.pages.casus.waarden import kort, moment_in_woorden, waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk, Tegel
@@ -40,8 +40,7 @@ class GeschiedenisTab(Tab):
     def __init__(self, huis: Huis) -> None:
         super().__init__(huis)
         indeling = kolom(self)
-        balk = QHBoxLayout()
-        balk.setSpacing(10)
+        balk = Vloei(tussen=10)
         label = Tekst(self.tr("Toon"), maat="klein", rol="tekst2")
         self._filter = KeuzeVeld((("", self.tr("Alles")), *SOORTNAMEN.items()))
         self._filter.setAccessibleName(self.tr("Toon wijzigingen van"))
@@ -50,11 +49,12 @@ class GeschiedenisTab(Tab):
         self._aantal = Tekst("", maat="klein", rol="tekst3")
         self._ouder = Knop(self.tr("Oudere wijzigingen ophalen"), soort="vlak", icoon="history", klein=True)
         self._ouder.clicked.connect(self._meer)
+        self._ouder.hide()
         for deel in (label, self._filter, self._aantal):
             balk.addWidget(deel)
-        balk.addStretch(1)
+        balk.rek()
         balk.addWidget(self._ouder)
-        indeling.addLayout(balk)
+        indeling.addWidget(balk)
         kaart = Kaart()
         self._lijst = RijenLijst(self.tr("Geschiedenis, nieuwste eerst"), uniform=True)
         self._lijst.geactiveerd.connect(self._open)
