@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, WACHTWOORD, ProefRecord, VasteWillekeur, open_proefkluis, proef, stappen
 from zvh_testing.kluisregio import Plek, Regio, beeld
 
+from zvh_desktop.store import finding
 from zvh_desktop.store import restore as terugzetten
 from zvh_desktop.store.check import check
 
@@ -95,6 +97,21 @@ def test_vernietigen_laat_niets_van_de_stream_over_en_weigert_wat_later_komt(
     # Nothing of the words is left in any table, also those under the search index, and no free page holds any.
     assert een.store.verbinding.value("PRAGMA freelist_count") == 0
     assert _plat(een).count(geheim.encode()) == 0 and _plat(twee).count(geheim.encode()) > 0
+
+
+def test_vernietigen_haalt_spelden_weg_en_laat_een_bewaarde_zoekopdracht_staan(paar: tuple[Plek, Plek]) -> None:
+    een, _ = paar
+    verbinding = een.store.verbinding
+    record = proef(een.store)
+    blijft = proef(een.store).model_copy(update={"stream": "7" * 32})
+    een.bewaar(record, blijft)
+    for persoon in ("p1", "p2"):
+        for casus_id in (record.id, blijft.id):
+            finding.zet_speld(verbinding, persoon, casus_id, datetime(2026, 11, 23, 9, tzinfo=UTC), aan=True)
+    finding.zet_zoekopdracht(verbinding, "p1", "zoeken", "die ene", "2026-0007", datetime(2026, 11, 23, 9, tzinfo=UTC))
+    een.store.sync.vernietig(STREAM)
+    assert [finding.spelden(verbinding, persoon) for persoon in ("p1", "p2")] == [[blijft.id], [blijft.id]]
+    assert finding.zoekopdrachten(verbinding, "p1", "zoeken") == [("die ene", "2026-0007")]
 
 
 def _plat(plek: Plek) -> bytes:

@@ -1,7 +1,8 @@
 """What a person keeps in order to find back: searches by name, and pinned casussen. It stays in this vault.
 
 Both may tell of a person, and a stream of one person alone does not exist: in the stream of the region every
-colleague would read them.
+colleague would read them. When a casus is destroyed its pins go along; a saved search that holds its number or a
+name stays until the person who saved it forgets it, and the screen on which destruction is proposed says so.
 """
 
 import json

@@ -56,13 +56,13 @@ class Vernietigd:
     zoekteksten: int
 
 
-def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> tuple[Vernietigd, list[str]]:
+def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> Vernietigd:
     """Destroy everything of a stream within the open transaction; what comes later for it is refused.
 
-    Every page is overwritten (`secure_delete`); `overwrite` afterwards takes what is left in free pages and the log.
+    Pins of the casus go too. A search that a person saved stays, also one that holds its number or a name: it is that
+    person's own text, it finds nothing any more, and forgetting it is theirs to do.
 
-    Returns:
-        What was done, and the ids of the records that are gone.
+    Every page is overwritten (`secure_delete`); `overwrite` afterwards takes what is left in free pages and the log.
     """
     search.follow(verbinding)
     sleutels = int(verbinding.value("SELECT count(*) FROM epoch WHERE stream = ? AND sleutel IS NOT NULL", (stream,)))
@@ -81,6 +81,7 @@ def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> tuple[V
         if soort in bekend:
             rijen += verbinding.run(f'DELETE FROM "{table_for(bekend[soort]).soort}" WHERE stream = ?', (stream,))
     zoekteksten = int(verbinding.value("SELECT count(*) FROM zoektekst WHERE stream = ?", (stream,)))
+    verbinding.run("DELETE FROM speld WHERE casus_id IN (SELECT record FROM change WHERE stream = ?)", (stream,))
     search.remove(verbinding, records)
     search.purge(verbinding)
     concepten = 0
@@ -108,8 +109,7 @@ def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> tuple[V
         "DO UPDATE SET vernietigd = excluded.vernietigd, wachtend = 0",
         (stream, tijd),
     )
-    gedaan = Vernietigd(stream, sleutels, rijen, wijzigingen, handelingen, stukken, concepten, weg, zoekteksten)
-    return gedaan, records
+    return Vernietigd(stream, sleutels, rijen, wijzigingen, handelingen, stukken, concepten, weg, zoekteksten)
 
 
 def _file_columns() -> list[tuple[str, str]]:

@@ -101,7 +101,8 @@ class VoorstelPaneel(Zijpaneel):
         self.niet = Tekst(
             self.tr(
                 "Wat het programma niet kan bereiken: reservekopieën die al gemaakt zijn, papier, en wat is verstuurd "
-                "of verstrekt. Haal reservekopieën zelf weg als hun tijd er is."
+                "of verstrekt. Haal reservekopieën zelf weg als hun tijd er is. Wat iemand als zoekopdracht bewaarde, "
+                "ook een casusnummer of een naam, blijft staan tot die persoon het weghaalt."
             ),
             rol="waarschuwing",
             omloop=True,
