@@ -10,6 +10,7 @@ from zvh_testing.regioplek import Regioplek, regioplek
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.vernietiging import Vernietiging
+from zvh_desktop.protocol.signing import read_signed
 from zvh_desktop.services import regio, stick, sync, vernietigen
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import shred
@@ -107,6 +108,76 @@ def test_wie_nog_niets_wist_verliest_geen_woord_en_meldt_pas_als_het_is_gezien(p
     assert vernietigen.laatste_woorden(joris) == []
     plek.sync("joris", "ayse")
     assert {t.hoe for t in vernietigen.verklaringen(ayse)[0].toestellen if "Joris" in t.wie} == {"gemeld"}
+
+
+def test_wat_nog_in_het_geheugen_stond_wordt_een_laatste_woord_en_geen_concept_meer(plek: Regioplek) -> None:
+    """Typed a moment ago, not written yet; and typed on after the order, on a page that does not know yet."""
+    casus = sluit(plek)
+    joris = plek.kluizen["joris"]
+    n = schrijf(joris, "Bewaard.")
+    plek.alles_gelijk("joris", "baas", "ayse")
+    stream = vernietig(plek)
+    plek.sync("ayse")
+    formulier = f"formulier:vlag:{casus.id}"
+    schrijver = joris.kluis.concepten
+    with joris.store.verbinding.transaction():
+        # The writer cannot write now: what is typed stands in memory when the order comes.
+        joris.store.bewaar_concept(n.id, "tekst", soort="notitie", label="Notitie", tekst="In het geheugen", cursor=1)
+        joris.store.bewaar_concept(formulier, "formulier", soort="vlag", label="Vlag", tekst="Half", cursor=1)
+        wire, *_ = [w for w in plek.server.inhoud.streams[stream] if w and read_signed(w).soort == "stream-destroyed"]
+        door = joris.store.sync
+        uit = shred.take_in(joris.store.verbinding, wire, door.stand(), tijd=door.zegelaar().tijd, concepten=schrijver)
+        assert uit.bewaard == 2
+        assert schrijver.onderweg() == {}
+    for tekst in ("Nog verder getypt", "Nog verder getypt", " "):
+        joris.store.bewaar_concept(n.id, "tekst", soort="notitie", label="Notitie", tekst=tekst, cursor=1)
+        schrijver.flush()
+    assert joris.store.drafts() == []
+    assert shred.due(joris.store.verbinding, joris.store.toestel) == []
+    woorden = [w.tekst for d in vernietigen.laatste_woorden(joris) for w in d.woorden]
+    assert woorden == ["In het geheugen", "Half", "Nog verder getypt"]
+    vernietigen.gezien(joris, stream)
+    plek.alles_gelijk("joris", "ayse")
+    assert [t.hoe for t in vernietigen.verklaringen(joris)[0].toestellen if "Joris" in t.wie] == ["gemeld"]
+
+
+def test_een_ronde_neemt_wat_nog_in_het_geheugen_staat_mee_voor_hij_meldt(plek: Regioplek) -> None:
+    casus = sluit(plek)
+    joris = plek.kluizen["joris"]
+    vernietig(plek)
+    plek.sync("ayse")
+    joris.kluis.concepten.flush()
+    joris.store.bewaar_concept(casus.id, "naam", soort="casus", label="Naam", tekst="Net getypt", cursor=1)
+    plek.sync("joris")
+    joris.kluis.concepten.flush()
+    assert joris.store.drafts() == []
+    assert [w.tekst for d in vernietigen.laatste_woorden(joris) for w in d.woorden] == ["Net getypt"]
+    assert {t.hoe for t in vernietigen.verklaringen(joris)[0].toestellen if "Joris" in t.wie} == {"wacht"}
+
+
+def test_lukt_het_vernietigen_niet_dan_blijft_wat_getypt_werd_een_concept(plek: Regioplek) -> None:
+    casus = sluit(plek)
+    joris = plek.kluizen["joris"]
+    schrijver = joris.kluis.concepten
+    with pytest.raises(ZeroDivisionError), joris.store.verbinding.transaction():
+        joris.store.bewaar_concept(casus.id, "naam", soort="casus", label="Naam", tekst="Net getypt", cursor=1)
+        assert len(shred.give_up_drafts(joris.store.verbinding, casus.stream, schrijver, houd=True)) == 1
+        raise ZeroDivisionError
+    schrijver.flush()
+    assert [c.tekst for c in joris.store.drafts()] == ["Net getypt"]
+    assert vernietigen.laatste_woorden(joris) == []
+
+
+def test_wie_zelf_bevestigt_houdt_ook_uit_het_geheugen_geen_concept_over(plek: Regioplek) -> None:
+    casus = sluit(plek)
+    ayse = plek.kluizen["ayse"]
+    vernietigen.stel_voor(plek.kluizen["baas"], casus.id, "De bewaartermijn is om.")
+    plek.sync("baas", "ayse")
+    ayse.kluis.concepten.flush()
+    ayse.store.bewaar_concept(casus.id, "naam", soort="casus", label="Naam", tekst="Net getypt", cursor=1)
+    vernietigen.bevestig(ayse, vernietigen.beeld(ayse).voorstellen[0].id)
+    ayse.kluis.concepten.flush()
+    assert ayse.store.drafts() == []
 
 
 def test_een_persoon_alleen_kan_het_niet(plek: Regioplek) -> None:

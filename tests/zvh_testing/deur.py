@@ -312,7 +312,7 @@ def deur(store: Store) -> Proefdeur:
             store.verbinding,
             klok=store._klok,
             willekeur=store._willekeur,
-            concepten_weg=lambda record: store._vergeet_concept(record, None),
+            concepten=lambda: store.concepten,
         )
         store._proefdeur = bekend  # type: ignore[attr-defined]
     return bekend

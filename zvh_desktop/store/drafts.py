@@ -1,11 +1,12 @@
 """Drafts: text being typed, kept safe before it is saved; written by a thread of its own."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.last_words import keep_last_words, of_draft
 
 __all__ = ["Concept", "ConceptSchrijver", "delete_draft", "get_draft", "list_drafts", "put_draft"]
 
@@ -91,6 +92,15 @@ def delete_draft(verbinding: Verbinding, record_id: str, veld: str | None = None
         verbinding.run("DELETE FROM concept WHERE record = ? AND veld = ?", (record_id, veld))
 
 
+@dataclass(frozen=True, slots=True)
+class _Vernietigd:
+    """A dossier that is destroyed: its stream, casusnummer, and whether what is typed in it is kept to be seen."""
+
+    stream: str
+    nummer: str
+    houd: bool
+
+
 class ConceptSchrijver:
     """Writes drafts on a thread and a connection of its own, so that typing never waits.
 
@@ -102,6 +112,8 @@ class ConceptSchrijver:
         self._open = open_verbinding
         self._wacht: dict[tuple[str, str], Concept] = {}
         self._bezig: dict[tuple[str, str], Concept] = {}
+        self._vernietigd: dict[str, _Vernietigd] = {}
+        self._afgestaan: dict[str, list[Concept]] = {}
         self._staat = threading.Condition()
         self._ronde = 0
         self._klaar = 0
@@ -174,6 +186,37 @@ class ConceptSchrijver:
             self._ronde += 1
             self._staat.notify_all()
 
+    def sta_af(self, stream: str, nummer: str, records: Collection[str], *, houd: bool) -> list[Concept]:
+        """Give up what is not written yet of the records of a stream, within the transaction that destroys it.
+
+        What comes for these records later is no draft any more: with `houd` it is kept to be seen, as a last word.
+        The writer looks by itself whether that transaction went through; otherwise it takes everything back.
+        """
+        with self._staat:
+            self._vernietigd.update(dict.fromkeys(records, _Vernietigd(stream, nummer, houd)))
+            weg = [c for c in self._wacht.values() if any(record in c.record_id for record in records)]
+            for concept in weg:
+                del self._wacht[concept.plaats]
+            self._afgestaan.setdefault(stream, []).extend(weg)
+            self._ronde += 1
+            self._staat.notify_all()
+            return weg
+
+    def _dossier_van(self, concept: Concept) -> _Vernietigd | None:
+        """Return the destroyed dossier that a draft is about; new records and small forms carry an id in their own."""
+        return next((weg for record, weg in self._vernietigd.items() if record in concept.record_id), None)
+
+    def _neem_terug(self, verbinding: Verbinding) -> None:
+        """Take back what was given up for a destruction that did not go through; within a transaction."""
+        with self._staat:
+            for stream, concepten in self._afgestaan.items():
+                if verbinding.value("SELECT vernietigd FROM stroom WHERE stream = ?", (stream,)) is not None:
+                    continue
+                self._vernietigd = {r: weg for r, weg in self._vernietigd.items() if weg.stream != stream}
+                for concept in concepten:
+                    self._wacht.setdefault(concept.plaats, concept)
+            self._afgestaan.clear()
+
     def sluit(self) -> None:
         """Write what is left, stop the thread, close the connection.
 
@@ -201,7 +244,7 @@ class ConceptSchrijver:
         while not stop:
             with self._staat:
                 self._staat.wait_for(lambda: self._stop or self._klaar < self._ronde)
-                ronde, stop, iets = self._ronde, self._stop, bool(self._wacht)
+                ronde, stop, iets = self._ronde, self._stop, bool(self._wacht or self._afgestaan)
             fout: ZvhFout | None = None
             if iets:
                 try:
@@ -219,11 +262,17 @@ class ConceptSchrijver:
         genomen: dict[tuple[str, str], Concept] = {}
         try:
             with verbinding.transaction():
+                if self._afgestaan:
+                    self._neem_terug(verbinding)
                 with self._staat:
                     genomen, self._wacht = self._wacht, {}
                     self._bezig = dict(genomen)
                 for concept in genomen.values():
-                    put_draft(verbinding, concept)
+                    weg = self._dossier_van(concept)
+                    if weg is None:
+                        put_draft(verbinding, concept)
+                    elif weg.houd and concept.tekst.strip():
+                        keep_last_words(verbinding, [of_draft(concept, weg.stream, weg.nummer)])
         except ZvhFout:
             with self._staat:
                 self._wacht = genomen | self._wacht

@@ -29,6 +29,7 @@ from zvh_desktop.store import audit, audit_share, chains, parts, pieces, shred, 
 from zvh_desktop.store.apply import Toegepast, apply_changes, is_known_schema
 from zvh_desktop.store.chains import Kop
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.drafts import ConceptSchrijver
 from zvh_desktop.store.heads import Plek
 from zvh_desktop.store.kinds import RECORDSCHEMA
 from zvh_desktop.store.meta import KOPIE_GEZIEN, TOESTEL, read_meta, write_meta
@@ -127,6 +128,7 @@ def apply_batch(
     nu_ms: int,
     tijd: str,
     gehaald: dict[str, int] | None = None,
+    concepten: ConceptSchrijver | None = None,
 ) -> Ontvangst:
     """Take pieces in, in the order in which they came, within the open transaction.
 
@@ -137,8 +139,9 @@ def apply_batch(
         nu_ms: ms UTC.
         tijd: the same moment as UTC text.
         gehaald: stream → number of the server up to which everything is here once this is in.
+        concepten: writes drafts of this vault, when one does.
     """
-    ronde = _Ronde(verbinding, stand, nu_ms=nu_ms, tijd=tijd)
+    ronde = _Ronde(verbinding, stand, nu_ms=nu_ms, tijd=tijd, concepten=concepten)
     for item in items:
         ronde.take(item)
     ronde.finish()
@@ -147,9 +150,16 @@ def apply_batch(
     return ronde.uit
 
 
-def replay(verbinding: Verbinding, *, stand: Regiostand, nu_ms: int, tijd: str) -> Ontvangst:
+def replay(
+    verbinding: Verbinding,
+    *,
+    stand: Regiostand,
+    nu_ms: int,
+    tijd: str,
+    concepten: ConceptSchrijver | None = None,
+) -> Ontvangst:
     """Try again everything that was set aside, within the open transaction: after an update, or a new statement."""
-    ronde = _Ronde(verbinding, stand, nu_ms=nu_ms, tijd=tijd)
+    ronde = _Ronde(verbinding, stand, nu_ms=nu_ms, tijd=tijd, concepten=concepten)
     ronde.try_again(None)
     ronde.finish()
     return ronde.uit
@@ -158,8 +168,17 @@ def replay(verbinding: Verbinding, *, stand: Regiostand, nu_ms: int, tijd: str) 
 class _Ronde:
     """One batch under way."""
 
-    def __init__(self, verbinding: Verbinding, stand: Regiostand, *, nu_ms: int, tijd: str) -> None:
+    def __init__(
+        self,
+        verbinding: Verbinding,
+        stand: Regiostand,
+        *,
+        nu_ms: int,
+        tijd: str,
+        concepten: ConceptSchrijver | None,
+    ) -> None:
         self.verbinding = verbinding
+        self.concepten = concepten
         self.stand = stand
         self.nu_ms = nu_ms
         self.tijd = tijd
@@ -245,7 +264,7 @@ class _Ronde:
         """The order to destroy a stream, or the report of a device that did."""
         if self._known(waar.hash, volgnr):
             return False
-        uit = shred.take_in(self.verbinding, wire, self.stand, tijd=self.tijd, volgnr=volgnr)
+        uit = shred.take_in(self.verbinding, wire, self.stand, tijd=self.tijd, volgnr=volgnr, concepten=self.concepten)
         if uit.gedaan is not None:
             self.werk.pop(uit.stream, None)
             self.uit.vernietigd.add(uit.stream)

@@ -4,15 +4,14 @@ take_in(verbinding, wire, stand, tijd=, volgnr=) -> Uitgevoerd    an order or a 
 ordered(verbinding) -> [wire]            orders that lie in the stream of the region and were not carried out here
 due(verbinding, toestel) -> [stream]     streams of which this device owes a report
 report(verbinding, stream, zegelaar)     sign that it was done here, and have that sent
-last_words / forget_last_words           what was typed here and nobody else ever had
+unshared(verbinding, stream)             what was typed here and nobody else ever had
 standing(verbinding, stream) -> {device: ms or None}     who reported
 """
 
 import base64
 import binascii
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.protocol.destruction import Destroyed, check_order, check_report, read_destroyed, sign_destroyed
@@ -20,7 +19,15 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.statements import DeviceCert, Regiostand
 from zvh_desktop.store import audit, destroy, pieces, sync_keys
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.drafts import list_drafts
+from zvh_desktop.store.drafts import Concept, ConceptSchrijver, list_drafts
+from zvh_desktop.store.last_words import (
+    LaatsteWoord,
+    forget_last_words,
+    keep_last_words,
+    last_words,
+    of_draft,
+    unfinished,
+)
 from zvh_desktop.store.meta import TOESTEL, read_meta
 from zvh_desktop.store.sealing import Zegelaar
 from zvh_desktop.store.streams import get_stream
@@ -31,6 +38,7 @@ __all__ = [
     "destroyed",
     "due",
     "forget_last_words",
+    "give_up_drafts",
     "last_words",
     "ordered",
     "records_of",
@@ -70,6 +78,7 @@ def take_in(
     tijd: str,
     volgnr: int | None = None,
     houd: bool = True,
+    concepten: ConceptSchrijver | None = None,
 ) -> Uitgevoerd:
     """Check an order or a report, and carry an order out, within the open transaction.
 
@@ -80,6 +89,7 @@ def take_in(
         tijd: UTC text of now.
         volgnr: number at the server, when it came from there.
         houd: keep what nobody else ever had, until a person has seen it; not on the device where it was ordered.
+        concepten: writes drafts of this vault, when one does: what it still has in memory goes along.
 
     Raises:
         ProtocolFout: why it is refused; nothing was destroyed then.
@@ -105,13 +115,20 @@ def take_in(
         raise ProtocolFout(Weigering.ROL, "vernietigen.soort")
     uit = Uitgevoerd(gelezen.stream)
     if stroom.vernietigd is None:
-        _carry_out(verbinding, gelezen, uit, stand, tijd=tijd, houd=houd)
+        _carry_out(verbinding, gelezen, uit, stand, tijd=tijd, houd=houd, concepten=concepten)
     uit.nieuw = _keep(verbinding, gelezen, wire, volgnr)
     return uit
 
 
 def _carry_out(
-    verbinding: Verbinding, opdracht: Destroyed, uit: Uitgevoerd, stand: Regiostand, *, tijd: str, houd: bool
+    verbinding: Verbinding,
+    opdracht: Destroyed,
+    uit: Uitgevoerd,
+    stand: Regiostand,
+    *,
+    tijd: str,
+    houd: bool,
+    concepten: ConceptSchrijver | None,
 ) -> None:
     stream, eigen = opdracht.stream, read_meta(verbinding, TOESTEL)
     houders = {
@@ -121,9 +138,10 @@ def _carry_out(
         )
     } & stand.toestellen.keys()
     uit.geraakt = records_of(verbinding, stream)
+    getypt = give_up_drafts(verbinding, stream, concepten, houd=houd)
     if houd:
-        uit.bewaard = _keep_last_words(verbinding, stream)
-    uit.gedaan, _ = destroy.destroy_stream(verbinding, stream, tijd=tijd)
+        uit.bewaard = keep_last_words(verbinding, unshared(verbinding, stream, getypt))
+    uit.gedaan = destroy.destroy_stream(verbinding, stream, tijd=tijd)
     verbinding.run_many(
         "INSERT INTO vernietigd_bij (stream, toestel, gemeld) VALUES (?, ?, NULL) ON CONFLICT DO NOTHING",
         [(stream, toestel) for toestel in sorted(houders | {eigen})],
@@ -150,6 +168,23 @@ def records_of(verbinding: Verbinding, stream: str) -> set[tuple[str, str]]:
     return {(str(soort), str(record)) for soort, record in rijen}
 
 
+def give_up_drafts(
+    verbinding: Verbinding, stream: str, concepten: ConceptSchrijver | None, *, houd: bool
+) -> list[Concept]:
+    """Take from memory what is being typed in a stream, within the transaction that destroys it; return it.
+
+    What is typed in it later, on a page that does not know yet, is no draft either: it is a last word with `houd`.
+    """
+    if concepten is None:
+        return []
+    records = {record for _, record in records_of(verbinding, stream)}
+    return concepten.sta_af(stream, _nummer(verbinding, stream), records, houd=houd)
+
+
+def _nummer(verbinding: Verbinding, stream: str) -> str:
+    return str(verbinding.value("SELECT nummer FROM casus WHERE stream = ?", (stream,)) or "")
+
+
 def _keep(verbinding: Verbinding, gelezen: Destroyed, wire: bytes, volgnr: int | None) -> bool:
     hash_ = gelezen.id.hex()
     return pieces.keep(
@@ -161,33 +196,12 @@ def _keep(verbinding: Verbinding, gelezen: Destroyed, wire: bytes, volgnr: int |
 # -- what only lies here -------------------------------------------------------------------------------------------
 
 
-class LaatsteWoord(NamedTuple):
-    """Something typed here in a dossier that was destroyed elsewhere, and that nobody else ever had.
+def unshared(verbinding: Verbinding, stream: str, getypt: Sequence[Concept] = ()) -> list[LaatsteWoord]:
+    """Return what was made here in a stream and has no receipt, the last value of each field; and the drafts in it.
 
-    Attributes:
-        stream: of the dossier.
-        casusnummer: of the casus.
-        soort: kind of record.
-        veld: field.
-        label: how a draft was called on the screen, "" when it was saved.
-        waarde: JSON text.
-        tijd: UTC text.
-        concept: it was a draft.
+    `getypt` are drafts that were not written yet: newer than what stands in the vault in the same place.
     """
-
-    stream: str
-    casusnummer: str
-    soort: str
-    veld: str
-    label: str
-    waarde: str
-    tijd: str
-    concept: bool
-
-
-def unshared(verbinding: Verbinding, stream: str) -> list[LaatsteWoord]:
-    """Return what was made here in a stream and has no receipt, the last value of each field; and the drafts in it."""
-    nummer = str(verbinding.value("SELECT nummer FROM casus WHERE stream = ?", (stream,)) or "")
+    nummer = _nummer(verbinding, stream)
     verzonden = get_stream(verbinding, stream).verzonden
     per_veld: dict[tuple[str, str], LaatsteWoord] = {}
     for soort, record, veld, waarde, tijd in verbinding.rows(
@@ -196,43 +210,12 @@ def unshared(verbinding: Verbinding, stream: str) -> list[LaatsteWoord]:
         (stream, verzonden),
     ):
         per_veld[str(record), str(veld)] = LaatsteWoord(stream, nummer, soort, veld, "", waarde, tijd, False)
-    records = [str(rij[0]) for rij in verbinding.rows("SELECT DISTINCT record FROM change WHERE stream = ?", (stream,))]
-    concepten = [
-        LaatsteWoord(stream, nummer, c.soort, c.veld, c.label, json.dumps(c.tekst, ensure_ascii=False), c.tijd, True)
-        for c in list_drafts(verbinding)
-        if c.tekst.strip() and any(record in c.record_id for record in records)
+    records = {record for _, record in records_of(verbinding, stream)}
+    nieuwer = {c.plaats for c in getypt}
+    geschreven = [
+        c for c in list_drafts(verbinding) if c.plaats not in nieuwer and any(r in c.record_id for r in records)
     ]
-    return [*per_veld.values(), *concepten]
-
-
-def _keep_last_words(verbinding: Verbinding, stream: str) -> int:
-    woorden = unshared(verbinding, stream)
-    verbinding.run_many(
-        "INSERT INTO laatste_woord (stream, casusnummer, soort, veld, label, waarde, tijd, concept) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        woorden,
-    )
-    return len(woorden)
-
-
-def last_words(verbinding: Verbinding) -> list[LaatsteWoord]:
-    """Return what was kept, in the order in which it was typed."""
-    return [
-        LaatsteWoord._make((*rij[:7], bool(rij[7])))
-        for rij in verbinding.rows(
-            "SELECT stream, casusnummer, soort, veld, label, waarde, tijd, concept FROM laatste_woord ORDER BY nr"
-        )
-    ]
-
-
-def forget_last_words(verbinding: Verbinding, stream: str) -> int:
-    """Destroy what was kept of a stream, within the open transaction: a person has seen it; return how much it was."""
-    return verbinding.run("DELETE FROM laatste_woord WHERE stream = ?", (stream,))
-
-
-def unfinished(verbinding: Verbinding) -> int:
-    """Return of how many destroyed dossiers something waits to be seen here."""
-    return int(verbinding.value("SELECT count(DISTINCT stream) FROM laatste_woord"))
+    return [*per_veld.values(), *(of_draft(c, stream, nummer) for c in (*getypt, *geschreven) if c.tekst.strip())]
 
 
 # -- orders and reports --------------------------------------------------------------------------------------------

@@ -230,6 +230,11 @@ class Store:
         """The connection, for `store.queries`."""
         return self._verbinding
 
+    @property
+    def concepten(self) -> ConceptSchrijver | None:
+        """The writer of drafts of this vault, when it runs."""
+        return self._concepten()
+
     @functools.cached_property
     def sync(self) -> "Syncdeur":
         """The doors for sharing with other devices."""
@@ -240,7 +245,7 @@ class Store:
             self._verbinding,
             klok=self._klok,
             willekeur=self._willekeur,
-            concepten_weg=lambda record: self._vergeet_concept(record, None),
+            concepten=self._concepten,
         )
 
     @property

@@ -13,6 +13,7 @@ from zvh_desktop.protocol.destruction import read_destroyed
 from zvh_desktop.protocol.statements import Regiostand
 from zvh_desktop.store import destroy, meta, outgoing, pieces, shred, streams, sync_keys
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.drafts import ConceptSchrijver
 from zvh_desktop.store.sealing import Zegelaar
 from zvh_desktop.store.times import to_ms, to_text
 
@@ -44,12 +45,12 @@ class Syncdeur:
         *,
         klok: Klok,
         willekeur: Willekeur,
-        concepten_weg: Callable[[str], object],
+        concepten: Callable[[], ConceptSchrijver | None],
     ) -> None:
         self._verbinding = verbinding
         self._klok = klok
         self._willekeur = willekeur
-        self._concepten_weg = concepten_weg
+        self._concepten = concepten
         self._stand: tuple[int, Regiostand] | None = None
 
     def _nu(self) -> tuple[int, str]:
@@ -96,9 +97,8 @@ class Syncdeur:
         """
         tijd = self._nu()[1]
         with self._verbinding.transaction():
-            gedaan, records = destroy.destroy_stream(self._verbinding, stream, tijd=tijd)
-            for record in records:
-                self._concepten_weg(record)
+            shred.give_up_drafts(self._verbinding, stream, self._concepten(), houd=False)
+            gedaan = destroy.destroy_stream(self._verbinding, stream, tijd=tijd)
         destroy.overwrite(self._verbinding)
         return gedaan
 
@@ -112,9 +112,7 @@ class Syncdeur:
         """
         stand, tijd = self.stand(), self._nu()[1]
         with self._verbinding.transaction():
-            uit = shred.take_in(self._verbinding, wire, stand, tijd=tijd, houd=False)
+            uit = shred.take_in(self._verbinding, wire, stand, tijd=tijd, houd=False, concepten=self._concepten())
             pieces.enqueue(self._verbinding, read_destroyed(wire).id.hex(), uit.stream)
-            for _, record in uit.geraakt:
-                self._concepten_weg(record)
         destroy.overwrite(self._verbinding)
         return uit

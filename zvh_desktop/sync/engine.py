@@ -192,7 +192,8 @@ class Round:
         if nieuw or refill.set_aside_by_reason(self._v).keys() & _MET_DE_TIJD:
             with self._v.transaction():
                 nu = self._klok.nu()
-                self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu)))
+                stempel, concepten = to_text(nu), self._store.concepten
+                self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=stempel, concepten=concepten))
         self._between()
 
     # -- fetching ---------------------------------------------------------------------------------------------------
@@ -296,7 +297,13 @@ class Round:
             tot = {stream: nr for stream, nr, _ in deel}
             with _no_collection(), self._v.transaction():
                 ontvangst = apply_batch(
-                    self._v, items, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu), gehaald=tot
+                    self._v,
+                    items,
+                    stand=self._stand,
+                    nu_ms=to_ms(nu),
+                    tijd=to_text(nu),
+                    gehaald=tot,
+                    concepten=self._store.concepten,
                 )
             for stream in tot:
                 grants.pop(stream, None)

@@ -282,7 +282,9 @@ class _Unpack:
         if nieuw:
             nu = self._klok.nu()
             with self._v.transaction():
-                self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu)), 0)
+                tijd, concepten = to_text(nu), self._store.concepten
+                ontvangst = replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=tijd, concepten=concepten)
+                self.uit.take(ontvangst, 0)
         if self._maker is not None:
             self._check_maker(self._maker)
 
@@ -338,7 +340,12 @@ class _Unpack:
         nu = self._klok.nu()
         with self._v.transaction():
             ontvangst = apply_batch(
-                self._v, [Binnen(None, wire) for wire in wires], stand=self._stand, nu_ms=to_ms(nu), tijd=to_text(nu)
+                self._v,
+                [Binnen(None, wire) for wire in wires],
+                stand=self._stand,
+                nu_ms=to_ms(nu),
+                tijd=to_text(nu),
+                concepten=self._store.concepten,
             )
             hashes = handed.held(self._v, [_naam(wire) for wire in wires])
             if self.uit.van:
