@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from zvh_desktop.crypto import envelope
 from zvh_desktop.crypto.words import enrol_words
-from zvh_desktop.protocol import enrol, epochs, snapshot, statements
+from zvh_desktop.protocol import destruction, enrol, epochs, snapshot, statements
 from zvh_desktop.protocol.codec import dump
 from zvh_desktop.protocol.delta import (
     EERSTE,
@@ -36,7 +36,7 @@ from zvh_desktop.protocol.delta import (
     sealed_bytes,
 )
 from zvh_desktop.protocol.merge import Head, shown
-from zvh_desktop.protocol.signing import load_signing_key, publiek_van, sign, sign_record
+from zvh_desktop.protocol.signing import load_signing_key, publiek_van, read_signed, sign, sign_record
 
 HIER = Path(__file__).resolve().parent
 REGIO, STREAM, PERSOON = "ab" * 16, "5e" * 16, "0a" * 16
@@ -411,6 +411,69 @@ def sticks() -> dict[str, Any]:
     }
 
 
+def vernietiging() -> dict[str, Any]:
+    """The proposal of one person, the order of another, a report; and orders that do not hold, each with its code."""
+    # The third is another device of the second person.
+    c, zonder, andere = "c3" * 8, "d4" * 8, "0b" * 16
+    begin = statements.RegionBegin(REGIO, b"", publiek_van(TEKEN["regio"]), KEM, TIJD)
+    wie = {
+        A: ("a", PERSOON, "beheerder"),
+        B: ("b", andere, "procesregisseur"),
+        c: ("server", andere, "procesregisseur"),
+        zonder: ("regio", "0d" * 16, "secretaris"),
+    }
+    uitspraken = [statements.sign_statement(begin, TEKEN["regio"])] + [
+        statements.sign_statement(
+            statements.DeviceCert(
+                REGIO, toestel, persoon, rol, publiek_van(TEKEN[sleutel]), KEM, TIJD, TIJD + 9000, (begin_id(begin),)
+            ),
+            TEKEN["regio"],
+        )
+        for toestel, (sleutel, persoon, rol) in wie.items()
+    ]
+
+    def voorstel(toestel: str, *, stream: str = STREAM, tijd: int = TIJD + 10) -> bytes:
+        return destruction.sign_proposal(destruction.Proposal(stream, toestel, tijd), TEKEN[wie[toestel][0]])
+
+    def opdracht(toestel: str, eerste: bytes, *, tijd: int = TIJD + 20, teken: str = "") -> bytes:
+        gedaan = destruction.Destroyed(STREAM, toestel, tijd, eerste)
+        return destruction.sign_destroyed(gedaan, TEKEN[teken or wie[toestel][0]])
+
+    goed = {
+        "destroy-proposal": voorstel(A),
+        "order": opdracht(B, voorstel(A)),
+        "report": opdracht(B, b"", tijd=TIJD + 30),
+    }
+    slecht = {
+        "one person, two devices": (opdracht(c, voorstel(B)), "rol"),
+        "one device twice": (opdracht(A, voorstel(A)), "rol"),
+        "a role without destroy proposes": (opdracht(B, voorstel(zonder)), "rol"),
+        "a role without destroy orders": (opdracht(zonder, voorstel(A)), "rol"),
+        "proposal of another stream": (opdracht(B, voorstel(A, stream="5f" * 16)), "onleesbaar"),
+        "proposal later than the order": (opdracht(B, voorstel(A, tijd=TIJD + 21)), "onleesbaar"),
+        "no proposal but bytes": (opdracht(B, b"\x00"), "onleesbaar"),
+        "order signed by another key": (opdracht(B, voorstel(A), teken="a"), "handtekening"),
+        "proposal signed by another key": (
+            opdracht(B, destruction.sign_proposal(destruction.Proposal(STREAM, A, TIJD + 10), TEKEN["b"])),
+            "handtekening",
+        ),
+        "after the term of the certificate": (opdracht(B, voorstel(A), tijd=TIJD + 9000), "toestel_verlopen"),
+    }
+    return {
+        "region": [wire.hex() for wire in uitspraken],
+        "goed": {
+            naam: {"wire": wire.hex(), "id": read_signed(wire).id.hex(), "velden": _json(read_signed(wire).velden)}
+            for naam, wire in goed.items()
+        },
+        "slecht": {naam: {"wire": wire.hex(), "code": code} for naam, (wire, code) in slecht.items()},
+    }
+
+
+def begin_id(begin: statements.RegionBegin) -> bytes:
+    """Return the id that pins the region."""
+    return statements.read_statement(statements.sign_statement(begin, TEKEN["regio"])).id
+
+
 ALLES = {
     "codec": codec,
     "records": records,
@@ -420,6 +483,7 @@ ALLES = {
     "enrol": enrolment,
     "merge": merge,
     "onbekend": sticks,
+    "vernietiging": vernietiging,
 }
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from zvh_desktop.crypto import envelope
 from zvh_desktop.crypto.words import enrol_words
-from zvh_desktop.protocol import enrol, epochs, snapshot, statements
+from zvh_desktop.protocol import destruction, enrol, epochs, snapshot, statements
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.delta import bucket, decode_body, read_sealed
 from zvh_desktop.protocol.errors import ProtocolFout
@@ -53,7 +53,9 @@ def ontvouw(hex_: Any) -> bytes:
     return bytes.fromhex(hex_)
 
 
-@pytest.mark.parametrize("naam", ["codec", "records", "grant", "delta", "vijandig", "enrol", "merge", "onbekend"])
+@pytest.mark.parametrize(
+    "naam", ["codec", "records", "grant", "delta", "vijandig", "enrol", "merge", "onbekend", "vernietiging"]
+)
 def test_dezelfde_sleutels_geven_dezelfde_bytes(maak: ModuleType, naam: str) -> None:
     assert maak.tekst(naam) == (MAP / f"{naam}.json").read_text(encoding="utf-8")
 
@@ -91,6 +93,46 @@ def test_een_uitspraak_van_de_regio_wordt_gelezen(naam: str, maak: ModuleType) -
     for veld, waarde in record["velden"].items():
         gelezen = getattr(stuk.inhoud, veld)
         assert maak._json(gelezen) == waarde
+
+
+def regio_van(vectoren: Any, nu_ms: int) -> tuple[statements.Regiostand, Any]:
+    """Return the region of the vectors, and which certificate of a device held."""
+    begin = statements.read_statement(bytes.fromhex(vectoren["region"][0])).inhoud
+    assert isinstance(begin, statements.RegionBegin)
+    stukken = [statements.accept_statement(bytes.fromhex(wire), begin) for wire in vectoren["region"]]
+    stand = statements.Regiostand.van(stukken, nu_ms=nu_ms)
+
+    def cert(toestel: str, _moment: int) -> statements.DeviceCert | None:
+        gevonden = stand.toestel(toestel)
+        return gevonden.cert if gevonden else None
+
+    return stand, cert
+
+
+def test_een_opdracht_tot_vernietigen_en_een_melding_gelden() -> None:
+    vectoren = lees("vernietiging")
+    goed = vectoren["goed"]
+    order = destruction.read_destroyed(bytes.fromhex(goed["order"]["wire"]))
+    melding = destruction.read_destroyed(bytes.fromhex(goed["report"]["wire"]))
+    stand, cert = regio_van(vectoren, order.tijd)
+    eerste, tweede = destruction.check_order(order, stand, cert)
+    assert (eerste.toestel, tweede.toestel) == ("a1" * 8, "b2" * 8)
+    assert order.voorstel.hex() == goed["destroy-proposal"]["wire"]
+    assert destruction.check_report(melding, stand, cert).toestel == "b2" * 8
+    assert melding.voorstel == b""
+    for vector in goed.values():
+        gelezen = read_signed(bytes.fromhex(vector["wire"]))
+        assert gelezen.id.hex() == vector["id"]
+        assert {n: w.hex() if isinstance(w, bytes) else w for n, w in gelezen.velden.items()} == vector["velden"]
+
+
+@pytest.mark.parametrize("naam", list(lees("vernietiging")["slecht"]))
+def test_een_opdracht_die_niet_geldt_wordt_geweigerd(naam: str) -> None:
+    vectoren = lees("vernietiging")
+    vector = vectoren["slecht"][naam]
+    stand, cert = regio_van(vectoren, 1_800_000_000_020)
+    with weigert(vector["code"]):
+        destruction.check_order(destruction.read_destroyed(bytes.fromhex(vector["wire"])), stand, cert)
 
 
 def test_epoch_toegang_en_bevestiging_worden_gelezen() -> None:
