@@ -69,6 +69,8 @@ _TABEL: Final = (
     ),
     Instelling("wortels", str, "", "machine", "Bestand met vertrouwde certificaten"),
     Instelling("wortels_gekwalificeerd", str, "", "machine", "Bestand met certificaten van gekwalificeerde diensten"),
+    Instelling("tijdstempeldienst", str, "", "machine", "Adres van een tijdstempeldienst (leeg: geen)"),
+    Instelling("kaartmodule", str, "", "machine", "Stuurprogramma van de kaart of stick om mee te ondertekenen"),
 )
 
 INSTELLINGEN: Final[Mapping[str, Instelling]] = {instelling.naam: instelling for instelling in _TABEL}

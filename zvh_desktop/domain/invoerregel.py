@@ -1,32 +1,35 @@
 """The entry line of a meeting: one line of plain Dutch with a few marks becomes one entry.
 
 Plain text is information. A line may begin with a kind (`/besluit`, `/act`); `@` names the source of information
-or the owner of an action, `!` a day, `#` a phase of the plan; `omdat:` gives the reasons of a besluit,
-`niet delen met @X` keeps an entry from a partner and `anders @X: …` records a view that differs. What is not
-known stays text. Positions are code points.
+or the owner of an action, `!` a day, `#` a phase of the plan, `&` a leefgebied; `omdat:` gives the reasons of a
+besluit, `niet delen met @X` keeps an entry from a partner and `anders @X: …` records a view that differs. Before the
+sentence "aangeleverd 20 november:" records the day on which someone who is not there sent it in. What is not known
+stays text. Positions are code points.
 
 No typed word is lost: every word stands in the text, in one of the tails, or in a token with a meaning. A mark
 that is part of a sentence ("gebeld door @Politie") leaves its words in it.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from zvh_desktop.domain.betrokkene import vouw
-from zvh_desktop.domain.datumtekst import invoer_datum, lees_datum, schrijf_datum, stel_voor
-from zvh_desktop.domain.overleg import INBRENGSOORTEN
-from zvh_desktop.domain.plan import FASEN
+from zvh_desktop.domain.datumtekst import invoer_datum, lees_datum
 
 __all__ = [
-    "Aanvulling",
+    "FASEWOORD",
+    "MEESTE_WOORDEN",
+    "SOORTEN",
     "Bekend",
     "Bekende",
+    "Blok",
+    "Gebied",
     "Regel",
     "Soort",
     "Stuk",
-    "aanvullingen",
+    "lees_naam",
     "lees_soort",
     "met_soort",
     "naar_regel",
@@ -34,10 +37,12 @@ __all__ = [
 ]
 
 Soort = Literal["informatie", "oordeel", "besluit", "veiligheid", "actie", "samenvatting"]
-Rol = Literal["soort", "wie", "vermelding", "datum", "fase", "delen", "kop", "motivering", "afwijkend"]
+Rol = Literal[
+    "soort", "wie", "vermelding", "datum", "fase", "gebied", "aangeleverd", "delen", "kop", "motivering", "afwijkend"
+]
 
-_SOORTEN: Final[tuple[Soort, ...]] = ("informatie", "oordeel", "besluit", "veiligheid", "actie", "samenvatting")
-_FASEWOORD: Final = {1: "directe", 2: "stabiele", 3: "herstel", 4: "nazorg"}
+SOORTEN: Final[tuple[Soort, ...]] = ("informatie", "oordeel", "besluit", "veiligheid", "actie", "samenvatting")
+FASEWOORD: Final = {1: "directe", 2: "stabiele", 3: "herstel", 4: "nazorg"}
 _STAART: Final = ".,;:!?)]}\"'’”"
 """Signs that end a word without belonging to it."""
 _HANGT: Final = frozenset(
@@ -49,8 +54,21 @@ _HANGT: Final = frozenset(
     )
 )  # fmt: skip
 """After one of these a name or day is part of the sentence and not a label at its end."""
-_MEESTE_WOORDEN: Final = 6
-_MEESTE_VOORSTELLEN: Final = 6
+MEESTE_WOORDEN: Final = 6
+
+
+class Gebied(NamedTuple):
+    """A leefgebied that can be named with `&`."""
+
+    id: str
+    naam: str
+
+
+class Blok(NamedTuple):
+    """A text of the house that stands in the line when its name is completed after `//`."""
+
+    naam: str
+    tekst: str
 
 
 class Stuk(NamedTuple):
@@ -87,7 +105,7 @@ class Bekende:
 
 @dataclass(frozen=True, slots=True)
 class Bekend:
-    """What the line can be read against: the day, and who may be named.
+    """What the line can be read against: the day, who and which leefgebied may be named, and texts of the house.
 
     Names that fold to the same letters are both left unread, because a wrong owner is worse than none;
     give people of the same name a handle with their organisation.
@@ -95,6 +113,8 @@ class Bekend:
 
     vandaag: date
     namen: tuple[Bekende, ...] = ()
+    gebieden: tuple[Gebied, ...] = ()
+    blokken: tuple[Blok, ...] = ()
     _op_vouw: dict[str, Bekende | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -111,7 +131,7 @@ class Bekend:
 
     def met(self, bekende: Bekende) -> "Bekend":
         """Return the same with one more name, unless it is known already."""
-        return self if self.zoek(bekende.naam) else Bekend(self.vandaag, (*self.namen, bekende))
+        return self if self.zoek(bekende.naam) else replace(self, namen=(*self.namen, bekende))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +144,8 @@ class Regel:
         wie: source of information or judgement, owner of an action.
         datum: day that was marked; its words stay in `tekst` unless the entry is an action.
         fase: 1 to 4, or 0.
+        gebied: leefgebied it is about.
+        aangeleverd: day on which it was sent in by someone who is not there.
         motivering: reasons of a besluit.
         niet_delen_met: short names of those it is kept from.
         afwijkend: differing views, as "GGZ: kan wel met crisiskaart".
@@ -135,6 +157,8 @@ class Regel:
     wie: Bekende | None = None
     datum: date | None = None
     fase: int = 0
+    gebied: Gebied | None = None
+    aangeleverd: date | None = None
     motivering: str = ""
     niet_delen_met: tuple[str, ...] = ()
     afwijkend: tuple[str, ...] = ()
@@ -146,28 +170,10 @@ class Regel:
         return not self.tekst
 
 
-@dataclass(frozen=True, slots=True)
-class Aanvulling:
-    """One proposal: put `invoegen` in place of the line from `begin` to `eind`.
-
-    Attributes:
-        label: words on the button.
-        soort: what is completed.
-        bijschrift: smaller words beside the label, such as an organisation.
-    """
-
-    label: str
-    invoegen: str
-    begin: int
-    eind: int
-    soort: Literal["soort", "wie", "datum", "fase", "kop"]
-    bijschrift: str = ""
-
-
 def lees_soort(woord: str) -> Soort | None:
     """Return the kind that begins with `woord` (without the stroke), when there is exactly one."""
     kaal = woord.casefold()
-    gevonden = [s for s in _SOORTEN if s.startswith(kaal)] if kaal else []
+    gevonden = [s for s in SOORTEN if s.startswith(kaal)] if kaal else []
     return gevonden[0] if len(gevonden) == 1 else None
 
 
@@ -175,7 +181,7 @@ def _lees_fase(woord: str) -> int:
     if woord in ("1", "2", "3", "4"):
         return int(woord)
     kaal = woord.casefold()
-    gevonden = [n for n, naam in _FASEWOORD.items() if len(kaal) >= 3 and naam.startswith(kaal)]
+    gevonden = [n for n, naam in FASEWOORD.items() if len(kaal) >= 3 and naam.startswith(kaal)]
     return gevonden[0] if len(gevonden) == 1 else 0
 
 
@@ -183,7 +189,7 @@ def _einden(tekst: str, begin: int) -> list[int]:
     """Return where the coming words of this phrase end, without the signs that close them, longest last."""
     einden: list[int] = []
     for woord in re.finditer(r"\S+", tekst[begin:].split("\n", 1)[0]):
-        if len(einden) == _MEESTE_WOORDEN:
+        if len(einden) == MEESTE_WOORDEN:
             break
         einden.append(begin + woord.start() + len(woord[0].rstrip(_STAART)))
         if woord[0][-1] in ",;:!?)]}":
@@ -191,7 +197,7 @@ def _einden(tekst: str, begin: int) -> list[int]:
     return einden
 
 
-def _lees_naam(tekst: str, begin: int, bekend: Bekend) -> tuple[int, Bekende] | None:
+def lees_naam(tekst: str, begin: int, bekend: Bekend) -> tuple[int, Bekende] | None:
     """Read the longest known name from `begin`, which is the place after the `@`."""
     if not tekst[begin : begin + 1].strip():
         return None
@@ -210,6 +216,36 @@ def _lees_naam(tekst: str, begin: int, bekend: Bekend) -> tuple[int, Bekende] | 
     return None
 
 
+def _lees_gebied(tekst: str, begin: int, bekend: Bekend) -> tuple[int, Gebied] | None:
+    """Read the longest name of a leefgebied from `begin`, or a first word that begins only one of them."""
+    einden = _einden(tekst, begin) if tekst[begin : begin + 1].strip() else []
+    for eind in reversed(einden):
+        gezocht = vouw(tekst[begin:eind])
+        gelijk = [g for g in bekend.gebieden if gezocht and vouw(g.naam) == gezocht]
+        if len(gelijk) == 1:
+            return eind, gelijk[0]
+    deel = vouw(tekst[begin : einden[0]]) if einden else ""
+    zoals = [g for g in bekend.gebieden if vouw(g.naam).startswith(deel)] if len(deel) >= 3 else []
+    return (einden[0], zoals[0]) if len(zoals) == 1 else None
+
+
+def _lees_aangeleverd(tekst: str, i: int, vandaag: date) -> tuple[int, date] | None:
+    """Read "aangeleverd [op] 20 november:" at `i`: where it ends, and the day, which is never still to come."""
+    m = _AANGELEVERD.match(tekst, i)
+    gelezen = _lees_dag(tekst, m.end(), vandaag) if m else None
+    if not m or not gelezen:
+        return None
+    eind, dag = gelezen
+    if dag > vandaag:
+        # A day without a year is read as the coming one; what was sent in lies behind us.
+        if re.search(r"\d{4}|\d-\d+-\d", tekst[m.end() : eind]) or (dag.month, dag.day) == (2, 29):
+            return None
+        dag = dag.replace(year=dag.year - 1)
+    if dag > vandaag or tekst[eind : eind + 1] != ":":
+        return None
+    return eind + 1, dag
+
+
 def _lees_dag(tekst: str, begin: int, vandaag: date) -> tuple[int, date] | None:
     for eind in reversed(_einden(tekst, begin)):
         if eind > begin and not tekst[begin].isspace() and (gevonden := lees_datum(tekst[begin:eind], vandaag)):
@@ -225,12 +261,15 @@ class _Lezing:
     wie: Bekende | None = None
     datum: date | None = None
     fase: int = 0
+    gebied: Gebied | None = None
+    aangeleverd: date | None = None
     niet_delen: list[str] = field(default_factory=list)
     tokens: list[Stuk] = field(default_factory=list)
     delen: list[tuple[int, int, str, str]] = field(default_factory=list)
     """Segments: begin, end, "tekst"/"motivering"/"afwijkend", and who differs."""
 
 
+_AANGELEVERD: Final = re.compile(r"aangeleverd[ \t]+(?:op[ \t]+)?!?", re.IGNORECASE)
 _OMDAT: Final = re.compile(r"omdat:", re.IGNORECASE)
 _ANDERS: Final = re.compile(r"anders[ \t]+@", re.IGNORECASE)
 _DELEN: Final = re.compile(r"niet[ \t]+delen[ \t]+met[ \t]+@", re.IGNORECASE)
@@ -257,6 +296,8 @@ def ontleed(tekst: str, bekend: Bekend) -> Regel:
         wie=lezing.wie,
         datum=lezing.datum,
         fase=lezing.fase,
+        gebied=lezing.gebied,
+        aangeleverd=lezing.aangeleverd,
         motivering=" ".join(delen["motivering"]),
         niet_delen_met=tuple(dict.fromkeys(lezing.niet_delen)),
         afwijkend=tuple(delen["afwijkend"]),
@@ -288,7 +329,7 @@ def _lees(tekst: str, bekend: Bekend) -> _Lezing:
             uit.tokens.append(stuk)
             i = stuk.eind
         else:
-            nog_kop = nog_kop and not tekst[i].isalnum() and tekst[i] not in "/@!#"
+            nog_kop = nog_kop and not tekst[i].isalnum() and tekst[i] not in "/@!#&"
             i += 1
     uit.delen.append((begin_deel, len(tekst), doel, van_wie))
     return uit
@@ -299,7 +340,7 @@ def _lees_staart(tekst: str, i: int, uit: _Lezing, bekend: Bekend) -> tuple[int,
     al = any(d == "motivering" for *_, d, _ in uit.delen)
     if uit.soort == "besluit" and not al and (m := _OMDAT.match(tekst, i)):
         return m.end(), "motivering", ""
-    if (m := _ANDERS.match(tekst, i)) and (gelezen := _lees_naam(tekst, m.end(), bekend)):
+    if (m := _ANDERS.match(tekst, i)) and (gelezen := lees_naam(tekst, m.end(), bekend)):
         eind, wie = gelezen
         if tekst[eind : eind + 1] == ":":
             return eind + 1, "afwijkend", wie.kortweg
@@ -310,17 +351,20 @@ def _lees_token(tekst: str, i: int, uit: _Lezing, bekend: Bekend, *, kop: bool, 
     """Read one token at `i` and note what it means; inside a tail only "niet delen met" is one."""
     if m := _DELEN.match(tekst, i):
         eind = 0
-        while m and (gelezen := _lees_naam(tekst, m.end(), bekend)):
+        while m and (gelezen := lees_naam(tekst, m.end(), bekend)):
             eind = gelezen[0]
             uit.niet_delen.append(gelezen[1].kortweg)
             m = _EN_MEER.match(tekst, eind)
         return Stuk(i, eind, "delen") if eind else None
+    if kop and not staart and uit.aangeleverd is None and (op := _lees_aangeleverd(tekst, i, bekend.vandaag)):
+        uit.aangeleverd = op[1]
+        return Stuk(i, op[0], "aangeleverd")
     teken = tekst[i]
-    if staart or teken not in "/@!#":
+    if staart or teken not in "/@!#&":
         return None
     if teken == "/":
         return _lees_kop(tekst, i, uit) if kop else None
-    if teken == "@" and (gelezen := _lees_naam(tekst, i + 1, bekend)):
+    if teken == "@" and (gelezen := lees_naam(tekst, i + 1, bekend)):
         if uit.wie is None:
             uit.wie = gelezen[1]
             return Stuk(i, gelezen[0], "wie")
@@ -331,6 +375,9 @@ def _lees_token(tekst: str, i: int, uit: _Lezing, bekend: Bekend, *, kop: bool, 
     if teken == "#" and not uit.fase and (einden := _einden(tekst, i)):
         uit.fase = _lees_fase(tekst[i + 1 : einden[0]])
         return Stuk(i, einden[0], "fase") if uit.fase else None
+    if teken == "&" and uit.gebied is None and (waar := _lees_gebied(tekst, i + 1, bekend)):
+        uit.gebied = waar[1]
+        return Stuk(i, waar[0], "gebied")
     return None
 
 
@@ -384,7 +431,7 @@ def _rest_is_leeg(tekst: str, t: Stuk, eind: int, tokens: list[Stuk]) -> bool:
 
 def _woorden_in_zin(tekst: str, t: Stuk, ervoor: str, aan_het_eind: bool, *, actie: bool) -> str:
     """Return what a token leaves in the sentence, or "" when it is only a label."""
-    if t.rol == "soort" or t.rol == "kop":
+    if t.rol in ("soort", "kop", "aangeleverd"):
         return ""
     vooraan = not any(c.isalnum() for c in ervoor)
     vorig = ervoor.split()[-1].casefold().strip(_STAART) if ervoor.split() else ""
@@ -426,6 +473,8 @@ def naar_regel(
     wie: str = "",
     datum: date | None = None,
     fase: int = 0,
+    gebied: str = "",
+    aangeleverd: date | None = None,
     motivering: str = "",
     niet_delen_met: tuple[str, ...] = (),
     afwijkend: tuple[str, ...] = (),
@@ -439,6 +488,8 @@ def naar_regel(
         wie: name or short name of the source or owner.
         datum: day of an action; for other kinds the words stand in the sentence already.
         fase: 1 to 4, or 0.
+        gebied: name of the leefgebied it is about.
+        aangeleverd: day on which it was sent in.
         motivering: reasons of a besluit.
         niet_delen_met: short names it is kept from.
         afwijkend: differing views as "GGZ: …".
@@ -447,12 +498,16 @@ def naar_regel(
     delen = [f"/{soort}"] if soort != "informatie" else []
     if wie:
         delen.append(f"@{handgreep.get(wie, wie)}")
+    if aangeleverd:
+        delen.append(f"aangeleverd {aangeleverd.day}-{aangeleverd.month}-{aangeleverd.year}:")
     if tekst:
         delen.append(tekst)
     if datum and soort == "actie":
         delen.append(f"!{invoer_datum(datum, bekend.vandaag)}")
     if fase:
         delen.append(f"#{fase}")
+    if gebied:
+        delen.append(f"&{gebied}")
     if niet_delen_met:
         delen.append("niet delen met " + ", ".join(f"@{handgreep.get(n, n)}" for n in niet_delen_met))
     if motivering:
@@ -462,90 +517,3 @@ def naar_regel(
         delen.append(f"anders @{handgreep.get(naam, naam)}: {zin}" if dubbel else mening)
     regel = " ".join(delen)
     return regel if ontleed(regel, bekend).soort == soort else f"/{soort} {regel}"
-
-
-def aanvullingen(tekst: str, cursor: int, bekend: Bekend) -> tuple[Aanvulling, ...]:
-    """Propose how to complete what stands before the cursor; the likeliest first, none when nothing fits."""
-    lijn = tekst.rfind("\n", 0, cursor) + 1
-    for i in range(cursor - 1, lijn - 1, -1):
-        if tekst[i] in "/@!#" and (i == 0 or tekst[i - 1].isspace()):
-            if gevonden := _vul_aan(tekst, i, cursor, bekend):
-                return gevonden
-            break
-    return _vul_kop_aan(tekst, cursor, bekend)
-
-
-def _vul_aan(tekst: str, i: int, cursor: int, bekend: Bekend) -> tuple[Aanvulling, ...]:
-    deel = tekst[i + 1 : cursor]
-    rest = re.compile(r"\S*").match(tekst, cursor)
-    eind = rest.end() if rest and not deel.endswith(" ") else cursor
-    match tekst[i]:
-        case "/":
-            paren = _soorten_voor(tekst, i, deel, bekend)
-            return _maak(paren, tekst, i, eind, "soort")
-        case "@":
-            return _maak(_namen_voor(deel, bekend), tekst, i, eind, "wie")
-        case "!":
-            dagen = [
-                (schrijf_datum(d, bekend.vandaag, "lang"), f"!{invoer_datum(d, bekend.vandaag)}", "")
-                for d in stel_voor(deel, bekend.vandaag)
-            ]
-            klaar = len(dagen) == 1 and dagen[0][1] == f"!{deel.strip()}"
-            return () if klaar or deel.startswith(" ") else _maak(dagen[:3], tekst, i, eind, "datum")
-        case _:
-            fasen = [
-                (f"{n} {FASEN[n]}", f"#{n}", "")
-                for n, woord in _FASEWOORD.items()
-                if not deel or (not deel.isdigit() and woord.startswith(deel.casefold()))
-            ]
-            return _maak(fasen, tekst, i, eind, "fase")
-
-
-def _soorten_voor(tekst: str, i: int, deel: str, bekend: Bekend) -> list[tuple[str, str, str]]:
-    if not all(c.isalpha() for c in deel) or ontleed(tekst[:i], bekend).tekst:
-        return []
-    soorten = [s for s in _SOORTEN if s.startswith(deel.casefold()) and s != deel.casefold()]
-    return [(INBRENGSOORTEN[s], f"/{s}", "") for s in soorten]
-
-
-def _namen_voor(deel: str, bekend: Bekend) -> list[tuple[str, str, str]]:
-    gezocht = vouw(deel)
-    if deel.startswith(" ") or len(deel.split()) > _MEESTE_WOORDEN:
-        return []
-    if deel.endswith(" ") and _lees_naam(deel, 0, bekend):
-        return []
-    eerst, dan = [], []
-    for b in bekend.namen:
-        if vouw(b.naam) == gezocht:
-            continue
-        rij = (b.naam, f"@{b.naam}", b.bij)
-        if vouw(b.naam).startswith(gezocht):
-            eerst.append(rij)
-        elif any(vouw(w).startswith(gezocht) for w in (*b.naam.split(), *b.bij.split(), b.kort)):
-            dan.append(rij)
-    return [*eerst, *dan]
-
-
-def _vul_kop_aan(tekst: str, cursor: int, bekend: Bekend) -> tuple[Aanvulling, ...]:
-    """Propose the head of a tail for a word that begins like one."""
-    m = re.search(r"(?:^|\s)(\w{3,})$", tekst[:cursor])
-    if not m or tekst[cursor : cursor + 1].strip():
-        return ()
-    woord, uit = m[1].casefold(), []
-    if "omdat".startswith(woord) and ontleed(tekst[: m.start(1)], bekend).soort == "besluit":
-        uit.append(("omdat:", "omdat:", "motivering"))
-    return _maak(uit, tekst, m.start(1), cursor, "kop")
-
-
-def _maak(
-    paren: list[tuple[str, str, str]],
-    tekst: str,
-    begin: int,
-    eind: int,
-    soort: Literal["soort", "wie", "datum", "fase", "kop"],
-) -> tuple[Aanvulling, ...]:
-    spatie = "" if tekst[eind : eind + 1] == " " else " "
-    return tuple(
-        Aanvulling(label, invoegen + spatie, begin, eind, soort, bij)
-        for label, invoegen, bij in paren[:_MEESTE_VOORSTELLEN]
-    )

@@ -7,6 +7,7 @@ from zvh_desktop.domain.record import Record
 
 __all__ = [
     "ALTIJD_BESLIST",
+    "DEELNAMEN",
     "HERKOMST",
     "INBRENGSOORTEN",
     "OVERLEGSTATUS",
@@ -23,7 +24,9 @@ __all__ = [
     "mag_naar",
     "mag_vastleggen",
     "open_punten",
+    "samengevoegd",
     "spreekt_tegen",
+    "tijd_in_woorden",
 ]
 
 OVERLEGTYPEN: dict[str, str] = {
@@ -51,6 +54,13 @@ UITKOMSTEN: dict[str, str] = {
     "aangehouden": "aangehouden tot een volgend overleg",
     "geen_besluit": "geen besluit",
 }
+
+DEELNAMEN: dict[str, str] = {
+    "": "",
+    "fysiek": "aan tafel",
+    "digitaal": "digitaal",
+}
+"""How someone takes part; empty when nobody said."""
 
 HERKOMST: dict[str, str] = {
     "niet_besproken": "vorige keer niet besproken",
@@ -130,6 +140,9 @@ class Deelnemer(Record):
     binnen_sinds: datetime | None = None
     """Arrival in the building or call; the time in each case is in `Aanwezigheid`."""
     vertrokken_op: datetime | None = None
+    deelname: Literal["", "fysiek", "digitaal"] = ""
+    waarneemt_voor: str = ""
+    """The deelnemer this one came in the place of."""
     casus_ids: list[str] = []
     """Casussen this person is invited for; empty means all of the overleg."""
     afstand_sha256: str = ""
@@ -220,6 +233,10 @@ class Inbreng(Record):
     categorie: Literal["", "gewoon", "bijzonder", "strafrechtelijk"] = ""
     noodzaak: str = ""
     """Why it had to be recorded, when it is not of the ordinary kind."""
+    leefgebied_id: str = ""
+    """Field of life it is about, if one was named."""
+    aangeleverd_op: date | None = None
+    """Day on which it was sent in by someone who is not there; None for what was said at the table."""
 
 
 class Uitkomst(Record):
@@ -261,6 +278,40 @@ def mag_vastleggen(status: str) -> bool:
 def spreekt_tegen(uitkomst: str, inbreng: list[Inbreng]) -> bool:
     """Whether "geen besluit" would be said of a casus for which a besluit was recorded in this overleg."""
     return uitkomst == "geen_besluit" and any(i.inbrengsoort == "besluit" and not i.verwijderd for i in inbreng)
+
+
+def samengevoegd(eerste: Inbreng, tweede: Inbreng) -> Inbreng:
+    """Return the first entry with every word of the second; kind, source, day and action stay those of the first.
+
+    A source, kind or phase of the second that differs goes before its words, so that who said it is not lost.
+    """
+    anders = [] if tweede.bron in ("", eerste.bron) else [tweede.bron]
+    if tweede.inbrengsoort != eerste.inbrengsoort:
+        anders.append(INBRENGSOORTEN[tweede.inbrengsoort].lower())
+    voor = f"{', '.join(anders)}: " if anders else ""
+    motivering = " ".join(dict.fromkeys(m for m in (eerste.motivering, tweede.motivering) if m.strip()))
+    achter = ""
+    if motivering and eerste.inbrengsoort != "besluit":
+        # Only a besluit shows its reasons; elsewhere they go on in the text.
+        achter, motivering = f" Omdat: {motivering}", ""
+    return eerste.met(
+        tekst=f"{eerste.tekst.rstrip()}\n{voor}{tweede.tekst.strip()}{achter}",
+        motivering=motivering,
+        afwijkend=[*eerste.afwijkend, *(a for a in tweede.afwijkend if a not in eerste.afwijkend)],
+        fase=eerste.fase or tweede.fase,
+        leefgebied_id=eerste.leefgebied_id or tweede.leefgebied_id,
+    )
+
+
+def tijd_in_woorden(minuten: int, gebruikt_s: int) -> str:
+    """Return time planned against used: "31 van 25 minuten, 6 minuten uitgelopen"; whole minutes, rounded."""
+    gebruikt = (gebruikt_s + 30) // 60
+    basis = f"{gebruikt} van {minuten} minuten"
+    verschil = gebruikt - minuten
+    woord = "minuut" if abs(verschil) == 1 else "minuten"
+    if verschil > 0:
+        return f"{basis}, {verschil} {woord} uitgelopen"
+    return f"{basis}, {-verschil} {woord} over" if verschil < 0 else f"{basis}, precies op tijd"
 
 
 def open_punten(uitkomst: Uitkomst | None, inbreng: list[Inbreng], acties_zonder: int) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Closing an overleg: what is still undecided per agendapunt, and then one act that makes the verslagen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,15 +15,19 @@ from zvh_desktop.domain.overleg import (
     Agendapunt,
     Inbreng,
     Overleg,
+    Toelating,
     Uitkomst,
     open_punten,
     spreekt_tegen,
+    tijd_in_woorden,
 )
 from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.toegang import bepaal_poort
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services import reeksen
-from zvh_desktop.services.overleggen import _deelnemers, _punten
+from zvh_desktop.services.overleggen import DeelnemerRegel, _deelnemers, detail
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
 
 __all__ = ["PUNTWOORDEN", "AfrondRegel", "overzicht", "regel_van", "sla_over", "sluit", "zet_uitkomst"]
 
@@ -53,6 +57,12 @@ class AfrondRegel:
     open_punten: tuple[str, ...]
     besluiten: tuple[str, ...]
     acties: int
+    tijd: str = ""
+    """Time planned against used, in words; empty for a point that was not opened."""
+    zonder: tuple[str, ...] = ()
+    """Who took part, or waited outside, without a signed or arranged verklaring, as sentences."""
+    dicht: bool = False
+    """The gate is closed now."""
 
 
 def uitkomst_van(wp: Werkplek, agendapunt_id: str) -> Uitkomst | None:
@@ -78,6 +88,7 @@ def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
         open_punten=open_punten(uitkomst, inbreng, zonder),
         besluiten=tuple(i.tekst for i in inbreng if i.inbrengsoort == "besluit"),
         acties=len(acties),
+        tijd=tijd_in_woorden(punt.minuten, seconden) if (seconden := _seconden(wp, punt)) else "",
     )
 
 
@@ -86,9 +97,50 @@ def regel_van(wp: Werkplek, agendapunt_id: str) -> AfrondRegel:
     return regel(wp, wp.eis(Agendapunt, agendapunt_id))
 
 
+def _seconden(wp: Werkplek, punt: Agendapunt) -> int:
+    loopt = int((wp.nu() - punt.loopt_sinds).total_seconds()) if punt.loopt_sinds else 0
+    return punt.gebruikt_s + max(0, loopt)
+
+
 def overzicht(wp: Werkplek, overleg_id: str) -> list[AfrondRegel]:
-    """What is undecided, per casus in the order of the agenda."""
-    return [regel(wp, p) for p in _punten(wp, overleg_id) if p.casus_id]
+    """What is undecided and who was not covered, per casus in the order of the agenda."""
+    d = detail(wp, overleg_id)
+    uit = []
+    for p in d.punten:
+        if p.punt.casus_id:
+            uit.append(replace(regel(wp, p.punt), **_kring(wp, p.punt, d.deelnemers)))
+    return uit
+
+
+def _kring(wp: Werkplek, punt: Agendapunt, deelnemers: tuple[DeelnemerRegel, ...]) -> dict[str, Any]:
+    """Say who is not covered for one point, what was done about it, and whether the gate is closed by it."""
+    toegelaten = {t.deelnemer_id: t for t in wp.store.find(Toelating, agendapunt_id=punt.id)}
+    perioden = wp.store.find(Aanwezigheid, agendapunt_id=punt.id)
+    zinnen = []
+    for r in deelnemers:
+        wie = r.deelnemer
+        if r.dekking.gedekt or (wie.casus_ids and punt.casus_id not in wie.casus_ids):
+            continue
+        eigen = {a.status for a in perioden if a.deelnemer_id == wie.id}
+        naam = f"{wie.naam} ({wie.organisatie})"
+        if wie.id in toegelaten:
+            zinnen.append(f"{naam}: toegelaten, {toegelaten[wie.id].reden}")
+        elif "binnen" in eigen:
+            # Covered then and not any more, or a record of another device.
+            zinnen.append(f"{naam}: was binnen, nu zonder geldige verklaring")
+        elif "buiten" in eigen:
+            zinnen.append(f"{naam}: wachtte buiten")
+        elif wie.aanwezigheid == "aanwezig" and not wie.vertrokken_op:
+            zinnen.append(f"{naam}: nog zonder verklaring; de casus blijft dicht")
+    poort = bepaal_poort(
+        [r.deelnemer for r in deelnemers],
+        {r.deelnemer.id: r.dekking for r in deelnemers},
+        list(toegelaten.values()),
+        perioden,
+        punt.id,
+        punt.casus_id,
+    )
+    return {"zonder": tuple(zinnen), "dicht": not poort.open}
 
 
 def zet_uitkomst(wp: Werkplek, agendapunt_id: str, **velden: Any) -> Bon:
@@ -146,7 +198,11 @@ def sla_over(wp: Werkplek, agendapunt_id: str, punt: str, reden: str) -> Bon:
 def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
     """Close the overleg in one act: times stop, decisions reach the casus, a draft verslag per casus is made.
 
+    A casus in a compartment that who is at work may not see is not asked about and not named, and gets its draft too:
+    who may see it goes on from there.
+
     Args:
+        wp: the workplace.
         overleg_id: an overleg that is bezig.
         reactie_dagen: days the drafts are put up for reactions; 0 means none.
 
@@ -169,13 +225,14 @@ def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
                 t.save(deelnemer.met(vertrokken_op=nu))
             elif deelnemer.aanwezigheid == "verwacht":
                 t.save(deelnemer.met(aanwezigheid="afwezig_zonder_bericht"))
-        for punt in _punten(wp, overleg_id):
+        for punt in wp.store.find(Agendapunt, overleg_id=overleg_id):
             if punt.loopt_sinds:
                 seconden = punt.gebruikt_s + max(0, int((nu - punt.loopt_sinds).total_seconds()))
                 t.save(punt.met(loopt_sinds=None, gebruikt_s=seconden))
-        for r in regels:
-            casus = wp.eis(Casus, r.casus_id)
-            uitkomst = r.uitkomst
+        for casus, uitkomst in [
+            *((wp.eis(Casus, r.casus_id), r.uitkomst) for r in regels),
+            *_afgeschermd(wp, overleg_id),
+        ]:
             if uitkomst and uitkomst.evaluatiedatum:
                 t.save(casus.met(evaluatiedatum=uitkomst.evaluatiedatum))
             t.save(
@@ -191,6 +248,14 @@ def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
             )
         t.audit("overleg_gesloten", (overleg_id,), {"casussen": len(regels)})
     return t.bon.samen(reeksen.neem_mee_na(wp, overleg_id))
+
+
+def _afgeschermd(wp: Werkplek, overleg_id: str) -> list[tuple[Casus, Uitkomst | None]]:
+    """The casussen of the agenda that who is at work may not see, as far as they are here, with their outcome."""
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
+    punten = [p for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if p.casus_id in verborgen]
+    gevonden = wp.store.vind_veel(Casus, [p.casus_id for p in punten])
+    return [(gevonden[p.casus_id], uitkomst_van(wp, p.id)) for p in punten if p.casus_id in gevonden]
 
 
 def _plus(dag: date, dagen: int) -> date:

@@ -247,6 +247,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return "", "beheer", (("deel", "medewerkers"), ("wat", eerste or "nieuw"))
     if naam == "reeks":
         return "", "overleggen", (("doe", "reeks"), ("reeks_id", eerste))
+    if naam == "tekstblok":
+        return "", "beheer", (("deel", "tekstblokken"), ("wat", eerste or "nieuw"))
     if naam == "leefgebied":
         return "", "beheer", (("deel", "leefgebieden"), ("wat", eerste or "nieuw"))
     if naam == "analyseuit" and (van_analyse := wp.store.vind(Casus, eerste)) is not None:

@@ -9,7 +9,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.store.check import Bevinding
 
-__all__ = ["Soort", "bevinding", "onleesbaar", "oordeel", "woorden"]
+__all__ = ["Soort", "bevinding", "kort", "onleesbaar", "oordeel", "woorden"]
 
 Soort = Literal["ok", "let_op", "fout"]
 """ok: this is so; let_op: this is not proven; fout: this is wrong."""
@@ -79,6 +79,23 @@ _NIVEAUS: Final[dict[Niveau, tuple[Soort, str]]] = {
         "Niveau PAdES B-LT: ook zonder netwerk is na te gaan dat het certificaat van {naam} niet was ingetrokken.",
     ),
 }
+
+
+_KORT: Final[dict[Vertrouwen, str]] = {
+    "eigen": "eigen sleutel van dit programma",
+    "regio": "certificaat van de regio",
+    "bekend": "certificaat van een instantie die u vertrouwt",
+    "gekwalificeerd": "certificaat van een gekwalificeerde instantie",
+    "onbekend": "certificaat van een hier onbekende instantie",
+}
+
+
+def kort(h: Handtekening) -> str:
+    """Return level and kind of a signature in a few words, as found in the file: never more than is proven."""
+    if h.redenen:
+        return "deze handtekening klopt niet"
+    aard = "gekwalificeerd certificaat" if h.gekwalificeerd else f"{_KORT[h.vertrouwen]}, niet gekwalificeerd"
+    return f"{h.niveau} · {aard}"
 
 
 def oordeel(controle: Controle) -> tuple[Soort, str]:

@@ -106,7 +106,8 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "Het verslag is nog niet ondertekend; er is niets uitgegeven. Laat het eerst ondertekenen."
     ),
     Reden.PIN_ONJUIST: (
-        "De pincode klopt niet; er is niets ondertekend. Kijk haar na: na enkele keren fout gaat de kaart op slot."
+        "De pincode klopt niet; er is niets ondertekend. Kijk haar na: hoeveel pogingen er nog zijn zegt de kaart "
+        "niet, en na enkele keren fout gaat zij op slot."
     ),
     Reden.PIN_GEBLOKKEERD: (
         "De kaart is op slot na te vaak een foute pincode; er is niets ondertekend. "
@@ -295,6 +296,21 @@ REGELS: Final[Mapping[str, str]] = {
     "eind_voor_begin_dag": "De laatste dag ligt voor de eerste; er is niets veranderd. Kijk de datums na.",
     "score_leeg": "Er is nog geen domein gescoord; er is niets vastgelegd. Geef ten minste één score.",
     "domein_onbekend": "Deze editie kent een van de domeinen niet; er is niets vastgelegd. Kies de editie opnieuw.",
+    "actie_samen": (
+        "Een actie gaat alleen met een andere actie samen; er is niets veranderd. Maak er eerst dezelfde soort van."
+    ),
+    "blok_bestaat": "Er is al een tekstblok met deze naam; er is niets veranderd. Kies een andere naam.",
+    "blok_lang": "Deze tekst is te lang voor een tekstblok; er is niets veranderd. Houd het bij 2.000 tekens.",
+    "blok_naam": "Een tekstblok heet met één woord van hooguit 24 letters of cijfers; er is niets veranderd.",
+    "deel_leeg": (
+        "Voor of na de cursor staat geen tekst; de inbreng is niet gesplitst. Zet de cursor tussen twee zinnen."
+    ),
+    "delen_verschilt": (
+        "Deze twee worden niet met dezelfde partners gedeeld; er is niets samengevoegd. Maak dat eerst gelijk."
+    ),
+    "niets_erboven": "Hierboven staat geen inbreng; er is niets samengevoegd.",
+    "waarnemer_aanwezig": "Deze persoon is zelf aanwezig; er is geen waarnemer toegevoegd.",
+    "waarnemer_zelf": "De waarnemer heeft dezelfde naam; er is niets toegevoegd. Vul de naam van de waarnemer in.",
     "leefgebied_bestaat": (
         "Er is al een leefgebied met deze naam, misschien een dat van de lijst is gehaald; er is niets veranderd. "
         "Zet dat terug of kies een andere naam."
@@ -453,6 +469,38 @@ REGELS: Final[Mapping[str, str]] = {
         "Er is iets geleverd, maar wat ontbreekt nog; er is niets bewaard. Schrijf op wat er is gezegd."
     ),
     "brieftekst_leeg": "De tekst is leeg; de vorige blijft gelden. Schrijf eerst iets.",
+    "agenda_afgeschermd": (
+        "Op de agenda van dit overleg staat een casus die alleen genoemde medewerkers mogen zien, en u hoort daar niet "
+        "bij; het overleg is niet begonnen. Laat iemand beginnen die er wel bij hoort, of haal die casus van de agenda."
+    ),
+    "voorzitter_niet_genoemd": (
+        "De voorzitter van dit overleg mag een casus op de agenda niet zien; het overleg is niet begonnen. "
+        "Kies een andere voorzitter, of laat deze bij die casus noemen."
+    ),
+    "geen_regiocertificaat": (
+        "Op dit toestel staat geen certificaat van de regio op uw naam; er is niets ondertekend. "
+        "Vraag er een aan, of teken met een andere sleutel."
+    ),
+    "certificaat_andere_naam": (
+        "Dit certificaat staat op een andere naam dan die van wie nu werkt; het is niet ingelezen. "
+        "Vraag een certificaat aan op uw eigen naam."
+    ),
+    "toevoeging_leeg": (
+        "Een toevoeging heeft een tekst nodig en wie haar inbrengt; er is niets toegevoegd. Vul beide in."
+    ),
+    "toevoeging_reden": (
+        "Een aanvulling heeft een reden nodig; er is niets toegevoegd. Schrijf in één zin waarom zij nodig is."
+    ),
+    "gevoelig_in_toevoeging": (
+        "In de tekst staat een BSN of een geheim adres; er is niets toegevoegd. Haal het weg en probeer het opnieuw."
+    ),
+    "toevoeging_mag_niet": (
+        "Alleen een beheerder, procesregisseur of secretaris voegt iets toe bij een verslag; er is niets toegevoegd. "
+        "Vraag een van hen."
+    ),
+    "stempeladres": (
+        "Dit is geen adres van een tijdstempeldienst; het is niet bewaard. Een adres begint met http:// of https://."
+    ),
     "compartiment_mensen": (
         "Een casus in een compartiment heeft ten minste één medewerker nodig; er is niets veranderd. Kies wie hem ziet."
     ),

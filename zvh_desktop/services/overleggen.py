@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.casus import Aanmelding, Casus
+from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.overleg import (
@@ -22,7 +23,7 @@ from zvh_desktop.domain.overleg import (
     Verklaring,
     mag_naar,
 )
-from zvh_desktop.domain.partner import Partner
+from zvh_desktop.domain.partner import Medewerker, Partner
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toegang import Dekking, bepaal_dekking
@@ -41,6 +42,7 @@ __all__ = [
     "haal_weg",
     "lijst",
     "naar_status",
+    "nieuwe_deelnemer",
     "plan",
     "verplaats_punt",
     "voeg_casus_toe",
@@ -361,11 +363,14 @@ def naar_status(wp: Werkplek, overleg_id: str, status: str) -> Bon:
     """Move between concept and open, or begin (open to bezig). Closing is `afronden.sluit`.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when the step is not allowed.
+        Omstandigheid: REGEL_WEIGERT when the step is not allowed, or when who begins or chairs it is not named for a
+            casus in a compartment on its agenda.
     """
     overleg = wp.eis(Overleg, overleg_id)
     if status == "gesloten" or not mag_naar(overleg.status, status):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overgang", van=overleg.status, naar=status)
+    if status == "bezig":
+        _eis_hele_agenda(wp, overleg)
     velden: dict[str, Any] = {"status": status}
     if status == "bezig":
         velden["begonnen_op"] = wp.nu()
@@ -377,6 +382,18 @@ def naar_status(wp: Werkplek, overleg_id: str, status: str) -> Bon:
                     t.save(d.met(aanwezigheid="aanwezig", binnen_sinds=wp.nu()))
         t.audit(f"overleg_{status}", (overleg_id,), {})
     return t.bon
+
+
+def _eis_hele_agenda(wp: Werkplek, overleg: Overleg) -> None:
+    """Refuse to begin when part of the agenda is closed to who begins, or to the one who chairs."""
+    punten = [p for p in wp.store.find(Agendapunt, overleg_id=overleg.id) if p.casus_id and not p.verwijderd]
+    if {p.casus_id for p in punten} & queries.verborgen_casussen(wp.store.verbinding):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="agenda_afgeschermd")
+    voorzitter = vouw(overleg.voorzitter)
+    wie = {m.id for m in wp.store.find(Medewerker) if not m.verwijderd and vouw(m.naam) == voorzitter}
+    for casus in wp.store.vind_veel(Casus, [p.casus_id for p in punten]).values():
+        if casus.compartiment and not any(mag_zien(id_, casus) for id_ in wie):
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="voorzitter_niet_genoemd")
 
 
 def begin(wp: Werkplek, overleg_id: str) -> Bon:
@@ -525,6 +542,31 @@ def voeg_deelnemer_toe(
     """Add someone, also while the overleg is bezig (an unexpected guest).
 
     Raises:
+    nieuw = nieuwe_deelnemer(
+        wp,
+        overleg_id,
+        naam=naam,
+        organisatie=organisatie,
+        functie=functie,
+        mandaat=mandaat,
+        casus_ids=casus_ids,
+    )
+    with wp.transactie("deelnemer toegevoegd") as t:
+        t.save(nieuw)
+    return nieuw.id, t.bon
+
+
+def nieuwe_deelnemer(
+    wp: Werkplek,
+    overleg_id: str,
+    *,
+    naam: str,
+    organisatie: str,
+    functie: str = "",
+    mandaat: str = "",
+    casus_ids: list[str] | None = None,
+) -> Deelnemer:
+    """Return someone to be added, not saved yet; refuses as `voeg_deelnemer_toe`."""
         Omstandigheid: REGEL_WEIGERT when name or organisation is empty or the overleg is closed.
     """
     overleg = _open(wp, overleg_id)
@@ -532,22 +574,18 @@ def voeg_deelnemer_toe(
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="deelnemer_leeg")
     partner = zoek_partner(wp, organisatie)
     id_ = _deelnemer_id(wp, overleg_id, organisatie, naam)
-    with wp.transactie("deelnemer toegevoegd") as t:
-        t.save(
-            Deelnemer(
-                id=id_,
-                stream=overleg.stream,
-                overleg_id=overleg_id,
-                volgorde=10 + len(_deelnemers(wp, overleg_id)),
-                partner_id=partner.id if partner else "",
-                organisatie=organisatie.strip(),
-                naam=naam.strip(),
-                functie=functie.strip(),
-                mandaat=mandaat.strip(),
-                casus_ids=casus_ids or [],
-            )
-        )
-    return id_, t.bon
+    return Deelnemer(
+        id=id_,
+        stream=overleg.stream,
+        overleg_id=overleg_id,
+        volgorde=10 + len(_deelnemers(wp, overleg_id)),
+        partner_id=partner.id if partner else "",
+        organisatie=organisatie.strip(),
+        naam=naam.strip(),
+        functie=functie.strip(),
+        mandaat=mandaat.strip(),
+        casus_ids=casus_ids or [],
+    )
 
 
 def wijzig_deelnemer(wp: Werkplek, deelnemer_id: str, **velden: Any) -> Bon:

@@ -17,6 +17,7 @@ from zvh_desktop.services import overleggen
 from zvh_desktop.services.overleggen import OverlegInvoer
 from zvh_desktop.services.voorzitten_beeld import TeVerslaan
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store import queries
 
 __all__ = [
     "ReeksRegel",
@@ -190,6 +191,8 @@ def neem_mee(wp: Werkplek, overleg_id: str) -> Bon:
     bon = _verslagenpunt(wp, overleg, vorig)
     uitkomsten = {u.agendapunt_id: u for u in wp.store.find(Uitkomst, overleg_id=vorig.id)}
     bekend = {p.casus_id for p in wp.store.find(Agendapunt, overleg_id=overleg.id, ook_verwijderd=True)}
+    # Who may see a casus in a compartment takes it along; another one neither sees it nor is held up by it.
+    bekend |= queries.verborgen_casussen(wp.store.verbinding)
     for mee in mee_te_nemen(wp.store.find(Agendapunt, overleg_id=vorig.id), uitkomsten):
         casus = wp.store.vind(Casus, mee.casus_id)
         if mee.casus_id in bekend or casus is None or casus.status != "loopt":
@@ -241,9 +244,10 @@ def verslagen(wp: Werkplek, agendapunt_id: str) -> tuple[TeVerslaan, ...]:
     if punt.puntsoort != "verslagen":
         return ()
     regels = []
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     for verslag in wp.store.find(Verslag, overleg_id=punt.vorig_overleg_id):
         casus = wp.store.vind(Casus, verslag.casus_id)
-        if casus is not None and verslag.status != "vervangen":
+        if casus is not None and casus.id not in verborgen and verslag.status != "vervangen":
             reacties = wp.store.find(Reactie, verslag_id=verslag.id, verwerkt="open")
             regels.append(TeVerslaan(verslag.id, casus.nummer, verslag.status, len(reacties)))
     return tuple(sorted(regels, key=lambda r: r.nummer))

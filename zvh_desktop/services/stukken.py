@@ -1,6 +1,5 @@
-"""Files and pages: verslagen, presentielijst and verklaringen as documents, and the key that signs them."""
+"""Files and pages: verslagen, presentielijst and verklaringen as documents."""
 
-import json
 from dataclasses import dataclass
 
 from zvh_desktop.documents import compose, signing
@@ -11,6 +10,7 @@ from zvh_desktop.domain.overleg import (
 )
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.tijd import klokslag
+from zvh_desktop.domain.toevoeging import Stempelversie, beste_versie
 from zvh_desktop.domain.verslag import (
     Presentielijst,
     Verklaringstuk,
@@ -19,8 +19,10 @@ from zvh_desktop.domain.verslag import (
 )
 from zvh_desktop.services import geheimhouding
 from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.sleutels import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.verslagtekst import AFWEZIG, aanwezige, inhoud_van
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import attachments
 
 __all__ = [
     "Bladbron",
@@ -28,24 +30,14 @@ __all__ = [
     "blad",
     "bladbron",
     "concept_pdf",
-    "eigen_certificaten",
+    "geldig_bestand",
     "maak_bladen",
-    "ondertekensleutel",
     "pdf",
     "presentielijst_pdf",
     "tekenbaar",
     "verklaring_pdf",
     "voorbeeld_verklaring",
 ]
-
-SLEUTEL = "ondertekensleutel"
-"""Local secret setting: the signing keys of a person, oldest first, kept inside the encrypted vault."""
-
-CERTIFICATEN = "eigen_certificaten"
-"""Local setting: fingerprints of every certificate made in this vault."""
-
-SLEUTELJAREN = 4
-"""A certificate is valid for five years; in every block of four a new one is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +58,19 @@ def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
 def pdf(wp: Werkplek, verslag_id: str) -> bytes:
     """The stored signed file byte for byte when signed, else the pages as they would be."""
     verslag = wp.eis(Verslag, verslag_id)
-    return wp.store.bestand(verslag.pdf_sha256) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
+    return geldig_bestand(wp, verslag.pdf_sha256) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
+
+
+def geldig_bestand(wp: Werkplek, sha256: str) -> bytes:
+    """The signed file with this SHA-256, with a time stamp when one was added and that version is here."""
+    versie = beste_versie(wp.store.find(Stempelversie, bron_sha256=sha256), sha256)
+    if versie is not None and attachments.present(wp.store.verbinding, [versie.pdf_sha256]):
+        return wp.store.bestand(versie.pdf_sha256)
+    return wp.store.bestand(sha256)
 
 
 def bestand(wp: Werkplek, verslag_id: str) -> bytes:
-    """The stored signed file, byte for byte.
+    """The stored signed file, byte for byte; with a time stamp when one was added.
 
     Raises:
         Omstandigheid: NOG_NIET_ONDERTEKEND.
@@ -78,39 +78,13 @@ def bestand(wp: Werkplek, verslag_id: str) -> bytes:
     verslag = wp.eis(Verslag, verslag_id)
     if not verslag.pdf_sha256:
         raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
-    return wp.store.bestand(verslag.pdf_sha256)
-
-
-def ondertekensleutel(wp: Werkplek) -> signing.SleutelMateriaal:
-    """The signing key of who is at work on this device, made at first use and after a change of name or function."""
-    wie = wp.wie
-    if wie is None:
-        raise Omstandigheid(Reden.NIET_BEVOEGD)
-    functie, huis = wie.functie or wie.rol, wp.regio().naam
-    kenmerk = [wie.naam, functie, huis, str(wp.vandaag().year // SLEUTELJAREN)]
-    naam = f"{SLEUTEL}:{wie.id}"
-    bewaard = wp.store.instelling(naam)
-    if bewaard is not None:
-        waarde = json.loads(bewaard)
-        if waarde["voor"] == kenmerk:
-            return signing.SleutelMateriaal.van_bytes(bytes.fromhex(waarde["sleutel"]))
-    sleutel = signing.maak_sleutel(wie.naam, huis, functie, wp.nu())
-    with wp.transactie("ondertekensleutel gemaakt") as t:
-        t.zet_instelling(naam, json.dumps({"voor": kenmerk, "sleutel": sleutel.naar_bytes().hex()}))
-        t.zet_instelling(CERTIFICATEN, json.dumps([*eigen_certificaten(wp), sleutel.vingerafdruk]))
-        t.audit("ondertekensleutel_gemaakt", (wie.id,), {"vingerafdruk": sleutel.vingerafdruk})
-    return sleutel
-
-
-def eigen_certificaten(wp: Werkplek) -> tuple[str, ...]:
-    """Fingerprints of every certificate that was made in this vault; `echtheid.controleer` knows its own by them."""
-    return tuple(json.loads(wp.store.instelling(CERTIFICATEN) or "[]"))
+    return geldig_bestand(wp, verslag.pdf_sha256)
 
 
 def tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
     """The file to sign: with the signatures it has, or composed from the frozen content."""
     if verslag.pdf_sha256:
-        return wp.store.bestand(verslag.pdf_sha256)
+        return geldig_bestand(wp, verslag.pdf_sha256)
     return compose.verslag(VerslagInhoud.model_validate_json(verslag.inhoud))
 
 
@@ -118,7 +92,7 @@ def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
     """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
     verslag = wp.eis(Verslag, verslag_id)
     if verslag.pdf_sha256:
-        return Bladbron(pdf=wp.store.bestand(verslag.pdf_sha256), eigen=eigen_certificaten(wp))
+        return Bladbron(pdf=geldig_bestand(wp, verslag.pdf_sha256), eigen=eigen_certificaten(wp))
     return Bladbron(inhoud=inhoud_van(wp, verslag))
 
 
@@ -150,14 +124,16 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
     d = detail(wp, overleg_id)
     o, regio = d.overleg, wp.regio()
     aanwezig, afwezig = [], []
+    namen = {r.deelnemer.id: r.deelnemer.naam for r in d.deelnemers}
     for regel in d.deelnemers:
         deelnemer = regel.deelnemer
+        voor = namen.get(deelnemer.waarneemt_voor, "")
         if deelnemer.aanwezigheid == "aanwezig":
             van = klokslag(deelnemer.binnen_sinds) or klokslag(o.begonnen_op)
             tot = klokslag(deelnemer.vertrokken_op) or klokslag(o.gesloten_op)
-            aanwezig.append(aanwezige(regel, f"{van}–{tot}", ""))
+            aanwezig.append(aanwezige(regel, f"{van}–{tot}", "", voor=voor))
         else:
-            afwezig.append(aanwezige(regel, "", AFWEZIG[deelnemer.aanwezigheid]))
+            afwezig.append(aanwezige(regel, "", AFWEZIG[deelnemer.aanwezigheid], voor=voor))
     wp.log("presentielijst_gemaakt", (overleg_id,))
     kaal = compose.presentielijst(
         Presentielijst(

@@ -8,6 +8,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import OVERLEGTYPEN, Agendapunt, Deelnemer, Overleg
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import queries
 
 __all__ = ["uitnodiging"]
 
@@ -48,7 +49,9 @@ def uitnodiging(wp: Werkplek, overleg_id: str, deelnemer_id: str = "") -> bytes:
 
 
 def _nummers(wp: Werkplek, overleg: Overleg, deelnemer: Deelnemer) -> tuple[str, ...]:
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     punten = wp.store.find(Agendapunt, overleg_id=overleg.id, order="volgorde")
+    punten = [p for p in punten if p.casus_id not in verborgen]
     ids = [p.casus_id for p in punten if p.casus_id and (not deelnemer.casus_ids or p.casus_id in deelnemer.casus_ids)]
     casussen = wp.store.vind_veel(Casus, ids)
     return tuple(casussen[id_].nummer for id_ in ids if id_ in casussen)

@@ -3,11 +3,10 @@
 Composing, pages and handing out are modules of their own; their doors are named here too, for the screens.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zvh_desktop.documents import signing
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -23,22 +22,20 @@ from zvh_desktop.domain.verslag import (
     Verslag,
     VerslagInhoud,
     Verstrekking,
-    mag_ondertekenen,
     mag_vaststellen,
     mag_wijzigen,
 )
+from zvh_desktop.services.ondertekenen import getekend_door, mijn_vak, onderteken_overleg, van_overleg
+from zvh_desktop.services.sleutels import eigen_certificaten
 from zvh_desktop.services.stukken import (
     Bladbron,
     bestand,
     blad,
     bladbron,
     concept_pdf,
-    eigen_certificaten,
     maak_bladen,
-    ondertekensleutel,
     pdf,
     presentielijst_pdf,
-    tekenbaar,
     verklaring_pdf,
     voorbeeld_verklaring,
 )
@@ -77,9 +74,6 @@ __all__ = [
     "verwerk_reactie",
     "voorbeeld_verklaring",
 ]
-
-SCHEIDING = "; "
-"""Between the names in `Verslag.ondertekend_door`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +153,14 @@ def _detail_regel(wp: Werkplek, verslag: Verslag) -> VerslagRegel:
 def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> VerslagDetail:
     """Everything about one verslag besides its pages; reading it is logged, looking again after a change is not."""
     verslag = wp.eis(Verslag, verslag_id)
+    wp.eis(Casus, verslag.casus_id)
     if not opnieuw:
         wp.log("verslag_geopend", (verslag.casus_id, verslag_id))
     regel = _detail_regel(wp, verslag)
     reacties = [r for r in wp.store.find(Reactie, verslag_id=verslag_id) if not r.verwijderd]
-    van_overleg = [v for v in wp.store.find(Verslag, overleg_id=verslag.overleg_id) if not v.verwijderd]
-    versies = [v for v in van_overleg if v.casus_id == verslag.casus_id]
-    geldend = _op_volgorde(wp, verslag.overleg_id, [v for v in van_overleg if v.status != "vervangen"])
+    zichtbaar = van_overleg(wp, verslag.overleg_id)
+    versies = [v for v in zichtbaar if v.casus_id == verslag.casus_id]
+    geldend = [v for v in zichtbaar if v.status != "vervangen"]
     verstrekkingen = [x for x in wp.store.find(Verstrekking, verslag_id=verslag_id) if not x.verwijderd]
     casussen = list(dict.fromkeys(v.casus_id for v in geldend))
     inhoud = inhoud_van(wp, verslag)
@@ -174,8 +169,8 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
         inhoud=inhoud,
         reacties=tuple(sorted(reacties, key=lambda r: r.id)),
         kan_vaststellen=mag_vaststellen(verslag, 0, regel.reacties_open, wp.vandaag()),
-        kan_ondertekenen=_mijn_vak(wp, verslag) is not None,
-        samen=sum(_mijn_vak(wp, v) is not None for v in geldend),
+        kan_ondertekenen=mijn_vak(wp, verslag) is not None,
+        samen=sum(mijn_vak(wp, v) is not None for v in geldend),
         ontvangers=tuple(ontvangers(wp, verslag, {x.aan for x in verstrekkingen})),
         verstrekkingen=tuple(sorted(verstrekkingen, key=lambda x: x.tijdstip)),
         versies=tuple(sorted(versies, key=lambda v: v.versie)),
@@ -187,18 +182,12 @@ def detail_verslag(wp: Werkplek, verslag_id: str, *, opnieuw: bool = False) -> V
     )
 
 
-def _op_volgorde(wp: Werkplek, overleg_id: str, verslagen: list[Verslag]) -> list[Verslag]:
-    """The verslagen in the order of the agenda, a later version after an earlier one."""
-    plek = {p.casus_id: p.volgorde for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if p.casus_id}
-    return sorted(verslagen, key=lambda v: (plek.get(v.casus_id, 0), v.casus_id, v.versie))
-
-
 def buur(wp: Werkplek, verslag_id: str, stap: int) -> str:
     """Return the verslag of the casus before (-1) or after (+1) this one on the agenda, "" at the ends."""
     verslag = wp.eis(Verslag, verslag_id)
-    alle = [v for v in wp.store.find(Verslag, overleg_id=verslag.overleg_id) if v.status != "vervangen"]
+    alle = [v for v in van_overleg(wp, verslag.overleg_id) if v.status != "vervangen"]
     # Of a casus with a new version under way, that version.
-    per_casus = {v.casus_id: v.id for v in _op_volgorde(wp, verslag.overleg_id, alle)}
+    per_casus = {v.casus_id: v.id for v in alle}
     casussen = list(per_casus)
     plek = casussen.index(verslag.casus_id) + stap
     return per_casus[casussen[plek]] if 0 <= plek < len(casussen) else ""
@@ -210,37 +199,12 @@ def _belet(wp: Werkplek, verslag: Verslag) -> str:
     return mag_vaststellen(verslag, 0, len(open_reacties), wp.vandaag())
 
 
-def _getekend_door(verslag: Verslag) -> set[str]:
-    return {vouw(naam) for naam in verslag.ondertekend_door.split(SCHEIDING) if naam}
-
-
 def _ondertekenaars(wp: Werkplek, verslag: Verslag, inhoud: VerslagInhoud) -> tuple[Ondertekenaar, ...]:
-    getekend, ik = _getekend_door(verslag), vouw(wp.wie_naam())
+    getekend, ik = getekend_door(verslag), vouw(wp.wie_naam())
     return tuple(
         Ondertekenaar(v.veldnaam, v.naam, v.rol, vouw(v.naam) in getekend, vouw(v.naam) == ik)
         for v in inhoud.handtekeningen
     )
-
-
-def _mijn_vak(wp: Werkplek, verslag: Verslag) -> tuple[str, bool] | None:
-    """Return the field who is at work may sign now, and whether that is on behalf of the voorzitter; or None.
-
-    The voorzitter and the verslaglegger sign in the box that bears their name. A procesregisseur may sign for a
-    voorzitter of another name, and the signature then says so.
-    """
-    wie = wp.wie
-    if wie is None or verslag.verwijderd or not (mag_ondertekenen(verslag) or verslag.status == "ondertekend"):
-        return None
-    getekend, ik = _getekend_door(verslag), vouw(wie.naam)
-    if ik in getekend:
-        return None
-    vakken = inhoud_van(wp, verslag).handtekeningen
-    eigen = next((v for v in vakken if vouw(v.naam) == ik), None)
-    if eigen is not None:
-        return eigen.veldnaam, False
-    if wie.rol == "procesregisseur" and verslag.status == "vastgesteld" and vakken:
-        return vakken[0].veldnaam, True
-    return None
 
 
 def stuur_rond(wp: Werkplek, verslag_id: str, dagen: int) -> Bon:
@@ -328,10 +292,12 @@ def stel_vast(wp: Werkplek, verslag_id: str, toch: str = "") -> Bon:
 def stel_overleg_vast(wp: Werkplek, overleg_id: str, toch: Mapping[str, str] | None = None) -> Bon:
     """Lock every draft of an overleg that can be, in one act; `toch` gives reasons as in `stel_vast`, by verslag.
 
+    Drafts of a casus that who is at work may not see are left for who may.
+
     Raises:
         Omstandigheid: REGEL_WEIGERT when one of them cannot be; then none is.
     """
-    alle = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if mag_wijzigen(v) and not v.verwijderd]
+    alle = [v for v in van_overleg(wp, overleg_id) if mag_wijzigen(v)]
     if not alle:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
     return _stel_vast(wp, alle, toch or {})
@@ -409,51 +375,3 @@ def nieuwe_versie(wp: Werkplek, verslag_id: str, reden: str) -> tuple[str, Bon]:
         )
         t.audit("verslag_nieuwe_versie", (oud.casus_id, oud.id, id_), {})
     return id_, t.bon
-
-
-def onderteken_overleg(
-    wp: Werkplek, overleg_id: str, voortgang: Callable[[int, int], None] | None = None
-) -> tuple[int, Bon]:
-    """Sign every verslag of an overleg that has an empty box for who is at work, in one act: all of them or none.
-
-    Args:
-        overleg_id: the overleg.
-        voortgang: told (done, total) after each; may raise to stop, then nothing is stored.
-
-    Returns:
-        How many were signed, and the receipt.
-
-    Raises:
-        Omstandigheid: REGEL_WEIGERT when nothing is ready, or who is at work is not the one to sign.
-    """
-    alle = [v for v in wp.store.find(Verslag, overleg_id=overleg_id) if v.status in ("vastgesteld", "ondertekend")]
-    vakken = [(v, vak) for v in _op_volgorde(wp, overleg_id, alle) if (vak := _mijn_vak(wp, v)) is not None]
-    if not vakken:
-        mag_niet = any(mag_ondertekenen(v) for v in alle)
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_ondertekenaar" if mag_niet else "niets_te_ondertekenen")
-    sleutel, nu, naam = ondertekensleutel(wp), wp.nu(), wp.wie_naam()
-    plaats = wp.eis(Overleg, overleg_id).plaats
-    getekend = []
-    for nummer, (verslag, (veld, namens)) in enumerate(vakken, 1):
-        reden = "verslag vastgesteld; ondertekend namens de voorzitter" if namens else "verslag vastgesteld"
-        getekend.append(
-            signing.onderteken(
-                tekenbaar(wp, verslag),
-                sleutel,
-                veld,
-                nu,
-                reden=reden,
-                plaats=plaats,
-                certificeren=not verslag.pdf_sha256,
-            )
-        )
-        if voortgang:
-            voortgang(nummer, len(vakken))
-    with wp.transactie("verslagen ondertekend") as t:
-        for (verslag, _), inhoud in zip(vakken, getekend, strict=True):
-            sha = t.bestand(inhoud)
-            door = SCHEIDING.join(filter(None, (verslag.ondertekend_door, naam)))
-            op = verslag.ondertekend_op or nu
-            t.save(verslag.met(status="ondertekend", ondertekend_op=op, ondertekend_door=door, pdf_sha256=sha))
-            t.audit("verslag_ondertekend", (verslag.casus_id, verslag.id), {"sha256": sha})
-    return len(vakken), t.bon

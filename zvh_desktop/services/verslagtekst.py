@@ -1,10 +1,12 @@
 """What a verslag says: composed from what was recorded, without layout."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
 from zvh_desktop.domain.overleg import (
     OVERLEGTYPEN,
+    DEELNAMEN,
     UITKOMSTEN,
     Aanwezigheid,
     Agendapunt,
@@ -26,6 +28,7 @@ from zvh_desktop.domain.verslag import (
     Verstrekking,
 )
 from zvh_desktop.services.afronden import uitkomst_van
+from zvh_desktop.services import leefgebieden
 from zvh_desktop.services.overleggen import DeelnemerRegel, detail
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -69,37 +72,72 @@ AFWEZIG = {
 }
 
 
-def aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str) -> Aanwezige:
-    """A deelnemer as printed: when present, or why not."""
+def aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str, *, informatie: str = "", voor: str = "") -> Aanwezige:
+    """A deelnemer as printed: when present and how, or why not.
+
+    Args:
+        regel: who.
+        aanwezig: times, empty when absent.
+        afwezig: why not there.
+        informatie: what an absent one sent in.
+        voor: name of whom this person came in the place of.
+    """
     d = regel.deelnemer
     return Aanwezige.model_validate(
+    if aanwezig and d.deelname:
+        aanwezig = f"{aanwezig} ({DEELNAMEN[d.deelname]})"
+    functie = d.functie or ("" if d.rol == "deelnemer" else d.rol)
+    if voor:
+        functie = f"{functie}, waarnemer voor {voor}" if functie else f"waarnemer voor {voor}"
         {
             "naam": d.naam,
             "organisatie": d.organisatie,
-            "functie": d.functie or ("" if d.rol == "deelnemer" else d.rol),
+            "functie": functie,
             "mandaat": d.mandaat,
             "soort": _soort(regel),
             "dekking": regel.woorden,
             "aanwezig": aanwezig,
             "afwezig": afwezig,
         }
+            "informatie": informatie,
     )
 
 
-def _kring(wp: Werkplek, punt: Agendapunt, casus_id: str) -> tuple[list[Aanwezige], list[Aanwezige]]:
+def _aangeleverd(d: Deelnemer, inbreng: list[Inbreng]) -> str:
+    """When someone, or the organisation, sent in what stands in the entries: "aangeleverd op 20-11-2026"."""
+    dagen = {
+        i.aangeleverd_op
+        for i in inbreng
+        if i.aangeleverd_op
+        and (i.bron in (d.naam, d.organisatie) or (d.partner_id and i.bron_partner_id == d.partner_id))
+    }
+    return "aangeleverd op " + " en ".join(_dag(dag) for dag in sorted(dagen)) if dagen else ""
+
+
+def _dag(dag: date) -> str:
+    return f"{dag.day}-{dag.month}-{dag.year}"
+
+
+def _kring(
+    wp: Werkplek, punt: Agendapunt, casus_id: str, inbreng: list[Inbreng]
+) -> tuple[list[Aanwezige], list[Aanwezige]]:
     """Split the deelnemers of one casus into present and absent or outside."""
     aanwezigheid = wp.store.find(Aanwezigheid, agendapunt_id=punt.id)
     aanwezig, afwezig = [], []
-    for regel in detail(wp, punt.overleg_id).deelnemers:
+    deelnemers = detail(wp, punt.overleg_id).deelnemers
+    namen = {r.deelnemer.id: r.deelnemer.naam for r in deelnemers}
+    for regel in deelnemers:
         d = regel.deelnemer
         perioden = _perioden(d, punt.id, aanwezigheid)
         genodigd = not d.casus_ids or casus_id in d.casus_ids
         if perioden:
-            aanwezig.append(aanwezige(regel, perioden, ""))
+        voor = namen.get(d.waarneemt_voor, "")
+            aanwezig.append(aanwezige(regel, perioden, "", voor=voor))
         elif _was_buiten(d, punt.id, aanwezigheid):
-            afwezig.append(aanwezige(regel, "", "buiten bij deze casus"))
+            afwezig.append(aanwezige(regel, "", "buiten bij deze casus", voor=voor))
         elif genodigd and d.aanwezigheid != "aanwezig":
-            afwezig.append(aanwezige(regel, "", AFWEZIG[d.aanwezigheid]))
+            gestuurd = _aangeleverd(d, inbreng)
+            afwezig.append(aanwezige(regel, "", AFWEZIG[d.aanwezigheid], informatie=gestuurd, voor=voor))
     return aanwezig, afwezig
 
 
@@ -115,11 +153,23 @@ def _actiepunt(wp: Werkplek, actie: Actie, organisaties: dict[str, str]) -> Acti
     )
 
 
-def _uitspraken(inbreng: list[Inbreng], soort: str) -> tuple[Uitspraak, ...]:
+def _bron(i: Inbreng) -> str:
+    if not i.aangeleverd_op:
+        return i.bron
+    vooraf = f"aangeleverd op {_dag(i.aangeleverd_op)}"
+    return f"{i.bron}, {vooraf}" if i.bron else vooraf
+
+
+def _over(i: Inbreng, gebieden: dict[str, str]) -> str:
+    gebied = gebieden.get(i.leefgebied_id, "")
+    return f"{gebied}: {i.tekst}" if gebied else i.tekst
+
+
+def _uitspraken(inbreng: list[Inbreng], soort: str, gebieden: dict[str, str]) -> tuple[Uitspraak, ...]:
     return tuple(
         Uitspraak(
-            bron=i.bron,
-            tekst=i.tekst,
+            bron=_bron(i),
+            tekst=_over(i, gebieden),
             motivering=i.motivering,
             afwijkend=tuple(i.afwijkend),
             niet_delen_met=tuple(i.niet_delen_met),
@@ -130,9 +180,14 @@ def _uitspraken(inbreng: list[Inbreng], soort: str) -> tuple[Uitspraak, ...]:
     )
 
 
-def _actie_toen(actie: Actie, moment: datetime | None) -> Actie:
-    """The action as it stood when the overleg closed: an end that came later is not in its verslag."""
-    if moment is not None and actie.afgerond_op is not None and actie.afgerond_op > moment:
+def _actie_toen(actie: Actie, moment: datetime | None, uitstellen: Iterable[Uitstel] = ()) -> Actie:
+    """The action as it stood when the overleg closed: an end or a later day that came afterwards is not in its verslag."""
+    if moment is None:
+        return actie
+    later = [u for u in uitstellen if u.actie_id == actie.id and u.gezet_op > moment]
+    if later:
+        actie = actie.met(uiterlijk=min(later, key=lambda u: (u.gezet_op, u.id)).van)
+    if actie.afgerond_op is not None and actie.afgerond_op > moment:
         return actie.met(status="open", terugkoppeling="", afgerond_op=None, afgerond_door="")
     return actie
 
@@ -146,7 +201,8 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
     punt = next(p for p in punten if not p.verwijderd)
     inbreng = [i for i in wp.store.find(Inbreng, agendapunt_id=punt.id) if not i.verwijderd]
     inbreng.sort(key=lambda i: (i.volgorde, i.id))
-    aanwezig, afwezig = _kring(wp, punt, casus.id)
+    aanwezig, afwezig = _kring(wp, punt, casus.id, inbreng)
+    gebieden = {g.id: g.naam for g in leefgebieden.lijst(wp)}
     partners = wp.partners()
     organisaties = {p.id: p.naam for p in partners.values()}
     acties = [a for a in wp.store.find(Actie, casus_id=casus.id) if not a.verwijderd]
@@ -199,10 +255,10 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
         ),
         doel_overleg=casus.doel,
         acties_vorig=tuple(_actiepunt(wp, a, organisaties) for a in eerder),
-        beeld=_uitspraken(inbreng, "informatie"),
-        oordeel=_uitspraken(inbreng, "oordeel"),
-        besluit=_uitspraken(inbreng, "besluit"),
-        veiligheid=_uitspraken(inbreng, "veiligheid"),
+        beeld=_uitspraken(inbreng, "informatie", gebieden),
+        oordeel=_uitspraken(inbreng, "oordeel", gebieden),
+        besluit=_uitspraken(inbreng, "besluit", gebieden),
+        veiligheid=_uitspraken(inbreng, "veiligheid", gebieden),
         acties=tuple(_actiepunt(wp, a, organisaties) for a in acties if a.overleg_id == overleg.id),
         uitkomst=woorden,
         zsm_advies=uitkomst.zsm_advies if uitkomst else "",

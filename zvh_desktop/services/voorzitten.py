@@ -11,17 +11,18 @@ from zvh_desktop.domain.afscherming import ZAAL, Adreszicht, adreszicht, scherm_
 from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
 from zvh_desktop.domain.casus import Casus, themanaam
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.invoerregel import Bekend, Bekende, Regel, Soort, met_soort, naar_regel, ontleed
+from zvh_desktop.domain.invoerregel import Bekend, Bekende, Blok, Gebied, Regel, Soort, met_soort, naar_regel, ontleed
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Toelating, mag_vastleggen
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
-from zvh_desktop.services import afronden, reeksen
+from zvh_desktop.services import afronden, analyse, leefgebieden, reeksen, tekstblokken
 from zvh_desktop.services.deelt import deelt
 from zvh_desktop.services.overleggen import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
     AgendaRij,
+    AnalyseRegel,
     BeamerBeeld,
     BeamerRegel,
     CasusKop,
@@ -44,9 +45,12 @@ __all__ = [
     "bewaar_concept",
     "binnen",
     "buiten",
+    "gevulde_inbreng",
     "hervat",
     "herzie",
     "leg_vast",
+    "met_actie",
+    "open_casus",
     "open_punt",
     "poort",
     "regel_van",
@@ -94,9 +98,12 @@ def open_punt(wp: Werkplek, overleg_id: str, agendapunt_id: str) -> Bon:
     """Go to a point: the clock of the one before stops, the people in it leave it; this one starts if its gate is open.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig.
+        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig; NIET_GEVONDEN for a casus that is hidden from who
+            is at work.
     """
     _bezig(wp, overleg_id)
+    if casus_id := wp.eis(Agendapunt, agendapunt_id).casus_id:
+        wp.eis(Casus, casus_id)
     nu = wp.nu()
     with wp.transactie("agendapunt geopend") as t:
         for punt in wp.store.find(Agendapunt, overleg_id=overleg_id):
@@ -264,7 +271,7 @@ def hervat(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> Bon:
 # What is said
 
 
-def _open_casus(wp: Werkplek, punt: Agendapunt) -> Casus:
+def open_casus(wp: Werkplek, punt: Agendapunt) -> Casus:
     """The casus of a point on which may be written now.
 
     Raises:
@@ -292,7 +299,7 @@ def leg_vast(wp: Werkplek, agendapunt_id: str, regel: Regel) -> tuple[str, Bon]:
     if regel.leeg:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_leeg")
     punt = wp.eis(Agendapunt, agendapunt_id)
-    casus = _open_casus(wp, punt)
+    casus = open_casus(wp, punt)
     volgorde = 1 + max(
         (i.volgorde for i in wp.store.find(Inbreng, agendapunt_id=agendapunt_id, ook_verwijderd=True)), default=0
     )
@@ -307,15 +314,16 @@ def leg_vast(wp: Werkplek, agendapunt_id: str, regel: Regel) -> tuple[str, Bon]:
         tijdstip=wp.nu(),
     )
     with wp.transactie(f"{regel.soort} vastgelegd") as t:
-        actie = _actie(wp, casus, punt, None, regel)
+        actie = met_actie(wp, casus, punt, None, regel)
         if actie:
             t.save(actie)
-        t.save(_gevuld(inbreng, regel, actie.id if actie else ""))
+        t.save(gevulde_inbreng(inbreng, regel, actie.id if actie else ""))
         t.concept_weg(agendapunt_id, NIEUW)
     return inbreng.id, t.bon
 
 
-def _gevuld(inbreng: Inbreng, regel: Regel, actie_id: str) -> Inbreng:
+def gevulde_inbreng(inbreng: Inbreng, regel: Regel, actie_id: str) -> Inbreng:
+    """Return an entry with everything its line says."""
     wie = regel.wie
     return inbreng.met(
         inbrengsoort=regel.soort,
@@ -326,11 +334,13 @@ def _gevuld(inbreng: Inbreng, regel: Regel, actie_id: str) -> Inbreng:
         afwijkend=list(regel.afwijkend),
         niet_delen_met=list(regel.niet_delen_met),
         fase=regel.fase,
+        leefgebied_id=regel.gebied.id if regel.gebied else "",
+        aangeleverd_op=regel.aangeleverd,
         actie_id=actie_id,
     )
 
 
-def _actie(wp: Werkplek, casus: Casus, punt: Agendapunt, oud: Actie | None, regel: Regel) -> Actie | None:
+def met_actie(wp: Werkplek, casus: Casus, punt: Agendapunt, oud: Actie | None, regel: Regel) -> Actie | None:
     """The action an entry stands for, new or changed; None for other kinds of entry."""
     if regel.soort != "actie":
         return None
@@ -366,17 +376,17 @@ def wijzig_inbreng(wp: Werkplek, inbreng_id: str, regel: Regel) -> Bon:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_leeg")
     inbreng = wp.eis(Inbreng, inbreng_id)
     punt = wp.eis(Agendapunt, inbreng.agendapunt_id)
-    casus = _open_casus(wp, punt)
+    casus = open_casus(wp, punt)
     oud = wp.store.vind(Actie, inbreng.actie_id) if inbreng.actie_id else None
     with wp.transactie("inbreng gewijzigd") as t:
-        actie = _actie(wp, casus, punt, oud, regel)
+        actie = met_actie(wp, casus, punt, oud, regel)
         if actie:
             t.save(actie)
         elif oud:
             t.save(oud.met(verwijderd=True))
         for veld in ("tekst", "motivering"):
             t.getypt_in(inbreng_id, veld, (punt.id, f"bewerk:{inbreng_id}"))
-        t.save(_gevuld(inbreng, regel, actie.id if actie else inbreng.actie_id))
+        t.save(gevulde_inbreng(inbreng, regel, actie.id if actie else inbreng.actie_id))
         t.concept_weg(punt.id, f"bewerk:{inbreng_id}")
     return t.bon
 
@@ -396,7 +406,7 @@ def zet_om(wp: Werkplek, inbreng_id: str, soort: Soort) -> Bon:
 def trek_in(wp: Werkplek, inbreng_id: str) -> Bon:
     """Withdraw an entry and its action; undo brings both back."""
     inbreng = wp.eis(Inbreng, inbreng_id)
-    _open_casus(wp, wp.eis(Agendapunt, inbreng.agendapunt_id))
+    open_casus(wp, wp.eis(Agendapunt, inbreng.agendapunt_id))
     with wp.transactie("inbreng ingetrokken") as t:
         t.save(inbreng.met(verwijderd=True))
         if inbreng.actie_id:
@@ -418,6 +428,8 @@ def regel_van(wp: Werkplek, inbreng_id: str) -> str:
         wie=wie,
         datum=actie.uiterlijk if actie else None,
         fase=inbreng.fase,
+        gebied=gebiednaam(bekend, inbreng.leefgebied_id),
+        aangeleverd=inbreng.aangeleverd_op,
         motivering=inbreng.motivering,
         niet_delen_met=tuple(inbreng.niet_delen_met),
         afwijkend=tuple(inbreng.afwijkend),
@@ -442,7 +454,6 @@ def bewaar_concept(wp: Werkplek, agendapunt_id: str, veld: str, tekst: str, plek
 
 def _bekend(wp: Werkplek, d: OverlegDetail) -> Bekend:
     """Who can be named with `@`: the organisations at this table first, then the others, then people."""
-    bekend = Bekend(wp.vandaag())
     partners = sorted((p for p in wp.partners().values() if not p.verwijderd), key=lambda p: p.kortweg.casefold())
     aan_tafel = {r.deelnemer.partner_id for r in d.deelnemers}
     namen: list[Bekende] = []
@@ -465,13 +476,21 @@ def _bekend(wp: Werkplek, d: OverlegDetail) -> Bekend:
         voeg(Bekende(naam=wie.naam, partner_id=wie.partner_id, persoon=wie.naam, bij=wie.organisatie))
     for partner in partners:
         voeg(Bekende(naam=partner.naam, kort=partner.kortweg, partner_id=partner.id))
-    return Bekend(bekend.vandaag, tuple(namen))
+    gebieden = tuple(Gebied(g.id, g.naam) for g in leefgebieden.lijst(wp))
+    blokken = tuple(Blok(b.naam, b.tekst) for b in tekstblokken.lijst(wp))
+    return Bekend(wp.vandaag(), tuple(namen), gebieden, blokken)
+
+
+def gebiednaam(bekend: Bekend, leefgebied_id: str) -> str:
+    """Return the name of a leefgebied, also of one that was taken off the list; "" for none."""
+    return next((g.naam for g in bekend.gebieden if g.id == leefgebied_id), "")
 
 
 def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[KamerRij, ...]:
     perioden = wp.store.find(Aanwezigheid, agendapunt_id=punt.id, tot=None) if punt else []
     toegelaten = {t.deelnemer_id for t in wp.store.find(Toelating, agendapunt_id=punt.id)} if punt else set()
     casus_id = punt.casus_id if punt else ""
+    namen = {r.deelnemer.id: r.deelnemer.naam for r in d.deelnemers}
     rijen = []
     for r in d.deelnemers:
         wie = r.deelnemer
@@ -492,6 +511,8 @@ def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[Kam
                 hoe=r.dekking.hoe,
                 dekking_woorden=r.woorden,
                 toegelaten=wie.id in toegelaten,
+                digitaal=wie.deelname == "digitaal",
+                waarneemt_voor=namen.get(wie.waarneemt_voor, ""),
             )
         )
     volgorde = ("aanwezig", "wacht_buiten", "verwacht", "vertrokken")
@@ -569,12 +590,13 @@ def _met_casus(wp: Werkplek, basis: VoorzitBeeld, punt: Agendapunt, overleg: Ove
             thema=", ".join(themanaam(x) for x in casus.thema),
             fase=min(fasen, default=0),
         ),
-        inbreng=tuple(_inbrengrij(i, acties.get(i.actie_id), partners) for i in inbreng),
+        inbreng=tuple(_inbrengrij(i, acties.get(i.actie_id), partners, basis.bekend) for i in inbreng),
         vorige=vorige,
         vorige_op=vorige_op,
         veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
         nog_te_beslissen=afronden.regel(wp, punt).open_punten,
         concept=_concept(wp, punt.id),
+        analyse=tuple(AnalyseRegel(r.kop, r.tekst, r.let_op) for r in analyse.stand(wp, casus.id)),
     )
 
 
@@ -587,7 +609,7 @@ def _concept(wp: Werkplek, agendapunt_id: str) -> Concept:
     return Concept(c.tekst, c.cursor, bewerkt)
 
 
-def _inbrengrij(i: Inbreng, actie: Actie | None, partners: dict[str, Partner]) -> InbrengRij:
+def _inbrengrij(i: Inbreng, actie: Actie | None, partners: dict[str, Partner], bekend: Bekend) -> InbrengRij:
     bron, persoon, uiterlijk = i.bron, "", None
     if i.inbrengsoort == "actie" and actie:
         partner = partners.get(actie.partner_id)
@@ -605,6 +627,8 @@ def _inbrengrij(i: Inbreng, actie: Actie | None, partners: dict[str, Partner]) -
         fase=i.fase,
         persoon=persoon,
         uiterlijk=uiterlijk,
+        leefgebied=gebiednaam(bekend, i.leefgebied_id),
+        aangeleverd_op=i.aangeleverd_op,
     )
 
 

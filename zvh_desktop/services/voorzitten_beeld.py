@@ -15,6 +15,7 @@ __all__ = [
     "BESLISPUNTEN",
     "KAMERSTATUS",
     "AgendaRij",
+    "AnalyseRegel",
     "BeamerBeeld",
     "BeamerRegel",
     "CasusKop",
@@ -101,6 +102,15 @@ class TeVerslaan:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalyseRegel:
+    """How one part of the analysis stands; a count or a day, never what stands in it."""
+
+    kop: str
+    tekst: str
+    let_op: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KamerRij:
     """One person invited for the current point.
 
@@ -109,6 +119,8 @@ class KamerRij:
         gedekt, hoe: as `domain.toegang.Dekking`.
         dekking_woorden: the same in words ("privacyprotocol tot 1 mei 2027", "geen verklaring").
         toegelaten: let in for this point with a reason.
+        digitaal: takes part from elsewhere.
+        waarneemt_voor: name of whom this person came in the place of.
     """
 
     deelnemer_id: str
@@ -119,6 +131,8 @@ class KamerRij:
     hoe: str
     dekking_woorden: str = ""
     toegelaten: bool = False
+    digitaal: bool = False
+    waarneemt_voor: str = ""
 
     @property
     def houdt_tegen(self) -> bool:
@@ -157,6 +171,8 @@ class InbrengRij:
     fase: int = 0
     persoon: str = ""
     uiterlijk: date | None = None
+    leefgebied: str = ""
+    aangeleverd_op: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +209,7 @@ class VoorzitBeeld:
         casus: head of the current casus; None when the gate is closed, while suspended, and at other points.
         vorige_op: day of the overleg in which `vorige` was agreed.
         nog_te_beslissen: keys of `BESLISPUNTEN`.
+        analyse: how the analysis of the casus stands.
         verslagen: those of the last overleg, at the point where they are vastgesteld; by number, no names.
         bekend: names and the day the entry line is read against.
 
@@ -219,9 +236,17 @@ class VoorzitBeeld:
     nog_te_beslissen: tuple[str, ...] = ()
     concept: Concept = field(default_factory=Concept)
     verslagen: tuple[TeVerslaan, ...] = ()
+    analyse: tuple[AnalyseRegel, ...] = ()
 
     def __post_init__(self) -> None:
-        inhoud = self.inbreng or self.vorige or self.veiligheid_nu or self.nog_te_beslissen or self.concept.tekst
+        inhoud = (
+            self.analyse
+            or self.inbreng
+            or self.vorige
+            or self.veiligheid_nu
+            or self.nog_te_beslissen
+            or self.concept.tekst
+        )
         if (self.casus is not None or inhoud) and (not self.poort_open or self.geschorst):
             raise Programmafout(Reden.POORT_DICHT, wat="beeld met inhoud")
         if self.casus is None and (inhoud and not self.vorige):

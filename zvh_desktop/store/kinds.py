@@ -19,6 +19,7 @@ from zvh_desktop.domain import (
     vernietiging,
     verslag,
     vlag,
+    tekstblok,
     zsm,
 )
 from zvh_desktop.domain.record import Record, soorten
@@ -49,6 +50,7 @@ MODULES = (
 """Where the models stand."""
 
 RECORDSCHEMA = 3
+    tekstblok,
 """Goes up with every kind, field or permitted value that is added: a delta of a higher one is set aside until then."""
 
 

@@ -16,7 +16,7 @@ from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.sync.address import keur_adres
 
-__all__ = ["GROOTSTE_ANTWOORD", "HttpTransport", "keur_adres"]
+__all__ = ["GROOTSTE_ANTWOORD", "HttpStempelaar", "HttpTransport", "keur_adres"]
 
 GROOTSTE_ANTWOORD: Final = 24 * 1024 * 1024
 """No answer may be larger; a pull asks for far less."""
@@ -260,6 +260,57 @@ class HttpTransport:
 
     def sluit(self) -> None:
         """Close, from any thread."""
+        self._client.close()
+
+
+class HttpStempelaar:
+    """A time stamp service and the authorities of certificates; fulfils `ports.Stempelaar` and `Intrekkingsbron`.
+
+    Only hashes and numbers of certificates travel. What comes back is signed by who answers and judged by who asked, so
+    that plain HTTP, which these services mostly speak, will do.
+    """
+
+    def __init__(self, adres: str, *, wacht_s: float = 15.0, grootste_antwoord: int = 8 * 1024 * 1024) -> None:
+        self._adres = adres
+        self._grens = grootste_antwoord
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(wacht_s, connect=min(wacht_s, 10.0)),
+            follow_redirects=False,
+            trust_env=False,
+            headers={"accept-encoding": "identity", "user-agent": "zvh-desktop"},
+        )
+
+    def stempel(self, aanvraag: bytes) -> bytes:
+        """Ask the service."""
+        return self._vraag(self._adres, aanvraag, "application/timestamp-query", ("application/timestamp-reply",))
+
+    def haal(self, url: str, vraag: bytes = b"") -> bytes:
+        """Ask an authority: a list, or an OCSP question."""
+        if not url.startswith(("http://", "https://")):
+            raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="adres")
+        return self._vraag(url, vraag, "application/ocsp-request", ())
+
+    def _vraag(self, url: str, inhoud: bytes, soort: str, verwacht: tuple[str, ...]) -> bytes:
+        koppen = {"content-type": soort} if inhoud else {}
+        try:
+            with self._client.stream(
+                "POST" if inhoud else "GET", url, content=inhoud or None, headers=koppen
+            ) as antwoord:
+                delen, aantal = [], 0
+                for deel in antwoord.iter_raw():
+                    aantal += len(deel)
+                    if aantal > self._grens:
+                        raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="te_groot")
+                    delen.append(deel)
+                gekregen = antwoord.headers.get("content-type", "").partition(";")[0].strip().lower()
+                if antwoord.status_code != 200 or (verwacht and gekregen not in verwacht):
+                    raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="antwoord", status=antwoord.status_code)
+                return b"".join(delen)
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, RuntimeError):
+            raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="weg") from None
+
+    def sluit(self) -> None:
+        """Close."""
         self._client.close()
 
 

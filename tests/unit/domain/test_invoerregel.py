@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zvh_desktop.domain.invoeraanvulling import Aanvulling, aanvullingen
 from zvh_desktop.domain.invoerregel import (
-    Aanvulling,
     Bekend,
     Bekende,
+    Blok,
+    Gebied,
     Regel,
-    aanvullingen,
     lees_soort,
     met_soort,
     naar_regel,
@@ -320,3 +321,62 @@ def test_een_opgeslagen_inbreng_leest_terug_zoals_zij_was(
     assert (regel.wie.kortweg if regel.wie else "") == wie
     assert (regel.niet_delen_met, regel.afwijkend) == (niet, anders)
     assert regel.datum == (dag if soort == "actie" else None)
+
+
+WONEN, WERK, WERKEN = Gebied("g1", "Huisvesting"), Gebied("g2", "Werk en opleiding"), Gebied("g3", "Werkomgeving")
+MEER = Bekend(DINSDAG, (GGZ, POLITIE), (WONEN, WERK, WERKEN), (Blok("rondje", "Iedereen is gehoord."),))
+
+
+@pytest.mark.parametrize(
+    ("getypt", "gebied", "tekst"),
+    [
+        ("Slaapt op de bank &huisvesting", WONEN, "Slaapt op de bank"),
+        ("&huis Slaapt op de bank", WONEN, "Slaapt op de bank"),
+        ("Zoekt baan &werk en opleiding", WERK, "Zoekt baan"),
+        ("Zoekt baan &wer", None, "Zoekt baan &wer"),
+        ("Jansen & zonen", None, "Jansen & zonen"),
+        ("R&D", None, "R&D"),
+        ("Problemen met &huisvesting", WONEN, "Problemen met huisvesting"),
+    ],
+)
+def test_een_leefgebied_wordt_gelezen_en_wat_onbekend_of_dubbel_is_blijft_tekst(
+    getypt: str, gebied: Gebied | None, tekst: str
+) -> None:
+    regel = ontleed(getypt, MEER)
+    assert (regel.gebied, regel.tekst) == (gebied, tekst)
+
+
+@pytest.mark.parametrize(
+    ("getypt", "dag", "tekst"),
+    [
+        ("@GGZ aangeleverd 20-11: neemt medicatie", date(2026, 11, 20), "neemt medicatie"),
+        ("@GGZ aangeleverd op 20 november 2026: neemt medicatie", date(2026, 11, 20), "neemt medicatie"),
+        ("aangeleverd op 30 december: stil", date(2025, 12, 30), "stil"),
+        ("aangeleverd 30-12-2026: stil", None, "aangeleverd 30-12-2026: stil"),
+        ("aangeleverd 20-11 door de wijkagent", None, "aangeleverd 20-11 door de wijkagent"),
+        ("Dat is aangeleverd 20-11: klopt", None, "Dat is aangeleverd 20-11: klopt"),
+    ],
+)
+def test_vooraf_aangeleverd_staat_vooraan_en_ligt_nooit_in_de_toekomst(
+    getypt: str, dag: date | None, tekst: str
+) -> None:
+    regel = ontleed(getypt, MEER)
+    assert (regel.aangeleverd, regel.tekst) == (dag, tekst)
+
+
+def test_leefgebied_en_aangeleverd_komen_bij_wijzigen_gelijk_terug() -> None:
+    regel = naar_regel(
+        "oordeel", "Gaat beter", MEER, wie="GGZ", gebied="Werk en opleiding", aangeleverd=date(2026, 11, 20)
+    )
+    terug = ontleed(regel, MEER)
+    assert (terug.soort, terug.tekst, terug.wie, terug.gebied, terug.aangeleverd) == (
+        "oordeel", "Gaat beter", GGZ, WERK, date(2026, 11, 20)
+    )  # fmt: skip
+
+
+def test_een_tekstblok_komt_in_de_plaats_van_zijn_naam() -> None:
+    (a,) = aanvullingen("Slot. //ron", 11, MEER)
+    assert (a.invoegen, a.begin, a.eind, a.soort) == ("Iedereen is gehoord. ", 6, 11, "blok")
+    assert aanvullingen("//anders", 8, MEER) == ()
+    assert ontleed("//rondje", MEER).tekst == "//rondje", "zonder Tab blijft het tekst"
+    assert [v.label for v in aanvullingen("&", 1, MEER)] == ["Huisvesting", "Werk en opleiding", "Werkomgeving"]

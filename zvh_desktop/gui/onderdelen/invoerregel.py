@@ -26,7 +26,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from zvh_desktop.domain.invoerregel import Aanvulling, Bekend, Regel, Soort, Stuk, aanvullingen, met_soort, ontleed
+from zvh_desktop.domain.invoeraanvulling import Aanvulling, aanvullingen
+from zvh_desktop.domain.invoerregel import Bekend, Regel, Soort, Stuk, met_soort, ontleed
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.iconen import icoon, teken_icoon
@@ -85,7 +86,7 @@ def _kleuren(stuk: Stuk, regel: Regel) -> tuple[str, str]:
             return ("tekst2", "achtergrond") if rol == "neutraal" else (rol, f"{rol}_zacht")
         case "wie":
             return "accent", "accent_zacht"
-        case "datum" | "delen":
+        case "datum" | "delen" | "gebied" | "aangeleverd":
             return "tekst2", "achtergrond"
         case "fase":
             return f"fase{regel.fase}", f"fase{regel.fase}_zacht"
@@ -416,10 +417,13 @@ class _Strook(QWidget):
             "wie": self.tr("wie"),
             "datum": self.tr("datum"),
             "fase": self.tr("fase"),
+            "gebied": self.tr("leefgebied"),
+            "blok": self.tr("tekstblok"),
             "kop": self.tr("aanvullen"),
         }
         self.woord.setText(woorden[gevonden[0].soort] if gevonden else melding)
         beelden = {"wie": "users", "datum": "calendar-days", "fase": "milestone", "kop": "pen-line"}
+        beelden |= {"gebied": "rows-3", "blok": "scroll-text"}
         soorten = {woord: sleutel for sleutel, woord in INBRENGSOORTEN.items()}
         ruimte = self.width() - self.woord.sizeHint().width() - 8
         for nummer, knop in enumerate(self._knoppen):
