@@ -1,14 +1,15 @@
 """Drafts: text being typed, kept safe before it is saved; written by a thread of its own."""
 
+import json
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.last_words import keep_last_words, of_draft
+from zvh_desktop.store.last_words import LaatsteWoord, keep_last_words
 
-__all__ = ["Concept", "ConceptSchrijver", "delete_draft", "get_draft", "list_drafts", "put_draft"]
+__all__ = ["Concept", "ConceptSchrijver", "as_last_word", "delete_draft", "get_draft", "list_drafts", "put_draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Concept:
     def plaats(self) -> tuple[str, str]:
         """What makes it the same draft: record and field."""
         return (self.record_id, self.veld)
+
+
+def as_last_word(concept: Concept, stream: str, casusnummer: str) -> LaatsteWoord:
+    """Return a draft in a dossier that is destroyed as what was typed last in it."""
+    waarde = json.dumps(concept.tekst, ensure_ascii=False)
+    return LaatsteWoord(stream, casusnummer, concept.soort, concept.veld, concept.label, waarde, concept.tijd, True)
 
 
 _KIES = "SELECT record, veld, soort, label, tekst, cursor, tijd, begin_nr FROM concept"
@@ -272,7 +279,7 @@ class ConceptSchrijver:
                     if weg is None:
                         put_draft(verbinding, concept)
                     elif weg.houd and concept.tekst.strip():
-                        keep_last_words(verbinding, [of_draft(concept, weg.stream, weg.nummer)])
+                        keep_last_words(verbinding, [as_last_word(concept, weg.stream, weg.nummer)])
         except ZvhFout:
             with self._staat:
                 self._wacht = genomen | self._wacht

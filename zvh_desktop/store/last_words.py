@@ -1,15 +1,11 @@
 """What was typed on this device in a dossier that was destroyed elsewhere, and that nobody else ever had."""
 
-import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from zvh_desktop.store.connection import Verbinding
 
-if TYPE_CHECKING:
-    from zvh_desktop.store.drafts import Concept
-
-__all__ = ["LaatsteWoord", "forget_last_words", "keep_last_words", "last_words", "of_draft", "unfinished"]
+__all__ = ["LaatsteWoord", "forget_last_words", "keep_last_words", "last_words", "unfinished"]
 
 _KOLOMMEN = "stream, casusnummer, soort, veld, label, waarde, tijd, concept"
 
@@ -36,12 +32,6 @@ class LaatsteWoord(NamedTuple):
     waarde: str
     tijd: str
     concept: bool
-
-
-def of_draft(concept: "Concept", stream: str, casusnummer: str) -> LaatsteWoord:
-    """Return a draft as a last word."""
-    waarde = json.dumps(concept.tekst, ensure_ascii=False)
-    return LaatsteWoord(stream, casusnummer, concept.soort, concept.veld, concept.label, waarde, concept.tijd, True)
 
 
 def keep_last_words(verbinding: Verbinding, woorden: Iterable[LaatsteWoord]) -> int:

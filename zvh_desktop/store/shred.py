@@ -19,13 +19,12 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.statements import DeviceCert, Regiostand
 from zvh_desktop.store import audit, destroy, pieces, sync_keys
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.drafts import Concept, ConceptSchrijver, list_drafts
+from zvh_desktop.store.drafts import Concept, ConceptSchrijver, as_last_word, list_drafts
 from zvh_desktop.store.last_words import (
     LaatsteWoord,
     forget_last_words,
     keep_last_words,
     last_words,
-    of_draft,
     unfinished,
 )
 from zvh_desktop.store.meta import TOESTEL, read_meta
@@ -215,7 +214,7 @@ def unshared(verbinding: Verbinding, stream: str, getypt: Sequence[Concept] = ()
     geschreven = [
         c for c in list_drafts(verbinding) if c.plaats not in nieuwer and any(r in c.record_id for r in records)
     ]
-    return [*per_veld.values(), *(of_draft(c, stream, nummer) for c in (*getypt, *geschreven) if c.tekst.strip())]
+    return [*per_veld.values(), *(as_last_word(c, stream, nummer) for c in (*getypt, *geschreven) if c.tekst.strip())]
 
 
 # -- orders and reports --------------------------------------------------------------------------------------------
