@@ -261,6 +261,8 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "motivering": "Motivering",
         "afwijkend": "Afwijkende meningen",
         "tijdstip": "Wanneer",
+        "leefgebied_id": "Leefgebied",
+        "aangeleverd_op": "Vooraf aangeleverd op",
         **_MERK,
     },
     "uitkomst": {
@@ -333,8 +335,6 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "antwoord": "Antwoord",
         "antwoord_op": "Beantwoord op",
         "antwoord_door": "Beantwoord door",
-        "leefgebied_id": "Leefgebied",
-        "aangeleverd_op": "Vooraf aangeleverd op",
         "antwoord_reden": "Reden",
     },
     "zsm_advies": {

@@ -148,9 +148,7 @@ def lijst(wp: Werkplek) -> list[OverlegRegel]:
 def _punten(wp: Werkplek, overleg_id: str) -> list[Agendapunt]:
     verborgen = queries.verborgen_casussen(wp.store.verbinding)
     punten = [
-        p
-        for p in wp.store.find(Agendapunt, overleg_id=overleg_id)
-        if not p.verwijderd and p.casus_id not in verborgen
+        p for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if not p.verwijderd and p.casus_id not in verborgen
     ]
     return sorted(punten, key=lambda p: (p.volgorde, p.id))
 
@@ -542,6 +540,8 @@ def voeg_deelnemer_toe(
     """Add someone, also while the overleg is bezig (an unexpected guest).
 
     Raises:
+        Omstandigheid: REGEL_WEIGERT when name or organisation is empty or the overleg is closed.
+    """
     nieuw = nieuwe_deelnemer(
         wp,
         overleg_id,
@@ -567,8 +567,6 @@ def nieuwe_deelnemer(
     casus_ids: list[str] | None = None,
 ) -> Deelnemer:
     """Return someone to be added, not saved yet; refuses as `voeg_deelnemer_toe`."""
-        Omstandigheid: REGEL_WEIGERT when name or organisation is empty or the overleg is closed.
-    """
     overleg = _open(wp, overleg_id)
     if not naam.strip() or not organisatie.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="deelnemer_leeg")

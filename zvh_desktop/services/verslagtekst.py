@@ -1,12 +1,11 @@
 """What a verslag says: composed from what was recorded, without layout."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
 from zvh_desktop.domain.overleg import (
-    OVERLEGTYPEN,
     DEELNAMEN,
+    OVERLEGTYPEN,
     UITKOMSTEN,
     Aanwezigheid,
     Agendapunt,
@@ -27,8 +26,8 @@ from zvh_desktop.domain.verslag import (
     VerslagInhoud,
     Verstrekking,
 )
-from zvh_desktop.services.afronden import uitkomst_van
 from zvh_desktop.services import leefgebieden
+from zvh_desktop.services.afronden import uitkomst_van
 from zvh_desktop.services.overleggen import DeelnemerRegel, detail
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -83,12 +82,12 @@ def aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str, *, informatie:
         voor: name of whom this person came in the place of.
     """
     d = regel.deelnemer
-    return Aanwezige.model_validate(
     if aanwezig and d.deelname:
         aanwezig = f"{aanwezig} ({DEELNAMEN[d.deelname]})"
     functie = d.functie or ("" if d.rol == "deelnemer" else d.rol)
     if voor:
         functie = f"{functie}, waarnemer voor {voor}" if functie else f"waarnemer voor {voor}"
+    return Aanwezige.model_validate(
         {
             "naam": d.naam,
             "organisatie": d.organisatie,
@@ -98,8 +97,8 @@ def aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str, *, informatie:
             "dekking": regel.woorden,
             "aanwezig": aanwezig,
             "afwezig": afwezig,
-        }
             "informatie": informatie,
+        }
     )
 
 
@@ -128,10 +127,10 @@ def _kring(
     namen = {r.deelnemer.id: r.deelnemer.naam for r in deelnemers}
     for regel in deelnemers:
         d = regel.deelnemer
+        voor = namen.get(d.waarneemt_voor, "")
         perioden = _perioden(d, punt.id, aanwezigheid)
         genodigd = not d.casus_ids or casus_id in d.casus_ids
         if perioden:
-        voor = namen.get(d.waarneemt_voor, "")
             aanwezig.append(aanwezige(regel, perioden, "", voor=voor))
         elif _was_buiten(d, punt.id, aanwezigheid):
             afwezig.append(aanwezige(regel, "", "buiten bij deze casus", voor=voor))
@@ -180,14 +179,9 @@ def _uitspraken(inbreng: list[Inbreng], soort: str, gebieden: dict[str, str]) ->
     )
 
 
-def _actie_toen(actie: Actie, moment: datetime | None, uitstellen: Iterable[Uitstel] = ()) -> Actie:
-    """The action as it stood when the overleg closed: an end or a later day that came afterwards is not in its verslag."""
-    if moment is None:
-        return actie
-    later = [u for u in uitstellen if u.actie_id == actie.id and u.gezet_op > moment]
-    if later:
-        actie = actie.met(uiterlijk=min(later, key=lambda u: (u.gezet_op, u.id)).van)
-    if actie.afgerond_op is not None and actie.afgerond_op > moment:
+def _actie_toen(actie: Actie, moment: datetime | None) -> Actie:
+    """The action as it stood when the overleg closed: an end that came later is not in its verslag."""
+    if moment is not None and actie.afgerond_op is not None and actie.afgerond_op > moment:
         return actie.met(status="open", terugkoppeling="", afgerond_op=None, afgerond_door="")
     return actie
 
