@@ -14,7 +14,7 @@ from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.veldnamen import SOORTNAMEN, VELDNAMEN, handeling
-from zvh_desktop.services import acties, concepten, dossiers
+from zvh_desktop.services import acties, concepten, dossiers, fasen
 from zvh_desktop.services.werkplek import Werkplek
 
 TECHNISCH = {
@@ -118,13 +118,13 @@ def _fase(wp: Werkplek, casus_id: str, nummer: int) -> Fase:
 
 def test_fase_gaat_open_bereikt_teruggevallen_en_weer_open(wp: Werkplek, casus_id: str) -> None:
     fase = _fase(wp, casus_id, 1)
-    dossiers.zet_fase(wp, fase.id, "open")
+    fasen.zet_fase(wp, fase.id, "open")
     assert _fase(wp, casus_id, 1).geopend_op == date(2026, 11, 24)
-    bon = dossiers.zet_fase(wp, fase.id, "bereikt", "alle voorwaarden gehaald")
+    bon = fasen.zet_fase(wp, fase.id, "bereikt", "alle voorwaarden gehaald")
     assert bon.label == "fase 1 bereikt"
     assert _fase(wp, casus_id, 1).bereikt_op == date(2026, 11, 24)
-    dossiers.zet_fase(wp, fase.id, "teruggevallen", "weer bedreiging")
-    bon = dossiers.zet_fase(wp, fase.id, "open", "opnieuw veilig maken")
+    fasen.zet_fase(wp, fase.id, "teruggevallen", "weer bedreiging")
+    bon = fasen.zet_fase(wp, fase.id, "open", "opnieuw veilig maken")
     nu = _fase(wp, casus_id, 1)
     assert (bon.label, nu.status, nu.bereikt_op, nu.motivering) == (
         "fase 1 heropend",
@@ -137,18 +137,18 @@ def test_fase_gaat_open_bereikt_teruggevallen_en_weer_open(wp: Werkplek, casus_i
 @pytest.mark.parametrize(("van", "naar"), [("open", "bereikt"), ("open", "teruggevallen"), ("bereikt", "open")])
 def test_bereikt_terugval_en_heropenen_vragen_een_motivering(wp: Werkplek, casus_id: str, van: str, naar: str) -> None:
     fase = _fase(wp, casus_id, 2)
-    dossiers.zet_fase(wp, fase.id, "open")
+    fasen.zet_fase(wp, fase.id, "open")
     if van == "bereikt":
-        dossiers.zet_fase(wp, fase.id, "bereikt", "gehaald")
+        fasen.zet_fase(wp, fase.id, "bereikt", "gehaald")
     with pytest.raises(Omstandigheid) as fout:
-        dossiers.zet_fase(wp, fase.id, naar, "  ")
+        fasen.zet_fase(wp, fase.id, naar, "  ")
     assert _regel(fout) == "motivering_nodig"
     assert _fase(wp, casus_id, 2).status == van
 
 
 def test_fase_die_niet_open_is_kan_niet_bereikt_worden(wp: Werkplek, casus_id: str) -> None:
     with pytest.raises(Omstandigheid) as fout:
-        dossiers.zet_fase(wp, _fase(wp, casus_id, 3).id, "bereikt", "te snel")
+        fasen.zet_fase(wp, _fase(wp, casus_id, 3).id, "bereikt", "te snel")
     assert _regel(fout) == "fase_overgang"
 
 

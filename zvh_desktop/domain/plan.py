@@ -54,13 +54,15 @@ class Fase(Record):
     situatie: str = ""
     doel: str = ""
     voorwaarden: str = ""
-    """Testable conditions for "bereikt", one a line."""
+    """Conditions for "bereikt" as they were written before each was a `Voorwaarde`; no longer changed."""
     signalen: str = ""
     """Signals of relapse and who does what then."""
     geopend_op: date | None = None
     bereikt_op: date | None = None
     toetsmoment: date | None = None
     motivering: str = ""
+    geplande_weken: int = 0
+    """How long it is planned to last, 0 when that was not said."""
 
 
 class Doel(Record):
@@ -76,6 +78,7 @@ class Doel(Record):
     partner_id: str = ""
     persoon: str = ""
     uiterlijk: date | None = None
+    leefgebied_id: str = ""
     bereikt: bool = False
 
 

@@ -17,7 +17,9 @@ from zvh_desktop.domain.casus import CASUSTYPEN, NOTITIESOORTEN, TRIAGE_UITKOMST
 from zvh_desktop.domain.dossierstuk import STUKCATEGORIEEN
 from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, VERZOEKSTATUS
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
+from zvh_desktop.domain.interventie import AFLOOP, KADERS
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
+from zvh_desktop.domain.planversie import AKKOORD, HOE
 from zvh_desktop.domain.systeem import INCIDENTROLLEN, RELATIES
 from zvh_desktop.domain.themablok import TITELS
 from zvh_desktop.domain.themavelden import BLOKKEN, keuzewoorden
@@ -40,6 +42,11 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "fase": "Fase van het plan",
     "doel": "Doel of afspraak",
     "scenario": "Als … dan … wie",
+    "voorwaarde": "Voorwaarde van een fase",
+    "fasestap": "Stap van een fase",
+    "interventie": "Interventie",
+    "planversie": "Versie van het plan",
+    "planakkoord": "Akkoord met het plan",
     "actie": "Actie",
     "inbreng": "Inbreng in het overleg",
     "uitkomst": "Uitkomst in het overleg",
@@ -227,6 +234,7 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "geopend_op": "Geopend op",
         "bereikt_op": "Bereikt op",
         "toetsmoment": "Toetsmoment",
+        "geplande_weken": "Gepland, in weken",
         "motivering": "Motivering",
     },
     "doel": {
@@ -237,9 +245,50 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "partner_id": "Partner",
         "persoon": "Persoon",
         "uiterlijk": "Uiterlijk",
+        "leefgebied_id": "Leefgebied",
         "bereikt": "Bereikt",
     },
     "scenario": {"als_": "Als", "dan": "Dan", "wie": "Wie"},
+    "voorwaarde": {
+        "fase": "Fase",
+        "tekst": "Voorwaarde",
+        "voldaan_op": "Voldaan op",
+        "voldaan_door": "Vastgesteld door",
+        "toelichting": "Waaraan dat te zien is",
+    },
+    "fasestap": {
+        "fase": "Fase",
+        "van": "Van",
+        "naar": "Naar",
+        "dag": "Op",
+        "door": "Vastgesteld door",
+        "motivering": "Motivering",
+        "open_voorwaarden": "Nog niet voldaan",
+        "ondanks": "Waarom toch bereikt",
+    },
+    "interventie": {
+        "fase": "Fase",
+        "tekst": "Wat",
+        "leefgebied_id": "Leefgebied",
+        "kader": "Kader",
+        "partner_id": "Partner",
+        "aanbieder": "Aanbieder buiten de partners",
+        "contact": "Contactpersoon",
+        "begin": "Begin",
+        "eind": "Eind",
+        "afloop": "Afloop",
+        "toelichting": "Toelichting op de afloop",
+    },
+    "planversie": {"nummer": "Versie", "gemaakt_op": "Vastgelegd op", "gemaakt_door": "Vastgelegd door"},
+    "planakkoord": {
+        "organisatie": "Organisatie",
+        "naam": "Naam",
+        "dag": "Op",
+        "hoe": "Hoe",
+        "uitspraak": "Uitspraak",
+        "toelichting": "Toelichting",
+        "vastgelegd_door": "Vastgelegd door",
+    },
     "actie": {
         "tekst": "Wat",
         "partner_id": "Partner",
@@ -437,6 +486,15 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("fase", "status"): {**FASESTATUS},
     ("doel", "fase"): {**FASEN},
     ("doel", "doelsoort"): {"doel": "doel", "afspraak": "afspraak", "voorwaarde": "voorwaarde"},
+    ("voorwaarde", "fase"): {**FASEN},
+    ("fasestap", "fase"): {**FASEN},
+    ("fasestap", "van"): {**FASESTATUS},
+    ("fasestap", "naar"): {**FASESTATUS},
+    ("interventie", "fase"): {**FASEN},
+    ("interventie", "kader"): {**KADERS},
+    ("interventie", "afloop"): {**AFLOOP},
+    ("planakkoord", "hoe"): {**HOE},
+    ("planakkoord", "uitspraak"): {**AKKOORD},
     ("actie", "fase"): {0: "geen fase", **FASEN},
     ("actie", "status"): {**ACTIESTATUS},
     ("inbreng", "inbrengsoort"): {**INBRENGSOORTEN},

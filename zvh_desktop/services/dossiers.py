@@ -19,9 +19,11 @@ from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genorm
 from zvh_desktop.domain.casus import Aanmelding, Casus, Feiten, Notitie, Stand, Triage, procesfase
 from zvh_desktop.domain.dossierstuk import Dossierstuk
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.interventie import Interventie
 from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
+from zvh_desktop.domain.planfase import Voorwaarde
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.samenvoeging import levend
 from zvh_desktop.domain.systeem import Relatie
@@ -52,7 +54,6 @@ __all__ = [
     "ververs",
     "voeg_toe",
     "wijzig",
-    "zet_fase",
     "zet_hoofdpersoon",
 ]
 
@@ -72,12 +73,15 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
     "fase": None,
     "doel": None,
     "scenario": None,
+    "interventie": None,
+    "voorwaarde": frozenset(("fase", "volgorde", "tekst", "toelichting")),
     "actie": frozenset(("tekst", "partner_id", "persoon", "uiterlijk", "fase")),
 }  # fmt: skip
 """Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
 _KLASSEN: dict[str, type[Record]] = {
     klasse.soort: klasse
-    for klasse in (Casus, Betrokkene, Relatie, Aanmelding, Triage, Notitie, Dossierstuk, Fase, Doel, Scenario, Actie)
+    for klasse in (Casus, Betrokkene, Relatie, Aanmelding, Triage, Notitie, Dossierstuk, Fase, Doel, Scenario, Actie,
+                   Interventie, Voorwaarde)
 }
 _VAST = frozenset(
     ("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig", "samengevoegd_met",
@@ -99,10 +103,12 @@ _VASTGELEGD = frozenset(
         "vernietiging",
         "verlenging",
         "brieftekst",
+        "planversie",
+        "planakkoord",
     )
 )
 """What is not taken back by undo: it was declared, signed, decided or handed out."""
-_TOEVOEGBAAR = frozenset(("betrokkene", "notitie", "doel", "scenario", "actie"))
+_TOEVOEGBAAR = frozenset(("betrokkene", "notitie", "doel", "scenario", "actie", "interventie", "voorwaarde"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +361,8 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
     """Change fields of a record in the dossier; the drafts of those fields end with it.
 
     Args:
-        soort: kind of record, one of casus, betrokkene, aanmelding, triage, notitie, fase, doel, scenario, actie.
+        soort: kind of record, one of casus, betrokkene, aanmelding, triage, notitie, fase, doel, scenario, actie,
+            interventie, voorwaarde.
         record_id: its id.
         velden: new values by field name.
         label: name of the act for undo; made from the kind when empty.
@@ -414,7 +421,7 @@ def hernoem_casus(wp: Werkplek, t: Any, nieuw: Record) -> None:
 
 
 def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], label: str = "") -> tuple[str, Bon]:
-    """Add a betrokkene, notitie, doel, scenario or actie to a dossier.
+    """Add a betrokkene, notitie, doel, scenario, actie, interventie or voorwaarde to a dossier.
 
     Returns:
         The new id and the receipt.
@@ -450,7 +457,7 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], la
 
 
 def trek_in(wp: Werkplek, soort: str, record_id: str) -> Bon:
-    """Withdraw a betrokkene, notitie, doel or scenario; the row and its history stay, undo brings it back.
+    """Withdraw whatever `voeg_toe` adds but an actie; the row and its history stay, undo brings it back.
 
     Raises:
         Omstandigheid: REGEL_WEIGERT for kinds that are ended instead (an actie is never withdrawn).
@@ -476,44 +483,6 @@ def zet_hoofdpersoon(wp: Werkplek, betrokkene_id: str) -> Bon:
         nieuw = nieuw.met(hoofdpersoon=True)
         t.save(nieuw)
         hernoem_casus(wp, t, nieuw)
-    return t.bon
-
-
-_FASE_STAP = {
-    ("niet_gestart", "voorbereid"): "voorbereid",
-    ("niet_gestart", "open"): "geopend",
-    ("voorbereid", "open"): "geopend",
-    ("voorbereid", "niet_gestart"): "teruggezet",
-    ("open", "bereikt"): "bereikt",
-    ("open", "teruggevallen"): "teruggevallen",
-    ("bereikt", "teruggevallen"): "teruggevallen",
-    ("bereikt", "open"): "heropend",
-    ("teruggevallen", "open"): "heropend",
-}
-_ZONDER_MOTIVERING = frozenset(("voorbereid", "geopend", "teruggezet"))
-
-
-def zet_fase(wp: Werkplek, fase_id: str, status: str, motivering: str = "") -> Bon:
-    """Let a phase of the plan go to another status: prepare, open, reach, fall back, open again.
-
-    Raises:
-        Omstandigheid: REGEL_WEIGERT "overgang" when this step does not exist, "motivering_nodig" when reaching,
-            falling back or opening again comes without a reason.
-    """
-    fase = wp.eis(Fase, fase_id)
-    stap = _FASE_STAP.get((fase.status, status))
-    if stap is None:
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="fase_overgang")
-    if stap not in _ZONDER_MOTIVERING and not motivering.strip():
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="motivering_nodig")
-    velden: dict[str, Any] = {"status": status, "motivering": motivering.strip() or fase.motivering}
-    if stap in ("geopend", "heropend"):
-        velden |= {"geopend_op": wp.vandaag(), "bereikt_op": None}
-    if stap == "bereikt":
-        velden["bereikt_op"] = wp.vandaag()
-    with wp.transactie(f"fase {fase.nummer} {stap}") as t:
-        t.save(fase.met(**velden))
-        t.concept_weg(fase_id, "motivering")
     return t.bon
 
 

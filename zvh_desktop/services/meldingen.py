@@ -409,6 +409,13 @@ REGELS: Final[Mapping[str, str]] = {
     "reeks_datum": "Er is geen dag om te plannen, of op die dag staat er al een overleg van deze reeks; er is niets "
     "gepland. Kies zelf een dag.",
     "eind_voor_begin": "Het einde ligt voor het begin; er is niets bewaard. Kijk de tijden na.",
+    "voorwaarden_open": "Niet aan alle voorwaarden van deze fase is voldaan; er is niets veranderd. Vink ze af, of schrijf "
+    "waarom de fase toch bereikt is.",
+    "niemand_aan_het_werk": "Het is niet bekend wie dit vaststelt; er is niets veranderd. Richt eerst de werkplek in.",
+    "akkoord_zonder_naam": "Akkoord gaat op naam: organisatie en persoon zijn nodig; er is niets vastgelegd.",
+    "akkoord_dag": "Akkoord geven kan niet op een dag die nog moet komen; er is niets vastgelegd.",
+    "plan_leeg": "In dit plan staat nog niets om het over eens te zijn; er is niets vastgelegd.",
+    "plan_niet_anders": "Het plan is niet veranderd sinds de laatste versie; die versie geldt nog.",
     "fase_overgang": "Deze stap past niet bij waar de fase nu staat; er is niets veranderd.",
     "gevoelig_in_verslag": (
         "In het verslag staat een BSN of een geheim adres; er is niets vastgesteld. "

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -11,9 +11,12 @@ from zvh_desktop.domain.casus import NOTITIESOORTEN, Aanmelding, Casus, Notitie,
 from zvh_desktop.domain.dossierstuk import Dossierstuk, omvang_in_woorden
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.informatie import ANTWOORDEN, Informatieverzoek
+from zvh_desktop.domain.interventie import AFLOOP, KADERS, Interventie
 from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASEN, FASESTATUS, Actie, Fase
+from zvh_desktop.domain.planfase import Fasestap, Voorwaarde, stapwoord
+from zvh_desktop.domain.planversie import AKKOORD, Planakkoord, Planversie
 from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
 from zvh_desktop.domain.verloop import MET_DUUR, Gebeurtenis, Snelregel, ontleed, periode_van, plat
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
@@ -164,6 +167,7 @@ _STATUS: Final = {
 
 def _standen(v: _Verzamelaar) -> None:
     fasen = {f.id: f for f in v.alle(Fase)}
+    stappen = [(s.fase, s.naar, lokaal(s.tijdstip)) for s in v.alle(Fasestap)]
     vorige: dict[str, str] = {}
     for change, soort, record, waarde, tijd, persoon in status_changes(v.wp.store.verbinding, v.casus.stream):
         was, vorige[record] = vorige.get(record, ""), waarde
@@ -172,6 +176,8 @@ def _standen(v: _Verzamelaar) -> None:
             kop = _STATUS.get(waarde, "")
         elif soort == "fase" and record in fasen and (was or waarde not in ("niet_gestart", "")):
             fase = fasen[record]
+            if _als_stap(stappen, fase.nummer, waarde, lokaal(datetime.fromisoformat(tijd))):
+                continue
             kop = f"Fase {fase.nummer}, {FASEN.get(fase.nummer, '').lower()}: {FASESTATUS.get(waarde, waarde)}"
         if kop and was != waarde:
             wie = v.namen.get(persoon, "")
@@ -181,8 +187,62 @@ def _standen(v: _Verzamelaar) -> None:
             v.voeg_toe(f"{record}:{change}", groep, datetime.fromisoformat(tijd), kop, tekst, wie=wie)
 
 
+def _als_stap(stappen: list[tuple[int, str, datetime]], nummer: int, naar: str, op: datetime) -> bool:
+    """Tell whether a change of status is told by the step that made it."""
+    return any(n == nummer and s == naar and abs(t - op) <= _ZELFDE_HANDELING for n, s, t in stappen)
+
+
+def _fasestappen(v: _Verzamelaar) -> None:
+    for s in v.alle(Fasestap):
+        woord = stapwoord(s.van, s.naar) or FASESTATUS.get(s.naar, s.naar)
+        kop = f"Fase {s.fase}, {FASEN.get(s.fase, '').lower()}: {woord}"
+        tekst = s.motivering
+        if s.open_voorwaarden:
+            open_ = "; ".join(s.open_voorwaarden)
+            tekst = f"{tekst}\nNog niet voldaan: {open_}. Toch bereikt: {s.ondanks}".strip()
+        v.voeg_toe(s.id, "fase", s.tijdstip, kop, tekst, wie=s.door)
+
+
+def _voorwaarden(v: _Verzamelaar) -> None:
+    for w in v.alle(Voorwaarde):
+        if w.voldaan_op:
+            kop = f"Voldaan in fase {w.fase}: {w.tekst}"
+            v.voeg_toe(w.id, "fase", w.voldaan_op, kop, w.toelichting, wie=w.voldaan_door)
+
+
+def _interventies(v: _Verzamelaar) -> None:
+    partners = v.wp.partners()
+    for i in v.alle(Interventie):
+        kader = f" ({KADERS[i.kader]})" if i.kader else ""
+        partner = partners.get(i.partner_id)
+        bron = partner.kortweg if partner else i.aanbieder
+        if i.begin:
+            v.voeg_toe(i.id, "fase", i.begin, f"Interventie begonnen: {i.tekst}{kader}", bron=bron)
+        if i.eind and i.afloop:
+            kop = f"Interventie {AFLOOP[i.afloop]}: {i.tekst}{kader}"
+            v.voeg_toe(f"{i.id}:eind", "fase", i.eind, kop, i.toelichting, bron=bron)
+
+
+def _akkoorden(v: _Verzamelaar) -> None:
+    versies = {x.id: x for x in v.alle(Planversie)}
+    for x in versies.values():
+        kop = f"Plan vastgelegd als versie {x.nummer}"
+        v.voeg_toe(x.id, "fase", x.gemaakt_op, kop, wie=x.gemaakt_door)
+    for a in v.alle(Planakkoord):
+        if a.planversie_id in versies:
+            nummer = versies[a.planversie_id].nummer
+            kop = f"{a.organisatie} {AKKOORD[a.uitspraak]} met plan versie {nummer}"
+            if a.uitspraak == "voorbehoud":
+                kop = f"{a.organisatie} akkoord met plan versie {nummer}, met voorbehoud"
+            v.voeg_toe(a.id, "fase", a.dag, kop, a.toelichting, bron=a.organisatie, wie=a.naam)
+
+
+_ZELFDE_HANDELING: Final = timedelta(seconds=5)
+"""A step and the change of status it made carry the same moment, but for the part of a second that is cut off."""
+
 BRONNEN: Final[tuple[Callable[[_Verzamelaar], None], ...]] = (
-    _notities, _stukken, _intake, _overleggen, _acties, _verslagen, _verzoeken, _standen
+    _notities, _stukken, _intake, _overleggen, _acties, _verslagen, _verzoeken, _standen,
+    _fasestappen, _voorwaarden, _interventies, _akkoorden,
 )  # fmt: skip
 """What the chronology is made from; another kind of record is one function more."""
 

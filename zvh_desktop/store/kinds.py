@@ -9,17 +9,20 @@ from zvh_desktop.domain import (
     dossierstuk,
     grondslag,
     informatie,
+    interventie,
     overleg,
     partner,
     plan,
+    planfase,
+    planversie,
     reeks,
     systeem,
+    tekstblok,
     themablok,
     toevoeging,
     vernietiging,
     verslag,
     vlag,
-    tekstblok,
     zsm,
 )
 from zvh_desktop.domain.record import Record, soorten
@@ -35,11 +38,15 @@ MODULES = (
     dossierstuk,
     grondslag,
     informatie,
+    interventie,
     overleg,
     partner,
     plan,
+    planfase,
+    planversie,
     reeks,
     systeem,
+    tekstblok,
     themablok,
     toevoeging,
     vernietiging,
@@ -50,7 +57,6 @@ MODULES = (
 """Where the models stand."""
 
 RECORDSCHEMA = 3
-    tekstblok,
 """Goes up with every kind, field or permitted value that is added: a delta of a higher one is set aside until then."""
 
 

@@ -27,6 +27,7 @@ class Blad:
 
 
 _INFORMATIE = ("informatieverzoek", "zsm_advies", "verlenging", "grond", "bewaarregel")
+_PLAN = ("fase", "doel", "scenario", "voorwaarde", "fasestap", "interventie", "planversie", "planakkoord")
 
 BLADEN = (
     Blad("overzicht", "Overzicht", "Overzicht", ("casus",)),
@@ -50,7 +51,7 @@ BLADEN = (
         ),
     ),
     Blad("informatie", "Informatie", "InformatieTab", _INFORMATIE),
-    Blad("plan", "Plan", "Plan", ("fase", "doel", "scenario")),
+    Blad("plan", "Plan", "Plan", _PLAN),
     Blad("acties", "Acties", "ActiesTab", ("actie",)),
     Blad("verslagen", "Verslagen", "VerslagenTab", ("verslag",)),
     Blad("geschiedenis", "Geschiedenis", "GeschiedenisTab"),

@@ -27,7 +27,7 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, delen, 
 from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, partnernaam
 from zvh_desktop.gui.rijen import Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import dossiers, planverschil
+from zvh_desktop.services import dossiers, fasen, planverschil
 from zvh_desktop.services.dossiers import Dossier
 from zvh_desktop.services.planverschil import PlanVerschil
 
@@ -359,7 +359,7 @@ class _Fasepaneel(Zijpaneel):
             self.motief.ga_naar("motivering", 0)
             return
         self.formulier.leg_neer()
-        self._huis.context.taken.doe(dossiers.zet_fase, self._id, naar, motief, klaar=self._gezet)
+        self._huis.context.taken.doe(fasen.zet_fase, self._id, naar, motief, klaar=self._gezet)
 
     def _gezet(self, bon: object) -> None:
         self.motief.nieuw(self._id, {})

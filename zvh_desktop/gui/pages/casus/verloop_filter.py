@@ -23,7 +23,7 @@ _GROEPEN: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
     ("overleg", "Overleggen", frozenset(("overleg",))),
     ("intake", "Aanmelding en triage", frozenset(("aanmelding", "triage"))),
     ("verzoek", "Informatieverzoeken", frozenset(("verzoek",))),
-    ("fase", "Fasen van het plan", frozenset(("fase",))),
+    ("fase", "Plan: fasen, interventies, akkoord", frozenset(("fase",))),
     ("actie", "Afgeronde acties", frozenset(("actie",))),
     ("stuk", "Stukken", frozenset(("stuk",))),
     ("verslag", "Verslagen en verstrekkingen", frozenset(("verslag", "verstrekking"))),
