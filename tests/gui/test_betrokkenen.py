@@ -14,6 +14,7 @@ from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_a
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.systeem import Incidentrol, Relatie
+from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.gui.pages.casus.betrokkenen import Betrokkenen
 from zvh_desktop.services import dossiers, dubbelen, systeem
 from zvh_desktop.services.werkplek import Werkplek
@@ -274,11 +275,18 @@ def test_wie_het_adres_niet_mag_zien_krijgt_geen_knop(proef: Proef) -> None:
     assert "Geheimlaan" not in proef.alle_tekst()
 
 
-def test_beeld_bewaren_als_pdf_is_vastgelegd(proef: Proef, tmp_path: Path) -> None:
+def test_beeld_als_pdf_gaat_alleen_weg_als_verstrekking(proef: Proef, tmp_path: Path) -> None:
     _relatie(proef)
     deel: Betrokkenen = proef.open("betrokkenen", "systeem")
-    pad = tmp_path / "systeem.pdf"
-    deel._print_naar(pad)
+    deel._print.click()
     proef.rust()
-    assert pad.read_bytes().startswith(b"%PDF") and "bewaard" in proef.meldingen[-1][0]
-    assert len(proef.vraag(lambda wp: wp.store.audit_regels(gebeurtenis="systeembeeld_gemaakt"))) == 1
+    pad = tmp_path / "systeem.pdf"
+    deel.uitgeven.doe()
+    proef.rust()
+    assert "Vul in voor wie het is." in proef.alle_tekst() and not pad.exists()
+    deel.uitgeven.aan.setText("Gemeente Purmerend")
+    deel.uitgeven._naar(pad)
+    proef.rust()
+    assert pad.read_bytes().startswith(b"%PDF") and "verstrekking is vastgelegd" in proef.meldingen[-1][0]
+    uit = proef.vraag(lambda wp: [v for v in wp.store.find(Verstrekking) if v.stuk == "systeem"])
+    assert [(v.aan, v.hoe) for v in uit] == [("Gemeente Purmerend", "beveiligde mail")] and uit[0].pdf_sha256

@@ -87,7 +87,9 @@ class Proef:
         self.qtbot.waitUntil(pagina.isActiveWindow)
         return pagina
 
-    def _melding(self, tekst: str, *, rol: str = "", ongedaan: Callable[[], object] | None = None) -> None:
+    def _melding(
+        self, tekst: str, *, rol: str = "", ongedaan: Callable[[], object] | None = None, **_knop: object
+    ) -> None:
         self.meldingen.append((tekst, ongedaan))
 
     def vraag(self, functie: Callable[[Werkplek], T]) -> T:

@@ -401,3 +401,23 @@ def test_na_vertrek_is_niets_van_de_stukken_meer_te_lezen(proef: Proef) -> None:
     proef.rust()
     tekst = proef.alle_tekst()
     assert "geheime inhoud" not in tekst and "Geheim stuk" not in tekst
+
+
+def test_van_een_incident_gaat_een_knop_naar_wie_wat_was(proef: Proef) -> None:
+    proef.open("betrokkenen")
+    proef.rust()
+    deel = verloop(proef)
+    deel.invoer.veld.setFocus()
+    typ("/incident Ruzie op straat")
+    toets(Qt.Key.Key_Return)
+    proef.rust()
+    incident = next(n for n in notities(proef) if n.notitiesoort == "incident")
+    deel.kies(incident.id)
+    proef.rust()
+    assert deel.paneel.isVisible() and deel.paneel.wie_was_wat.isVisible()
+    deel.paneel.wie_was_wat.setFocus()
+    toets(Qt.Key.Key_Space)
+    proef.qtbot.waitUntil(lambda: proef.pagina.tab("betrokkenen") is not None)
+    betrokkenen: Any = proef.pagina.tab("betrokkenen")
+    proef.qtbot.waitUntil(lambda: betrokkenen.incident.isVisible() and proef.taken.open_taken == 0)
+    assert betrokkenen.incident.incident_id == incident.id and not deel.paneel.isVisible()

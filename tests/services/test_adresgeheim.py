@@ -7,16 +7,34 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from pydantic import BaseModel
 from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
+from zvh_testing.verslagplek import tot_ondertekend
+from zvh_testing.verslagplek import werkplek as verslagplek
 
 from zvh_desktop.domain.afscherming import HUIS, Kijker
 from zvh_desktop.domain.betrokkene import Betrokkene
+from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.uittreksel import ADRESSEN, Lezer, snijd
-from zvh_desktop.domain.verslag import Uitspraak, VerslagInhoud
-from zvh_desktop.services import aanmeldingen, dossiers, dubbelen, samenvoegen, systeem, zoeken
+from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
+from zvh_desktop.services import (
+    aanmeldingen,
+    analyse,
+    brieven,
+    dossiers,
+    dubbelen,
+    probleemanalyse,
+    samenvoegen,
+    systeem,
+    uittreksels,
+    verzoeken,
+    zoeken,
+    zsmadviezen,
+)
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -130,3 +148,91 @@ def test_onbekende_kijker_ziet_niets(wp: Werkplek, casus_id: str) -> None:
 
     named = _jan(wp, casus_id).met(adres_dicht_voor_partner_ids=["p"])
     assert adreszicht(named, Kijker("partner", "")) is Adreszicht.DICHT
+
+
+ZIN = f"Hij woont op {KANARIE[0]} {KANARIE[1]} in {KANARIE[3]} ({KANARIE[2]}); school weet het."
+
+
+def _pdftekst(inhoud: bytes) -> str:
+    document = pypdfium2.PdfDocument(inhoud)
+    try:
+        return " ".join(" ".join(blad.get_textpage().get_text_range().split()) for blad in document)
+    finally:
+        document.close()
+
+
+def test_zsm_advies_zwijgt_en_zegt_dat_er_iets_is_weggelaten(wp: Werkplek, casus_id: str, tmp_path: Path) -> None:
+    velden = {"advies": ZIN, "context": ZIN, "geldig_tot": date(2027, 1, 1), "contact": "piket"}
+    id_, _ = zsmadviezen.bewaar(wp, casus_id, "", velden)
+    _zwijgt(zsmadviezen.voorbeeld(wp, id_, casus_id).inhoud)
+    zsmadviezen.stel_vast(wp, id_)
+    pad, _ = zsmadviezen.verstrek(wp, id_, casus_id, tmp_path / "zsm.pdf", aan="OM", hoe="op papier")
+    tekst = _pdftekst(pad.read_bytes())
+    _zwijgt(tekst)
+    assert "school weet het" in tekst
+    assert [v.weggelaten for v in wp.store.find(Verstrekking, casus_id=casus_id)] == [[ADRESSEN]]
+
+
+def test_informatieverzoek_zwijgt(wp: Werkplek, casus_id: str, tmp_path: Path) -> None:
+    partner = next(iter(wp.partners().values()))
+    velden = {"partner_id": partner.id, "vraag": ZIN, "doel": ZIN, "noodzaak": ZIN, "over": [_jan(wp, casus_id).id]}
+    id_, _ = verzoeken.bewaar(wp, casus_id, "", velden)
+    pad, _ = verzoeken.verstuur(wp, id_, tmp_path / "verzoek.pdf", hoe="op papier")
+    tekst = _pdftekst(pad.read_bytes())
+    _zwijgt(tekst)
+    assert "school weet het" in tekst and "[weggelaten]" in tekst
+
+
+@pytest.mark.parametrize("aan", ["", "GGZ Waterland", "iemand"])
+def test_probleemanalyse_zwijgt(wp: Werkplek, casus_id: str, aan: str) -> None:
+    for soort, veld in (("risicotaxatie", "uitkomst"), ("risicotaxatie", "afnemer")):
+        analyse.voeg_toe(wp, soort, casus_id, {"instrument": "Lijst", veld: ZIN})
+    gebied = analyse.analyse(wp, casus_id).standen[0].gebied.id
+    punt = {"tekst": ZIN, "bron": ZIN, "leefgebied_id": gebied, "puntsoort": "feit"}
+    analyse.voeg_toe(wp, "analysepunt", casus_id, punt)
+    partner = next((p.id for p in wp.partners().values() if p.naam == aan), "")
+    brief = probleemanalyse.inhoud(wp, casus_id, aan=aan, partner_id=partner)
+    _zwijgt(brief)
+    assert "school weet het" in _tekst(brief)
+
+
+@pytest.mark.parametrize("soort", ["deelnemer", "betrokkene"])
+def test_uittreksel_door_de_dienst_zelf_zwijgt(tmp_path: Path, soort: str) -> None:
+    with verslagplek(tmp_path) as plek:
+        verslag = plek.eis(Verslag, tot_ondertekend(plek, 1)[1][0])
+        dossiers.voeg_toe(plek, "betrokkene", verslag.casus_id, {"voornamen": "Jan", "achternaam": "Vermeer"})
+        jan = _jan(plek, verslag.casus_id)
+        straat, nummer, postcode, plaats = KANARIE
+        adres = {"straat": straat, "huisnummer": nummer, "postcode": postcode, "woonplaats": plaats}
+        inhoud = VerslagInhoud.model_validate_json(verslag.inhoud).model_copy(
+            update={"beeld": (Uitspraak(bron="GGZ", tekst=ZIN),), "samenvatting": ZIN}
+        )
+        with plek.transactie("kanarie") as t:
+            t.save(jan.met(**adres, adres_geheim=True))
+            t.save(verslag.met(inhoud=inhoud.model_dump_json()))
+        gekozen = [k for k in uittreksels.keuzes(plek, verslag.id) if k.sleutel.startswith(soort)]
+        anderen = [k for k in gekozen if k.sleutel != f"betrokkene:{jan.id}"]
+        assert anderen
+        for keuze in anderen:
+            deel = uittreksels.knip(plek, verslag.id, keuze.sleutel)
+            _zwijgt(deel)
+            assert "school weet het" in deel.beeld[0].tekst
+
+
+def test_brief_aan_wie_maar_een_veilige_weg_heeft_gaat_niet_zomaar_weg(
+    wp: Werkplek, casus_id: str, tmp_path: Path
+) -> None:
+    jan = _jan(wp, casus_id)
+    with wp.transactie("proef") as t:
+        t.save(jan.met(contact_alleen_via="de huisarts"))
+        t.save(wp.eis(Casus, casus_id).met(contactpunt="contactpunt@huis.example", doel=ZIN))
+    pad = tmp_path / "brief.pdf"
+    with pytest.raises(Omstandigheid) as fout:
+        brieven.verstrek_informeren(wp, jan.id, pad, hoe="op papier")
+    assert fout.value.gegevens["regel"] == "veilige_weg" and not pad.exists()
+    assert _jan(wp, casus_id).geinformeerd == "onbekend"
+    brieven.verstrek_informeren(wp, jan.id, pad, hoe="op papier", via_veilige_weg=True)
+    tekst = _pdftekst(pad.read_bytes())
+    assert "Alleen via: de huisarts" in tekst and _jan(wp, casus_id).geinformeerd == "ja"
+    kees = next(b for b in wp.store.find(Betrokkene, casus_id=casus_id) if b.voornamen == "Kees")
+    _zwijgt(brieven.informeren(wp, kees.id))

@@ -14,7 +14,7 @@ from zvh_desktop.domain.afscherming import VERBORGEN, Kijker, scherm_adressen_af
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.verslag import Actiepunt, Uitspraak, VerslagInhoud
 
-__all__ = ["Lezer", "mag_weten", "snijd"]
+__all__ = ["ADRESSEN", "Lezer", "mag_weten", "snijd", "zonder_adressen"]
 
 _BETROKKENE: Final = ("betrokkene", "betrokkenen", "cliënt", "client")
 """What "niet delen met" calls the person the casus is about."""
@@ -49,6 +49,11 @@ class Lezer:
     def kijker(self) -> Kijker:
         """Who looks, for `afscherming.adreszicht`."""
         return Kijker(self.soort, self.id)
+
+
+def zonder_adressen(tekst: str, personen: Iterable[Betrokkene], kijker: Kijker) -> str:
+    """Return a sentence for paper without the secret addresses that are closed to this reader."""
+    return scherm_adressen_af(tekst, personen, kijker).replace(VERBORGEN, GEMASKEERD)
 
 
 def mag_weten(niet_delen_met: Iterable[str], lezer: Lezer) -> bool:
@@ -98,8 +103,9 @@ def snijd(inhoud: VerslagInhoud, lezer: Lezer, *, bron_sha256: str = "") -> Vers
             "bron_sha256": bron_sha256,
         }
     )
+
     def zonder_adres(tekst: str) -> str:
-        return scherm_adressen_af(tekst, lezer.personen, lezer.kijker).replace(VERBORGEN, GEMASKEERD)
+        return zonder_adressen(tekst, lezer.personen, lezer.kijker)
 
     zonder = _met_teksten(deel, zonder_adres)
     if zonder != deel:

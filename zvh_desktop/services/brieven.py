@@ -6,6 +6,7 @@ from pathlib import Path
 from zvh_desktop.assets import asset
 from zvh_desktop.documents import compose
 from zvh_desktop.domain import bewaren
+from zvh_desktop.domain.afscherming import Kijker
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.brieven import (
     BRIEFSOORTEN,
@@ -20,6 +21,7 @@ from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.grondslag import Bewaarregel, Grond, Verlenging
 from zvh_desktop.domain.informatie import Informatieverzoek
+from zvh_desktop.domain.uittreksel import zonder_adressen
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -147,6 +149,8 @@ def _brief(
 def informeren(wp: Werkplek, betrokkene_id: str) -> Brief:
     """The letter that tells a betrokkene that data about them are shared, why, and what their rights are.
 
+    It bears no address of its own; when there is one safe way of contact, that stands below the name.
+
     Raises:
         Omstandigheid: REGEL_WEIGERT "contactpunt_nodig" or "doel_nodig": a letter without these tells too little.
     """
@@ -159,7 +163,11 @@ def informeren(wp: Werkplek, betrokkene_id: str) -> Brief:
     naam = b.volledige_naam
     if not naam:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_nodig")
-    return _brief(wp, casus, "informeren", titel="Wij werken met gegevens over u", aan=(naam,))
+    doel = _afgeschermd(wp, casus, casus.doel, Kijker("betrokkene", b.id))
+    via = _afgeschermd(wp, casus, b.contact_alleen_via.strip(), Kijker("betrokkene", b.id))
+    # The one who brings it must know how: a letter in the wrong letterbox can be dangerous.
+    aan = (naam, f"Alleen via: {via}") if via else (naam,)
+    return _brief(wp, casus, "informeren", titel="Wij werken met gegevens over u", aan=aan, waarden={"doel": doel})
 
 
 def terugkoppeling(wp: Werkplek, casus_id: str, toelichting: str = "") -> Brief:
@@ -171,6 +179,7 @@ def terugkoppeling(wp: Werkplek, casus_id: str, toelichting: str = "") -> Brief:
     casus = wp.eis(Casus, casus_id)
     triage = _triage(wp, casus_id)
     a = _melding(wp, casus_id)
+    uitleg = _afgeschermd(wp, casus, toelichting.strip(), Kijker("partner"))
     uitkomst = TRIAGE_UITKOMSTEN.get(triage.uitkomst, triage.uitkomst)
     if triage.naar:
         uitkomst = f"{uitkomst} ({triage.naar})"
@@ -189,7 +198,7 @@ def terugkoppeling(wp: Werkplek, casus_id: str, toelichting: str = "") -> Brief:
             ),
         ),
         waarden={"uitkomst": uitkomst},
-        na=(Briefdeel(kop="Toelichting", alineas=(toelichting.strip(),)),) if toelichting.strip() else (),
+        na=(Briefdeel(kop="Toelichting", alineas=(uitleg,)),) if uitleg else (),
     )
 
 
@@ -211,6 +220,7 @@ def verzoekbrief(wp: Werkplek, verzoek: Informatieverzoek) -> Brief:
     """A request as a letter: about whom, the question, what for and why it is necessary; nothing else of the casus."""
     casus = wp.eis(Casus, verzoek.casus_id)
     grond = _grond(wp, casus)
+    lezer = Kijker("partner", verzoek.partner_id)
     over = [wp.store.vind(Betrokkene, id_) for id_ in verzoek.over]
     personen = tuple(
         f"{b.volledige_naam}, geboren op {voluit(b.geboortedatum)}" if b.geboortedatum else b.volledige_naam
@@ -231,11 +241,16 @@ def verzoekbrief(wp: Werkplek, verzoek: Informatieverzoek) -> Brief:
                     ("Antwoord voor", voluit(verzoek.antwoord_voor) if verzoek.antwoord_voor else ""),
                 )
             ),
-            Briefdeel(kop="Onze vraag", alineas=_alineas(verzoek.vraag)),
-            Briefdeel(kop="Waarvoor wij het vragen", alineas=_alineas(verzoek.doel)),
-            Briefdeel(kop="Waarom het nodig is", alineas=_alineas(verzoek.noodzaak)),
+            Briefdeel(kop="Onze vraag", alineas=_alineas(_afgeschermd(wp, casus, verzoek.vraag, lezer))),
+            Briefdeel(kop="Waarvoor wij het vragen", alineas=_alineas(_afgeschermd(wp, casus, verzoek.doel, lezer))),
+            Briefdeel(kop="Waarom het nodig is", alineas=_alineas(_afgeschermd(wp, casus, verzoek.noodzaak, lezer))),
         ),
     )
+
+
+def _afgeschermd(wp: Werkplek, casus: Casus, tekst: str, lezer: Kijker) -> str:
+    """What a person typed, without the secret addresses that are closed to who reads the letter."""
+    return zonder_adressen(tekst, wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus.id), lezer)
 
 
 def _alineas(tekst: str) -> tuple[str, ...]:
@@ -275,9 +290,24 @@ def voorbeeld_tekst(wp: Werkplek, briefsoort: str, aanhef: str, tekst: str) -> B
     )
 
 
-def verstrek_informeren(wp: Werkplek, betrokkene_id: str, pad: Path, *, hoe: str) -> tuple[Path, Bon]:
-    """Hand out the letter to a betrokkene; from then on they are recorded as informed, on this day and in this way."""
+def verstrek_informeren(
+    wp: Werkplek, betrokkene_id: str, pad: Path, *, hoe: str, via_veilige_weg: bool = False
+) -> tuple[Path, Bon]:
+    """Hand out the letter to a betrokkene; from then on they are recorded as informed, on this day and in this way.
+
+    Args:
+        wp: workplace.
+        betrokkene_id: to whom.
+        pad: where the file goes.
+        hoe: the way it goes.
+        via_veilige_weg: somebody said that it goes by the one safe way; asked of those who have one.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "veilige_weg"; as `informeren` and `uitgaan.geef_uit`.
+    """
     b = wp.eis(Betrokkene, betrokkene_id)
+    if b.contact_alleen_via.strip() and not via_veilige_weg:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veilige_weg")
     brief = informeren(wp, betrokkene_id)
 
     def mee(t: Transactie) -> None:

@@ -235,7 +235,12 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         doel, argumenten = vast
         return "", doel, argumenten
     if naam.startswith("info-") and (casus := wp.store.vind(Casus, eerste)) is not None:
-        plek = (("casus_id", eerste), ("tab", "informatie"), ("record_id", f"{naam}:{tweede}"))
+        elders = {
+            ("info-afsluiten", ""): ("overzicht", "afsluiten"),
+            ("info-uitgeven", "systeem"): ("betrokkenen", tweede),
+        }
+        tab, plaats = elders.get((naam, tweede), ("informatie", f"{naam}:{tweede}"))
+        plek = (("casus_id", eerste), ("tab", tab), ("record_id", plaats))
         return casus.naam, "casussen.casus", plek
     if naam == "partner":
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))

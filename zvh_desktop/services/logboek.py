@@ -78,6 +78,8 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "verslag_vastgesteld": "verslag vastgesteld",
     "verslag_verstrekt": "verslag verstrekt",
     "verstrekt": "stuk verstrekt",
+    "casus_afgesloten": "casus afgesloten",
+    "casus_heropend": "afsluiten van een casus teruggedraaid",
     "verstrekking_begonnen": "verstrekken begonnen",
     "verstrekking_niet_geschreven": "verstrekken mislukt",
     "verstrekking_bekeken": "verstrekt stuk bekeken",

@@ -229,8 +229,8 @@ REGELS: Final[Mapping[str, str]] = {
         "kijk de woorden na."
     ),
     "casus_vernietigd": (
-        "Dit dossier is intussen vernietigd en neemt niets meer aan; wat u typte staat er nog als concept. "
-        "Kijk bij Delen en samenvoegen wat er is gebeurd."
+        "Dit dossier is intussen vernietigd en neemt niets meer aan. Wat u er het laatst in typte en niemand anders had, "
+        "staat bij Delen en samenvoegen tot u het hebt gelezen."
     ),
     "casus_loopt": (
         "Aan deze casus wordt nog gewerkt; er is niets vernietigd. Sluit de casus eerst af, of wijs haar af."
@@ -381,9 +381,7 @@ REGELS: Final[Mapping[str, str]] = {
         "Misschien is een van beide al samengevoegd of ingetrokken: open de lijst opnieuw."
     ),
     "tot_voor_sinds": "De einddatum ligt voor de begindatum; er is niets bewaard. Kijk de datums na.",
-    "zelfde_casus": (
-        "Deze twee staan in dezelfde casus; er is niets gekoppeld. Voeg ze samen als het een persoon is."
-    ),
+    "zelfde_casus": ("Deze twee staan in dezelfde casus; er is niets gekoppeld. Voeg ze samen als het een persoon is."),
     "al_getrieerd": "Over deze aanmelding is al beslist; dat besluit blijft staan.",
     "al_ongedaan": "Dit was al ongedaan gemaakt; er is niets veranderd.",
     "al_vastgelegd": "Dit was al vastgelegd; er is niets veranderd.",
@@ -444,6 +442,17 @@ REGELS: Final[Mapping[str, str]] = {
     "vlag_zonder_nodig": "Een vlag zegt wat nodig is om hem weg te halen; er is niets gezet. Vul dat in.",
     "vlag_zonder_uitkomst": "Een vlag gaat weg met een uitkomst; hij staat er nog. Schrijf hoe het is opgelost.",
     "vlag_al_opgelost": "Deze vlag is al opgelost of ingetrokken; er is niets veranderd.",
+    "actie_overgang": "Die stap past niet bij hoe het nu met deze actie staat; er is niets veranderd. Heropen haar eerst.",
+    "actie_al_af": "Deze actie is al afgerond; er is niets veranderd. Heropen haar eerst.",
+    "uitstel_dag": "Uitstellen kan tot een dag vanaf vandaag die later is dan afgesproken; er is niets veranderd.",
+    "uitstel_reden": "Uitstellen kan met een reden; er is niets veranderd. Schrijf in één zin waarom.",
+    "overdracht_aan_niemand": "Overdragen gaat aan een organisatie of een persoon; er is niets veranderd. Kies er een.",
+    "overdracht_aan_dezelfde": "Deze actie is al van die organisatie en persoon; er is niets veranderd.",
+    "escalatie_trede": "Escaleren gaat trede voor trede; er is niets voorgelegd. Kies de eerstvolgende trede.",
+    "escalatie_wacht": "Deze trede is al gevraagd en heeft nog niet geantwoord; er is niets voorgelegd.",
+    "escalatie_reden": "Escaleren kan met een reden; er is niets voorgelegd. Schrijf waarover het gaat.",
+    "escalatie_antwoord": "Een antwoord vastleggen kan met een tekst; er is niets veranderd. Schrijf wat het antwoord is.",
+    "escalatie_beantwoord": "Deze escalatie is al beantwoord; er is niets veranderd.",
     "terzijde_dag": "Terzijde leggen kan tot een dag na vandaag; er is niets veranderd. Kies een latere dag.",
     "terzijde_reden": "Terzijde leggen kan met een reden; er is niets veranderd. Schrijf in één zin waarom.",
     "zoekopdracht_zonder_naam": "Een zoekopdracht bewaren kan met een naam en een vraag; er is niets bewaard.",
@@ -459,6 +468,20 @@ REGELS: Final[Mapping[str, str]] = {
     "titel_leeg": "De titel ontbreekt; er is niets bewaard. Vul een titel in.",
     "triage_nodig": "Deze casus is nog niet getrieerd en kan niet op de agenda. Beslis eerst over de aanmelding.",
     "veld_vast": "Dit veld staat vast en is niet veranderd.",
+    "afsluiten_loopt_niet": "Alleen een casus die loopt kan worden afgesloten; er is niets veranderd.",
+    "afsluiten_reden": "Kies waarom de casus wordt afgesloten; er is niets veranderd.",
+    "afsluiten_naar": "Schrijf aan wie de casus of een actie wordt overgedragen; er is niets veranderd.",
+    "afsluiten_evaluatie": "Schrijf in een paar zinnen hoe het is gegaan; er is niets veranderd.",
+    "afsluiten_acties": "Er is een open actie bij gekomen of een keuze vergeten; kies bij elke actie wat ermee gebeurt.",
+    "afsluiten_onaf": "Er is nog iets niet af; er is niets veranderd. Maak het af, of bevestig dat u toch afsluit.",
+    "heropen_dag": (
+        "Terugdraaien kan op de dag van het afsluiten. Een nieuwe aanmelding heropent de casus wel; dan volgt weer een "
+        "triage."
+    ),
+    "veilige_weg": (
+        "Deze betrokkene is maar op één veilige manier te bereiken; er is niets geschreven. Bevestig dat de brief "
+        "langs die weg gaat."
+    ),
     "advies_leeg": "Het advies is leeg; er is niets bewaard. Schrijf eerst wat u adviseert.",
     "advies_niet_geldig": (
         "Dit ZSM-advies geldt niet (meer); er is niets verstrekt. Stel een nieuwe versie vast met een dag die nog komt."
@@ -558,8 +581,7 @@ REGELS: Final[Mapping[str, str]] = {
         "Over wie het gaat ontbreekt nog; er is niets verstuurd. Kies over welke betrokkenen u iets vraagt."
     ),
     "wet_nodig": (
-        "De wet of afspraak waar de termijn in staat ontbreekt; er is niets bewaard. "
-        "Vul in waar u haar hebt opgezocht."
+        "De wet of afspraak waar de termijn in staat ontbreekt; er is niets bewaard. Vul in waar u haar hebt opgezocht."
     ),
     "zsm_te_lang_advies": (
         "Het ZSM-advies past niet op één bladzijde en is daarom niet vastgesteld. "

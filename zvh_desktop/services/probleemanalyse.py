@@ -26,7 +26,7 @@ from zvh_desktop.domain.uittreksel import NIET_DELEN, Lezer, mag_weten
 from zvh_desktop.domain.zoekfragment import schoon
 from zvh_desktop.services.analyse import Analyse, BlokInhoud, analyse
 from zvh_desktop.services.stukken import Bladbron
-from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["inhoud", "verstrek", "voorbeeld"]
@@ -82,13 +82,20 @@ def verstrek(
     return geef_uit(wp, uit, pad)
 
 
+def noteer_afdruk(wp: Werkplek, casus_id: str, wat: str) -> Bon:
+    """Record that a sheet of the analysis goes to a printer; it is recorded before it is sent."""
+    huis = "eigen gebruik van het huis"
+    return noteer(wp, Uitgaand(casus_id=casus_id, stuk="probleemanalyse", wat=wat, aan=huis, hoe="afgedrukt"))
+
+
 class _Papier:
     """The analysis as one reader may have it, and its parts on paper."""
 
     def __init__(self, a: Analyse, aan: str, partner: Partner | None) -> None:
         self.a, self.aan = a, aan
         namen = (aan, partner.naam, partner.kortweg) if partner else (aan,)
-        self._lezer = Lezer("partner", aan, tuple(n for n in namen if n)) if aan else None
+        wie, id_ = tuple(n for n in namen if n), partner.id if partner else ""
+        self._lezer = Lezer("partner", aan, wie, personen=a.betrokkenen, id=id_) if aan else None
         self._gesneden = False
 
     def weggelaten(self) -> tuple[str, ...]:
@@ -111,7 +118,7 @@ class _Papier:
 
     def _wie(self, partner_id: str, persoon: str) -> str:
         partner = self.a.partners.get(partner_id)
-        return ", ".join(filter(None, (partner.naam if partner else "", persoon.strip())))
+        return ", ".join(filter(None, (partner.naam if partner else "", self._tekst("", "", persoon))))
 
     def brief(self, wp: Werkplek) -> Brief:
         """Put all parts together."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from zvh_desktop.domain.afscherming import Kijker, scherm_adressen_af, zonder_adres
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.record import Record
@@ -26,6 +28,7 @@ from zvh_desktop.domain.systeem import (
 )
 from zvh_desktop.domain.systeembeeld import Systeembeeld, Systeemblad, teken
 from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -39,6 +42,7 @@ __all__ = [
     "lees",
     "ontkoppel",
     "trek_relatie_in",
+    "verstrek",
     "voeg_relatie_toe",
     "zet_rollen",
 ]
@@ -325,13 +329,28 @@ def beeld(wp: Werkplek, systeem: Systeem) -> Systeembeeld:
 
 
 def afdruk(wp: Werkplek, casus_id: str) -> bytes:
-    """Return the picture of a system as PDF/A, without any address; that it was made is recorded."""
+    """Return the picture of a system as PDF/A, without any address; it leaves only by `verstrek`."""
     # Late: layout takes a fifth of a second to load.
     from zvh_desktop.documents import compose
 
     casus, regio = wp.eis(Casus, casus_id), wp.regio()
-    pdf = compose.systeemblad(
+    return compose.systeemblad(
         Systeemblad(regio.naam, regio.rubricering, casus.nummer, wp.nu(), beeld(wp, lees(wp, casus_id)))
     )
-    wp.log("systeembeeld_gemaakt", (casus_id,))
-    return pdf
+
+
+def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str) -> tuple[Path, Bon]:
+    """Write the picture where a person said; for whom and how is recorded as for everything that leaves.
+
+    Raises:
+        Omstandigheid: as `uitgaan.geef_uit`.
+    """
+    uit = Uitgaand(
+        casus_id=casus_id,
+        stuk="systeem",
+        wat=f"beeld van het systeem van {voluit(wp.vandaag())}",
+        aan=aan,
+        hoe=hoe,
+        inhoud=afdruk(wp, casus_id),
+    )
+    return geef_uit(wp, uit, pad)

@@ -7,11 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from zvh_desktop.documents import compose, preview
+from zvh_desktop.domain.afscherming import Kijker
+from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.brieven import Brief, Briefdeel, vul_in
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import vast_id
+from zvh_desktop.domain.uittreksel import ADRESSEN, zonder_adressen
 from zvh_desktop.domain.zsm import ZsmAdvies, belet_vaststellen, geldend
 from zvh_desktop.services.brieven import briefwaarden, huistekst
 from zvh_desktop.services.stukken import Bladbron
@@ -121,8 +124,8 @@ def _brief(wp: Werkplek, advies: ZsmAdvies) -> Brief:
                 )
             ),
             *vul_in(aanhef, waarden),
-            Briefdeel(kop="Advies", alineas=_alineas(advies.advies)),
-            Briefdeel(kop="Wat er loopt", alineas=_alineas(advies.context)),
+            Briefdeel(kop="Advies", alineas=_alineas(_afgeschermd(wp, casus.id, advies.advies))),
+            Briefdeel(kop="Wat er loopt", alineas=_alineas(_afgeschermd(wp, casus.id, advies.context))),
             *vul_in(f"# Bij dit advies\n\n{tekst}", waarden),
         ),
         gemaakt_op=wp.nu(),
@@ -130,6 +133,16 @@ def _brief(wp: Werkplek, advies: ZsmAdvies) -> Brief:
         + (voluit(advies.geldig_tot) if advies.geldig_tot else "?"),
         concept=advies.status == "concept",
     )
+
+
+def _afgeschermd(wp: Werkplek, casus_id: str, tekst: str) -> str:
+    """Without secret addresses: who reads the advice at the table is not known beforehand."""
+    return zonder_adressen(tekst, wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id), Kijker("partner"))
+
+
+def _weggelaten(wp: Werkplek, advies: ZsmAdvies) -> tuple[str, ...]:
+    heel = (advies.advies, advies.context)
+    return (ADRESSEN,) if any(_afgeschermd(wp, advies.casus_id, tekst) != tekst for tekst in heel) else ()
 
 
 def _alineas(tekst: str) -> tuple[str, ...]:
@@ -226,6 +239,7 @@ def verstrek(wp: Werkplek, advies_id: str, casus_id: str, pad: Path, *, aan: str
             hoe=hoe,
             inhoud=_pdf(wp, advies),
             bron_id=advies.id,
+            weggelaten=_weggelaten(wp, advies),
         ),
         pad,
     )

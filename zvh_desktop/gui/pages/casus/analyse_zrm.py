@@ -14,14 +14,9 @@ from zvh_desktop.gui.pages.casus.analyse_meting import Metingpaneel
 from zvh_desktop.gui.pages.casus.tab import Huis, Rolinhoud, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import wie_in_woorden
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.services import probleemanalyse
 
 __all__ = ["Zrm"]
-
-
-def _leg_vast(wp: Werkplek, casus_id: str) -> None:
-    """Record that it is printed, before it is."""
-    wp.log("analyse_afgedrukt", (casus_id,))
 
 
 class Zrm(Analysedeel):
@@ -207,10 +202,6 @@ class Zrm(Analysedeel):
     # -- paper
 
     def _druk_af(self) -> None:
-        if self.reeks is not None:
-            self.context.taken.doe(_leg_vast, self.casus_id, klaar=self._naar_printer, voor=self)
-
-    def _naar_printer(self, _bon: object = None) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # the printer's code is loaded when it is needed
 
         if self.reeks is None:
@@ -219,11 +210,20 @@ class Zrm(Analysedeel):
         dialoog = QPrintDialog(printer, self)
         dialoog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialoog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialoog.accepted.connect(self._druk)
+        dialoog.accepted.connect(self._leg_vast)
         self._printer = printer
         dialoog.show()
 
-    def _druk(self) -> None:
+    def _leg_vast(self) -> None:
+        """Record that it leaves, before it does."""
+        reeks = self.reeks
+        if reeks is not None:
+            wat = self.tr("verloop van de {editie}").format(editie=ZRM_EDITIES.get(reeks.editie, reeks.editie))
+            self.context.taken.doe(
+                probleemanalyse.noteer_afdruk, self.casus_id, wat, klaar=self._druk, fout=self.context.fout, voor=self
+            )
+
+    def _druk(self, _bon: object = None) -> None:
         p = QPainter()
         if not p.begin(self._printer):
             zin = self.tr("De printer doet het niet; er is niets afgedrukt. Kies een andere printer.")

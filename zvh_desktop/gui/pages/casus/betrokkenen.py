@@ -1,7 +1,7 @@
 """Betrokkenen: who the casus is about and what ties them, as a list and as a picture; one panel per person."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -20,16 +20,17 @@ from zvh_desktop.gui.pages.casus.betrokkenen_paneel import Persoonpaneel
 from zvh_desktop.gui.pages.casus.betrokkenen_relatie import Relatiepaneel
 from zvh_desktop.gui.pages.casus.betrokkenen_samen import Samenvoegpaneel
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, waarde_in_woorden
-from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
-from zvh_desktop.services import concepten, dossiers, dubbelen, gelijken, systeem, uitvoer
+from zvh_desktop.services import concepten, dossiers, dubbelen, gelijken, systeem
 from zvh_desktop.services.concepten import Concept
 from zvh_desktop.services.dossiers import Dossier
 from zvh_desktop.services.dubbelen import Naloop
 from zvh_desktop.services.gelijken import Gelijke
 from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.systeem import Incident, Systeem
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -88,10 +89,6 @@ def incidentrij(incident: Incident, namen: dict[str, str]) -> Rij:
     )  # fmt: skip
 
 
-def _druk_af(wp: Werkplek, casus_id: str, pad: Any) -> object:
-    return uitvoer.schrijf(pad, systeem.afdruk(wp, casus_id))
-
-
 class _Binnen(Rolinhoud):
     """As high as its cards: nothing in them wraps, so the height does not follow from the width."""
 
@@ -108,6 +105,7 @@ class Betrokkenen(Tab):
         super().__init__(huis)
         self._gelezen: _Gelezen | None = None
         self._wens = ""
+        self._leest = False
         buiten = kolom(self)
         binnen = _Binnen()
         indeling = kolom(binnen)
@@ -116,7 +114,7 @@ class Betrokkenen(Tab):
         self._nieuw.clicked.connect(self._open_nieuw)
         self.vorm = Segmenten(self.tr("Weergave"), (("lijst", self.tr("Lijst")), ("beeld", self.tr("Systeem"))))
         self.vorm.gekozen.connect(self._kies_vorm)
-        self._print = Knop("", icoon="printer", naam=self.tr("Beeld van het systeem bewaren als PDF"), klein=True)
+        self._print = Knop("", icoon="printer", naam=self.tr("Beeld van het systeem verstrekken als PDF"), klein=True)
         self._print.clicked.connect(self._vraag_print)
         self._kaart = Kaart(self.tr("Betrokkenen"), achter=(self.vorm, self._print, self._nieuw))
         self.naloop = RijenLijst(self.tr("Na samenvoegen nog binnengekomen"), in_kaart=True, wikkel=True)
@@ -192,6 +190,7 @@ class Betrokkenen(Tab):
         self._relatie: Relatiepaneel | None = None
         self._incident: Incidentpaneel | None = None
         self._samen: Samenvoegpaneel | None = None
+        self._uitgeven: UitgeefPaneel | None = None
 
     # Panels that not every visit needs are made when they are first asked for.
 
@@ -219,6 +218,13 @@ class Betrokkenen(Tab):
             self._samen.samengevoegd.connect(self._samengevoegd)
         return self._samen
 
+    @property
+    def uitgeven(self) -> UitgeefPaneel:
+        """The panel that hands out the picture."""
+        if self._uitgeven is None:
+            self._uitgeven = UitgeefPaneel(self.huis)
+        return self._uitgeven
+
     def _bovenste(self) -> list[Relatiepaneel | Incidentpaneel | Samenvoegpaneel]:
         return [p for p in (self._relatie, self._incident, self._samen) if p is not None]
 
@@ -240,6 +246,9 @@ class Betrokkenen(Tab):
         self.gelijk.leeg()
         for paneel in self._bovenste():
             paneel.leeg()
+        if self._uitgeven is not None:
+            self._uitgeven.sluit()
+            self._uitgeven.vergeet()
         for lijst in (self._lijst, self.incidenten, self.naloop):
             lijst.zet(())
         self.tekening.leeg()
@@ -247,8 +256,9 @@ class Betrokkenen(Tab):
     def verberg(self) -> None:
         """Mask again, and close the panels: another tab comes or the page goes."""
         self.paneel.verberg()
-        for paneel in (*self._bovenste(), self.paneel, self._nieuwpaneel):
-            paneel.sluit()
+        for paneel in (*self._bovenste(), self._uitgeven, self.paneel, self._nieuwpaneel):
+            if paneel is not None:
+                paneel.sluit()
 
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
         """Show everyone; the open panel follows."""
@@ -264,12 +274,13 @@ class Betrokkenen(Tab):
                 self.paneel.leeg()
             else:
                 self._vul_paneel(nu)
+        self._leest = True
         self.context.taken.vraag(_lees, d.casus.id, klaar=self._kwam, enkel="betrokkenen-systeem")
 
     def _kwam(self, gelezen: _Gelezen) -> None:
         if gelezen.systeem.casus_id != self.casus_id or self.beeld is None:
             return
-        self._gelezen = gelezen
+        self._gelezen, self._leest = gelezen, False
         self.tekening.zet(gelezen.beeld)
         self.legenda.zet(gelezen.beeld.soorten())
         self._pas_plaat_aan()
@@ -329,16 +340,20 @@ class Betrokkenen(Tab):
         self._rol.setFixedHeight(self.tekening.sizeHint().height() + balk + 2)
 
     def _vraag_print(self) -> None:
-        nummer = self.beeld.dossier.casus.nummer if self.beeld else ""
-        bestand.kies_opslag(self, self.tr("Beeld van het systeem bewaren"), f"systeem-{nummer}.pdf", self._print_naar)
-
-    def _print_naar(self, pad: object) -> None:
-        self.context.taken.doe(
-            _druk_af, self.casus_id, pad, klaar=self._geprint, fout=self.context.fout, label=self.tr("PDF maken")
+        if self.beeld is None:
+            return
+        casus_id, nummer = self.casus_id, self.beeld.dossier.casus.nummer
+        self.uitgeven.geef(
+            casus_id,
+            Uitgifte(
+                titel=self.tr("Beeld van het systeem verstrekken"),
+                bestand=f"systeem-{nummer}.pdf",
+                uitleg=self.tr("Er staan namen en banden op, geen adressen."),
+                bron=lambda wp, _: Bladbron(pdf=systeem.afdruk(wp, casus_id)),
+                doe=lambda wp, pad, w: systeem.verstrek(wp, casus_id, pad, aan=w["aan"], hoe=w["hoe"]),
+                id_="systeem",
+            ),
         )
-
-    def _geprint(self, _pad: object) -> None:
-        self.context.melding(self.tr("Het beeld is bewaard. Er staan namen in: bewaar het veilig."), rol="goed")
 
     # -- relations, incidents, merging
 
@@ -371,9 +386,11 @@ class Betrokkenen(Tab):
     def _relatie_weg(self, bon: object) -> None:
         self.huis.gedaan(self.tr("Relatie ingetrokken; de geschiedenis blijft bewaard."), bon)
 
-    def _open_incident(self, id_: str) -> None:
-        if self._toon_incident(id_):
+    def _open_incident(self, id_: str) -> bool:
+        getoond = self._toon_incident(id_)
+        if getoond:
             self.incident.open()
+        return getoond
 
     def _toon_incident(self, id_: str) -> bool:
         g = self._gelezen
@@ -470,8 +487,9 @@ class Betrokkenen(Tab):
             self._wens = record_id
         elif any(r.id == record_id for r in self._gelezen.systeem.relaties):
             self._open_relatie(record_id)
-        else:
-            self._open_incident(record_id)
+        elif not self._open_incident(record_id) and self._leest:
+            # What was read before does not know of it yet.
+            self._wens = record_id
 
     def _open(self, id_: str) -> None:
         if self.beeld is None:

@@ -10,6 +10,7 @@ from zvh_desktop.domain.casus import THEMAS, themanaam
 from zvh_desktop.domain.plan import FASEN, dagen_te_laat
 from zvh_desktop.domain.veldnamen import KEUZEN
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.pages.casus.afsluiten import Afsluitkaart
 from zvh_desktop.gui.pages.casus.analyse_stand import Standkaart
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
@@ -93,7 +94,8 @@ class Overzicht(Tab):
         self._aandacht = self._maak_lijstkaart(self.tr("Wat vraagt aandacht"))
         self._straks = self._maak_lijstkaart(self.tr("Wat komt eraan"))
         self._stand = Standkaart(self.huis)
-        for kaart in (self._aandacht[0], self._straks[0], self._stand, self._maak_wie()):
+        self.afsluiten = Afsluitkaart(self.huis)
+        for kaart in (self._aandacht[0], self._straks[0], self._stand, self._maak_wie(), self.afsluiten):
             self._rechts.addWidget(kaart)
         self._rechts.addStretch(1)
 
@@ -176,6 +178,7 @@ class Overzicht(Tab):
         self._veiligheid.setText("")
         self._zicht.setText("")
         self._stand.leeg()
+        self.afsluiten.leeg()
         self._thema.zet(())
         for _, lijst in (self._aandacht, self._straks):
             lijst.zet(())
@@ -200,6 +203,21 @@ class Overzicht(Tab):
         self._straks[1].zet(self._rijen_straks(beeld))
         self._zicht.setText(self._wie_zin(beeld))
         self._stand.vraag(d.casus.id)
+        self.afsluiten.vraag(d.casus.id)
+
+    def kies(self, record_id: str) -> None:
+        """Open the panel that closes the casus."""
+        if record_id == "afsluiten":
+            self.afsluiten.begin()
+
+    def verberg(self) -> None:
+        """Close the panel."""
+        self.afsluiten.verberg()
+
+    def schrijf_concepten(self) -> None:
+        """Hand over what stands in the panel too."""
+        super().schrijf_concepten()
+        self.afsluiten.leg_neer()
 
     def _rijen_aandacht(self, beeld: Beeld) -> list[Rij]:
         d, rijen = beeld.dossier, []

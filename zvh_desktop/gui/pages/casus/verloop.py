@@ -1,5 +1,7 @@
 """Verloop: everything that happened, newest first by month, with one line to add to it and a filter."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -52,6 +54,7 @@ class Verloop(Tab):
         indeling.addWidget(self._leeg, 1)
         self.paneel = NotitiePaneel(self.context, huis)
         self.paneel.ingetrokken.connect(self._ingetrokken)
+        self.paneel.rollen.connect(partial(huis.ga_naar_tab, "betrokkenen"))
         self.lezer = Zijpaneel("", huis.gastheer(), breedte=480)
         self._lees_wanneer = Tekst("", maat="klein", rol="tekst2", omloop=True)
         self._lees_tekst = Tekst("", omloop=True)

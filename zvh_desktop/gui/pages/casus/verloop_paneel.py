@@ -30,9 +30,11 @@ class NotitiePaneel(Zijpaneel):
 
     Signals:
         ingetrokken(bon): the entry was withdrawn.
+        rollen(notitie_id): who was what in this incident is asked for.
     """
 
     ingetrokken = Signal(object)
+    rollen = Signal(str)
 
     def __init__(self, context: Context, huis: Huis) -> None:
         super().__init__(QCoreApplication.translate("NotitiePaneel", "Notitie"), huis.gastheer(), breedte=500)
@@ -61,6 +63,8 @@ class NotitiePaneel(Zijpaneel):
         self.formulier.bewaard.connect(self._bewaard)
         weg = self.voeg_knop_toe(Knop(self.tr("Intrekken"), soort="gevaar", icoon="trash-2"))
         weg.clicked.connect(self._trek_in)
+        self.wie_was_wat = self.voeg_knop_toe(Knop(self.tr("Wie was wat…"), icoon="users"))
+        self.wie_was_wat.clicked.connect(self._naar_rollen)
         self.voeg_knop_toe(Knop(self.tr("Klaar"), soort="primair")).clicked.connect(self.sluit)
         self.gesloten.connect(self._bode.schrijf)
 
@@ -76,6 +80,7 @@ class NotitiePaneel(Zijpaneel):
         self.zet_titel(NOTITIESOORTEN.get(n.notitiesoort, n.notitiesoort))
         self._wie.setText(self.tr("Vastgelegd door {wie}").format(wie=beeld.wie) if beeld.wie else "")
         self._wie.setVisible(bool(beeld.wie))
+        self.wie_was_wat.setVisible(n.notitiesoort == "incident")
         self.formulier.toon(n, conceptenboek)
         concept = conceptenboek.get((n.id, _VELD)) if conceptenboek else None
         self.wanneer.zet(concept.tekst if concept else self._moment())
@@ -140,6 +145,12 @@ class NotitiePaneel(Zijpaneel):
             self.wanneerveld.zet_fout(zin(wat))
         else:
             self.context.fout(wat)
+
+    def _naar_rollen(self) -> None:
+        if self._beeld is not None:
+            id_ = self._beeld.notitie.id
+            self.sluit()
+            self.rollen.emit(id_)
 
     def _trek_in(self) -> None:
         beeld: Any = self._beeld

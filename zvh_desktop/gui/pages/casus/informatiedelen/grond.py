@@ -290,6 +290,7 @@ class GrondDeel(Deel):
         persoon = next((p for p in self.beeld.betrokkenen if p.id == id_), None)
         if persoon is None:
             return
+        via = persoon.contact_alleen_via.strip()
         self._uitgeven.geef(
             self.casus_id,
             Uitgifte(
@@ -297,7 +298,10 @@ class GrondDeel(Deel):
                 bestand=f"brief-{self.beeld.casus.nummer}.pdf",
                 uitleg=self.tr("Als u hem bewaart, staat deze betrokkene vanaf vandaag als geïnformeerd."),
                 bron=lambda wp, _: brieven.voorbeeld(brieven.informeren(wp, id_)),
-                doe=lambda wp, pad, w: brieven.verstrek_informeren(wp, id_, pad, hoe=w["hoe"]),
+                doe=lambda wp, pad, w: brieven.verstrek_informeren(
+                    wp, id_, pad, hoe=w["hoe"], via_veilige_weg=bool(w["bevestigd"])
+                ),
+                bevestig=self.tr("Contact alleen via: {hoe}").format(hoe=via) if via else "",
                 aan=persoon.volledige_naam,
                 id_=id_,
             ),

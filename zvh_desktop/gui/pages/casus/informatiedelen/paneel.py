@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.gui.formulierconcept import FormulierConcept
@@ -160,6 +160,7 @@ class Uitgifte:
         zonder: records it without a file; None when that cannot be.
         aan: who gets it; None when a person types it.
         grond: "nee" (not asked), "mag" or "moet".
+        bevestig: what a person has to tick before it goes; "" when nothing.
     """
 
     def __init__(
@@ -175,10 +176,11 @@ class Uitgifte:
         uitleg: str = "",
         zonder: Callable[[Werkplek, dict[str, str]], object] | None = None,
         id_: str = "",
+        bevestig: str = "",
     ) -> None:
         self.titel, self.bestand, self.bron, self.doe = titel, bestand, bron, doe
         self.aan, self.grond, self.toelichting, self.uitleg = aan, grond, toelichting, uitleg
-        self.zonder, self.id = zonder, id_
+        self.zonder, self.id, self.bevestig = zonder, id_, bevestig
 
 
 class UitgeefPaneel(Paneel):
@@ -221,8 +223,11 @@ class UitgeefPaneel(Paneel):
             rol="tekst2",
             omloop=True,
         )
+        self.bevestig = QCheckBox()
+        self.bevestigzin = Tekst("", rol="waarschuwing", gewicht=600, omloop=True)
         self.velden(
-            self.uitleg, self.bladen, self.toelichtingveld, self.aanveld, hoe, self.grondveld, self.let_op,
+            self.uitleg, self.bevestigzin, self.bevestig, self.bladen, self.toelichtingveld, self.aanveld, hoe,
+            self.grondveld, self.let_op,
             grond=self.grond, toelichting=self.toelichting, aan=self.aan, hoe=self.hoe,
         )  # fmt: skip
         self._invoer = (self.aanveld, hoe, self.let_op)
@@ -244,7 +249,8 @@ class UitgeefPaneel(Paneel):
         self._zeg("")
         self.bladen.setMinimumHeight(thema().lengte(560))
         self.zet_titel(titel)
-        for deel in (*self._invoer, self.uitleg, self.grondveld, self.toelichtingveld, self.knop, self.zonder):
+        weg = (self.uitleg, self.bevestigzin, self.bevestig, self.grondveld, self.toelichtingveld)
+        for deel in (*self._invoer, *weg, self.knop, self.zonder):
             deel.hide()
         self.open(self.bladen)
         self.context.taken.vraag(bron, klaar=self._bron, fout=self._geweigerd, voor=self)
@@ -257,6 +263,12 @@ class UitgeefPaneel(Paneel):
             deel.show()
         self.uitleg.setText(u.uitleg)
         self.uitleg.setVisible(bool(u.uitleg))
+        self.bevestigzin.setText(u.bevestig)
+        self.bevestigzin.setVisible(bool(u.bevestig))
+        self.bevestig.setText(self.tr("Dit gaat langs die weg"))
+        self.bevestig.setAccessibleDescription(u.bevestig)
+        self.bevestig.setChecked(False)
+        self.bevestig.setVisible(bool(u.bevestig))
         self.aan.setText(u.aan or "")
         self.aan.setReadOnly(u.aan is not None)
         self.hoe.setCurrentIndex(0)
@@ -275,6 +287,7 @@ class UitgeefPaneel(Paneel):
             "hoe": self.hoe.currentText(),
             "grond": self.grond.tekst(),
             "toelichting": self.toelichting.tekst(),
+            "bevestigd": "ja" if self.bevestig.isVisibleTo(self) and self.bevestig.isChecked() else "",
         }
 
     def _toon(self, _tekst: str = "") -> None:
@@ -302,6 +315,10 @@ class UitgeefPaneel(Paneel):
         if not self.aan.text().strip():
             self.aanveld.zet_fout(self.tr("Vul in voor wie het is."))
             self.aan.setFocus()
+            return False
+        if u.bevestig and not self.bevestig.isChecked():
+            self._zeg(self.tr("Bevestig eerst hierboven dat het langs de veilige weg gaat; er is niets geschreven."))
+            self.bevestig.setFocus()
             return False
         if u.grond == "moet" and not self.grond.tekst().strip():
             self.grondveld.zet_fout(self.tr("Schrijf in één zin op welke grond."))

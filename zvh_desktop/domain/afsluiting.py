@@ -1,0 +1,61 @@
+"""Closing a casus: why, to whom it goes, and what is in the way of a good ending."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["BEGIN", "EINDE", "REDENEN", "Onaf", "belet", "notitietekst"]
+
+REDENEN: Final[dict[str, str]] = {
+    "doel_bereikt": "het doel is bereikt",
+    "overgedragen": "overgedragen aan wijkteam of partner",
+    "vertrokken": "vertrokken uit de regio",
+    "overleden": "overleden",
+    "geen_meerwaarde": "het overleg voegt niets meer toe",
+    "anders": "anders",
+}
+"""Why a casus is closed. Default wording of the program."""
+
+BEGIN: Final = "Casus afgesloten: "
+"""How the entry in the verloop begins; by it the entry is found again."""
+
+EINDE: Final[dict[str, str]] = {
+    "over": "overgedragen bij het afsluiten van de casus",
+    "eindigt": "beëindigd bij het afsluiten van de casus",
+}
+"""What becomes of an action that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onaf:
+    """Something that is not finished.
+
+    Attributes:
+        soort: "verslag", "overleg", "verzoek" or "vlag".
+        wat: in words.
+    """
+
+    soort: str
+    wat: str
+
+
+def belet(status: str, reden: str, naar: str, evaluatie: str) -> str:
+    """Return the key of the rule that stands in the way, "" when nothing does."""
+    if status != "loopt":
+        return "afsluiten_loopt_niet"
+    if reden not in REDENEN:
+        return "afsluiten_reden"
+    if reden == "overgedragen" and not naar.strip():
+        return "afsluiten_naar"
+    return "" if evaluatie.strip() else "afsluiten_evaluatie"
+
+
+def notitietekst(reden: str, naar: str, evaluatie: str, onaf: Iterable[Onaf]) -> str:
+    """Write the entry of the verloop that tells how a casus ended."""
+    delen = [f"{BEGIN}{REDENEN[reden]}."]
+    if naar.strip():
+        delen.append(f"Overgedragen aan: {naar.strip()}.")
+    delen.append(f"Evaluatie: {evaluatie.strip()}")
+    if open_ := "; ".join(o.wat for o in onaf):
+        delen.append(f"Bij het afsluiten nog niet af: {open_}.")
+    return "\n".join(delen)
