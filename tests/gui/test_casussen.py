@@ -137,6 +137,31 @@ def test_kolommen_en_volgorde_worden_onthouden(plek: Plek, qtbot: QtBot) -> None
     assert nummer not in pagina.tabel.zichtbare_kolommen()
 
 
+def test_kolommen_passen_op_een_laptop_ook_de_laatste_beweging(plek: Plek) -> None:
+    venster = plek[0]
+    venster.resize(1366, 768)
+    pagina = casussen(venster)
+    namen = [k.naam for k in pagina.tabel.kolommen]
+    assert [namen[n] for n in pagina.tabel.zichtbare_kolommen()] == [n for n in namen if n != "acties"]
+    pagina.tabel.toon_kolommen(namen)
+    assert [namen[n] for n in pagina.tabel.zichtbare_kolommen()] == namen
+
+
+def test_een_oud_antwoord_neemt_de_keuze_van_kolommen_niet_terug(plek: Plek) -> None:
+    venster, _, vault = plek
+    pagina = casussen(venster)
+    oud = lees(vault, zoekopdrachten.lijstfeiten)
+    pagina.open_kolommen()
+    menu = next(m for m in pagina.findChildren(QMenu) if m.isVisible())
+    menu.triggered.emit(next(a for a in menu.actions() if a.text() == "Thema"))
+    menu.close()
+    pagina._kwam((DAG, pagina._rijen, oud))
+    pagina.open_kolommen()
+    menu = next(m for m in pagina.findChildren(QMenu) if m.isVisible())
+    assert not next(a for a in menu.actions() if a.text() == "Thema").isChecked()
+    menu.close()
+
+
 def test_filter_bewaren_komt_terug_als_chip(plek: Plek, qtbot: QtBot) -> None:
     venster, ids, _ = plek
     pagina = casussen(venster)

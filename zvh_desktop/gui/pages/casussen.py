@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from zvh_desktop.domain.betrokkene import vouw
-from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.tijd import lokaal
-from zvh_desktop.domain.zoekvraag import IS, Filter, Term, Vraag, ontleed, schrijf
-from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, RegelVeld, Segmenten, Tekst
-from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
+from zvh_desktop.domain.zoekvraag import Filter, Vraag, ontleed, schrijf
+from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
+from zvh_desktop.gui.onderdelen.vloei import Stapelaar
+from zvh_desktop.gui.pages.casusfilter import Filterchips, Filtermenu, Filterveld, met_filter
 from zvh_desktop.gui.pages.casusrijen import Bron, Rijen, maak_rijen
 from zvh_desktop.gui.pages.zoekpanelen import Opdrachtpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -34,10 +34,9 @@ _GROEPEN: Final = {
 _RAAKT: Final = frozenset(
     ("casus", "fase", "actie", "triage", "aanmelding", "verslag", "agendapunt", "overleg", "vlag")
 )
-
-
 _RUST_MS: Final = 1000
-_VASTE_FILTERS: Final = ("telaat", "evaluatie", "vlag", "vastgezet", "zonderregisseur")
+_LATER: Final = frozenset(("acties",))
+"""Columns that stand off until somebody puts them on: how many are late stands there already."""
 
 
 def _haal(wp: Werkplek, jaar: int, bekend: Rijen) -> tuple[date, Rijen, Lijstfeiten]:
@@ -51,28 +50,6 @@ def _zeef(wp: Werkplek, filters: tuple[Filter, ...]) -> tuple[tuple[Filter, ...]
     """Return the casussen that meet the filters, with the filters they were asked by."""
     kaarten = zoeken.past(wp, Vraag(filters=filters))
     return filters, {k.id for k in kaarten or ()}
-
-
-class _Zoekveld(RegelVeld):
-    """The filter: Down and Enter go on to the table."""
-
-    def __init__(self, tabel: Tabel) -> None:
-        super().__init__(plaats="", wis=True)
-        self._tabel = tabel
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand Down and Enter to the table, Esc empties."""
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self._tabel.rijen:
-                if self._tabel.gekozen_sleutel() is None:
-                    self._tabel.kies(self._tabel.rijen[0].sleutel)
-                self._tabel.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.gewijzigd.emit("")
-            return
-        super().keyPressEvent(event)
 
 
 class Casussen(Pagina):
@@ -101,13 +78,14 @@ class Casussen(Pagina):
                 Kolom("thema", self.tr("Thema"), 150, rek=True, kort=True),
                 Kolom("proces", self.tr("Proces"), 140),
                 Kolom("fase", self.tr("Plan"), 60, uitlijning="midden"),
-                Kolom("acties", self.tr("Acties"), 74, kort=True),
+                Kolom("acties", self.tr("Acties"), 66, kort=True),
                 Kolom("laat", self.tr("Te laat"), 96),
-                Kolom("wie", self.tr("Casusregisseur"), 140, rek=True, kort=True),
+                Kolom("wie", self.tr("Casusregisseur"), 124, rek=True, kort=True),
                 Kolom("evaluatie", self.tr("Evaluatie"), 92, kort=True),
                 Kolom("laatst", self.tr("Beweging"), 96, kort=True),
             ),
         )
+        self.tabel.toon_kolommen(self._kolommen())
         self.tabel.geactiveerd.connect(self._open)
         self.tabel.horizontalHeader().sortIndicatorChanged.connect(self._onthoud)
         kop = QHBoxLayout()
@@ -125,13 +103,7 @@ class Casussen(Pagina):
         kolom.addLayout(kop)
         self._balk = QHBoxLayout()
         self._balk.setSpacing(12)
-        self.filter = _Zoekveld(self.tabel)
-        self.filter.setPlaceholderText(
-            self.tr("Filter op naam, nummer, thema, casusregisseur; ook is:telaat, thema:, partner:, fase:, @naam")
-        )
-        self.filter.setAccessibleName(
-            self.tr("Filter op naam, nummer, thema, casusregisseur; ook is:telaat, thema:, partner:, fase:, @naam")
-        )
+        self.filter = Filterveld(self.tabel)
         self.filter.textChanged.connect(self._gefilterd)
         self.groep = Segmenten(
             self.tr("Welke casussen"),
@@ -154,11 +126,14 @@ class Casussen(Pagina):
         self.kies_kolommen.clicked.connect(self.open_kolommen)
         knoppen.addWidget(self.kies_filter)
         knoppen.addWidget(self.kies_kolommen)
+        knoppen.addStretch(1)
         self._balk.addLayout(knoppen)
         kolom.addLayout(self._balk)
         Stapelaar(self, self._balk, 900)
-        self.chips = Vloei(tussen=6)
-        self.chips.setAccessibleName(self.tr("Waarop gefilterd is"))
+        self.chips = Filterchips()
+        self.chips.vraag.connect(self._ander_filter)
+        self.chips.casus.connect(self._open)
+        self.chips.alles.connect(self._wis)
         self.chips.hide()
         kolom.addWidget(self.chips)
         self.kaart = Kaart()
@@ -211,10 +186,13 @@ class Casussen(Pagina):
         self.context.taken.vraag(_haal, self._jaar, self._rijen, klaar=self._kwam, label=label, enkel="casussen")
 
     def _kwam(self, antwoord: tuple[date, Rijen, Lijstfeiten]) -> None:
-        vandaag, rijen, self._feiten = antwoord
-        if not self._keuze_gezet:
-            self._keuze_gezet = True
-            self._zet_keuze(self._feiten.keuze)
+        vandaag, rijen, feiten = antwoord
+        if self._keuze_gezet:
+            # What was chosen here meanwhile is newer than what was read.
+            self._feiten = replace(feiten, keuze=self._feiten.keuze)
+        else:
+            self._feiten, self._keuze_gezet = feiten, True
+            self._zet_keuze(feiten.keuze)
         self._toon_rijen(vandaag, rijen)
         if self._vraag_nu.filters:
             self._vraag_zeef()
@@ -297,66 +275,16 @@ class Casussen(Pagina):
     # -- what is filtered, and the way back
 
     def _vul_chips(self) -> None:
-        """Show every condition with a cross, and one button that takes all away; without any, saved and recent ones."""
-        self.chips.maak_leeg()
-        vraag = self._vraag_nu
-        for f in vraag.filters:
-            zonder = Vraag(vraag.termen, tuple(a for a in vraag.filters if a != f), vraag.na, vraag.voor)
-            self._chip(_woord(f), schrijf(zonder))
-        for t in vraag.termen:
-            rest = tuple(a for a in vraag.termen if a != t)
-            woord = self.tr("niet ‘{wat}’") if t.niet else "‘{wat}’"
-            self._chip(woord.format(wat=t.tekst), schrijf(Vraag(rest, vraag.filters, vraag.na, vraag.voor)))
-        if vraag.na or vraag.voor:
-            self._chip(self.tr("beweging in deze dagen"), schrijf(Vraag(vraag.termen, vraag.filters)))
-        if not vraag.leeg:
-            alles = Knop(self.tr("Alles tonen"), klein=True, soort="vlak", naam=self.tr("Alle filters weghalen"))
-            alles.clicked.connect(self._wis)
-            self.chips.addWidget(alles)
-        else:
-            for naam, opdracht in self._feiten.opdrachten[:4]:
-                self._chip(naam, opdracht, icoon="star", spreek=self.tr("Filter {naam}").format(naam=naam))
-            for casus_id, naam in self._feiten.recent:
-                knop = Knop(naam, icoon="history", klein=True, naam=self.tr("Laatst aan gewerkt: {n}").format(n=naam))
-                knop.setObjectName(casus_id)
-                knop.setToolTip(self.tr("Laatst aan gewerkt"))
-                knop.clicked.connect(self._recent)
-                self.chips.addWidget(knop)
-        iets = not vraag.leeg or bool(self._feiten.opdrachten) or bool(self._feiten.recent)
+        iets = self.chips.zet(self._vraag_nu, self._feiten)
         self.chips.setVisible(bool(self._rijen) and iets)
 
-    def _chip(self, woord: str, daarna: str, *, icoon: str = "x", spreek: str = "") -> None:
-        knop = Knop(woord, icoon=icoon, klein=True, naam=spreek or self.tr("Filter {w} weghalen").format(w=woord))
-        knop.setObjectName(daarna)
-        knop.clicked.connect(self._ander_filter)
-        self.chips.addWidget(knop)
-
-    def _ander_filter(self) -> None:
-        self.filter.setText(self.sender().objectName())
+    def _ander_filter(self, tekst: str) -> None:
+        self.filter.setText(tekst)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _recent(self) -> None:
-        self._open(self.sender().objectName())
 
     def open_filters(self) -> None:
         """Open the menu of filters; what is chosen is written in the field, where it can be read and changed."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for waarde in _VASTE_FILTERS:
-            menu.addAction(IS[waarde].capitalize()).setData(Filter("is", waarde))
-        themas = sorted({themanaam(t) for b in self._rijen.values() for t in b.regel.thema})
-        wie = sorted({b.regel.casusregisseur for b in self._rijen.values() if b.regel.casusregisseur})
-        for titel, naam, waarden in (
-            (self.tr("Thema"), "thema", themas),
-            (self.tr("Open fase"), "fase", ["1", "2", "3", "4"]),
-            (self.tr("Casusregisseur"), "mens", wie),
-        ):
-            deel = menu.addMenu(titel)
-            for waarde in waarden[:40]:
-                deel.addAction(waarde).setData(Filter(naam, waarde))
-        menu.addSeparator()
-        bewaar = menu.addAction(self.tr("Dit filter bewaren…"))
-        bewaar.setEnabled(not self._vraag_nu.leeg)
+        menu = Filtermenu(self, (b.regel for b in self._rijen.values()), bewaren=not self._vraag_nu.leeg)
         menu.triggered.connect(self._filter_gekozen)
         menu.popup(self.kies_filter.mapToGlobal(self.kies_filter.rect().bottomLeft()))
 
@@ -365,11 +293,7 @@ class Casussen(Pagina):
         if not isinstance(f, Filter):
             self.bewaar_filter()
             return
-        v = self._vraag_nu
-        # Written anew, a half typed word is a whole one: a space would make it so too.
-        termen = tuple(Term(t.tekst, t.niet, t.begin) for t in v.termen)
-        self.filter.setText(schrijf(Vraag(termen, (*(a for a in v.filters if a != f), f), v.na, v.voor)))
-        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ander_filter(met_filter(self._vraag_nu, f))
 
     def bewaar_filter(self) -> None:
         """Keep what is filtered on by name."""
@@ -401,7 +325,9 @@ class Casussen(Pagina):
     def _kolommen(self) -> list[str]:
         gekozen = self._feiten.keuze.get("kolommen")
         bekend = [kolom.naam for kolom in self.tabel.kolommen]
-        return [n for n in bekend if n in gekozen or n in bekend[:2]] if isinstance(gekozen, list) else bekend
+        if isinstance(gekozen, list):
+            return [n for n in bekend if n in gekozen or n in bekend[:2]]
+        return [n for n in bekend if n not in _LATER]
 
     def _kolom_gekozen(self, actie: QAction) -> None:
         wel = set(self._kolommen()) ^ {actie.data()}
@@ -486,18 +412,6 @@ class Casussen(Pagina):
             self._gefilterd()
         if self.tabel.kies(positie.get("rij", "")):
             self.tabel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _woord(f: Filter) -> str:
-    """Name a filter on its chip."""
-    woord = {
-        "is": IS.get(f.waarde, f.waarde),
-        "thema": f"thema {f.waarde}",
-        "partner": f"partner {f.waarde}",
-        "fase": f"fase {f.waarde} open",
-        "mens": f.waarde,
-    }.get(f.naam, f"{f.naam} {f.waarde}")
-    return f"niet: {woord}" if f.niet else woord
 
 
 def _zet_vast(wp: Werkplek, casus_id: str, aan: bool) -> list[str]:
