@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.domain.zoekvraag import IS, SOORTEN
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Zijpaneel
@@ -39,8 +39,12 @@ class Hulppaneel(Zijpaneel):
             ("voor:2026-06-01", self.tr("Tot deze dag.")),
         )
         for voorbeeld, uitleg in regels:
-            self.inhoud.addWidget(Tekst(voorbeeld, gewicht=600))
-            self.inhoud.addWidget(Tekst(uitleg, maat="knop", rol="tekst2", omloop=True))
+            # An example and what it finds stand close together, apart from the next.
+            paar = QVBoxLayout()
+            paar.setSpacing(0)
+            paar.addWidget(Tekst(voorbeeld, gewicht=600))
+            paar.addWidget(Tekst(uitleg, maat="knop", rol="tekst2", omloop=True))
+            self.inhoud.addLayout(paar)
         slot = self.tr(
             "Hoofdletters en accenten maken niet uit. Een geheim adres en een BSN staan nooit in wat er gevonden is. "
             "Dat u zoekt staat in het logboek; uw woorden niet."
