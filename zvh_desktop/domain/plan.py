@@ -38,6 +38,7 @@ ACTIESTATUS: dict[str, str] = {
     "gedaan": "gedaan",
     "niet_mogelijk": "niet mogelijk",
     "niet_gedaan": "niet gedaan",
+    "geweigerd": "geweigerd",
     "vervallen": "vervallen",
 }
 """\"Niet mogelijk" (circumstances changed) is not "niet gedaan" (it did not happen)."""
@@ -102,10 +103,16 @@ class Actie(Record):
     tekst: str
     partner_id: str = ""
     persoon: str = ""
+    vanaf: date | None = None
+    """Not before this day."""
     uiterlijk: date | None = None
+    prioriteit: Literal["", "hoog", "laag"] = ""
+    """"" is ordinary."""
     fase: int = 0
     """1 to 4, or 0 when it belongs to no phase."""
-    status: Literal["open", "gedaan", "niet_mogelijk", "niet_gedaan", "vervallen"] = "open"
+    status: Literal["open", "gedaan", "niet_mogelijk", "niet_gedaan", "geweigerd", "vervallen"] = "open"
+    voortgang: Literal["", "voorgesteld", "bezig"] = ""
+    """How far an open action is; "" is accepted, as every action of before this field."""
     terugkoppeling: str = ""
     overleg_id: str = ""
     """Overleg in which it was agreed; empty when made outside one."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from zvh_desktop.domain.actieloop import PRIORITEITEN
 from zvh_desktop.domain.analyse import (
     AARDEN,
     PUNTSOORTEN,
@@ -67,6 +68,8 @@ SOORTNAMEN: Final[Mapping[str, str]] = {
     "verlenging": "Verlenging van de bewaartermijn",
     "vlag": "Vlag",
     "terzijde": "Termijn terzijde gelegd",
+    "uitstel": "Uitstel van een actie",
+    "escalatie": "Escalatie",
 }
 """Kinds of record that live in the stream of a casus."""
 
@@ -293,14 +296,34 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "tekst": "Wat",
         "partner_id": "Partner",
         "persoon": "Persoon",
+        "vanaf": "Vanaf",
         "uiterlijk": "Uiterlijk",
+        "prioriteit": "Prioriteit",
         "fase": "Fase",
         "status": "Status",
+        "voortgang": "Voortgang",
         "terugkoppeling": "Terugkoppeling",
         "overleg_id": "Afgesproken in het overleg",
         "gemaakt_op": "Afgesproken op",
         "afgerond_op": "Afgerond op",
         "afgerond_door": "Afgerond door",
+    },
+    "uitstel": {
+        "actie_id": "Van de actie",
+        "van": "Was uiterlijk",
+        "naar": "Wordt uiterlijk",
+        "reden": "Reden",
+        "gezet_op": "Uitgesteld op",
+        "gezet_door": "Uitgesteld door",
+    },
+    "escalatie": {
+        "trede": "Aan",
+        "reden": "Waarover",
+        "gezet_op": "Voorgelegd op",
+        "gezet_door": "Voorgelegd door",
+        "antwoord": "Antwoord",
+        "antwoord_op": "Beantwoord op",
+        "antwoord_van": "Antwoord van",
     },
     "inbreng": {
         "inbrengsoort": "Soort",
@@ -497,6 +520,8 @@ KEUZEN: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("planakkoord", "uitspraak"): {**AKKOORD},
     ("actie", "fase"): {0: "geen fase", **FASEN},
     ("actie", "status"): {**ACTIESTATUS},
+    ("actie", "voortgang"): {"": "aanvaard", "voorgesteld": "voorgesteld", "bezig": "bezig"},
+    ("actie", "prioriteit"): {**PRIORITEITEN},
     ("inbreng", "inbrengsoort"): {**INBRENGSOORTEN},
     ("analysepunt", "puntsoort"): {**PUNTSOORTEN},
     ("analysepunt", "aard"): {**AARDEN},

@@ -51,7 +51,7 @@ SOORTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "analyse": ("analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde"),
         "informatie": ("informatieverzoek", "zsm_advies"),
         "stuk": ("dossierstuk", "bijlage", "verslag", "reactie", "toevoeging", "verstrekking"),
-        "vlag": ("vlag",),
+        "vlag": ("vlag", "escalatie"),
         "casus": ("casus",),
     }
 )

@@ -28,12 +28,13 @@ ALLES = frozenset({"*"})
 _GEEN: frozenset[str] = frozenset()
 _CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt", "bijlage", "dossierstuk", "vlag"})
 _CASUS_VELD |= {"voorwaarde"}
+_CASUS_VELD |= {"uitstel"}
 _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "scenario", "uitkomst", "aanmelding"}
 _CASUS_REGIE |= {"fasestap", "interventie", "planversie", "planakkoord"}
 _CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
 _CASUS_REGIE |= {"analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde", "themarij"}
 _CASUS_REGIE |= {"themahgkm", "themaverward", "themareintegratie", "themamensenhandel", "themaradicalisering"}
-_CASUS_REGIE |= {"informatieverzoek", "zsm_advies", "terzijde"}
+_CASUS_REGIE |= {"informatieverzoek", "zsm_advies", "terzijde", "escalatie"}
 
 
 @dataclass(frozen=True, slots=True)

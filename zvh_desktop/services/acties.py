@@ -1,14 +1,27 @@
-"""Partner actions: list them, end them with a terugkoppeling."""
+"""Partner actions: list them; let them go on, put them off, hand them over and end them, one or many at once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zvh_desktop.domain.actieloop import AFGELOPEN, Uitstel, belet_overdracht, belet_stap, belet_uitstel, na_stap, stand
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Actie, dagen_te_laat, mag_afronden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
+from zvh_desktop.store.store import Transactie
 
-__all__ = ["ActieRegel", "heropen", "lijst", "rond_af"]
+__all__ = [
+    "ActieRegel",
+    "draag_over",
+    "heropen",
+    "lijst",
+    "rond_af",
+    "stel_uit",
+    "stil_uitstel",
+    "uitstellen",
+    "zet_stand",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +40,150 @@ class ActieRegel:
     fase: int
     status: str
     terugkoppeling: str
+    stand: str = "aanvaard"
+    """How far it is, or how it ended: a key of `actieloop.STANDEN`."""
+    vanaf: date | None = None
+    prioriteit: str = ""
+    uitgesteld: int = 0
+    """How often it was put off."""
 
 
 def lijst(wp: Werkplek, *, alleen_open: bool = True, partner_id: str = "") -> list[ActieRegel]:
     """Actions over all casussen, the oldest day first, undated last."""
-    vandaag = wp.vandaag()
+    vandaag, keren = wp.vandaag(), queries.uitstelkeren(wp.store.verbinding)
     return [
         ActieRegel(
             a.id, a.tekst, a.casus_id, naam, a.partner_id, organisatie, a.persoon, a.uiterlijk,
-            dagen_te_laat(a, vandaag), a.fase, a.status, a.terugkoppeling,
+            dagen_te_laat(a, vandaag), a.fase, a.status, a.terugkoppeling, stand(a), a.vanaf, a.prioriteit,
+            keren.get(a.id, 0),
         )
         for a, naam, organisatie in queries.acties(wp.store.verbinding, alleen_open=alleen_open, partner_id=partner_id)
     ]  # fmt: skip
 
 
-def rond_af(wp: Werkplek, actie_id: str, status: str, terugkoppeling: str = "") -> Bon:
-    """End an action: gedaan, niet_mogelijk, niet_gedaan or vervallen.
+def _doe(
+    wp: Werkplek,
+    actie_ids: Sequence[str],
+    label: str,
+    maak: Callable[[Actie], Sequence[Actie | Uitstel]],
+    velden: Sequence[str] = (),
+) -> Bon:
+    """Change one or many in one act that can be undone as one; the drafts of these fields end with it.
+
+    `maak` refuses by raising; then nothing of the whole act happens.
+    """
+    ids = list(dict.fromkeys(actie_ids))
+    gevonden = wp.store.vind_veel(Actie, ids)
+    if len(gevonden) != len(ids):
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="actie")
+    nieuw = [record for id_ in ids for record in maak(gevonden[id_])]
+    if not nieuw:
+        return Bon.leeg()
+
+    def vergeet(t: Transactie) -> None:
+        for id_ in ids:
+            for veld in velden:
+                t.concept_weg(id_, veld)
+
+    with wp.transactie(label if len(ids) == 1 else f"{label} ({len(ids)} acties)") as t:
+        t.save_many(nieuw)
+        vergeet(t)
+    return t.bon
+
+
+def _weiger(regel: str) -> None:
+    if regel:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=regel)
+
+
+def zet_stand(wp: Werkplek, actie_ids: Sequence[str], naar: str, terugkoppeling: str = "") -> Bon:
+    """Let actions go to another stand, all or none: aanvaard, bezig, geweigerd, or the way they ended.
+
+    One that is there already, with the same terugkoppeling, stays as it is: a key pressed twice is pressed once.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when the status is unknown or a reason is needed and missing.
+        Omstandigheid: REGEL_WEIGERT "actie_overgang" when the step does not fit, "reden_nodig" without a reason,
+            "status_onbekend"; NIET_GEVONDEN.
     """
-    if weigering := mag_afronden(status, terugkoppeling):
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=weigering)
-    actie = wp.eis(Actie, actie_id)
-    with wp.transactie(f"actie {status.replace('_', ' ')}") as t:
-        t.save(
-            actie.met(
-                status=status, terugkoppeling=terugkoppeling.strip(), afgerond_op=wp.nu(), afgerond_door=wp.wie_naam()
-            )
-        )
-        t.concept_weg(actie_id, "terugkoppeling")
-    return t.bon
+
+    def stap(actie: Actie) -> Sequence[Actie]:
+        tekst = terugkoppeling.strip() or (actie.terugkoppeling if naar == "gedaan" else "")
+        if stand(actie) == naar and tekst in ("", actie.terugkoppeling):
+            return ()
+        _weiger(belet_stap(stand(actie), naar, tekst))
+        return (na_stap(actie, naar, tekst, wp.nu(), wp.wie_naam()),)
+
+    heropend = naar not in AFGELOPEN and len(actie_ids) == 1 and wp.eis(Actie, actie_ids[0]).status in AFGELOPEN
+    label = "actie heropend" if heropend else f"actie {naar.replace('_', ' ')}"
+    return _doe(wp, actie_ids, label, stap, ("terugkoppeling",))
+
+
+def stel_uit(wp: Werkplek, actie_ids: Sequence[str], naar: date | None, reden: str) -> Bon:
+    """Put actions off to a later day, with a reason; the day as it was stays readable, and it is counted.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "uitstel_dag", "uitstel_reden" or "actie_al_af"; NIET_GEVONDEN. Then none is.
+    """
+
+    def stap(actie: Actie) -> Sequence[Actie | Uitstel]:
+        _weiger(belet_uitstel(actie, naar, reden, wp.vandaag()))
+        assert naar is not None
+        return actie.met(uiterlijk=naar), _uitstel(wp, actie, naar, reden.strip())
+
+    return _doe(wp, actie_ids, "actie uitgesteld", stap)
+
+
+def stil_uitstel(wp: Werkplek, oud: Actie, nieuw: Actie) -> Uitstel | None:
+    """Return the putting off that lies in another day typed over the old one, so that it is counted too; else None."""
+    if oud.status != "open" or oud.uiterlijk is None or nieuw.uiterlijk is None or nieuw.uiterlijk <= oud.uiterlijk:
+        return None
+    return _uitstel(wp, oud, nieuw.uiterlijk, "dag gewijzigd in het dossier")
+
+
+def _uitstel(wp: Werkplek, actie: Actie, naar: date, reden: str) -> Uitstel:
+    return Uitstel(
+        id=wp.nieuw_id(),
+        stream=actie.stream,
+        casus_id=actie.casus_id,
+        actie_id=actie.id,
+        van=actie.uiterlijk,
+        naar=naar,
+        reden=reden,
+        gezet_op=wp.nu(),
+        gezet_door=wp.wie_naam(),
+    )
+
+
+def draag_over(wp: Werkplek, actie_ids: Sequence[str], partner_id: str, persoon: str = "") -> Bon:
+    """Hand actions to another organisation or person: proposed again, until whoever has them now accepts.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "overdracht_aan_niemand", "overdracht_aan_dezelfde" or "actie_al_af";
+            NIET_GEVONDEN. Then none is.
+    """
+
+    def stap(actie: Actie) -> Sequence[Actie]:
+        _weiger(belet_overdracht(actie, partner_id, persoon))
+        return (actie.met(partner_id=partner_id, persoon=persoon.strip(), voortgang="voorgesteld"),)
+
+    return _doe(wp, actie_ids, "actie overgedragen", stap)
+
+
+def uitstellen(wp: Werkplek, actie_id: str) -> list[Uitstel]:
+    """Return every time that an action was put off, the first one first."""
+    return sorted(wp.store.find(Uitstel, actie_id=actie_id), key=lambda u: (u.gezet_op, u.id))
+
+
+def rond_af(wp: Werkplek, actie_id: str, status: str, terugkoppeling: str = "") -> Bon:
+    """End an action: gedaan, niet_mogelijk, niet_gedaan, vervallen, or geweigerd when it was only proposed.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the status is unknown, a reason is needed and missing, or it has ended.
+    """
+    _weiger(mag_afronden(status, terugkoppeling))
+    return zet_stand(wp, (actie_id,), status, terugkoppeling)
 
 
 def heropen(wp: Werkplek, actie_id: str) -> Bon:
     """Open an ended action again; the terugkoppeling stays readable in the history."""
-    actie = wp.eis(Actie, actie_id)
-    with wp.transactie("actie heropend") as t:
-        t.save(actie.met(status="open", afgerond_op=None, afgerond_door=""))
-    return t.bon
+    return zet_stand(wp, (actie_id,), "aanvaard")

@@ -31,6 +31,7 @@ from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
+from zvh_desktop.services import acties as acties_
 from zvh_desktop.services.aanmeldingen import ontbreekt, ontbreekt_in
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -75,7 +76,7 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
     "scenario": None,
     "interventie": None,
     "voorwaarde": frozenset(("fase", "volgorde", "tekst", "toelichting")),
-    "actie": frozenset(("tekst", "partner_id", "persoon", "uiterlijk", "fase")),
+    "actie": frozenset(("tekst", "partner_id", "persoon", "vanaf", "uiterlijk", "prioriteit", "fase")),
 }  # fmt: skip
 """Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
 _KLASSEN: dict[str, type[Record]] = {
@@ -384,6 +385,8 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
     with wp.transactie(label or handeling(soort, list(velden))) as t:
         t.save(nieuw)
+        if isinstance(record, Actie) and isinstance(nieuw, Actie) and (stil := acties_.stil_uitstel(wp, record, nieuw)):
+            t.save(stil)
         for veld in velden:
             t.concept_weg(record_id, veld)
         if velden.keys() & _NAAMVELDEN:

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from zvh_desktop.domain.actieloop import Uitstel
 from zvh_desktop.domain.casus import NOTITIESOORTEN, Aanmelding, Casus, Notitie, Triage
+from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.dossierstuk import Dossierstuk, omvang_in_woorden
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.informatie import ANTWOORDEN, Informatieverzoek
@@ -17,6 +19,7 @@ from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASEN, FASESTATUS, Actie, Fase
 from zvh_desktop.domain.planfase import Fasestap, Voorwaarde, stapwoord
 from zvh_desktop.domain.planversie import AKKOORD, Planakkoord, Planversie
+from zvh_desktop.domain.stagnatie import TREDEN, Escalatie
 from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
 from zvh_desktop.domain.verloop import MET_DUUR, Gebeurtenis, Snelregel, ontleed, periode_van, plat
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
@@ -135,6 +138,24 @@ def _acties(v: _Verzamelaar) -> None:
             v.voeg_toe(a.id, "actie", a.afgerond_op, kop, a.terugkoppeling, wie=a.afgerond_door)
 
 
+def _uitstellen(v: _Verzamelaar) -> None:
+    acties = {a.id: a for a in v.alle(Actie)}
+    for u in v.alle(Uitstel):
+        wat = acties[u.actie_id].tekst if u.actie_id in acties else ""
+        van = f"van {voluit(u.van)} naar" if u.van else "tot"
+        kop = f"Actie uitgesteld {van} {voluit(u.naar)}: {wat}"
+        v.voeg_toe(u.id, "actie", u.gezet_op, kop, u.reden, wie=u.gezet_door)
+
+
+def _escalaties(v: _Verzamelaar) -> None:
+    for e in v.alle(Escalatie):
+        naar = TREDEN.get(e.trede, e.trede)
+        v.voeg_toe(e.id, "status", e.gezet_op, f"Voorgelegd aan de {naar}", e.reden, wie=e.gezet_door)
+        if e.antwoord_op:
+            kop = f"Antwoord van de {naar}" + (f", {e.antwoord_van}" if e.antwoord_van else "")
+            v.voeg_toe(f"{e.id}:antwoord", "status", e.antwoord_op, kop, e.antwoord)
+
+
 def _verslagen(v: _Verzamelaar) -> None:
     for x in v.alle(Verslag):
         if x.vastgesteld_op:
@@ -241,7 +262,7 @@ _ZELFDE_HANDELING: Final = timedelta(seconds=5)
 """A step and the change of status it made carry the same moment, but for the part of a second that is cut off."""
 
 BRONNEN: Final[tuple[Callable[[_Verzamelaar], None], ...]] = (
-    _notities, _stukken, _intake, _overleggen, _acties, _verslagen, _verzoeken, _standen,
+    _notities, _stukken, _intake, _overleggen, _acties, _uitstellen, _escalaties, _verslagen, _verzoeken, _standen,
     _fasestappen, _voorwaarden, _interventies, _akkoorden,
 )  # fmt: skip
 """What the chronology is made from; another kind of record is one function more."""

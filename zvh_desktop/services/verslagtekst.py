@@ -1,7 +1,9 @@
 """What a verslag says: composed from what was recorded, without layout."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from zvh_desktop.domain.actieloop import Uitstel
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
 from zvh_desktop.domain.overleg import (
     DEELNAMEN,
@@ -179,9 +181,14 @@ def _uitspraken(inbreng: list[Inbreng], soort: str, gebieden: dict[str, str]) ->
     )
 
 
-def _actie_toen(actie: Actie, moment: datetime | None) -> Actie:
-    """The action as it stood when the overleg closed: an end that came later is not in its verslag."""
-    if moment is not None and actie.afgerond_op is not None and actie.afgerond_op > moment:
+def _actie_toen(actie: Actie, moment: datetime | None, uitstellen: Iterable[Uitstel] = ()) -> Actie:
+    """The action as it stood when the overleg closed: an end or later day of afterwards is not in its verslag."""
+    if moment is None:
+        return actie
+    later = [u for u in uitstellen if u.actie_id == actie.id and u.gezet_op > moment]
+    if later:
+        actie = actie.met(uiterlijk=min(later, key=lambda u: (u.gezet_op, u.id)).van)
+    if actie.afgerond_op is not None and actie.afgerond_op > moment:
         return actie.met(status="open", terugkoppeling="", afgerond_op=None, afgerond_door="")
     return actie
 
@@ -200,7 +207,8 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
     partners = wp.partners()
     organisaties = {p.id: p.naam for p in partners.values()}
     acties = [a for a in wp.store.find(Actie, casus_id=casus.id) if not a.verwijderd]
-    acties = [_actie_toen(a, overleg.gesloten_op) for a in acties]
+    uitstellen = wp.store.find(Uitstel, casus_id=casus.id)
+    acties = [_actie_toen(a, overleg.gesloten_op, uitstellen) for a in acties]
     eerder = [a for a in acties if a.overleg_id != overleg.id and a.gemaakt_op <= overleg.datum]
     eerder = [
         a for a in eerder if a.status == "open" or (a.afgerond_op and lokaal(a.afgerond_op).date() == overleg.datum)

@@ -92,6 +92,7 @@ _WAAR = {
     "reactie": "Verslag",
     "toevoeging": "Verslag",
     "vlag": "Vlag",
+    "escalatie": "Escalatie",
     "informatieverzoek": "Informatieverzoek",
     "zsm_advies": "ZSM-advies",
     "dossierstuk": "Stuk",

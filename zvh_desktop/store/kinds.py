@@ -1,6 +1,7 @@
 """Every kind of record that this program knows; importing the models is what makes them known."""
 
 from zvh_desktop.domain import (
+    actieloop,
     analyse,
     betrokkene,
     bijlage,
@@ -16,6 +17,7 @@ from zvh_desktop.domain import (
     planfase,
     planversie,
     reeks,
+    stagnatie,
     systeem,
     tekstblok,
     themablok,
@@ -30,6 +32,7 @@ from zvh_desktop.domain.record import Record, soorten
 __all__ = ["MODULES", "RECORDSCHEMA", "kinds"]
 
 MODULES = (
+    actieloop,
     analyse,
     betrokkene,
     bijlage,
@@ -45,6 +48,7 @@ MODULES = (
     planfase,
     planversie,
     reeks,
+    stagnatie,
     systeem,
     tekstblok,
     themablok,

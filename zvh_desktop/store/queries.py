@@ -29,6 +29,7 @@ __all__ = [
     "open_verslagen",
     "overleg_ids_van",
     "txn_geraakt",
+    "uitstelkeren",
     "verborgen_casussen",
 ]
 
@@ -220,6 +221,12 @@ def acties(verbinding: Verbinding, *, alleen_open: bool = True, partner_id: str 
     waar += " AND a.partner_id = :partner" if partner_id else ""
     waar += " ORDER BY a.status <> 'open', a.uiterlijk IS NULL, a.uiterlijk, a.id"
     return _acties(verbinding, waar, {"partner": partner_id})
+
+
+def uitstelkeren(verbinding: Verbinding) -> dict[str, int]:
+    """Return how often each action was put off; what never was is not in it."""
+    sql = "SELECT actie_id, count(*) FROM uitstel WHERE verwijderd = 0 GROUP BY actie_id"
+    return {r[0]: r[1] for r in verbinding.rows(sql)}
 
 
 def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[list[tuple[Actie, str, str]], int, int]:
