@@ -1,0 +1,93 @@
+"""Who is in the room, on the chairing screen: who is not covered, and what can be done with a person."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from zvh_desktop.gui.iconen import icoon
+from zvh_desktop.gui.voorzitten.basis import SchermBasis
+from zvh_desktop.services.voorzitten_beeld import KamerRij
+
+__all__ = ["SchermKamer"]
+
+
+class SchermKamer(SchermBasis):
+    """The room; see `VoorzitScherm`."""
+
+    def _toon_dekking(self, gekozen: str) -> None:
+        """Show the panel about the chosen person when not covered, else about the first who is not."""
+        beeld = self._beeld
+        wie = beeld.niet_gedekt if beeld is not None else ()
+        dicht = beeld is not None and not beeld.poort_open
+        if not wie or dicht:
+            # A closed gate fills the middle with the same acts, larger.
+            self.dekking.toon(None)
+            return
+        eerste = next((k for k in wie if k.deelnemer_id == gekozen), wie[0])
+        self.dekking.toon(eerste, meer=len(wie) - 1)
+
+    def _naar_kamer(self) -> None:
+        self._ruil(rechts=False)
+        self.kamer.setFocus()
+        if self.kamer.gekozen_sleutel() is None and self.kamer.rijen:
+            self.kamer.kies(self.kamer.rijen[0].sleutel)
+
+    def _kamer_menu(self, deelnemer_id: str) -> None:
+        """Offer what can be done with a person in, or outside, the room."""
+        beeld = self._beeld
+        wie = next((k for k in beeld.kamer if k.deelnemer_id == deelnemer_id), None) if beeld else None
+        if beeld is None or wie is None:
+            return
+        self._toon_dekking(deelnemer_id)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("kamermenu")
+        for naam, woord, beeldje in self._kamer_acties(wie, casus=bool(beeld.punt and beeld.punt.is_casus)):
+            menu.addAction(icoon(beeldje), woord).setData((naam, deelnemer_id))
+        menu.triggered.connect(self._kamer_gekozen)
+        menu.popup(self.kamer.menu_plek(deelnemer_id))
+
+    def _kamer_acties(self, wie: KamerRij, *, casus: bool) -> list[tuple[str, str, str]]:
+        uit = []
+        if not wie.gedekt and not wie.toegelaten and wie.status in ("aanwezig", "wacht_buiten"):
+            uit.append(("tekenen", self.tr("&Laten tekenen"), "signature"))
+            if casus:
+                uit.append(("toelaten", self.tr("&Toelaten…"), "user-check"))
+        if wie.status == "aanwezig":
+            if casus:
+                uit.append(("buiten", self.tr("&Buiten voor deze casus"), "log-out"))
+            uit.append(("vertrokken", self.tr("&Vertrokken"), "arrow-right"))
+        elif wie.status == "wacht_buiten":
+            uit.append(("binnen", self.tr("&Binnenlaten"), "log-in"))
+            uit.append(("vertrokken", self.tr("&Vertrokken"), "arrow-right"))
+        else:
+            uit.append(("aangekomen", self.tr("&Aangekomen"), "log-in"))
+            if wie.status == "verwacht":
+                uit.append(("met_bericht", self.tr("Afwezig &met bericht"), "mail"))
+                uit.append(("zonder_bericht", self.tr("Afwezig &zonder bericht"), "user-x"))
+        return uit
+
+    def _kamer_gekozen(self, actie: QAction) -> None:
+        naam, deelnemer_id = actie.data()
+        match naam:
+            case "tekenen":
+                self.laten_tekenen.emit(deelnemer_id)
+            case "toelaten":
+                self._vraag_toelating(deelnemer_id)
+            case "buiten":
+                self.buiten.emit(deelnemer_id)
+            case "binnen":
+                self.binnen.emit(deelnemer_id)
+            case "vertrokken":
+                self.vertrokken.emit(deelnemer_id)
+            case "aangekomen":
+                self.aangekomen.emit(deelnemer_id)
+            case "met_bericht" | "zonder_bericht":
+                self.afwezig.emit(deelnemer_id, naam == "met_bericht")
+
+    def _vraag_toelating(self, deelnemer_id: str) -> None:
+        if self._midden.currentWidget() is self.poort:
+            self.poort.vraag_reden(deelnemer_id)
+        else:
+            self._toon_dekking(deelnemer_id)
+            self.dekking.vraag_reden()
