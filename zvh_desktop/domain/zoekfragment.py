@@ -1,18 +1,154 @@
-"""What of a found text may be shown: no BSN, no secret address, nothing of a field that is secret by itself."""
+"""What of a found text is shown: the words round the hit, without a BSN, a secret address or a secret field."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from zvh_desktop.domain.afscherming import VERBORGEN, ZAAL, scherm_adressen_af
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.gevoelig import bevat_bsn
 from zvh_desktop.domain.themavelden import GEHEIM
+from zvh_desktop.domain.zoekvraag import Term
 
-__all__ = ["schoon"]
+__all__ = ["MARKEER_BEGIN", "MARKEER_EIND", "Knipper", "schoon"]
 
+MARKEER_BEGIN: Final = "\x02"
+MARKEER_EIND: Final = "\x03"
+"""Round the words found in a fragment, as the store marks them too; the index holds no such signs of its own."""
+
+_CIJFER: Final = re.compile("[0-9]")
 _CIJFERREEKS: Final = re.compile("\\d(?:[ .\\-\u00a0\x02\x03]*\\d){7,}")
-_MERKEN: Final = str.maketrans("", "", "\x02\x03")
+_MERKEN: Final = str.maketrans("", "", MARKEER_BEGIN + MARKEER_EIND)
+_VOOR_TEKENS: Final = 36
+_NA_TEKENS: Final = 84
+_MEESTE_PLEKKEN: Final = 20
+_NIET: Final = (-1, -1)
+_MARGE: Final = 80
+"""What is looked at for secrets is so much wider than what is shown: half an address is secret too."""
+
+
+class _Vlakker(dict[int, int]):
+    """Letter to letter without its marks, as far as one sign stays one sign."""
+
+    def __missing__(self, teken: int) -> int:
+        los = unicodedata.normalize("NFD", chr(teken))
+        kaal = len(los) > 1 and all(unicodedata.category(t)[0] == "M" for t in los[1:])
+        self[teken] = vlak = ord(los[0]) if kaal else teken
+        return vlak
+
+
+_VLAK: Final = _Vlakker()
+
+
+def _vlak(tekst: str) -> str:
+    klein = tekst.lower()
+    return klein if klein.isascii() else klein.translate(_VLAK)
+
+
+def _vind(vlak: str, woord: str, vanaf: int, *, heel: bool) -> tuple[int, int]:
+    """Return where a word stands from a place on, or begins when it need not be whole; `_NIET` when nowhere."""
+    plek = vlak.find(woord, vanaf)
+    while plek >= 0:
+        eind = plek + len(woord)
+        if not plek or not vlak[plek - 1].isalnum():
+            begin_eind = eind
+            while vlak[eind : eind + 1].isalnum():
+                eind += 1
+            if eind == begin_eind or not heel:
+                return plek, eind
+        plek = vlak.find(woord, eind)
+    return _NIET
+
+
+class Knipper:
+    """Cuts out of texts what is shown of them, for one question; by hand, for each letter typed asks for a dozen."""
+
+    def __init__(self, termen: Sequence[Term]) -> None:
+        """Take the words of the question; without any, the beginning of a text is shown."""
+        wel = [t for t in termen if not t.niet]
+        self._woorden = [(_vlak(t.tekst), not t.begin) for t in wel]
+        self._frase = any(" " in t.tekst for t in wel)
+
+    def knip(self, soort: str, veld: str, tekst: str, geheim: Sequence[Betrokkene]) -> str | None:
+        """Return some words round the hit, marked, as they may be listed; None when the words are not seen here.
+
+        Args:
+            soort, veld: kind and field it comes from.
+            tekst: the whole text.
+            geheim: those in the casus whose address is secret.
+        """
+        if (soort, veld) in GEHEIM:
+            return VERBORGEN
+        plekken = self._plekken(tekst)
+        if plekken is None:
+            return None
+        begin, eind = self._midden(plekken)
+        van, tot = max(0, begin - _VOOR_TEKENS - _MARGE), eind + _NA_TEKENS + _MARGE
+        stuk = tekst[van:tot]
+        if (rein := schoon(soort, veld, stuk, geheim)) == stuk:
+            return self._om(tekst, plekken, begin, eind)
+        plekken = self._plekken(rein)
+        # What was found may be what had to be hidden.
+        if plekken is None:
+            return VERBORGEN
+        return self._om(rein, plekken, *self._midden(plekken), los=(van > 0, tot < len(tekst)))
+
+    def _plekken(self, tekst: str) -> list[tuple[int, int]] | None:
+        """Return where the words stand, in order; None when one cannot be told here."""
+        if not self._woorden:
+            return []
+        vlak = _vlak(tekst)
+        if self._frase or len(vlak) != len(tekst):
+            return None
+        plekken = []
+        for woord, heel in self._woorden:
+            begin, eind = _vind(vlak, woord, 0, heel=heel)
+            if eind < 0:
+                return None
+            aantal = 0
+            while eind >= 0 and aantal < _MEESTE_PLEKKEN:
+                plekken.append((begin, eind))
+                begin, eind = _vind(vlak, woord, eind, heel=heel)
+                aantal += 1
+        if len(self._woorden) > 1:
+            plekken.sort()
+        return plekken
+
+    def _midden(self, plekken: list[tuple[int, int]]) -> tuple[int, int]:
+        """Return the hit with most others right after it; the beginning of the text when there are none."""
+        if len(self._woorden) < 2:
+            return plekken[0] if plekken else (0, 0)
+
+        def erbij(nr: int) -> int:
+            return sum(begin < plekken[nr][1] + _NA_TEKENS for begin, _ in plekken[nr : nr + _MEESTE_PLEKKEN])
+
+        return plekken[max(range(len(plekken)), key=erbij)]
+
+    @staticmethod
+    def _om(
+        tekst: str, plekken: list[tuple[int, int]], begin: int, eind: int, los: tuple[bool, bool] = (False, False)
+    ) -> str:
+        """Return words round a place, all hits marked; `los`: the text itself was cut at its begin, at its end."""
+        van, tot = begin - _VOOR_TEKENS, eind + _NA_TEKENS
+        if van > 0:
+            van = tekst.find(" ", van, begin) + 1 or van
+        else:
+            van = 0
+        if tot < len(tekst):
+            ruimte = tekst.rfind(" ", eind, tot)
+            tot = tot if ruimte < 0 else ruimte
+        else:
+            tot = len(tekst)
+        delen, plek = ["…"] if van or los[0] else [], van
+        for b, e in plekken:
+            if b >= plek and e <= tot:
+                delen += (tekst[plek:b], MARKEER_BEGIN, tekst[b:e], MARKEER_EIND)
+                plek = e
+        delen.append(tekst[plek:tot].rstrip())
+        if tot < len(tekst) or los[1]:
+            delen.append("…")
+        return "".join(delen)
 
 
 def schoon(soort: str, veld: str, fragment: str, geheim: Iterable[Betrokkene]) -> str:
@@ -25,7 +161,8 @@ def schoon(soort: str, veld: str, fragment: str, geheim: Iterable[Betrokkene]) -
     """
     if (soort, veld) in GEHEIM:
         return VERBORGEN
-    if bevat_bsn(fragment.translate(_MERKEN)):
+    # Digits stand in few fragments, and taking numbers apart costs more than finding the text did.
+    if (not fragment.isascii() or _CIJFER.search(fragment)) and bevat_bsn(fragment.translate(_MERKEN)):
         fragment = _CIJFERREEKS.sub(VERBORGEN, fragment)
     mensen = [p for p in geheim if p.adres_geheim]
     return scherm_adressen_af(fragment, mensen, ZAAL) if mensen else fragment

@@ -172,6 +172,8 @@ def ontleed(tekst: str, vandaag: date | None = None) -> Vraag:
         vandaag: what words such as "gisteren" after `na:` count from; without it only full dates are days.
     """
     tekst = tekst[:_LANGST]
+    if tekst.isascii() and tekst.replace(" ", "").isalnum():
+        return _gewoon(tekst)
     termen: list[Term] = []
     filters: list[Filter] = []
     dagen: dict[str, date] = {}
@@ -212,6 +214,17 @@ def ontleed(tekst: str, vandaag: date | None = None) -> Vraag:
             begin = half or (frase is None and waarde.endswith("*"))
             _voeg_toe(termen, Term(schoon, niet, begin), _MEESTE_TERMEN)
     return Vraag(tuple(termen), tuple(filters), dagen.get("na"), dagen.get("voor"), tuple(dict.fromkeys(raad)))
+
+
+def _gewoon(tekst: str) -> Vraag:
+    """Take words without any sign apart: what nearly every letter typed asks, so it goes the short way."""
+    termen: list[Term] = []
+    alle = tekst.split(" ")
+    laatste = len(alle) - 1
+    for nr, woord in enumerate(alle):
+        if kort := woord[:_LANGSTE_TERM]:
+            _voeg_toe(termen, Term(kort, begin=nr == laatste and len(kort) > 1), _MEESTE_TERMEN)
+    return Vraag(tuple(termen))
 
 
 def _half(naam: str, waarde: str) -> bool:

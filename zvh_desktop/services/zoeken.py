@@ -4,21 +4,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.partner import Partner
-from zvh_desktop.domain.zoekfragment import schoon
+from zvh_desktop.domain.zoekfragment import Knipper, schoon
 from zvh_desktop.domain.zoekvraag import SOORTEN, Filter, Vraag, ontleed, schrijf, vul_aan
 from zvh_desktop.services import analyse
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import finding, queries, search
-from zvh_desktop.store.finding import Casuskaart
-from zvh_desktop.store.search import Treffer as Tekst
+from zvh_desktop.store.finding import Casuskaart, Tekst
 from zvh_desktop.store.store import Store
 
 __all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "neem_op", "past", "stel_voor", "vind", "zoek"]
@@ -111,16 +110,26 @@ class _Namen:
                 regel = gevouwen[naam] = vouw(naam).replace("\n", " ")
             self._ids.append(id_)
             regels.append(regel)
+        self._regels = regels
+        self._vorige: tuple[str, list[int]] = "", []
+        """What was looked for to the end, and the lines that hold it: the next letter can only leave some of these."""
         self._tekst = "\n".join(regels)
         self._begin = [0, *accumulate(len(regel) + 1 for regel in regels)]
 
     def met(self, gevouwen: str) -> Iterator[str]:
         """Yield the ids of which the name holds `gevouwen`."""
+        eerder, nummers = self._vorige
+        if eerder and eerder in gevouwen:
+            yield from (self._ids[nr] for nr in nummers if gevouwen in self._regels[nr])
+            return
+        nummers = []
         plek = self._tekst.find(gevouwen)
         while plek >= 0:
             nr = bisect_right(self._begin, plek) - 1
+            nummers.append(nr)
             yield self._ids[nr]
             plek = self._tekst.find(gevouwen, self._begin[nr + 1])
+        self._vorige = gevouwen, nummers
 
 
 class _Overzicht:
@@ -129,6 +138,10 @@ class _Overzicht:
     def __init__(self, wp: Werkplek, laatste: int, gevouwen: dict[str, str]) -> None:
         self.laatste = laatste
         """The last act that was read: what came after it may have changed something."""
+        self.stand: tuple[int, int] | None = None
+        """Of the vault, when nothing was written since; None while that cannot be told."""
+        self.gereed: tuple[int, int] | None = None
+        """Of the vault, when the index was last in line with it."""
         self.gevouwen = gevouwen
         wie = self.wie = wp.wie.id if wp.wie else ""
         alle = finding.casuskaarten(wp.store.verbinding)
@@ -137,14 +150,34 @@ class _Overzicht:
         """Casussen in a compartment of others."""
         self.namen = _Namen(((k.id, k.naam) for k in self.kaarten.values()), gevouwen)
         self._mensen: tuple[_Namen, dict[str, tuple[str, str]]] | None = None
+        self._met_geheim: set[str] = set()
+        self._geheim: dict[str, list[Betrokkene]] = {}
+        self._dagen: dict[str, date | None] = {}
 
     def mensen(self, wp: Werkplek) -> tuple[_Namen, dict[str, tuple[str, str]]]:
         """Return names of people to look through, and (casus id, name) of each; read when first asked for."""
         if self._mensen is None:
-            rijen = [r for r in finding.mensen(wp.store.verbinding) if r[1] in self.kaarten]
+            gelezen, self._met_geheim = finding.mensen(wp.store.verbinding)
+            rijen = [r for r in gelezen if r[1] in self.kaarten]
             namen = _Namen(((id_, naam) for id_, _, naam in rijen), self.gevouwen)
             self._mensen = namen, {id_: (casus_id, naam) for id_, casus_id, naam in rijen}
         return self._mensen
+
+    def geheim(self, wp: Werkplek, teksten: list[Tekst]) -> dict[str, list[Betrokkene]]:
+        """Return by casus those with a secret address; they are read once."""
+        self.mensen(wp)
+        if nieuw := {t.casus_id for t in teksten} & (self._met_geheim - self._geheim.keys()):
+            self._geheim |= {casus_id: [] for casus_id in nieuw}
+            for persoon in finding.geheime_adressen(wp.store.verbinding, nieuw):
+                self._geheim[persoon.casus_id].append(persoon)
+        return self._geheim
+
+    def dagen(self, wp: Werkplek, teksten: list[Tekst]) -> dict[str, date | None]:
+        """Return the day of each; at the next letter much the same is found, so they are kept."""
+        if nieuw := [(t.soort, t.record_id) for t in teksten if t.record_id not in self._dagen]:
+            gelezen = finding.days_of(wp.store.verbinding, nieuw)
+            self._dagen |= {record: gelezen.get(record) for _, record in nieuw}
+        return self._dagen
 
 
 _overzichten: WeakKeyDictionary[Store, _Overzicht] = WeakKeyDictionary()
@@ -153,13 +186,25 @@ _overzichten: WeakKeyDictionary[Store, _Overzicht] = WeakKeyDictionary()
 
 def _overzicht(wp: Werkplek) -> _Overzicht:
     """Fold every name once, and look again only after something was written."""
-    laatste = queries.laatste_txn(wp.store.verbinding)
-    bekend = _overzichten.get(wp.store)
+    verbinding, bekend = wp.store.verbinding, _overzichten.get(wp.store)
+    # Asked before anything is read: what is written meanwhile is seen the next time.
+    stand = None if verbinding.in_transaction else (verbinding.andere_stand(), verbinding.eigen_stand)
+    if bekend is not None and stand is not None and bekend.stand == stand:
+        return bekend
+    laatste = queries.laatste_txn(verbinding)
     wie = wp.wie.id if wp.wie else ""
     # Another person at work may see other casussen.
     if bekend is None or bekend.laatste != laatste or bekend.wie != wie:
         bekend = _overzichten[wp.store] = _Overzicht(wp, laatste, bekend.gevouwen if bekend else {})
+    bekend.stand = stand
     return bekend
+
+
+def _maak_gereed(wp: Werkplek, alles: _Overzicht) -> None:
+    """Take in what waits for the index, unless nothing was written since it was in line."""
+    if alles.stand is None or alles.gereed != alles.stand:
+        search.make_ready(wp.store.verbinding)
+        alles.gereed = None if search.is_behind(wp.store.verbinding) else alles.stand
 
 
 # -- filters
@@ -230,9 +275,11 @@ def _soorten(vraag: Vraag) -> tuple[set[str] | None, set[str]]:
 # -- finding
 
 
-def _op_naam(wp: Werkplek, alles: _Overzicht, vraag: Vraag, binnen: set[str] | None) -> Iterator[Treffer]:
-    """Casussen by name or number, then people by name; a question with a minus is about words alone."""
-    if not vraag.termen or any(t.niet for t in vraag.termen):
+def _op_naam(
+    wp: Werkplek, alles: _Overzicht, vraag: Vraag, binnen: set[str] | None, hoogstens: int
+) -> Iterator[Treffer]:
+    """Casussen by name or number, then people by name, so many of each; one with a minus is about words alone."""
+    if not vraag.termen or any(t.niet for t in vraag.termen) or vraag.na or vraag.voor:
         return
     gezocht = vouw(" ".join(t.tekst for t in vraag.termen))
     wel, niet = _soorten(vraag)
@@ -240,19 +287,17 @@ def _op_naam(wp: Werkplek, alles: _Overzicht, vraag: Vraag, binnen: set[str] | N
     def mag(soort: str, casus_id: str) -> bool:
         return (wel is None or soort in wel) and soort not in niet and (binnen is None or casus_id in binnen)
 
-    if not gezocht or vraag.na or vraag.voor:
+    if not gezocht:
         return
-    for id_ in alles.namen.met(gezocht):
-        if mag("casus", id_):
-            yield Treffer("casus", id_, id_, alles.kaarten[id_].naam, "Casus", "")
+    for id_ in islice((id_ for id_ in alles.namen.met(gezocht) if mag("casus", id_)), hoogstens):
+        yield Treffer("casus", id_, id_, alles.kaarten[id_].naam, "Casus", "")
     if len(gezocht) < 3:
         return
     namen, van = alles.mensen(wp)
-    for id_ in namen.met(gezocht):
+    for id_ in islice((id_ for id_ in namen.met(gezocht) if mag("betrokkene", van[id_][0])), hoogstens):
         casus_id, naam = van[id_]
-        if mag("betrokkene", casus_id):
-            kort = " ".join(naam.split("[")[0].split())
-            yield Treffer("betrokkene", id_, casus_id, alles.kaarten[casus_id].naam, "Betrokkene", kort)
+        kort = " ".join(naam.split("[")[0].split())
+        yield Treffer("betrokkene", id_, casus_id, alles.kaarten[casus_id].naam, "Betrokkene", kort)
 
 
 def _treffers(wp: Werkplek, vraag: Vraag, limiet: int, namen: int) -> list[Treffer]:
@@ -261,50 +306,43 @@ def _treffers(wp: Werkplek, vraag: Vraag, limiet: int, namen: int) -> list[Treff
         return []
     alles, kaarten = _overzicht(wp), past(wp, vraag)
     binnen = None if kaarten is None else {k.id for k in kaarten}
-    uit: list[Treffer] = []
-    geteld: dict[str, int] = {}
-    for treffer in _op_naam(wp, alles, vraag, binnen):
-        geteld[treffer.soort] = geteld.get(treffer.soort, 0) + 1
-        if geteld[treffer.soort] <= namen:
-            uit.append(treffer)
-        elif len(geteld) > 1:
-            break
+    uit = list(_op_naam(wp, alles, vraag, binnen, namen))
     gezien = {t.record_id for t in uit}
     wel, niet = _soorten(vraag)
     if kaarten is not None and not vraag.termen and wel is None and not (vraag.na or vraag.voor):
         # Filters alone: the casussen themselves.
         return [Treffer("casus", k.id, k.id, k.naam, "Casus", "") for k in kaarten][:limiet]
+    _maak_gereed(wp, alles)
     teksten = finding.find_texts(
         wp.store.verbinding,
         vraag.termen,
-        limit=limiet,
+        limit=limiet - len(uit),
         soorten=wel,
         zonder_soorten=niet,
         casussen=binnen,
         zonder_casussen=alles.dicht,
+        zonder_records=gezien,
+        alleen_in=alles.kaarten,
         na=vraag.na,
         voor=vraag.voor,
     )
-    teksten = [t for t in teksten if t.casus_id in alles.kaarten and t.record_id not in gezien]
-    return [*uit, *_schoon(wp, alles, teksten)][:limiet]
+    return [*uit[:limiet], *_als_treffers(wp, alles, vraag, teksten)]
 
 
-def _schoon(wp: Werkplek, alles: _Overzicht, teksten: list[Tekst]) -> list[Treffer]:
-    verbinding = wp.store.verbinding
-    geheim = finding.geheime_adressen(verbinding, {t.casus_id for t in teksten}) if teksten else []
-    dagen = finding.days_of(verbinding, [(t.soort, t.record_id) for t in teksten])
-    return [
-        Treffer(
-            t.soort,
-            t.record_id,
-            t.casus_id,
-            alles.kaarten[t.casus_id].naam,
-            _WAAR.get(t.soort, "Dossier"),
-            schoon(t.soort, t.veld, t.fragment, [p for p in geheim if p.casus_id == t.casus_id]),
-            dagen.get(t.record_id),
-        )
-        for t in teksten
-    ]
+def _als_treffers(wp: Werkplek, alles: _Overzicht, vraag: Vraag, teksten: list[Tekst]) -> Iterator[Treffer]:
+    """Make the rows that are shown: words round the hit, without what may not be listed, and the day."""
+    if not teksten:
+        return
+    geheim, dagen, knipper = alles.geheim(wp, teksten), alles.dagen(wp, teksten), Knipper(vraag.termen)
+    for t in teksten:
+        mensen = geheim.get(t.casus_id, [])
+        fragment = knipper.knip(t.soort, t.veld, t.tekst, mensen)
+        if fragment is None:
+            # The index folds some letters in another way: then it says itself where the words stand.
+            fragment = finding.fragment_of(wp.store.verbinding, vraag.termen, t.nr)
+            fragment = schoon(t.soort, t.veld, fragment, mensen)
+        naam, waar = alles.kaarten[t.casus_id].naam, _WAAR.get(t.soort, "Dossier")
+        yield Treffer(t.soort, t.record_id, t.casus_id, naam, waar, fragment, dagen[t.record_id])
 
 
 def zoek(wp: Werkplek, vraag: str, limiet: int = 12) -> list[Treffer]:
@@ -312,7 +350,7 @@ def zoek(wp: Werkplek, vraag: str, limiet: int = 12) -> list[Treffer]:
 
     Whoever shows the hits to a person calls `leg_vast` when typing rests.
     """
-    return _treffers(wp, ontleed(vraag, wp.vandaag()), limiet, _MEESTE_NAMEN)
+    return _treffers(wp, ontleed(vraag, wp.vandaag() if ":" in vraag else None), limiet, _MEESTE_NAMEN)
 
 
 def vind(wp: Werkplek, tekst: str, limiet: int = _MEESTE) -> Vondst:

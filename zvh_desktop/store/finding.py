@@ -2,25 +2,27 @@
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
 from zvh_desktop.domain.zoekvraag import Term
-from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.connection import Rij, Verbinding
 from zvh_desktop.store.records import model_from_row, table_for
-from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, Treffer, make_ready
+from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND
 from zvh_desktop.store.times import to_ms, to_text
 
 __all__ = [
     "Casuskaart",
+    "Tekst",
     "casuskaarten",
     "days_of",
     "expression",
     "find_texts",
+    "fragment_of",
     "geheime_adressen",
     "mensen",
     "met_fase",
@@ -37,7 +39,24 @@ __all__ = [
 _DAGVELD: Final = {"notitie": "tijdstip", "aanmelding": "ontvangen_op", "triage": "datum"}
 """Kinds that know their own day, and where; of other kinds it is the day on which they were made."""
 _FRAGMENT_WOORDEN: Final = 14
-_FRAGMENT_TEKENS: Final = 160
+_DUBBEL: Final = 1
+"""So many rows more than are shown are read at once."""
+
+
+class Tekst(NamedTuple):
+    """One field that was found.
+
+    Attributes:
+        nr: its number in the index.
+        tekst: all that stands in it.
+    """
+
+    nr: int
+    record_id: str
+    veld: str
+    soort: str
+    casus_id: str
+    tekst: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +94,18 @@ def casuskaarten(verbinding: Verbinding) -> list[Casuskaart]:
     ]
 
 
-def mensen(verbinding: Verbinding) -> list[tuple[str, str, str]]:
-    """Return (id, casus id, whole name with other names) of everybody in a dossier."""
+def mensen(verbinding: Verbinding) -> tuple[list[tuple[str, str, str]], set[str]]:
+    """Return (id, casus id, whole name with other names) of everybody in a dossier.
+
+    Returns:
+        Them, and the casussen in which somebody has a secret address, withdrawn records too.
+    """
     sql = (
         "SELECT id, casus_id, voornamen || ' ' || tussenvoegsel || ' ' || achternaam || ' ' || "
-        "CASE aliassen WHEN '[]' THEN '' ELSE aliassen END FROM betrokkene WHERE verwijderd = 0"
+        "CASE aliassen WHEN '[]' THEN '' ELSE aliassen END, verwijderd, adres_geheim FROM betrokkene"
     )
-    return [(r[0], r[1], r[2]) for r in verbinding.rows(sql)]
+    rijen = verbinding.rows(sql)
+    return [(r[0], r[1], r[2]) for r in rijen if not r[3]], {r[1] for r in rijen if r[4]}
 
 
 def met_te_late_acties(verbinding: Verbinding, vandaag: date) -> set[str]:
@@ -158,18 +182,22 @@ def find_texts(
     zonder_soorten: Collection[str] = (),
     casussen: Collection[str] | None = None,
     zonder_casussen: Collection[str] = (),
+    zonder_records: Container[str] = (),
+    alleen_in: Container[str],
     na: date | None = None,
     voor: date | None = None,
-) -> list[Treffer]:
+) -> list[Tekst]:
     """Return the records of which one field holds what is asked, last changed first; without words the last changed.
+
+    The index is asked as it is: `search.make_ready` takes in what waits for it.
 
     Args:
         limit: at most so many; ask for one more to know whether there are more.
+        zonder_records: not these, they are known already; alleen_in: only what stands in one of these casussen.
         soorten: only these kinds, zonder_soorten: none of these.
         casussen: only of these casussen, zonder_casussen: of none of these.
         na, voor: first day, and first day that is out.
     """
-    make_ready(verbinding)
     uitdrukking = expression(termen)
     voorwaarde, waarden = _dagvoorwaarde(na, voor)
     for veld, wel, niet in (("soort", soorten, zonder_soorten), ("casus_id", casussen, zonder_casussen)):
@@ -177,24 +205,39 @@ def find_texts(
             if lijst is not None:
                 voorwaarde += f" AND t.{veld} {woord} (SELECT value FROM json_each(?))"
                 waarden.append(json.dumps(sorted(lijst)))
-    kolommen = "SELECT t.record, t.veld, t.soort, t.casus_id, t.stream, "
+    kolommen = "SELECT t.nr, t.record, t.veld, t.soort, t.casus_id, t.tekst FROM"
     if uitdrukking:
         sql = (
-            f"{kolommen}snippet(zoek, 0, ?, ?, '…', {_FRAGMENT_WOORDEN:d}) FROM zoek "
-            f"JOIN zoektekst t ON t.nr = zoek.rowid WHERE zoek MATCH ?{voorwaarde} ORDER BY zoek.rowid DESC"
+            f"{kolommen} zoek JOIN zoektekst t ON t.nr = zoek.rowid WHERE zoek MATCH ?{voorwaarde} "
+            "ORDER BY zoek.rowid DESC"
         )
-        waarden = [MARKEER_BEGIN, MARKEER_EIND, uitdrukking, *waarden]
+        waarden.insert(0, uitdrukking)
     else:
-        fragment = f"substr(t.tekst, 1, {_FRAGMENT_TEKENS:d})"
-        sql = f"{kolommen}{fragment} FROM zoektekst t WHERE t.casus_id <> ''{voorwaarde} ORDER BY t.nr DESC"
-    gevonden: dict[str, Treffer] = {}
-    with contextlib.closing(verbinding.each(sql, waarden)) as rijen:
+        sql = f"{kolommen} zoektekst t WHERE t.casus_id <> ''{voorwaarde} ORDER BY t.nr DESC"
+    if limit <= 0:
+        return []
+    gevonden: dict[str, Tekst] = {}
+
+    def neem(rijen: Iterable[Rij]) -> bool:
         for rij in rijen:
-            if rij[0] not in gevonden:
-                gevonden[rij[0]] = Treffer(*rij)
+            if rij[1] not in gevonden and rij[4] in alleen_in and rij[1] not in zonder_records:
+                gevonden[rij[1]] = Tekst._make(rij)
                 if len(gevonden) >= limit:
-                    break
+                    return True
+        return False
+
+    # Nearly always as many rows as are shown are enough; a record found in several fields counts once.
+    eerste = verbinding.rows(f"{sql} LIMIT {limit + _DUBBEL:d}", waarden)
+    if not neem(eerste) and len(eerste) == limit + _DUBBEL:
+        with contextlib.closing(verbinding.each(sql, waarden)) as alle:
+            neem(alle)
     return list(gevonden.values())
+
+
+def fragment_of(verbinding: Verbinding, termen: Iterable[Term], nr: int) -> str:
+    """Return words round the hit in one text as the index itself cuts them; "" when it does not hold what is asked."""
+    sql = f"SELECT snippet(zoek, 0, ?, ?, '…', {_FRAGMENT_WOORDEN:d}) FROM zoek WHERE zoek MATCH ? AND rowid = ?"
+    return str(verbinding.value(sql, (MARKEER_BEGIN, MARKEER_EIND, expression(termen), nr)) or "")
 
 
 def days_of(verbinding: Verbinding, records: Iterable[tuple[str, str]]) -> dict[str, date]:
