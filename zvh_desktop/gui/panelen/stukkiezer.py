@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QStandardPaths, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, MET_VOORBEELD, STUKCATEGORIEEN, omvang_in_woorden, schone_naam
@@ -53,7 +53,8 @@ def _als_png(beeld: QImage) -> bytes:
     ruw = QByteArray()
     buffer = QBuffer(ruw)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    beeld.save(buffer, format=b"PNG")
+    # Not QImage.save: it takes the format as text when it runs and as bytes when types are checked.
+    QImageWriter(buffer, QByteArray(b"PNG")).write(beeld)
     return bytes(ruw.data())
 
 
@@ -74,7 +75,7 @@ class StukPaneel(Zijpaneel):
         super().__init__(QCoreApplication.translate("StukPaneel", "Stuk toevoegen"), gastheer, breedte=500)
         self.context = context
         self._casus_id = ""
-        self._volg = 0
+        self._beurt = 0
         self._onderweg = 0
         self._nummer = 0
         self._klaar: dict[str, Ruwstuk] = {}
@@ -140,8 +141,8 @@ class StukPaneel(Zijpaneel):
             self.context.taken.buiten(
                 inlezen_stuk.lees_stuk,
                 Path(pad),
-                klaar=partial(self._gelezen, self._volg),
-                fout=partial(self._niet_gelezen, self._volg, Path(pad).name),
+                klaar=partial(self._gelezen, self._beurt),
+                fout=partial(self._niet_gelezen, self._beurt, Path(pad).name),
                 label=self.tr("Bestand lezen…"),
                 voor=self,
             )
@@ -154,8 +155,8 @@ class StukPaneel(Zijpaneel):
             inlezen_stuk.stuk_van_bytes,
             naam,
             inhoud,
-            klaar=partial(self._gelezen, self._volg),
-            fout=partial(self._niet_gelezen, self._volg, naam),
+            klaar=partial(self._gelezen, self._beurt),
+            fout=partial(self._niet_gelezen, self._beurt, naam),
             voor=self,
         )
         self._toon()
@@ -174,8 +175,8 @@ class StukPaneel(Zijpaneel):
             _plaksel,
             naam,
             beeld,
-            klaar=partial(self._gelezen, self._volg),
-            fout=partial(self._niet_gelezen, self._volg, naam),
+            klaar=partial(self._gelezen, self._beurt),
+            fout=partial(self._niet_gelezen, self._beurt, naam),
             voor=self,
         )
         self._toon()
@@ -206,7 +207,7 @@ class StukPaneel(Zijpaneel):
         dialoog.open()
 
     def _gelezen(self, volg: int, ruw: Ruwstuk | None) -> None:
-        if volg != self._volg:
+        if volg != self._beurt:
             return
         self._onderweg -= 1
         if ruw is not None:
@@ -220,7 +221,7 @@ class StukPaneel(Zijpaneel):
         self._toon()
 
     def _niet_gelezen(self, volg: int, naam: str, wat: BaseException) -> None:
-        if volg != self._volg:
+        if volg != self._beurt:
             return
         self._onderweg -= 1
         self._weiger(schone_naam(naam), zin(wat))
@@ -301,7 +302,7 @@ class StukPaneel(Zijpaneel):
         self.formulier.leg_neer()
 
     def _vergeet(self) -> None:
-        self._volg += 1
+        self._beurt += 1
         self._onderweg = 0
         self._klaar.clear()
         self._geweigerd.clear()
