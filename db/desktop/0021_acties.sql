@@ -32,3 +32,9 @@ CREATE TABLE "escalatie" (
     "antwoord_van" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "escalatie_casus_id" ON "escalatie" ("casus_id");
+
+ALTER TABLE "regio" ADD COLUMN "stil_dagen" INTEGER NOT NULL DEFAULT 42;
+ALTER TABLE "regio" ADD COLUMN "uitstel_keer" INTEGER NOT NULL DEFAULT 3;
+ALTER TABLE "regio" ADD COLUMN "fase_dagen" INTEGER NOT NULL DEFAULT 180;
+ALTER TABLE "regio" ADD COLUMN "zsm_themas" TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "regio" ADD COLUMN "dji_themas" TEXT NOT NULL DEFAULT '["re_integratie"]';

@@ -71,6 +71,12 @@ class Regio(Record):
     """Write archive metadata (MDTO) beside a verslag that is exported."""
     verklaring_maanden: int = 0
     """Months a signed verklaring binds; 0 for the overleg at which it was signed alone."""
+    stil_dagen: int = 42
+    """Days without any change after which a casus stagnates; 0 for never. With the next four: `stagnatie.Grenzen`."""
+    uitstel_keer: int = 3
+    fase_dagen: int = 180
+    zsm_themas: list[str] = []
+    dji_themas: list[str] = ["re_integratie"]
 
 
 class Partner(Record):

@@ -16,6 +16,7 @@ SOORTEN: Final[dict[str, str]] = {
     "verzoek": "Informatieverzoek",
     "protocol": "Protocol",
     "actie": "Acties van partners",
+    "stilstand": "Casus die stagneert",
 }
 """What may have a deadline, what weighs most first."""
 
@@ -28,6 +29,7 @@ KIJK_VOORUIT: Final[dict[str, int]] = {
     "verzoek": 3,
     "protocol": 60,
     "actie": 0,
+    "stilstand": 0,
 }
 """How many days before its day it is shown: as long as it takes to arrange something, no term of any law."""
 

@@ -8,6 +8,7 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.grondslag import Bewaarregel, Verlenging
 from zvh_desktop.domain.termijnen import KIJK_VOORUIT, Groep, Termijn, verzamel
+from zvh_desktop.services.stagnatie import vastlopers
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import deadlines
 from zvh_desktop.store.deadlines import Regel
@@ -47,6 +48,7 @@ def _alle(wp: Werkplek, vandaag: date) -> Iterator[Termijn]:
     for partner_id, naam, dag in deadlines.protocollen(wp.store.verbinding, tot):
         yield Termijn("protocol", partner_id, "", naam, dag, _af("protocol", dag, vandaag), "", dag)
     yield from _bewaren(wp, wie, vandaag)
+    yield from _stilstand(wp)
 
 
 def _af(wat: str, dag: date, vandaag: date) -> str:
@@ -65,6 +67,14 @@ def _termijn(soort: str, r: Regel) -> Termijn:
     }[soort]
     sinds = dag or date.fromisoformat(r.twee)
     return Termijn(soort, r.over_id, r.casus_id, r.naam, dag, " ".join(wat.split()), _TABS[soort], sinds)
+
+
+def _stilstand(wp: Werkplek) -> Iterator[Termijn]:
+    """The casussen that stagnate, one line each, with the reason that weighs most."""
+    for casus_id, naam, redenen in vastlopers(wp):
+        rest = f", en nog {len(redenen) - 1}" if len(redenen) > 1 else ""
+        wat, sinds = redenen[0].waarom + rest, redenen[0].sinds
+        yield Termijn("stilstand", casus_id, casus_id, naam, None, wat, "overzicht", sinds)
 
 
 def _bewaren(wp: Werkplek, wie: str, vandaag: date) -> Iterator[Termijn]:

@@ -14,6 +14,7 @@ from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Tegel
 __all__ = ["Termijnenlijst"]
 
 _ICOON: Final = {
+    "stilstand": "pause",
     "vlag": "flag",
     "informeren": "hourglass",
     "zsm": "gavel",
