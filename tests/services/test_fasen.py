@@ -64,7 +64,7 @@ def test_oude_regels_worden_bij_de_eerste_wijziging_voorwaarden_en_ongedaan_neem
     oud = fasen.voorwaarden(wp, fase)
     assert [v.tekst for v in oud] == ["Vader veilig", "Crisisplan bekend"]
     assert wp.store.find(Voorwaarde, casus_id=casus_id) == []
-    fasen.zet_voldaan(wp, fase.id, oud[0].id, aan=True)
+    fasen.zet_voldaan(wp, fase.id, oud[0].id, True)
     nu = fasen.voorwaarden(wp, fase)
     assert [(v.tekst, v.voldaan_door) for v in nu] == [
         ("Vader veilig", "M. van der Heijden"),

@@ -308,7 +308,7 @@ _TABS = {
     "scenario": "plan",
     "voorwaarde": "plan",
     "interventie": "plan",
-    "planversie": "plan",
+    "planakkoord": "plan",
     "actie": "acties",
     "notitie": "verloop",
     "dossierstuk": "stukken",

@@ -19,9 +19,7 @@ from zvh_desktop.domain.planfase import (
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
-    "nieuwsleutel",
     "open_in",
-    "stapsleutel",
     "trek_voorwaarde_in",
     "voeg_voorwaarde_toe",
     "voorwaarden",
@@ -83,14 +81,8 @@ def zet_fase(wp: Werkplek, fase_id: str, status: str, motivering: str = "", onda
         t.save(stap)
         t.save(na_stap(fase, stap))
         t.concept_weg(fase_id, "motivering")
-        t.concept_weg(stapsleutel(fase_id), "motivering")
-        t.concept_weg(stapsleutel(fase_id), "ondanks")
+        t.concept_weg(fase_id, "ondanks")
     return t.bon
-
-
-def stapsleutel(fase_id: str) -> str:
-    """Return under which record the drafts of the next step of a phase are kept."""
-    return f"stap-{fase_id}"
 
 
 # -- conditions
@@ -134,13 +126,8 @@ def voeg_voorwaarde_toe(wp: Werkplek, fase_id: str, tekst: str) -> tuple[str, Bo
     _neem_over(wp, fase)
     with wp.transactie("voorwaarde toegevoegd") as t:
         t.save(nieuw)
-        t.concept_weg(nieuwsleutel(fase_id), "tekst")
+        t.concept_weg(fase_id, "nieuwe_voorwaarde")
     return nieuw.id, t.bon
-
-
-def nieuwsleutel(fase_id: str) -> str:
-    """Return under which record the draft of a new condition of a phase is kept."""
-    return f"nieuw-voorwaarde-{fase_id}"
 
 
 def wijzig_voorwaarde(wp: Werkplek, fase_id: str, voorwaarde_id: str, velden: dict[str, Any]) -> Bon:
@@ -166,7 +153,7 @@ def wijzig_voorwaarde(wp: Werkplek, fase_id: str, voorwaarde_id: str, velden: di
     return t.bon
 
 
-def zet_voldaan(wp: Werkplek, fase_id: str, voorwaarde_id: str, *, aan: bool, op: date | None = None) -> Bon:
+def zet_voldaan(wp: Werkplek, fase_id: str, voorwaarde_id: str, aan: bool, op: date | None = None) -> Bon:
     """Tick a condition as met, in the name of who is at work, or take that back.
 
     Raises:

@@ -18,7 +18,6 @@ from zvh_desktop.domain.planversie import Planakkoord, Planversie, belet_akkoord
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import Concept
-from zvh_desktop.services.fasen import nieuwsleutel, stapsleutel
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["Planbeeld", "Versiebeeld", "geef_akkoord", "lees", "leg_vast", "sinds", "trek_akkoord_in"]
@@ -75,7 +74,6 @@ def lees(wp: Werkplek, casus_id: str) -> Planbeeld:
     delen = [*fasen, *(v for rij in per_fase.values() for v in rij), *doelen, *interventies, *scenarios]
     versies.sort(key=lambda v: (v.nummer, v.gemaakt_op, v.id), reverse=True)
     ids = [nieuwe_sleutel(soort, casus_id) for soort in NIEUW]
-    ids += [sleutel for f in fasen for sleutel in (nieuwsleutel(f.id), stapsleutel(f.id))]
     ids += [deel.id for deel in delen]
     return Planbeeld(
         casus_id=casus_id,

@@ -1,0 +1,155 @@
+"""The tab Plan: conditions, steps with a reason, interventies, versions and agreement, by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from zvh_testing.casuskluis import maak_kluis, maak_werkplek, richt_in
+from zvh_testing.casusproef import Proef
+from zvh_testing.casusproef import toets as _toets
+from zvh_testing.casusproef import typ as _typ
+
+from zvh_desktop.domain.interventie import Interventie
+from zvh_desktop.domain.plan import Doel, Fase
+from zvh_desktop.domain.planfase import Fasestap, Voorwaarde
+from zvh_desktop.domain.planversie import Planakkoord, Planversie
+from zvh_desktop.gui.pages.casus.plan import Plan
+from zvh_desktop.services import concepten, dossiers, fasen
+
+
+@pytest.fixture
+def proef(qtbot: QtBot, tmp_path: Path) -> Iterator[Proef]:
+    vault = maak_kluis(tmp_path)
+    wp = maak_werkplek(vault)
+    richt_in(wp)
+    wp.store.close()
+    gemaakt = Proef(qtbot, vault)
+    yield gemaakt
+    gemaakt.taken.sluit()
+    vault.close()
+    assert not gemaakt.fouten
+
+
+def _rust(proef: Proef) -> None:
+    """Wait for what was asked, and for what is asked because of it."""
+    for _ in range(4):
+        QApplication.processEvents()
+        proef.rust()
+
+
+def _open_fase(proef: Proef, nummer: int = 1) -> Plan:
+    deel: Plan = proef.open("plan")
+    _rust(proef)
+    deel.kolommen[nummer].fasekop.setFocus()
+    _toets(Qt.Key.Key_Return)
+    return deel
+
+
+def _knop(deel: Plan, naar: str) -> None:
+    next(k for k in deel.fase.knoppen() if k.objectName() == naar).click()
+
+
+def test_voorwaarde_erbij_afgevinkt_en_met_naam_in_beeld(proef: Proef) -> None:
+    deel = _open_fase(proef)
+    deel.fase.erbij.ga_naar("nieuwe_voorwaarde", 0)
+    _typ("Vader slaapt elders")
+    _toets(Qt.Key.Key_Return)
+    _rust(proef)
+    (vink,) = deel.fase.vinken()
+    assert vink.accessibleName() == "Vader slaapt elders" and not vink.isChecked()
+    vink.setFocus()
+    _toets(Qt.Key.Key_Space)
+    _rust(proef)
+    (v,) = proef.vraag(lambda wp: wp.store.find(Voorwaarde, casus_id=proef.casus_id))
+    assert v.voldaan_op is not None and v.voldaan_door == "M. van der Heijden"
+    assert "volgens M. van der Heijden" in proef.alle_tekst()
+
+
+def test_open_voorwaarde_staat_er_en_bereikt_kan_alleen_met_waarom_toch(proef: Proef) -> None:
+    fase = proef.vraag(lambda wp: wp.store.find(Fase, casus_id=proef.casus_id, nummer=1)[0])
+    proef.vraag(lambda wp: fasen.zet_fase(wp, fase.id, "open"))
+    proef.vraag(lambda wp: fasen.voeg_voorwaarde_toe(wp, fase.id, "Vader slaapt elders"))
+    deel = _open_fase(proef)
+    assert "Vader slaapt elders" in deel.fase.openstaand.text()
+    deel.fase.motief.ga_naar("motivering", 0)
+    _typ("het is rustig")
+    _knop(deel, "bereikt")
+    assert deel.fase.ondanks.velden["ondanks"].foutief
+    _typ("vader verhuist in mei")
+    _knop(deel, "bereikt")
+    _rust(proef)
+    stap = next(
+        s for s in proef.vraag(lambda wp: wp.store.find(Fasestap, casus_id=proef.casus_id)) if s.naar == "bereikt"
+    )
+    assert (stap.open_voorwaarden, stap.ondanks) == (["Vader slaapt elders"], "vader verhuist in mei")
+    gezien = " ".join(r.spreek for r in deel.fase.stappen.rijen)
+    assert "Bereikt" in gezien and "vader verhuist in mei" in gezien and "M. van der Heijden" in gezien
+
+
+def test_half_getypte_voorwaarde_staat_er_na_een_val_nog(proef: Proef) -> None:
+    fase = proef.vraag(lambda wp: wp.store.find(Fase, casus_id=proef.casus_id, nummer=1)[0])
+    proef.vraag(
+        lambda wp: concepten.bewaar(wp, fase.id, "nieuwe_voorwaarde", "fase", "Voorwaarde erbij", "Vader sla", 9)
+    )
+    deel = _open_fase(proef)
+    assert deel.fase.erbij.waarde("nieuwe_voorwaarde") == "Vader sla"
+
+
+def test_interventie_erbij_met_kader_en_ingetrokken_met_terugweg(proef: Proef) -> None:
+    deel: Plan = proef.open("plan")
+    _rust(proef)
+    deel.kolommen[2].plus_interventie.setFocus()
+    _toets(Qt.Key.Key_Space)
+    _typ("Bewind aanvragen")
+    deel.interventie.velden["kader"].invoer.kies("civiel")  # type: ignore[attr-defined]  # a KeuzeVeld
+    deel.interventiepaneel.klaar.click()
+    _rust(proef)
+    (i,) = proef.vraag(lambda wp: wp.store.find(Interventie, casus_id=proef.casus_id))
+    assert (i.tekst, i.kader, i.fase) == ("Bewind aanvragen", "civiel", 2)
+    (kaart,) = deel.kolommen[2].interventies()
+    assert kaart.accessibleName() == "Interventie: Bewind aanvragen. civiel · nog geen begin"
+    kaart.setFocus()
+    _toets(Qt.Key.Key_Return)
+    deel.interventiepaneel.weg.click()
+    _rust(proef)
+    assert deel.kolommen[2].interventies() == []
+    proef.vraag(lambda wp: dossiers.maak_ongedaan(wp))
+    proef.open("plan")
+    _rust(proef)
+    assert len(proef.vraag(lambda wp: wp.store.find(Interventie, casus_id=proef.casus_id))) == 1
+
+
+def test_plan_vastgelegd_partner_akkoord_op_naam_en_verschil_in_woorden(proef: Proef) -> None:
+    doel, _ = proef.vraag(
+        lambda wp: dossiers.voeg_toe(
+            wp, "doel", proef.casus_id, {"tekst": "Plek met toezicht", "fase": 1, "doelsoort": "doel"}
+        )
+    )
+    deel: Plan = proef.open("plan")
+    _rust(proef)
+    deel.versies.click()
+    deel.versiepaneel.vastleggen.click()
+    _rust(proef)
+    (versie,) = proef.vraag(lambda wp: wp.store.find(Planversie, casus_id=proef.casus_id))
+    assert versie.nummer == 1 and deel.versies.text() == "Versie 1 en akkoord"
+    paneel = deel.versiepaneel
+    ggz = proef.vraag(lambda wp: next(p.id for p in wp.partners().values() if p.kortweg == "GGZ"))
+    paneel.formulier.velden["partner_id"].invoer.kies(ggz)  # type: ignore[attr-defined]  # a KeuzeVeld
+    paneel.formulier.ga_naar("naam", 0)
+    _typ("M. de Ruiter")
+    paneel.geef.click()
+    _rust(proef)
+    (akkoord,) = proef.vraag(lambda wp: wp.store.find(Planakkoord, casus_id=proef.casus_id))
+    assert (akkoord.naam, akkoord.organisatie, akkoord.planversie_id) == ("M. de Ruiter", "GGZ Waterland", versie.id)
+    assert "GGZ Waterland: akkoord" in paneel.akkoorden.rijen[0].spreek
+    proef.vraag(lambda wp: dossiers.wijzig(wp, "doel", doel, {"bereikt": True}))
+    deel = proef.open("plan")
+    _rust(proef)
+    assert deel.versies.text() == "Veranderd na versie 1"
+    deel.versies.click()
+    _rust(proef)
+    assert [r.spreek for r in deel.versiepaneel.verschil.rijen] == ["Plek met toezicht: bereikt: nee werd ja"]
+    assert len(proef.vraag(lambda wp: wp.store.find(Doel, casus_id=proef.casus_id))) == 1
