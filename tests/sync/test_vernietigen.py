@@ -126,7 +126,9 @@ def test_wat_nog_in_het_geheugen_stond_wordt_een_laatste_woord_en_geen_concept_m
         joris.store.bewaar_concept(formulier, "formulier", soort="vlag", label="Vlag", tekst="Half", cursor=1)
         wire, *_ = [w for w in plek.server.inhoud.streams[stream] if w and read_signed(w).soort == "stream-destroyed"]
         door = joris.store.sync
-        uit = shred.take_in(joris.store.verbinding, wire, door.stand(), tijd=door.zegelaar().tijd, concepten=schrijver)
+        uit = shred.take_in(
+            joris.store.verbinding, wire, door.stand(), tijd=door.zegelaar().tijd, concepten=lambda: schrijver
+        )
         assert uit.bewaard == 2
         assert schrijver.onderweg() == {}
     for tekst in ("Nog verder getypt", "Nog verder getypt", " "):
@@ -161,7 +163,7 @@ def test_lukt_het_vernietigen_niet_dan_blijft_wat_getypt_werd_een_concept(plek: 
     schrijver = joris.kluis.concepten
     with pytest.raises(ZeroDivisionError), joris.store.verbinding.transaction():
         joris.store.bewaar_concept(casus.id, "naam", soort="casus", label="Naam", tekst="Net getypt", cursor=1)
-        assert len(shred.give_up_drafts(joris.store.verbinding, casus.stream, schrijver, houd=True)) == 1
+        assert len(shred.give_up_drafts(joris.store.verbinding, casus.stream, lambda: schrijver, houd=True)) == 1
         raise ZeroDivisionError
     schrijver.flush()
     assert [c.tekst for c in joris.store.drafts()] == ["Net getypt"]

@@ -312,7 +312,7 @@ def deur(store: Store) -> Proefdeur:
             store.verbinding,
             klok=store._klok,
             willekeur=store._willekeur,
-            concepten=lambda: store.concepten,
+            concepten=store.begin_concepten,
         )
         store._proefdeur = bekend  # type: ignore[attr-defined]
     return bekend

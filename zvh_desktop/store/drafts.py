@@ -9,7 +9,16 @@ from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFo
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.last_words import LaatsteWoord, keep_last_words
 
-__all__ = ["Concept", "ConceptSchrijver", "as_last_word", "delete_draft", "get_draft", "list_drafts", "put_draft"]
+__all__ = [
+    "Concept",
+    "ConceptSchrijver",
+    "Conceptbegin",
+    "as_last_word",
+    "delete_draft",
+    "get_draft",
+    "list_drafts",
+    "put_draft",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +296,7 @@ class ConceptSchrijver:
         finally:
             with self._staat:
                 self._bezig = {}
+
+
+Conceptbegin = Callable[[], ConceptSchrijver | None]
+"""Gives what writes drafts of a vault, and begins it when that did not run."""

@@ -29,7 +29,7 @@ from zvh_desktop.store import audit, audit_share, chains, parts, pieces, shred, 
 from zvh_desktop.store.apply import Toegepast, apply_changes, is_known_schema
 from zvh_desktop.store.chains import Kop
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.drafts import ConceptSchrijver
+from zvh_desktop.store.drafts import Conceptbegin
 from zvh_desktop.store.heads import Plek
 from zvh_desktop.store.kinds import RECORDSCHEMA
 from zvh_desktop.store.meta import KOPIE_GEZIEN, TOESTEL, read_meta, write_meta
@@ -128,7 +128,7 @@ def apply_batch(
     nu_ms: int,
     tijd: str,
     gehaald: dict[str, int] | None = None,
-    concepten: ConceptSchrijver | None = None,
+    concepten: Conceptbegin | None = None,
 ) -> Ontvangst:
     """Take pieces in, in the order in which they came, within the open transaction.
 
@@ -139,7 +139,7 @@ def apply_batch(
         nu_ms: ms UTC.
         tijd: the same moment as UTC text.
         gehaald: stream → number of the server up to which everything is here once this is in.
-        concepten: writes drafts of this vault, when one does.
+        concepten: gives what writes drafts of this vault.
     """
     ronde = _Ronde(verbinding, stand, nu_ms=nu_ms, tijd=tijd, concepten=concepten)
     for item in items:
@@ -156,7 +156,7 @@ def replay(
     stand: Regiostand,
     nu_ms: int,
     tijd: str,
-    concepten: ConceptSchrijver | None = None,
+    concepten: Conceptbegin | None = None,
 ) -> Ontvangst:
     """Try again everything that was set aside, within the open transaction: after an update, or a new statement."""
     ronde = _Ronde(verbinding, stand, nu_ms=nu_ms, tijd=tijd, concepten=concepten)
@@ -175,7 +175,7 @@ class _Ronde:
         *,
         nu_ms: int,
         tijd: str,
-        concepten: ConceptSchrijver | None,
+        concepten: Conceptbegin | None,
     ) -> None:
         self.verbinding = verbinding
         self.concepten = concepten

@@ -19,7 +19,7 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.statements import DeviceCert, Regiostand
 from zvh_desktop.store import audit, destroy, pieces, sync_keys
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.drafts import Concept, ConceptSchrijver, as_last_word, list_drafts
+from zvh_desktop.store.drafts import Concept, Conceptbegin, as_last_word, list_drafts
 from zvh_desktop.store.last_words import (
     LaatsteWoord,
     forget_last_words,
@@ -77,7 +77,7 @@ def take_in(
     tijd: str,
     volgnr: int | None = None,
     houd: bool = True,
-    concepten: ConceptSchrijver | None = None,
+    concepten: Conceptbegin | None = None,
 ) -> Uitgevoerd:
     """Check an order or a report, and carry an order out, within the open transaction.
 
@@ -88,7 +88,7 @@ def take_in(
         tijd: UTC text of now.
         volgnr: number at the server, when it came from there.
         houd: keep what nobody else ever had, until a person has seen it; not on the device where it was ordered.
-        concepten: writes drafts of this vault, when one does: what it still has in memory goes along.
+        concepten: gives what writes drafts of this vault: what it still has in memory goes along.
 
     Raises:
         ProtocolFout: why it is refused; nothing was destroyed then.
@@ -127,7 +127,7 @@ def _carry_out(
     *,
     tijd: str,
     houd: bool,
-    concepten: ConceptSchrijver | None,
+    concepten: Conceptbegin | None,
 ) -> None:
     stream, eigen = opdracht.stream, read_meta(verbinding, TOESTEL)
     houders = {
@@ -167,17 +167,16 @@ def records_of(verbinding: Verbinding, stream: str) -> set[tuple[str, str]]:
     return {(str(soort), str(record)) for soort, record in rijen}
 
 
-def give_up_drafts(
-    verbinding: Verbinding, stream: str, concepten: ConceptSchrijver | None, *, houd: bool
-) -> list[Concept]:
+def give_up_drafts(verbinding: Verbinding, stream: str, concepten: Conceptbegin | None, *, houd: bool) -> list[Concept]:
     """Take from memory what is being typed in a stream, within the transaction that destroys it; return it.
 
     What is typed in it later, on a page that does not know yet, is no draft either: it is a last word with `houd`.
     """
-    if concepten is None:
+    schrijver = concepten() if concepten is not None else None
+    if schrijver is None:
         return []
     records = {record for _, record in records_of(verbinding, stream)}
-    return concepten.sta_af(stream, _nummer(verbinding, stream), records, houd=houd)
+    return schrijver.sta_af(stream, _nummer(verbinding, stream), records, houd=houd)
 
 
 def _nummer(verbinding: Verbinding, stream: str) -> str:

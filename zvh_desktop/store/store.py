@@ -205,6 +205,7 @@ class Store:
         klok: Klok,
         willekeur: Willekeur,
         concepten: Callable[[], ConceptSchrijver | None] = lambda: None,
+        begin_concepten: Callable[[], ConceptSchrijver | None] = lambda: None,
         na_sluiten: Callable[["Store"], None] = lambda _store: None,
     ) -> None:
         """Take over a connection.
@@ -214,12 +215,14 @@ class Store:
             klok: tells the time.
             willekeur: for ids.
             concepten: gives the writer of drafts, when there is one.
+            begin_concepten: gives it, and begins it when there is none.
             na_sluiten: told when this store is closed.
         """
         self._verbinding = verbinding
         self._klok = klok
         self._willekeur = willekeur
         self._concepten = concepten
+        self._begin_concepten = begin_concepten
         self._na_sluiten = na_sluiten
         self._gelezen: dict[str, int] = {}
         self._nr_nu: int | None = None
@@ -230,10 +233,9 @@ class Store:
         """The connection, for `store.queries`."""
         return self._verbinding
 
-    @property
-    def concepten(self) -> ConceptSchrijver | None:
-        """The writer of drafts of this vault, when it runs."""
-        return self._concepten()
+    def begin_concepten(self) -> ConceptSchrijver | None:
+        """Return the writer of drafts of this vault, running from now on; None for a store without one."""
+        return self._begin_concepten()
 
     @functools.cached_property
     def sync(self) -> "Syncdeur":
@@ -245,7 +247,7 @@ class Store:
             self._verbinding,
             klok=self._klok,
             willekeur=self._willekeur,
-            concepten=self._concepten,
+            concepten=self.begin_concepten,
         )
 
     @property

@@ -3,7 +3,7 @@
 Comes from `Store.sync`; belongs to the thread of that store.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -13,7 +13,7 @@ from zvh_desktop.protocol.destruction import read_destroyed
 from zvh_desktop.protocol.statements import Regiostand
 from zvh_desktop.store import destroy, meta, outgoing, pieces, shred, streams, sync_keys
 from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.drafts import ConceptSchrijver
+from zvh_desktop.store.drafts import Conceptbegin
 from zvh_desktop.store.sealing import Zegelaar
 from zvh_desktop.store.times import to_ms, to_text
 
@@ -45,7 +45,7 @@ class Syncdeur:
         *,
         klok: Klok,
         willekeur: Willekeur,
-        concepten: Callable[[], ConceptSchrijver | None],
+        concepten: Conceptbegin,
     ) -> None:
         self._verbinding = verbinding
         self._klok = klok
@@ -97,7 +97,7 @@ class Syncdeur:
         """
         tijd = self._nu()[1]
         with self._verbinding.transaction():
-            shred.give_up_drafts(self._verbinding, stream, self._concepten(), houd=False)
+            shred.give_up_drafts(self._verbinding, stream, self._concepten, houd=False)
             gedaan = destroy.destroy_stream(self._verbinding, stream, tijd=tijd)
         destroy.overwrite(self._verbinding)
         return gedaan
@@ -112,7 +112,7 @@ class Syncdeur:
         """
         stand, tijd = self.stand(), self._nu()[1]
         with self._verbinding.transaction():
-            uit = shred.take_in(self._verbinding, wire, stand, tijd=tijd, houd=False, concepten=self._concepten())
+            uit = shred.take_in(self._verbinding, wire, stand, tijd=tijd, houd=False, concepten=self._concepten)
             pieces.enqueue(self._verbinding, read_destroyed(wire).id.hex(), uit.stream)
         destroy.overwrite(self._verbinding)
         return uit

@@ -130,6 +130,7 @@ class Vault:
             klok=self.klok,
             willekeur=self.willekeur,
             concepten=lambda: self._schrijver,
+            begin_concepten=lambda: self.concepten,
             na_sluiten=self._store_dicht,
         )
         with self._bewaking:

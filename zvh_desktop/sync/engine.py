@@ -192,7 +192,7 @@ class Round:
         if nieuw or refill.set_aside_by_reason(self._v).keys() & _MET_DE_TIJD:
             with self._v.transaction():
                 nu = self._klok.nu()
-                stempel, concepten = to_text(nu), self._store.concepten
+                stempel, concepten = to_text(nu), self._store.begin_concepten
                 self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=stempel, concepten=concepten))
         self._between()
 
@@ -303,7 +303,7 @@ class Round:
                     nu_ms=to_ms(nu),
                     tijd=to_text(nu),
                     gehaald=tot,
-                    concepten=self._store.concepten,
+                    concepten=self._store.begin_concepten,
                 )
             for stream in tot:
                 grants.pop(stream, None)

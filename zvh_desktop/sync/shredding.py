@@ -28,7 +28,7 @@ def carry_out(
     for wire in shred.ordered(v):
         try:
             with v.transaction():
-                uit = shred.take_in(v, wire, zegelaar.stand, tijd=zegelaar.tijd, concepten=store.concepten)
+                uit = shred.take_in(v, wire, zegelaar.stand, tijd=zegelaar.tijd, concepten=store.begin_concepten)
                 # The server is told by everyone: the device where it was ordered may be gone by now.
                 pieces.enqueue(v, read_destroyed(wire).id.hex(), uit.stream)
                 weg |= uit.geraakt

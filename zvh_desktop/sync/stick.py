@@ -282,7 +282,7 @@ class _Unpack:
         if nieuw:
             nu = self._klok.nu()
             with self._v.transaction():
-                tijd, concepten = to_text(nu), self._store.concepten
+                tijd, concepten = to_text(nu), self._store.begin_concepten
                 ontvangst = replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=tijd, concepten=concepten)
                 self.uit.take(ontvangst, 0)
         if self._maker is not None:
@@ -345,7 +345,7 @@ class _Unpack:
                 stand=self._stand,
                 nu_ms=to_ms(nu),
                 tijd=to_text(nu),
-                concepten=self._store.concepten,
+                concepten=self._store.begin_concepten,
             )
             hashes = handed.held(self._v, [_naam(wire) for wire in wires])
             if self.uit.van:
