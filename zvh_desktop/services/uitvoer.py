@@ -5,7 +5,7 @@ from pathlib import Path
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.services import kluizen
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.files import file_errors, write_safely
+from zvh_desktop.store.files import file_errors, fill, reserve
 
 __all__ = ["herstelsleutel", "lees", "schrijf"]
 
@@ -18,7 +18,7 @@ def schrijf(pad: Path, inhoud: bytes) -> Path:
     """
     with file_errors(onderdeel="uitvoer"):
         pad.parent.mkdir(parents=True, exist_ok=True)
-        write_safely(pad, inhoud)
+        fill(reserve(pad, len(inhoud)), pad, inhoud)
     return pad
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,9 +86,9 @@ def sync_folder(pad: Path) -> None:
 def reserve(pad: Path, omvang: int) -> Path:
     """Make a file of zeros beside `pad`, mode 0600, as large as what will come: a full disk or a folder that may not
     be written to shows now. Return it, for `fill`."""
-    tijdelijk = pad.with_name(pad.name + ".nieuw")
-    tijdelijk.unlink(missing_ok=True)
-    nummer = os.open(tijdelijk, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    # A name of its own: what somebody else keeps beside it is never touched.
+    nummer, naam = tempfile.mkstemp(prefix=f"{pad.stem[:40]}.", suffix=".nieuw", dir=pad.parent)
+    tijdelijk = Path(naam)
     try:
         with os.fdopen(nummer, "wb") as stroom:
             stroom.write(bytes(omvang))
