@@ -156,17 +156,17 @@ def _lees_in(wp: Werkplek) -> None:
 
 def _bots(baas: Werkplek, joris: Werkplek, gelijk: Callable[[], None], casus_id: str) -> None:
     """Both type in the same field; one combines, with a draft half-way, and one clash is left standing."""
-    for veld in ("doel", "zsm_advies"):
+    for veld in ("doel", "contactpunt"):
         for wp in (baas, joris):
             dossiers.wijzig(wp, "casus", casus_id, {veld: _vol(f"{veld} {wp.wie_naam()}")})
     gelijk()
     gevonden = samenvoegen.conflicten(joris)
-    assert {c.veld for c in gevonden} == {"doel", "zsm_advies"}
+    assert {c.veld for c in gevonden} == {"doel", "contactpunt"}
     een = next(c for c in gevonden if c.veld == "doel")
     concepten.bewaar(joris, f"samen-{een.record}", een.veld, een.soort, MERK, _vol("half gekozen"), 3)
     joris.kluis.concepten.flush()
     samenvoegen.voeg_samen(joris, een.soort, een.record, een.veld, _vol("samen gekozen"))
-    concepten.bewaar(joris, f"samen-{een.record}", "zsm_advies", een.soort, MERK, _vol("half gekozen"), 3)
+    concepten.bewaar(joris, f"samen-{een.record}", "contactpunt", een.soort, MERK, _vol("half gekozen"), 3)
     joris.kluis.concepten.flush()
     gelijk()
 
@@ -184,7 +184,7 @@ def _fouten(wp: Werkplek, uitnodiging: str, casus_id: str) -> None:
         lambda: stick.pak(wp, [MERK]),
         lambda: stick.pak_uit(wp, MERK.encode() * 40),
         lambda: samenvoegen.voeg_samen(wp, "casus", casus_id, "doel", MERK),
-        lambda: samenvoegen.voeg_samen(wp, "casus", casus_id, "zsm_advies", {MERK: MERK}),
+        lambda: samenvoegen.voeg_samen(wp, "casus", casus_id, "contactpunt", {MERK: MERK}),
         lambda: regio.trek_in(wp, MERK, "gestolen"),
         lambda: regio.trek_in(wp, wp.store.toestel, MERK),
         lambda: regio.wijzig_rol(wp, MERK, MERK),

@@ -90,7 +90,7 @@ def _typ_overal(wp: Werkplek) -> Tafel:
     )  # fmt: skip
     tafel = Tafel(wp)
     casus_id = tafel.casus_id
-    dossiers.wijzig(wp, "casus", casus_id, {"doel": _vol("doel"), "casusregisseur": MERK, "zsm_advies": MERK})
+    dossiers.wijzig(wp, "casus", casus_id, {"doel": _vol("doel"), "casusregisseur": MERK, "contactpunt": MERK})
     for b in wp.store.find(Betrokkene, casus_id=casus_id):
         dossiers.wijzig(wp, "betrokkene", b.id, {"opmerking": _vol("b"), "straat": MERK, "achternaam": MERK})
     fase = wp.store.find(Fase, casus_id=casus_id)[0]

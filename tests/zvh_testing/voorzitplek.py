@@ -101,8 +101,9 @@ def typ(doel: QWidget, tekst: str) -> None:
         QTest.sendKeyEvent(QTest.KeyAction.Click, doel, Qt.Key.Key_unknown, teken, Qt.KeyboardModifier.NoModifier)
 
 
-def toets(doel: QWidget, sleutel: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    """Press one key with modifiers."""
+def toets(doel: QWidget | None, sleutel: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press one key with modifiers; never at nothing, which would end the whole process."""
+    assert doel is not None, "nothing has the keyboard"
     samen = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
         samen |= modifier
