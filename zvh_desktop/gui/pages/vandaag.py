@@ -1,62 +1,33 @@
 """Vandaag: the overleg of today, actions of partners, and what asks for attention with the one thing to do."""
 
-from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.termijnen import Groep, Termijn
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
-from zvh_desktop.gui.onderdelen import Chip, Kaart, Knop, LegeStaat, Streep, Tekst, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actierij import actierij
 from zvh_desktop.gui.pages.termijnenlijst import Termijnenlijst
+from zvh_desktop.gui.pages.vandaagkaarten import Overlegkaart, Recentvak
+from zvh_desktop.gui.pages.vandaagrijen import aandachtrijen, conceptrijen, dag_voluit, proefrijen, samenvatting
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Stuk, Tegel
+from zvh_desktop.gui.rijen import RijenLijst
 from zvh_desktop.gui.rolvak import Rolvak
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import NietBewaard
-from zvh_desktop.services.overleggen import OverlegDetail
 from zvh_desktop.services.termijnen import termijnen
 from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld, vandaag
 
 __all__ = ["Vandaag"]
 
-_ROL: Final = {"danger": "gevaar", "warning": "waarschuwing", "info": "info", "neutral": "neutraal"}
-_ICOON: Final = {
-    "niet_gedekt": "signature",
-    "aanmelding_onvolledig": "file-search",
-    "triage": "funnel",
-    "verslag_concept": "file-text",
-    "verslag_ondertekenen": "pen-line",
-    "actie_te_laat": "clock",
-}
-_TELWOORDEN: Final = (
-    "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
-)  # fmt: skip
-_DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MAANDEN: Final = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 _MEESTE_ACTIES: Final = 4
-_MEESTE_RECENT: Final = 4
 _TWEE_KOLOMMEN: Final = 900
-
-
-def _telwoord(aantal: int) -> str:
-    woord = _TELWOORDEN[aantal] if aantal < len(_TELWOORDEN) else str(aantal)
-    return {"één": "Eén"}.get(woord, woord.capitalize())
-
-
-def dag_voluit(dag: date) -> str:
-    """Return a day as a heading: "Dinsdag 24 november"."""
-    return f"{_DAGEN[dag.weekday()].capitalize()} {dag.day} {_MAANDEN[dag.month - 1]}"
 
 
 class Vandaag(Pagina):
@@ -138,32 +109,11 @@ class Vandaag(Pagina):
     def _links(self) -> QVBoxLayout:
         kolom = QVBoxLayout()
         kolom.setSpacing(16)
-        self.overlegkaart = Kaart()
-        kop = QWidget()
-        binnen = QVBoxLayout(kop)
-        binnen.setContentsMargins(14, 12, 14, 14)
-        binnen.setSpacing(6)
-        titel = QHBoxLayout()
-        self.overleg_titel = KortTekst("", maat="sectie", gewicht=700)
-        self.overleg_chip = Chip("", rol="accent", icoon="clock")
-        titel.addWidget(self.overleg_titel, 1)
-        titel.addWidget(self.overleg_chip)
-        binnen.addLayout(titel)
-        self.overleg_waar = Tekst("", maat="knop", rol="tekst2", omloop=True)
-        binnen.addWidget(self.overleg_waar)
-        binnen.addSpacing(4)
-        self.voorzitten = Knop(self.tr("Overleg voorzitten"), soort="primair", icoon="play", sneltoets="F5")
+        self.overlegkaart = Overlegkaart()
+        self.voorzitten, self.agenda = self.overlegkaart.voorzitten, self.overlegkaart.agenda
         self.voorzitten.clicked.connect(self._voorzitten)
-        binnen.addWidget(self.voorzitten)
-        self.plannen = Knop(self.tr("Overleg plannen"), soort="primair", icoon="calendar-plus")
-        self.plannen.clicked.connect(self._naar_overleg)
-        binnen.addWidget(self.plannen)
-        self.overlegkaart.inhoud.addWidget(kop)
-        self._agendastreep = Streep()
-        self.overlegkaart.inhoud.addWidget(self._agendastreep)
-        self.agenda = RijenLijst(self.tr("Agenda"), in_kaart=True, kiesbaar=False)
+        self.overlegkaart.plannen.clicked.connect(self._naar_overleg)
         self.agenda.geactiveerd.connect(self._naar_casus)
-        self.overlegkaart.inhoud.addWidget(self.agenda)
         kolom.addWidget(self.overlegkaart)
         self.acties_open = Tekst("", maat="klein", rol="tekst2")
         self.actieskaart = Kaart(self.tr("Acties van partners"), achter=(self.acties_open,))
@@ -204,20 +154,8 @@ class Vandaag(Pagina):
         self.niets = Tekst(self.tr("Niets vraagt nu uw aandacht."), rol="tekst2")
         self.niets.setContentsMargins(14, 14, 14, 14)
         self.aandachtkaart.inhoud.addWidget(self.niets)
-        self._recentvak = QWidget()
-        recent = QVBoxLayout(self._recentvak)
-        recent.setContentsMargins(14, 18, 14, 16)
-        recent.setSpacing(8)
-        recent.addWidget(Tekst(self.tr("Laatst aan gewerkt"), kapitaal=True))
-        self._recentrij = Vloei(tussen=8)
-        self._recentknoppen: list[Knop] = []
-        for _ in range(_MEESTE_RECENT):
-            knop = Knop("", icoon="folder-open", klein=True, naam=self.tr("Dossier"))
-            knop.clicked.connect(self._recent_gekozen)
-            knop.hide()
-            self._recentknoppen.append(knop)
-            self._recentrij.addWidget(knop)
-        recent.addWidget(self._recentrij)
+        self._recentvak = Recentvak()
+        self._recentvak.gekozen.connect(self._naar_casus)
         self.aandachtkaart.inhoud.addWidget(self._recentvak)
         kolom.addWidget(self.aandachtkaart)
         kolom.addStretch(1)
@@ -232,10 +170,7 @@ class Vandaag(Pagina):
     def oefen(self) -> None:
         """Paint a list with every icon and every kind of part; it is thrown away."""
         lijst = RijenLijst("", self, in_kaart=True, kiesbaar=False)
-        lijst.zet(
-            Rij(soort, "Kop", "", lead=Tegel(icoon, rol), tweede="tekst", achter=(Chipje("dag"), Knopje("doe", "Doe")))
-            for (soort, icoon), rol in zip(_ICOON.items(), [*_ROL.values()] * 3, strict=False)
-        )
+        lijst.zet(proefrijen())
         lijst.resize(600, 400)
         lijst.grab()
         lijst.deleteLater()
@@ -263,12 +198,12 @@ class Vandaag(Pagina):
         self.leeg.setVisible(leeg)
         self._rol.setVisible(not leeg)
         self.zin.setVisible(not leeg)
-        self._vul_overleg(beeld)
+        self.overlegkaart.zet(beeld.overleg, beeld.nu, vandaag=beeld.is_vandaag)
         self._vul_acties(beeld)
         self._vul_aandacht(beeld)
         self._vul_zin(beeld)
         self._vul_concepten(beeld)
-        self._vul_recent(beeld)
+        self._recentvak.zet(beeld.recent)
         # Deadlines are read when this stands on the screen: nobody waits for them to see the overleg of today.
         self._vraag_na_beeld = True
         self.update()
@@ -302,87 +237,11 @@ class Vandaag(Pagina):
         return sum(len(g.termijnen) for g in self._groepen or () if g.naam in ("te_laat", "nu"))
 
     def _vul_zin(self, beeld: VandaagBeeld) -> None:
-        self.zin.setText(self._zin(beeld))
+        dingen = None if self._groepen is None else len(beeld.aandacht) + self._dringend()
+        self.zin.setText(samenvatting(beeld.overleggen_vandaag, dingen))
         self.context.venster.zet_aantal("vandaag", len(beeld.aandacht) + self._dringend())
         self.termijnen.setVisible(bool(self._groepen))
         self.niets.setVisible(self._groepen == () and not self._doelen)
-
-    def _zin(self, beeld: VandaagBeeld) -> str:
-        aantal = beeld.overleggen_vandaag
-        if aantal == 1:
-            een = self.tr("Eén overleg vandaag.")
-        elif aantal:
-            een = self.tr("{aantal} overleggen vandaag.").format(aantal=_telwoord(aantal))
-        else:
-            een = self.tr("Geen overleg vandaag.")
-        if self._groepen is None:
-            return een
-        dingen = len(beeld.aandacht) + self._dringend()
-        if dingen == 1:
-            twee = self.tr("Eén ding vraagt uw aandacht.")
-        elif dingen:
-            twee = self.tr("{aantal} dingen vragen uw aandacht.").format(aantal=_telwoord(dingen))
-        else:
-            twee = self.tr("Niets vraagt uw aandacht.")
-        return f"{een} {twee}"
-
-    def _vul_overleg(self, beeld: VandaagBeeld) -> None:
-        detail = beeld.overleg
-        self.voorzitten.setVisible(detail is not None)
-        self.voorzitten.zet_soort("primair" if beeld.is_vandaag else "gewoon")
-        self.plannen.setVisible(detail is None)
-        self.overleg_chip.setVisible(detail is not None)
-        self._agendastreep.setVisible(detail is not None)
-        if detail is None:
-            self.overleg_titel.setText(self.tr("Geen overleg gepland"))
-            self.overleg_waar.setText(self.tr("Plan een overleg en zet casussen op de agenda."))
-            self.agenda.zet(())
-            return
-        o = detail.overleg
-        self.overleg_titel.setText(o.titel)
-        wanneer, rol = self._wanneer(detail, beeld.nu)
-        self.overleg_chip.zet(wanneer, rol=rol, icoon="clock")
-        aantal = len(detail.deelnemers)
-        mensen = self.tr("1 deelnemer") if aantal == 1 else self.tr("{aantal} deelnemers").format(aantal=aantal)
-        tijd = f"{o.begin:%H:%M}–{o.eind:%H:%M}"
-        self.overleg_waar.setText(" · ".join(deel for deel in (tijd, o.plaats, mensen) if deel))
-        self.voorzitten.zet_tekst(
-            self.tr("Overleg hervatten") if o.status == "bezig" else self.tr("Overleg voorzitten")
-        )
-        rijen = []
-        for punt in detail.punten:
-            if not punt.punt.casus_id:
-                continue
-            themas = " · ".join(themanaam(t) for t in punt.thema)
-            minuten = self.tr("{minuten} min").format(minuten=punt.punt.minuten)
-            rijen.append(
-                Rij(
-                    punt.punt.casus_id,
-                    punt.naam,
-                    f"{punt.om:%H:%M}, {punt.naam}, {themas}, {minuten}",
-                    lead=Stuk(f"{punt.om:%H:%M}", rol="tekst2", breedte=54),
-                    tweede=themas,
-                    achter=(Chipje(minuten),),
-                )
-            )
-        self.agenda.zet(rijen)
-
-    def _wanneer(self, detail: OverlegDetail, nu: datetime) -> tuple[str, str]:
-        o = detail.overleg
-        if o.status == "bezig":
-            return self.tr("bezig"), "goed"
-        if o.datum != nu.date():
-            if o.datum == nu.date() + timedelta(days=1):
-                return self.tr("morgen"), "neutraal"
-            return datum_in_woorden(o.datum, jaar=o.datum.year != nu.year), "neutraal"
-        over = (o.begin.hour - nu.hour) * 60 + o.begin.minute - nu.minute
-        if over > 90:
-            return self.tr("om {tijd}").format(tijd=f"{o.begin:%H:%M}"), "accent"
-        if over > 0:
-            return self.tr("over {minuten} min").format(minuten=over), "accent"
-        if nu.time() < o.eind:
-            return self.tr("nu"), "accent"
-        return self.tr("tijd voorbij"), "waarschuwing"
 
     def _vul_acties(self, beeld: VandaagBeeld) -> None:
         self.actieskaart.setVisible(bool(beeld.acties))
@@ -390,58 +249,14 @@ class Vandaag(Pagina):
         self.acties_lijst.zet(actierij(regel, beeld.nu.date()) for regel in beeld.acties[:_MEESTE_ACTIES])
 
     def _vul_aandacht(self, beeld: VandaagBeeld) -> None:
-        self._doelen = {}
-        rijen = []
-        for punt in beeld.aandacht:
-            sleutel = f"{punt.soort}:{'|'.join(waarde for _, waarde in punt.argumenten)}"
-            if sleutel in self._doelen:
-                continue
-            self._doelen[sleutel] = punt
-            rijen.append(
-                Rij(
-                    sleutel,
-                    punt.kop,
-                    f"{punt.kop}. {punt.tekst}. {punt.doe}",
-                    lead=Tegel(_ICOON.get(punt.soort, "info"), _ROL[punt.ernst]),
-                    tweede=punt.tekst,
-                    achter=(Knopje("doe", punt.doe),),
-                )
-            )
+        rijen, self._doelen = aandachtrijen(beeld.aandacht)
         self.aandacht.zet(rijen)
         self.aandacht.setVisible(bool(rijen))
 
     def _vul_concepten(self, beeld: VandaagBeeld) -> None:
         self._niet_bewaard = {f"{n.concept.record_id}|{n.concept.veld}": n for n in beeld.niet_bewaard}
         self.conceptkaart.setVisible(bool(self._niet_bewaard))
-        rijen = []
-        for sleutel, n in self._niet_bewaard.items():
-            kop = " · ".join(deel for deel in (n.naam, n.concept.label) if deel)
-            moment = n.concept.tijd
-            zelfde_dag = moment.date() == beeld.nu.date()
-            tijd = f"{moment:%H:%M}" if zelfde_dag else f"{datum_in_woorden(moment.date(), jaar=False)} {moment:%H:%M}"
-            knoppen: tuple[Knopje, ...] = (Knopje("weg", self.tr("Weggooien"), soort="vlak"),)
-            if n.doel:
-                knoppen += (Knopje("verder", self.tr("Verder")),)
-            rijen.append(
-                Rij(
-                    sleutel,
-                    kop,
-                    self.tr("{kop}, getypt {tijd}: {tekst}").format(kop=kop, tijd=tijd, tekst=n.fragment),
-                    lead=Tegel("pencil", "waarschuwing"),
-                    tweede=f"{tijd} · {n.fragment}",
-                    achter=knoppen,
-                )
-            )
-        self.concepten.zet(rijen)
-
-    def _vul_recent(self, beeld: VandaagBeeld) -> None:
-        recent = [*beeld.recent, *[("", "")] * _MEESTE_RECENT]
-        for knop, (casus_id, naam) in zip(self._recentknoppen, recent, strict=False):
-            knop.setObjectName(casus_id)
-            knop.zet_tekst(naam, self.tr("Dossier {naam}").format(naam=naam) if naam else self.tr("Dossier"))
-            knop.setToolTip("")
-            knop.setVisible(bool(casus_id))
-        self._recentvak.setVisible(bool(beeld.recent))
+        self.concepten.zet(conceptrijen(self._niet_bewaard, beeld.nu.date()))
 
     # -- acting
 
@@ -464,9 +279,6 @@ class Vandaag(Pagina):
 
     def _naar_actie(self, actie_id: str) -> None:
         self.context.venster.ga_naar("acties", actie_id=actie_id)
-
-    def _recent_gekozen(self) -> None:
-        self._naar_casus(self.sender().objectName())
 
     def _voorzitten(self) -> None:
         if self._beeld is not None and self._beeld.overleg is not None:
