@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from zvh_testing.casuskluis import meld_aan
 from zvh_testing.regioplek import Regioplek, regioplek
 from zvh_testing.sessieplek import teksten
@@ -12,6 +13,7 @@ from zvh_testing.werkvoorraad import venster_op, wacht
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.gui.pages.beheer import Beheer
+from zvh_desktop.gui.pages.casus.pagina import TABS, CasusPagina
 from zvh_desktop.gui.pages.delen import Delen
 from zvh_desktop.services import vernietigen
 
@@ -88,3 +90,58 @@ def test_wie_nog_iets_had_getypt_leest_het_en_laat_het_dan_gaan(plek: Regioplek,
         pagina.vernietigd.gezien.emit(casus.stream)
         tot(lambda: not pagina.vernietigd.leeg.isHidden(), venster)
         assert vernietigen.laatste_woorden(joris) == []
+
+
+def test_een_open_dossier_dat_vernietigd_wordt_gaat_dicht_met_een_zin(plek: Regioplek, tmp_path: Path) -> None:
+    baas, ayse, joris = (plek.kluizen[n] for n in ("baas", "ayse", "joris"))
+    casus = joris.store.find(Casus)[0]
+    vernietigen.stel_voor(baas, casus.id, "De termijn is om.")
+    plek.sync("baas", "ayse")
+    with venster_op(joris.kluis, tmp_path / "j", {"casussen.casus": CasusPagina}) as venster:
+        for naam in dict(TABS):
+            venster.ga_naar("casussen.casus", casus_id=casus.id, tab=naam)
+            pagina: Any = venster.huidige_pagina
+            tot(lambda n=naam, p=pagina: p.tab(n) is not None and p._stapel.currentWidget() is p.tab(n), venster)
+        venster.ga_naar("casussen.casus", casus_id=casus.id, tab="verloop")
+        wacht(venster)
+        assert casus.naam in teksten(pagina)
+        pagina.tab("verloop").invoer.veld.setFocus()
+        vernietigen.bevestig(ayse, vernietigen.beeld(ayse).voorstellen[0].id)
+        plek.sync("ayse")
+        # Typed between the order and the moment that the page hears of it.
+        (uit,) = plek.sync("joris")
+        pagina.tab("verloop").invoer.zet_tekst("Half getypt toen het kwam")
+        pagina.tab("verloop").invoer.getypt.emit("Half getypt toen het kwam")
+        venster.taken.bon.emit(uit.bon)
+        tot(lambda: "vernietigd" in pagina._leeg.uitleg.text(), venster)
+        woorden = teksten(venster)
+        assert "M. van der Heijden en Ayşe Demir" in woorden
+        alles = "\n".join(str(w.text()) for w in pagina.findChildren(QWidget) if callable(getattr(w, "text", None)))
+        for weg in (casus.naam, "Half getypt", "Vermeer"):
+            assert weg not in woorden and weg not in alles, weg
+        tot(lambda: vernietigen.laatste_woorden(joris), venster)
+    joris.kluis.concepten.flush()
+    assert joris.store.drafts() == []
+    (bewaard,) = vernietigen.laatste_woorden(joris)
+    assert [w.tekst for w in bewaard.woorden] == ["Half getypt toen het kwam"]
+
+
+def test_ook_een_bladzij_die_niet_in_beeld_is_houdt_niets_van_een_vernietigd_dossier(
+    plek: Regioplek, tmp_path: Path
+) -> None:
+    baas, ayse, joris = (plek.kluizen[n] for n in ("baas", "ayse", "joris"))
+    casus = joris.store.find(Casus)[0]
+    vernietigen.stel_voor(baas, casus.id, "De termijn is om.")
+    plek.sync("baas", "ayse")
+    with venster_op(joris.kluis, tmp_path / "j", {"casussen.casus": CasusPagina}) as venster:
+        venster.ga_naar("casussen.casus", casus_id=casus.id)
+        pagina: Any = venster.huidige_pagina
+        tot(lambda: casus.naam in teksten(pagina), venster)
+        venster.ga_naar("overleggen")
+        wacht(venster)
+        vernietigen.bevestig(ayse, vernietigen.beeld(ayse).voorstellen[0].id)
+        (_, uit) = plek.sync("ayse", "joris")
+        venster.taken.bon.emit(uit.bon)
+        tot(lambda: "vernietigd" in pagina._leeg.uitleg.text(), venster)
+        alles = "\n".join(str(w.text()) for w in pagina.findChildren(QWidget) if callable(getattr(w, "text", None)))
+        assert casus.naam not in alles

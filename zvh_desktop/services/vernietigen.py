@@ -24,7 +24,7 @@ from zvh_desktop.protocol.errors import ProtocolFout
 from zvh_desktop.protocol.rights import mag_vernietigen
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import chains, shred
+from zvh_desktop.store import chains, queries, shred
 from zvh_desktop.store.times import from_text
 from zvh_desktop.sync import shredding
 
@@ -335,7 +335,8 @@ def beeld(wp: Werkplek) -> Beeld:
     lopend = _records(wp, "voorgesteld")
     bezet = {v.casus_stream for v in lopend}
     namen = {m.id: m.naam for m in wp.store.find(Medewerker, ook_verwijderd=True)}
-    casussen = wp.store.find(Casus, status=sorted(TE_VERNIETIGEN))
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
+    casussen = [c for c in wp.store.find(Casus, status=sorted(TE_VERNIETIGEN)) if c.id not in verborgen]
     per_stream = {c.stream: c for c in casussen}
     kandidaten = [
         Kandidaat(c.id, c.nummer, c.naam, c.status, len(shred.unshared(wp.store.verbinding, c.stream)))
@@ -480,6 +481,25 @@ class LaatsteWoorden:
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _TECHNISCH: Final = frozenset({"id", "stream", "casus_id", "verwijderd", "sha256", "blokken", "omvang"})
+
+
+def waarom_weg(wp: Werkplek, stream: str) -> str:
+    """Return why a dossier that stood open is no longer here, in sentences; "" when it was not destroyed."""
+    op = shred.destroyed(wp.store.verbinding).get(stream)
+    if op is None:
+        return ""
+    namen = {m.id: m.naam for m in wp.store.find(Medewerker, ook_verwijderd=True)}
+    v = next((v for v in _records(wp, "vernietigd") if v.casus_stream == stream), None)
+    wat = f"Het dossier van casus {v.casusnummer}" if v else "Dit dossier"
+    door = (
+        f", door {namen.get(v.voorgesteld_door, 'onbekend')} en {namen.get(v.bevestigd_door, 'onbekend')}" if v else ""
+    )
+    getypt = any(w.stream == stream for w in shred.last_words(wp.store.verbinding))
+    return f"{wat} is op {lokaal(from_text(op)):%d-%m-%Y %H:%M} op dit toestel vernietigd{door}." + (
+        " Wat u erin typte en niemand anders had, staat bij Delen en samenvoegen tot u het hebt gelezen."
+        if getypt
+        else ""
+    )
 
 
 def laatste_woorden(wp: Werkplek) -> list[LaatsteWoorden]:

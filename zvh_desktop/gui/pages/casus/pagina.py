@@ -19,6 +19,7 @@ from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, 
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.bladen import BLADEN, TABS, maak_tab
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.stilstandbalk import Stilstandbalk
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
 from zvh_desktop.gui.pages.casus.vlaggenbalk import Vlaggenbalk
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -41,6 +42,10 @@ _RAAKT = frozenset(
         "verstrekking",
         "partner",
         "vlag",
+        "uitstel",
+        "escalatie",
+        "zsm_advies",
+        "themareintegratie",
     )
 )
 
@@ -186,6 +191,7 @@ class CasusPagina(Pagina):
         buiten.setSpacing(10)
         self._kop = _Kop(self._naar_casussen, self.nieuwe_notitie)
         self._vlaggen = Vlaggenbalk(context, self)
+        self._stilstand = Stilstandbalk(context, self)
         self._stepper = Stepper()
         self._tabs = Tabs(self.tr("Delen van het dossier"))
         for naam, titel in TABS:
@@ -200,7 +206,7 @@ class CasusPagina(Pagina):
         self._wacht = QWidget()
         self._stapel.addWidget(self._wacht)
         self._stapel.addWidget(self._leeg)
-        for deel in (self._kop, self._vlaggen, self._stepper, self._tabs):
+        for deel in (self._kop, self._vlaggen, self._stilstand, self._stepper, self._tabs):
             buiten.addWidget(deel)
         buiten.addWidget(self._stapel, 1)
         self._tabs.gekozen.connect(self._ander_tab)
@@ -210,6 +216,7 @@ class CasusPagina(Pagina):
             kort = QShortcut(QKeySequence(toetsen), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             kort.activated.connect(self._volgende if stap > 0 else self._vorige)
         self._toon_inhoud(aan=False)
+        context.taken.bon.connect(self._buiten_beeld)
 
     # -- coming and going
 
@@ -229,6 +236,11 @@ class CasusPagina(Pagina):
     def ververs(self, bon: object) -> None:
         """Read again when a change touches a dossier."""
         if self._casus_id and getattr(bon, "soorten", frozenset()) & _RAAKT:
+            self._vraag(geopend=False)
+
+    def _buiten_beeld(self, bon: object) -> None:
+        """Of a casus that is gone nothing may stay behind on a page that is out of view."""
+        if not self.isVisible() and ("casus", self._casus_id) in getattr(bon, "geraakt", frozenset()):
             self._vraag(geopend=False)
 
     def verlaat(self) -> None:
@@ -365,6 +377,7 @@ class CasusPagina(Pagina):
         elif doe:
             self._vlaggen.open_straks(doe)
         self._vlaggen.toon(self._casus_id, beeld.vandaag)
+        self._stilstand.toon(self._casus_id)
         stappen = [
             Stap(titel, "klaar" if nummer < d.stand.fase else "nu" if nummer == d.stand.fase else "straks")
             for nummer, titel in PROCESFASEN.items()
@@ -378,10 +391,24 @@ class CasusPagina(Pagina):
     def _ontbreekt(self, wat: BaseException | None) -> None:
         if wat is not None and not isinstance(wat, Omstandigheid):
             self.context.fout(wat)
+        weg = self._beeld.dossier.casus.stream if self._beeld is not None and wat is not None else ""
+        # What is typed in what is gone is handed over, so that it can be read once more.
+        for tab in self._gebouwd.values():
+            tab.schrijf_concepten()
         self._vergeet()
         if wat is not None:
             self._leeg.uitleg.setText(zin(wat))
         self._stapel.setCurrentWidget(self._leeg)
+        if weg:
+            # Late: only for who had a dossier open that is gone.
+            from zvh_desktop.services import vernietigen
+
+            self.context.taken.vraag(vernietigen.waarom_weg, weg, klaar=self._vertel_waarom)
+
+    def _vertel_waarom(self, waarom: str) -> None:
+        if waarom and self._beeld is None:
+            self._leeg.uitleg.setText(waarom)
+            self.context.melding(waarom, rol="waarschuwing")
 
     def _vergeet(self) -> None:
         self._beeld = None
@@ -390,6 +417,7 @@ class CasusPagina(Pagina):
             tab.leeg()
         self._kop.leeg()
         self._vlaggen.leeg()
+        self._stilstand.leeg()
         self._stepper.zet((), "")
         self._toon_inhoud(aan=False)
         self._stapel.setCurrentWidget(self._wacht)
