@@ -24,13 +24,14 @@ from zvh_testing.voorzitplek import AGENDA, GEHEIM, INBRENG, NU, beeld, dicht, k
 from zvh_desktop.domain.errors import Programmafout
 from zvh_desktop.domain.invoerregel import Regel
 from zvh_desktop.gui.app_qt import maak_app
-from zvh_desktop.gui.onderdelen.basis import Knop
+from zvh_desktop.gui.onderdelen.basis import Knop, Tekst
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster, tweede_scherm
 from zvh_desktop.gui.voorzitten.rijen import initialen, klok
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
 from zvh_desktop.services.voorzitten_beeld import (
     AgendaRij,
+    AnalyseRegel,
     BeamerBeeld,
     BeamerRegel,
     Concept,
@@ -267,14 +268,16 @@ def test_het_menu_van_een_persoon_biedt_wat_bij_haar_stand_hoort(scherm: Voorzit
 
     toets(scherm.lijn.veld, K.Key_F8)
     menu = menu_van("d1")
-    assert [a.text().replace("&", "") for a in menu.actions()] == ["Buiten voor deze casus", "Vertrokken"]
+    assert [a.text().replace("&", "") for a in menu.actions()] == [
+        "Buiten voor deze casus", "Vertrokken", "Digitaal aanwezig"
+    ]  # fmt: skip
     with qtbot.waitSignal(scherm.buiten) as weg:
         menu.actions()[0].trigger()
     assert weg.args == ["d1"]
     menu.close()
     menu = menu_van("d3")
     woorden = [a.text().replace("&", "") for a in menu.actions()]
-    assert woorden == ["Laten tekenen", "Toelaten…", "Binnenlaten", "Vertrokken"]
+    assert woorden == ["Laten tekenen", "Toelaten…", "Binnenlaten", "Vertrokken", "Digitaal aanwezig"]
     menu.actions()[1].trigger()
     menu.close()
     assert scherm.dekking.vraag.isVisible()
@@ -536,3 +539,66 @@ def test_een_beeld_kent_zijn_punt_en_wie_tegenhoudt() -> None:
     assert open_.punt == AGENDA[1] and open_.tegen == ()
     assert [k.deelnemer_id for k in open_.niet_gedekt] == ["d3"]
     assert [k.deelnemer_id for k in dicht().tegen] == ["d3"]
+
+
+def test_in_het_log_gaan_regels_met_toetsen_heen_en_weer_en_samen(scherm: VoorzitScherm, qtbot: QtBot) -> None:
+    toets(scherm.lijn.veld, K.Key_F7)
+    scherm.log.kies("i3")
+    with qtbot.waitSignal(scherm.inbreng_verplaatsen) as op:
+        toets(scherm.log, K.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert op.args == ["i3", -1]
+    with qtbot.waitSignal(scherm.inbreng_verplaatsen) as neer:
+        toets(scherm.log, K.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert neer.args == ["i3", 1]
+    with qtbot.waitSignal(scherm.inbreng_samenvoegen) as samen:
+        toets(scherm.log, K.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert samen.args == ["i3"]
+
+
+def test_splitsen_bij_de_cursor_houdt_soort_en_bron_en_vraagt_twee_zinnen(scherm: VoorzitScherm, qtbot: QtBot) -> None:
+    ctrl_schift = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+    typ(scherm.lijn.veld, "Los gesprek.")
+    toets(scherm.lijn.veld, K.Key_Return, *ctrl_schift)
+    assert scherm.lijn.tekst() == "Los gesprek.", "een nieuwe regel wordt niet gesplitst"
+    scherm.lijn.zet_tekst("")
+    scherm.wijzig("i3")
+    toets(scherm.lijn.veld, K.Key_Return, *ctrl_schift)
+    assert scherm.lijn.bewerkt == "i3", "achter de cursor staat niets"
+    tekst = scherm.lijn.tekst()
+    scherm.lijn.zet_tekst(tekst, tekst.index(" is niet veilig"), bewerkt="i3")
+    with qtbot.waitSignal(scherm.inbreng_splitsen) as twee:
+        toets(scherm.lijn.veld, K.Key_Return, *ctrl_schift)
+    sleutel, eerste, tweede, _ = twee.args
+    assert (sleutel, eerste.soort, eerste.tekst, tweede.soort) == ("i3", "oordeel", "Terug", "oordeel")
+    assert tweede.tekst.startswith("is niet veilig") and tweede.wie == eerste.wie
+    assert scherm.lijn.tekst() == "" and scherm.lijn.bewerkt == ""
+
+
+def test_wie_er_niet_is_kan_vervangen_worden_of_iets_hebben_aangeleverd(scherm: VoorzitScherm, qtbot: QtBot) -> None:
+    def kies(woord: str) -> None:
+        scherm._kamer_menu("d4")
+        menu = scherm.findChildren(QMenu, "kamermenu")[-1]
+        next(a for a in menu.actions() if a.text().replace("&", "") == woord).trigger()
+        menu.close()
+
+    kies("Waarnemer…")
+    typ(scherm.waarneemvraag.veld, "T. de Wit")
+    with qtbot.waitSignal(scherm.waarnemer) as wie:
+        toets(scherm.waarneemvraag.veld, K.Key_Return)
+    assert wie.args == ["d4", "T. de Wit"]
+    kies("Informatie aangeleverd…")
+    assert scherm.lijn.tekst() == "@mr. A. Visser aangeleverd 24-11-2026: "
+
+
+def test_stand_van_de_analyse_klapt_uit_met_een_toets_en_gaat_weg_bij_een_dichte_poort(scherm: VoorzitScherm) -> None:
+    regels = (
+        AnalyseRegel("Leefgebieden", "5 van 13 beschreven"),
+        AnalyseRegel("ZRM", "laatste meting verouderd", True),
+    )
+    scherm.toon(beeld(analyse=regels))
+    assert scherm.analyse.knop.text() == "Analyse: 1 let op"
+    toets(scherm.lijn.veld, K.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    zinnen = [t.text() for t in scherm.analyse.findChildren(Tekst)]
+    assert zinnen == ["Leefgebieden: 5 van 13 beschreven", "let op: ZRM: laatste meting verouderd"]
+    scherm.toon(dicht())
+    assert scherm.analyse.isHidden() and scherm.analyse.findChildren(Tekst) == []

@@ -57,6 +57,8 @@ class AfrondRegel:
     open_punten: tuple[str, ...]
     besluiten: tuple[str, ...]
     acties: int
+    minuten: int = 0
+    gebruikt_s: int = 0
     tijd: str = ""
     """Time planned against used, in words; empty for a point that was not opened."""
     zonder: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
     inbreng = [i for i in wp.store.find(Inbreng, agendapunt_id=punt.id) if not i.verwijderd]
     acties = [a for a in wp.store.find(Actie, casus_id=punt.casus_id, overleg_id=punt.overleg_id) if not a.verwijderd]
     uitkomst = uitkomst_van(wp, punt.id)
+    seconden = _seconden(wp, punt)
     zonder = sum(a.status == "open" and (not (a.partner_id or a.persoon) or a.uiterlijk is None) for a in acties)
     return AfrondRegel(
         agendapunt_id=punt.id,
@@ -88,7 +91,9 @@ def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
         open_punten=open_punten(uitkomst, inbreng, zonder),
         besluiten=tuple(i.tekst for i in inbreng if i.inbrengsoort == "besluit"),
         acties=len(acties),
-        tijd=tijd_in_woorden(punt.minuten, seconden) if (seconden := _seconden(wp, punt)) else "",
+        minuten=punt.minuten,
+        gebruikt_s=seconden,
+        tijd=tijd_in_woorden(punt.minuten, seconden) if seconden else "",
     )
 
 

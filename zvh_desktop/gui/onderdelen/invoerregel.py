@@ -486,6 +486,7 @@ class InvoerRegel(QWidget):
         vorige_wijzigen(): Ctrl+Up; the owner answers with `bewerk`.
         bewerken_gestopt(): Esc while an earlier entry was being edited; the line is empty again.
         soort_veranderd(soort): another kind is understood.
+        splitsen(voor, na): Ctrl+Shift+Enter while an earlier entry is edited; both parts hold a sentence.
     """
 
     vastgelegd = Signal(object, str)
@@ -493,6 +494,7 @@ class InvoerRegel(QWidget):
     vorige_wijzigen = Signal()
     bewerken_gestopt = Signal()
     soort_veranderd = Signal(str)
+    splitsen = Signal(str, str)
 
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
@@ -546,6 +548,7 @@ class InvoerRegel(QWidget):
         for naam, toetsen, doen in (
             (self.tr("Vorige inbreng wijzigen"), "Ctrl+Up", self.vorige_wijzigen.emit),
             (self.tr("Maak er een besluit van"), "Ctrl+D", self._maak_besluit),
+            (self.tr("Splits de inbreng bij de cursor"), "Ctrl+Shift+Return", self._splits),
         ):
             actie = QAction(naam, self)
             actie.setShortcut(QKeySequence(toetsen))
@@ -610,6 +613,16 @@ class InvoerRegel(QWidget):
             self._strook.toon((), 0, self.tr("Leg eerst deze regel vast (Enter); daarna is de vorige te wijzigen."))
             return False
         self.zet_tekst(tekst, bewerkt=sleutel)
+        self._meld_concept()
+        self.veld.setFocus()
+        return True
+
+    def begin_met(self, tekst: str) -> bool:
+        """Put the beginning of a line there to type on; refused (False) while an unrecorded text stands in it."""
+        if self.tekst().strip():
+            self._strook.toon((), 0, self.tr("Leg eerst deze regel vast (Enter)."))
+            return False
+        self.zet_tekst(tekst)
         self._meld_concept()
         self.veld.setFocus()
         return True
@@ -682,6 +695,32 @@ class InvoerRegel(QWidget):
         self._stil = False
         self._vorige_tekst = ""
         self.vastgelegd.emit(regel, tekst)
+        if not self.tekst():
+            self._sleutel = ""
+            self._toon_stand()
+
+    def _splits(self) -> None:
+        """Cut the entry being edited in two at the cursor; the second part has the kind and source of the first."""
+        if not self._sleutel or self.veld.bekend is None:
+            zin = self.tr("Splitsen kan bij een inbreng die al vastligt; Ctrl ↑ haalt de vorige op.")
+            self._strook.toon((), 0, zin)
+            return
+        self._meld_concept()
+        tekst, plek = self.tekst(), self.plek()
+        voor, na = tekst[:plek].strip(), tekst[plek:].strip()
+        eerste, tweede = ontleed(voor, self.veld.bekend), ontleed(na, self.veld.bekend)
+        if eerste.leeg or tweede.leeg:
+            self._strook.toon((), 0, self.tr("Zet de cursor tussen de twee zinnen; dan splitst Ctrl Shift Enter."))
+            return
+        if eerste.wie is not None and tweede.wie is None:
+            na = f"@{eerste.wie.naam} {na}"
+        if not any(s.rol == "soort" for s in tweede.stukken):
+            na = met_soort(na, eerste.soort, self.veld.bekend)
+        self._stil = True
+        self.veld.clear()
+        self._stil = False
+        self._vorige_tekst = ""
+        self.splitsen.emit(voor, na)
         if not self.tekst():
             self._sleutel = ""
             self._toon_stand()

@@ -13,7 +13,7 @@ from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
-from zvh_desktop.services import acties, afronden, concepten, geheimhouding, verslagen, voorzitten
+from zvh_desktop.services import acties, afronden, concepten, geheimhouding, inbrengregels, kamer, verslagen, voorzitten
 from zvh_desktop.services.afronden import AfrondRegel
 from zvh_desktop.services.geheimhouding import Tekenblad
 from zvh_desktop.services.meldingen import zin
@@ -61,6 +61,11 @@ class Voorzitten(Pagina):
         s.inbreng_wijzigen.connect(self._wijzig)
         s.inbreng_omzetten.connect(self._zet_om)
         s.inbreng_intrekken.connect(self._trek_in)
+        s.inbreng_verplaatsen.connect(lambda id_, stap: self.context.taken.doe(inbrengregels.verplaats, id_, stap))
+        s.inbreng_samenvoegen.connect(lambda id_: self.context.taken.doe(inbrengregels.voeg_samen, id_))
+        s.inbreng_splitsen.connect(self._splits)
+        s.deelname.connect(lambda id_, hoe: self.context.taken.doe(kamer.deelname, id_, hoe))
+        s.waarnemer.connect(lambda id_, naam: self.context.taken.doe(kamer.waarnemer, id_, naam, self._punt))
         s.concept.connect(self._concept)
         s.volgende_casus.connect(lambda: self._stap(1))
         s.vorige_casus.connect(lambda: self._stap(-1))
@@ -212,6 +217,17 @@ class Voorzitten(Pagina):
 
         self.context.taken.doe(
             voorzitten.wijzig_inbreng, inbreng_id, regel, klaar=self._bewaard, fout=mislukt, voor=self
+        )
+
+    def _splits(self, inbreng_id: str, eerste: Regel, tweede: Regel, tekst: str) -> None:
+        punt = self._punt
+
+        def mislukt(fout: BaseException) -> None:
+            self.scherm.terug(punt, tekst, inbreng_id)
+            self.context.fout(fout)
+
+        self.context.taken.doe(
+            inbrengregels.splits, inbreng_id, eerste, tweede, klaar=self._bewaard, fout=mislukt, voor=self
         )
 
     def _zet_om(self, inbreng_id: str, soort: str) -> None:

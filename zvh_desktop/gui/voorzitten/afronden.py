@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zvh_desktop.domain.overleg import UITKOMSTEN
+from zvh_desktop.domain.overleg import UITKOMSTEN, tijd_in_woorden
 from zvh_desktop.gui.onderdelen import (
     Chip,
     DatumVeld,
@@ -63,6 +63,8 @@ class _CasusKaart(Kaart):
         inhoud.setSpacing(8)
         self.besluiten = Tekst("", rol="tekst2", omloop=True)
         inhoud.addWidget(self.besluiten)
+        self.kring = Tekst("", rol="waarschuwing", omloop=True)
+        inhoud.addWidget(self.kring)
         keuzes = tuple(UITKOMSTEN.items())
         self.keuze = Segmenten(self.tr("Uitkomst van {naam}").format(naam=regel.casusnaam), keuzes)
         self.keuze.gekozen.connect(lambda sleutel: self._zet(uitkomst=sleutel))
@@ -130,6 +132,13 @@ class _CasusKaart(Kaart):
             self.besluiten.setText(
                 self.tr("Besproken, zonder besluit.") if regel.besproken else self.tr("Niet besproken.")
             )
+        if regel.tijd:
+            self.besluiten.setText(self.tr("{stand} · {tijd}.").format(stand=self.besluiten.text(), tijd=regel.tijd))
+        zinnen = ([self.tr("De casus is dicht.")] if regel.dicht else []) + [
+            self.tr("Zonder verklaring: {wie}.").format(wie=wie) for wie in regel.zonder
+        ]
+        self.kring.setText("\n".join(zinnen))
+        self.kring.setVisible(bool(zinnen))
         aantal = len(regel.open_punten)
         if aantal:
             self.stand.zet(self.tr("{n} open").format(n=aantal), rol="waarschuwing", icoon="circle-alert")
@@ -224,6 +233,9 @@ class Afrondscherm(QWidget):
         self.samen = Tekst("", rol="tekst2", omloop=True)
         self.samen.setContentsMargins(22, 12, 22, 0)
         buiten.addWidget(self.samen)
+        self.tijd = Tekst("", rol="tekst2", maat="klein", omloop=True)
+        self.tijd.setContentsMargins(22, 4, 22, 0)
+        buiten.addWidget(self.tijd)
         rol = QScrollArea()
         rol.setWidgetResizable(True)
         rol.setFrameShape(QFrame.Shape.NoFrame)
@@ -255,6 +267,10 @@ class Afrondscherm(QWidget):
                 self._lijst.insertWidget(self._lijst.count() - 1, kaart)
             else:
                 kaart.toon(regel)
+        gebruikt = sum(r.gebruikt_s for r in regels)
+        tijd = tijd_in_woorden(sum(r.minuten for r in regels), gebruikt) if gebruikt else ""
+        self.tijd.setText(self.tr("Tijd aan casussen: {tijd}.").format(tijd=tijd) if tijd else "")
+        self.tijd.setVisible(bool(tijd))
         open_ = sum(len(r.open_punten) for r in regels)
         self.knop.setEnabled(not open_)
         if open_:

@@ -12,7 +12,8 @@ from zvh_desktop.gui.onderdelen.basis import Chip, IcoonBeeld, Knop, LegeStaat, 
 from zvh_desktop.gui.onderdelen.invoerregel import InvoerRegel
 from zvh_desktop.gui.onderdelen.keuze import Segmenten
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.gui.voorzitten.delen import AfrondPaneel, DekkingPaneel, KrappeLijst, Log, PoortDicht
+from zvh_desktop.gui.voorzitten.analysevak import AnalyseVak
+from zvh_desktop.gui.voorzitten.delen import AfrondPaneel, DekkingPaneel, KrappeLijst, Log, PoortDicht, Vraag
 from zvh_desktop.services.voorzitten_beeld import Concept, VoorzitBeeld
 
 __all__ = ["SchermBasis"]
@@ -35,6 +36,11 @@ class SchermBasis(QWidget):
     inbreng_wijzigen = Signal(str, object, str)
     inbreng_omzetten = Signal(str, str)
     inbreng_intrekken = Signal(str)
+    inbreng_verplaatsen = Signal(str, int)
+    inbreng_samenvoegen = Signal(str)
+    inbreng_splitsen = Signal(str, object, object, str)
+    deelname = Signal(str, str)
+    waarnemer = Signal(str, str)
     concept = Signal(str, str, int, str)
     volgende_casus = Signal()
     vorige_casus = Signal()
@@ -66,6 +72,8 @@ class SchermBasis(QWidget):
         self._lijn_punt = ""
         """The agendapunt whose text stands in the entry line; "" while there is no casus."""
         self._concepten: dict[str, Concept] = {}
+        self._voor_wie = ""
+        """Whose replacement is being asked for."""
         self._filter = ""
         self._gesprongen = ""
         self._rechts_gevraagd = False
@@ -165,6 +173,12 @@ class SchermBasis(QWidget):
         self.dekking = DekkingPaneel()
         houder.addWidget(self.dekking)
         kolom.addLayout(houder)
+        vraag = QHBoxLayout()
+        vraag.setContentsMargins(14, 0, 14, 0)
+        self.waarneemvraag = Vraag(self.tr("Naam van de waarnemer"), self.tr("naam van de waarnemer"), self.tr("Is er"))
+        self.waarneemvraag.gesloten.connect(self.naar_invoer)
+        vraag.addWidget(self.waarneemvraag)
+        kolom.addLayout(vraag)
         kolom.addStretch(1)
         self.agenda.terug.connect(self.naar_invoer)
         self.kamer.terug.connect(self.naar_invoer)
@@ -203,6 +217,10 @@ class SchermBasis(QWidget):
         kolom.addSpacing(12)
         kolom.addWidget(self._beslikop)
         kolom.addWidget(self.beslis)
+        kolom.addSpacing(12)
+        self.analyse = AnalyseVak()
+        self.analyse.terug.connect(self.naar_invoer)
+        kolom.addWidget(self.analyse)
         kolom.addStretch(1)
         self.vorige.terug.connect(self.naar_invoer)
         self.afrond.gekozen.connect(self.actie_afronden)
@@ -260,6 +278,8 @@ class SchermBasis(QWidget):
         self.log = Log(self.tr("Wat er gezegd is"))
         self.log.omzetten.connect(self.inbreng_omzetten)
         self.log.intrekken.connect(self.inbreng_intrekken)
+        self.log.verplaatsen.connect(self.inbreng_verplaatsen)
+        self.log.samenvoegen.connect(self.inbreng_samenvoegen)
         self.log.terug.connect(self.naar_invoer)
         kolom.addWidget(self.log, 1)
         kolom.addSpacing(8)

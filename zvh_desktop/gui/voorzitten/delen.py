@@ -27,7 +27,7 @@ from zvh_desktop.gui.rijen import Rij, RijDelegate, RijenLijst
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services.voorzitten_beeld import KamerRij, VorigeActie
 
-__all__ = ["AfrondPaneel", "DekkingPaneel", "KrappeLijst", "Log", "PoortDicht", "Vak", "leeg_layout"]
+__all__ = ["AfrondPaneel", "DekkingPaneel", "KrappeLijst", "Log", "PoortDicht", "Vak", "Vraag", "leeg_layout"]
 
 
 def leeg_layout(layout: QLayout) -> None:
@@ -140,13 +140,16 @@ class KrappeLijst(RijenLijst):
 class Log(RijenLijst):
     """What was said about the current casus, the newest at the bottom, just above the entry line.
 
-    Enter changes an entry, the Menu key turns it into another kind, Delete withdraws it, Esc goes back.
+    Enter changes an entry, Alt+Up and Alt+Down move it, Ctrl+J joins it to the one above, the Menu key turns it into
+    another kind, Delete withdraws it, Esc goes back.
 
     Signals:
-        omzetten(sleutel, soort), intrekken(sleutel), terug().
+        omzetten(sleutel, soort), verplaatsen(sleutel, stap), samenvoegen(sleutel), intrekken(sleutel), terug().
     """
 
     omzetten = Signal(str, str)
+    verplaatsen = Signal(str, int)
+    samenvoegen = Signal(str)
     intrekken = Signal(str)
     terug = Signal()
 
@@ -181,9 +184,16 @@ class Log(RijenLijst):
             self.naar_einde()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete withdraws, Esc goes back to the entry line."""
+        """Delete withdraws, Alt with an arrow moves, Ctrl+J joins, Esc goes back to the entry line."""
         gekozen = self.gekozen_sleutel()
-        if event.key() == Qt.Key.Key_Escape:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            if gekozen:
+                self.verplaatsen.emit(gekozen, 1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_J and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if gekozen:
+                self.samenvoegen.emit(gekozen)
+        elif event.key() == Qt.Key.Key_Escape:
             self.terug.emit()
         elif event.key() == Qt.Key.Key_Delete and gekozen:
             self.intrekken.emit(gekozen)
@@ -204,6 +214,13 @@ class Log(RijenLijst):
             actie = menu.addAction(icoon(SOORTICOON[soort]), self.tr("Wordt {soort}").format(soort=woord.lower()))
             actie.setData((sleutel, soort))
         menu.addSeparator()
+        for wat, beeld, woord in (
+            ("op", "arrow-up", self.tr("Omhoog\tAlt+↑")),
+            ("neer", "arrow-down", self.tr("Omlaag\tAlt+↓")),
+            ("samen", "rows-3", self.tr("Samenvoegen met de vorige\tCtrl+J")),
+        ):
+            menu.addAction(icoon(beeld), woord).setData((sleutel, wat))
+        menu.addSeparator()
         menu.addAction(icoon("trash-2"), self.tr("Intrekken")).setData((sleutel, "intrekken"))
         menu.triggered.connect(self._gekozen_uit_menu)
         menu.popup(self.viewport().mapToGlobal(self.visualRect(plek).center()))
@@ -214,11 +231,15 @@ class Log(RijenLijst):
             self.geactiveerd.emit(sleutel)
         elif wat == "intrekken":
             self.intrekken.emit(sleutel)
+        elif wat == "samen":
+            self.samenvoegen.emit(sleutel)
+        elif wat in ("op", "neer"):
+            self.verplaatsen.emit(sleutel, -1 if wat == "op" else 1)
         else:
             self.omzetten.emit(sleutel, wat)
 
 
-class _Vraag(QWidget):
+class Vraag(QWidget):
     """One line to fill in with a button: why. Esc closes it.
 
     Signals:
@@ -302,7 +323,7 @@ class DekkingPaneel(Vak):
         kolom.addLayout(rij)
         self.weg = Knop(self.tr("Buiten voor deze casus"), soort="vlak", icoon="log-out", klein=True, links=True)
         kolom.addWidget(self.weg)
-        self.vraag = _Vraag(self.tr("Reden van toelating"), self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
+        self.vraag = Vraag(self.tr("Reden van toelating"), self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
         kolom.addWidget(self.vraag)
         self.teken.clicked.connect(self._teken)
         self.laat.clicked.connect(self.vraag.open)
@@ -395,7 +416,7 @@ class PoortDicht(QWidget):
         self._kolom.setAlignment(Qt.AlignmentFlag.AlignTop)
         rol.setWidget(vak)
         buiten.addWidget(rol, 5)
-        self._vragen: dict[str, _Vraag] = {}
+        self._vragen: dict[str, Vraag] = {}
         self._getoond: tuple[KamerRij, ...] = ()
         self._eerste: Knop | None = None
 
@@ -457,7 +478,7 @@ class PoortDicht(QWidget):
                 rij.addStretch(1)
                 kolom.addLayout(rij)
         naam = self.tr("Reden van toelating van {naam}").format(naam=wie.naam)
-        vraag = _Vraag(naam, self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
+        vraag = Vraag(naam, self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
         vraag.setObjectName(wie.deelnemer_id)
         vraag.gegeven.connect(self._toegelaten)
         vraag.gesloten.connect(self.focus_eerste)

@@ -65,6 +65,14 @@ class SchermKamer(SchermBasis):
             if wie.status == "verwacht":
                 uit.append(("met_bericht", self.tr("Afwezig &met bericht"), "mail"))
                 uit.append(("zonder_bericht", self.tr("Afwezig &zonder bericht"), "user-x"))
+        if wie.status not in ("aanwezig", "wacht_buiten"):
+            if casus:
+                uit.append(("aangeleverd", self.tr("&Informatie aangeleverd…"), "mail"))
+            if wie.status != "vertrokken":
+                uit.append(("waarnemer", self.tr("&Waarnemer…"), "users"))
+        if wie.status in ("aanwezig", "wacht_buiten"):
+            woord = self.tr("Aan t&afel") if wie.digitaal else self.tr("&Digitaal aanwezig")
+            uit.append(("fysiek" if wie.digitaal else "digitaal", woord, "monitor"))
         return uit
 
     def _kamer_gekozen(self, actie: QAction) -> None:
@@ -82,8 +90,27 @@ class SchermKamer(SchermBasis):
                 self.vertrokken.emit(deelnemer_id)
             case "aangekomen":
                 self.aangekomen.emit(deelnemer_id)
+            case "fysiek" | "digitaal":
+                self.deelname.emit(deelnemer_id, naam)
+            case "waarnemer":
+                self._voor_wie = deelnemer_id
+                self.waarneemvraag.open()
+            case "aangeleverd":
+                self._aangeleverd(deelnemer_id)
             case "met_bericht" | "zonder_bericht":
                 self.afwezig.emit(deelnemer_id, naam == "met_bericht")
+
+    def _waarnemer_genoemd(self, naam: str) -> None:
+        self.waarnemer.emit(self._voor_wie, naam)
+        self.naar_invoer()
+
+    def _aangeleverd(self, deelnemer_id: str) -> None:
+        """Begin the line with who sent it in and today; the day is typed over when it came earlier."""
+        beeld = self._beeld
+        wie = next((k for k in beeld.kamer if k.deelnemer_id == deelnemer_id), None) if beeld else None
+        if beeld is not None and wie is not None:
+            dag = beeld.bekend.vandaag
+            self.lijn.begin_met(f"@{wie.naam} aangeleverd {dag.day}-{dag.month}-{dag.year}: ")
 
     def _vraag_toelating(self, deelnemer_id: str) -> None:
         if self._midden.currentWidget() is self.poort:

@@ -1,6 +1,6 @@
 """The entry line on the chairing screen: the text of each point is its own until it is recorded."""
 
-from zvh_desktop.domain.invoerregel import Bekend, Bekende, Regel, naar_regel
+from zvh_desktop.domain.invoerregel import Bekend, Bekende, Regel, naar_regel, ontleed
 from zvh_desktop.gui.voorzitten.kamer import SchermKamer
 from zvh_desktop.services.voorzitten_beeld import Concept, InbrengRij
 
@@ -89,6 +89,12 @@ class SchermLijn(SchermKamer):
         else:
             self.vastgelegd.emit(self._lijn_punt, regel, tekst)
 
+    def _splitsen(self, voor: str, na: str) -> None:
+        bekend = self._bekend()
+        sleutel = self.lijn.bewerkt
+        self._concepten.pop(self._lijn_punt, None)
+        self.inbreng_splitsen.emit(sleutel, ontleed(voor, bekend), ontleed(na, bekend), f"{voor} {na}")
+
     def _vorige_wijzigen(self) -> None:
         """Take the last entry in; again takes the one before, while nothing was changed in it."""
         if self._beeld is None or not self._beeld.inbreng:
@@ -111,6 +117,8 @@ class SchermLijn(SchermKamer):
             wie=i.persoon or i.bron,
             datum=i.uiterlijk,
             fase=i.fase,
+            gebied=i.leefgebied,
+            aangeleverd=i.aangeleverd_op,
             motivering=i.motivering,
             niet_delen_met=i.niet_delen_met,
             afwijkend=i.afwijkend,

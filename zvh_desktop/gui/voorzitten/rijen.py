@@ -56,6 +56,7 @@ _ACTIETEGEL: Final = {
     "gedaan": ("check", "goed"),
     "niet_mogelijk": ("clock", "waarschuwing"),
     "niet_gedaan": ("circle-alert", "gevaar"),
+    "geweigerd": ("circle-slash", "waarschuwing"),
     "vervallen": ("circle-slash", "neutraal"),
 }
 
@@ -125,14 +126,22 @@ def kamer_rij(wie: KamerRij) -> Rij:
         rol, beeld, woord = "gevaar", "shield-alert", "niet gedekt"
     elif wie.toegelaten and wie.status == "aanwezig":
         rol, beeld, woord = "waarschuwing", "user-check", "toegelaten"
+    voor = f"waarnemer voor {wie.waarneemt_voor}" if wie.waarneemt_voor else ""
     tip = wie.dekking_woorden or ("gedekt" if wie.gedekt else "niet gedekt")
     return Rij(
         wie.deelnemer_id,
         (Stuk(wie.naam, gewicht=600),),
-        _zin(f"{wie.naam}, {wie.organisatie}", KAMERSTATUS[wie.status], "toegelaten" if wie.toegelaten else "", tip),
+        _zin(
+            f"{wie.naam}, {wie.organisatie}",
+            voor,
+            KAMERSTATUS[wie.status],
+            "digitaal" if wie.digitaal else "",
+            "toegelaten" if wie.toegelaten else "",
+            tip,
+        ),
         lead=Avatar(initialen(wie.naam)),
-        tweede=wie.organisatie,
-        achter=(Chipje(woord, rol, beeld),),
+        tweede=f"{wie.organisatie} · {voor}" if voor else wie.organisatie,
+        achter=(*((Chipje("digitaal", "neutraal", "monitor"),) if wie.digitaal else ()), Chipje(woord, rol, beeld)),
         maat="knop",
         tip=tip,
     )
@@ -150,7 +159,11 @@ def inbreng_rij(inbreng: InbrengRij, vandaag: date) -> Rij:
         chips.append(Chipje(schrijf_datum(inbreng.uiterlijk, vandaag)))
     if inbreng.fase:
         chips.append(Chipje(f"fase {inbreng.fase}", f"fase{inbreng.fase}"))
+    if inbreng.leefgebied:
+        chips.append(Chipje(inbreng.leefgebied))
     onder = []
+    if inbreng.aangeleverd_op:
+        onder.append(f"aangeleverd op {schrijf_datum(inbreng.aangeleverd_op, vandaag, 'lang')}")
     if inbreng.motivering:
         onder.append(f"omdat: {inbreng.motivering}")
     for mening in inbreng.afwijkend:
@@ -165,6 +178,7 @@ def inbreng_rij(inbreng: InbrengRij, vandaag: date) -> Rij:
         inbreng.persoon if inbreng.persoon != inbreng.bron else "",
         uiterlijk,
         fase,
+        f"leefgebied {inbreng.leefgebied}" if inbreng.leefgebied else "",
         *onder,
     )
     return Rij(

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
+from zvh_desktop.domain.overleg import tijd_in_woorden
 from zvh_desktop.domain.plan import FASEN
 from zvh_desktop.gui.onderdelen.basis import LegeStaat
 from zvh_desktop.gui.voorzitten.lijn import SchermLijn
@@ -43,7 +44,11 @@ class VoorzitScherm(SchermLijn):
     Signals:
         vastgelegd(agendapunt_id, regel, tekst): a new entry; on failure call `terug`.
         inbreng_wijzigen(inbreng_id, regel, tekst): an earlier entry was edited and given again.
-        inbreng_omzetten(inbreng_id, soort), inbreng_intrekken(inbreng_id): from the log.
+        inbreng_omzetten(inbreng_id, soort), inbreng_intrekken(inbreng_id), inbreng_verplaatsen(inbreng_id, stap),
+            inbreng_samenvoegen(inbreng_id): from the log.
+        inbreng_splitsen(inbreng_id, eerste, tweede, tekst): an edited entry was cut in two at the cursor.
+        deelname(deelnemer_id, hoe): at the table or from elsewhere.
+        waarnemer(deelnemer_id, naam): someone else came in the place of who is not there.
         concept(agendapunt_id, tekst, plek, bewerkt): what stands in the line; answer with `zet_bewaard`.
         volgende_casus(), vorige_casus(), ga_naar_punt(agendapunt_id): another point is wanted.
         verslagen_vaststellen(): those of the last overleg, all that are drafts.
@@ -71,6 +76,8 @@ class VoorzitScherm(SchermLijn):
         self.lijn.vorige_wijzigen.connect(self._vorige_wijzigen)
         self._klok.timeout.connect(self._tik)
         self._bewaarklok.timeout.connect(self._nog_niet_bewaard)
+        self.lijn.splitsen.connect(self._splitsen)
+        self.waarneemvraag.gegeven.connect(self._waarnemer_genoemd)
         self._maak_toetsen()
 
     def _maak_toetsen(self) -> None:
@@ -81,6 +88,7 @@ class VoorzitScherm(SchermLijn):
             (self.tr("Naar wat er gezegd is"), "F7", self.log.setFocus),
             (self.tr("Naar wie in de kamer is"), "F8", self._naar_kamer),
             (self.tr("Naar de acties van de vorige keer"), "F9", self._naar_vorige),
+            (self.tr("Stand van de analyse in- of uitklappen"), "Shift+F9", self._wissel_analyse),
             (self.tr("Naar de agenda"), "Shift+F8", self._naar_agenda),
             (self.tr("Naar de invoerregel"), "F2", self.naar_invoer),
             (self.tr("Terug naar het programma; het overleg loopt door"), "Ctrl+W", self.verlaten.emit),
@@ -190,6 +198,7 @@ class VoorzitScherm(SchermLijn):
         self._veiligkop.setVisible(beeld.casus is not None)
         self.veilig.setVisible(beeld.casus is not None)
         self.beslis.zet(beslis_rij(s) for s in beeld.nog_te_beslissen)
+        self.analyse.toon(beeld.analyse)
         self._beslikop.setVisible(bool(beeld.nog_te_beslissen))
         self.beslis.setVisible(bool(beeld.nog_te_beslissen))
 
@@ -287,11 +296,15 @@ class VoorzitScherm(SchermLijn):
             s = verstreken_s(punt.gebruikt_s, punt.loopt_sinds, nu)
             over = s > punt.minuten * 60
             woorden = self.tr("{tijd} van {totaal}").format(tijd=klok(s), totaal=klok(punt.minuten * 60))
+            uit = s // 60 - punt.minuten
+            if uit > 0:
+                woorden = self.tr("{tijd} · {n} min. uitgelopen").format(tijd=klok(s), n=uit)
             if self.tijd.text() != woorden:
                 gesproken = self.tr("{tijd} van {totaal}").format(
                     tijd=klok_woorden(s), totaal=klok_woorden(punt.minuten * 60)
                 )
                 self.tijd.zet(woorden, rol="gevaar" if over else "neutraal", icoon="clock", naam=gesproken)
+                self.tijd.setToolTip(tijd_in_woorden(punt.minuten, s))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The clocks run while the screen is seen."""
@@ -318,6 +331,10 @@ class VoorzitScherm(SchermLijn):
     def _naar_agenda(self) -> None:
         self._ruil(rechts=False)
         self.agenda.setFocus()
+
+    def _wissel_analyse(self) -> None:
+        self._ruil(rechts=True)
+        self.analyse.wissel()
 
     def _naar_vorige(self) -> None:
         self._ruil(rechts=True)

@@ -13,6 +13,7 @@ from zvh_desktop.gui.pages.beheer.kluis import KluisDeel
 from zvh_desktop.gui.pages.beheer.leefgebieden import LeefgebiedenDeel
 from zvh_desktop.gui.pages.beheer.logboek import LogboekDeel
 from zvh_desktop.gui.pages.beheer.regio import RegioDeel
+from zvh_desktop.gui.pages.beheer.tekstblokken import TekstblokkenDeel
 from zvh_desktop.gui.pages.beheer.verklaringtekst import VerklaringDeel
 from zvh_desktop.gui.pages.beheer.vernietigen import VernietigDeel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -24,6 +25,7 @@ _MAKERS: Final[dict[str, type[Deel] | type[LogboekDeel]]] = {
     "huis": Huis,
     "medewerkers": Medewerkers,
     "leefgebieden": LeefgebiedenDeel,
+    "tekstblokken": TekstblokkenDeel,
     "verklaring": VerklaringDeel,
     "grondslagen": GrondslagenDeel,
     "brieven": BrievenDeel,
@@ -51,6 +53,7 @@ class Beheer(Pagina):
             ("huis", self.tr("Het huis")),
             ("medewerkers", self.tr("Medewerkers")),
             ("leefgebieden", self.tr("Leefgebieden")),
+            ("tekstblokken", self.tr("Tekstblokken")),
             ("verklaring", self.tr("Tekst van de verklaring")),
             ("grondslagen", self.tr("Grond en termijnen")),
             ("brieven", self.tr("Brieven")),
