@@ -12,7 +12,7 @@ import sqlcipher3
 __all__ = ["bewaar_veld", "maak_zoekindex", "open_dossier", "open_kaal", "vandaag_rijen", "zoek"]
 
 _PER_CASUS = (
-    "aanmelding", "betrokkene", "triage", "notitie", "fase", "doel", "scenario", "actie", "inbreng", "verslag",
+    "aanmelding", "betrokkene", "triage", "fase", "doel", "scenario", "actie", "inbreng", "verslag",
     "verstrekking",
 )  # fmt: skip
 
@@ -79,6 +79,8 @@ def open_dossier(c: Any, casus_id: str) -> float:
     c.execute("SELECT * FROM casus WHERE id = ?", (casus_id,)).fetchall()
     for tabel in _PER_CASUS:
         c.execute(f"SELECT * FROM {tabel} WHERE casus_id = ?", (casus_id,)).fetchall()
+    # What a note says is read when the tab Verloop is shown.
+    c.execute("SELECT id FROM notitie WHERE casus_id = ?", (casus_id,)).fetchall()
     c.execute(
         "SELECT * FROM overleg WHERE id IN (SELECT overleg_id FROM agendapunt WHERE casus_id = ?)", (casus_id,)
     ).fetchall()

@@ -1,7 +1,9 @@
 """The dossier: list, open, and change what is known of a casus."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
+from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -81,8 +83,21 @@ _WIJZIGBAAR: dict[str, frozenset[str] | None] = {
 """Kinds and fields a person may edit in the dossier; None means all but the fixed ones."""
 _KLASSEN: dict[str, type[Record]] = {
     klasse.soort: klasse
-    for klasse in (Casus, Betrokkene, Relatie, Aanmelding, Triage, Notitie, Dossierstuk, Fase, Doel, Scenario, Actie,
-                   Interventie, Voorwaarde)
+    for klasse in (
+        Casus,
+        Betrokkene,
+        Relatie,
+        Aanmelding,
+        Triage,
+        Notitie,
+        Dossierstuk,
+        Fase,
+        Doel,
+        Scenario,
+        Actie,
+        Interventie,
+        Voorwaarde,
+    )
 }
 _VAST = frozenset(
     ("id", "stream", "casus_id", "verwijderd", "inhoud_sha256", "herkenning", "overig", "samengevoegd_met",
@@ -134,15 +149,15 @@ class CasusRegel:
 
 
 class Gebeurtenis(NamedTuple):
-    """An item of the verloop, newest first in `Dossier.verloop`."""
+    """What stands in the verloop and has no field of its own in `Dossier`; `services.verloop` tells what it says."""
 
     id: str
     soort: str
-    """Kind of record: notitie, overleg, aanmelding, triage, actie, verslag, verstrekking, inbreng."""
-    tijdstip: datetime | date
-    kop: str
-    tekst: str
-    bron: str = ""
+    """Kind of record: notitie, overleg, aanmelding, triage, verslag, verstrekking."""
+
+
+_als_gebeurtenis = partial(tuple.__new__, Gebeurtenis)
+"""Out of a pair, at a third of the price: a dossier has many notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +254,9 @@ def _lees(wp: Werkplek, casus_id: str) -> Dossier:
     with s.reading():
         casus = wp.eis(Casus, casus_id)
         aanmeldingen = sorted(van(Aanmelding), key=lambda a: (a.ontvangen_op, a.id))
-        triages, notities, acties, fasen = van(Triage), van(Notitie), van(Actie), van(Fase)
+        triages, acties, fasen = van(Triage), van(Actie), van(Fase)
+        # Of a note its id is enough here: the tab Verloop reads what it shows.
+        notities = queries.ids_van_notities(s.verbinding, casus_id)
         verslagen, verstrekkingen, inbreng = van(Verslag), van(Verstrekking), van(Inbreng)
         # Withdrawn ones too: of two people who were merged into each other at once, one is shown.
         mensen = s.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)
@@ -278,48 +295,18 @@ def _lees(wp: Werkplek, casus_id: str) -> Dossier:
         acties=tuple(sorted(acties, key=lambda a: (a.status != "open", a.uiterlijk or date.max, a.id))),
         verslagen=tuple(sorted(verslagen, key=lambda v: (v.overleg_id, v.versie), reverse=True)),
         verstrekkingen=tuple(verstrekkingen),
-        verloop=tuple(_verloop(aanmeldingen, triages, notities, acties, overleggen, verslagen, verstrekkingen)),
+        verloop=(
+            *map(_als_gebeurtenis, zip(notities, repeat("notitie"))),
+            *(
+                Gebeurtenis(r.id, r.soort)
+                for groep in (aanmeldingen, triages, overleggen, verslagen, verstrekkingen)
+                for r in groep
+            ),
+        ),
         overleggen=tuple(overleggen),
         partners=partners,
         veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
     )
-
-
-def _verloop(
-    aanmeldingen: list[Aanmelding],
-    triages: list[Triage],
-    notities: list[Notitie],
-    acties: list[Actie],
-    overleggen: list[Overleg],
-    verslagen: list[Verslag],
-    verstrekkingen: list[Verstrekking],
-) -> list[Gebeurtenis]:
-    dagen = [
-        Gebeurtenis(a.id, "aanmelding", a.ontvangen_op, f"Aanmelding door {a.aanmelder_organisatie}", a.aanleiding)
-        for a in aanmeldingen
-    ]
-    dagen += [Gebeurtenis(x.id, "triage", x.datum, "Triage", x.motivering) for x in triages]
-    dagen += [Gebeurtenis(o.id, "overleg", o.datum, o.titel, o.status) for o in overleggen]
-    regels = [(datetime.combine(g.tijdstip, time.min), g.id, g) for g in dagen]
-
-    def voeg_toe_op(moment: datetime, id_: str, soort: str, kop: str, tekst: str, bron: str = "") -> None:
-        toen = lokaal(moment)
-        regels.append((toen.replace(tzinfo=None), id_, Gebeurtenis(id_, soort, toen, kop, tekst, bron)))
-
-    for n in notities:
-        voeg_toe_op(n.tijdstip, n.id, "notitie", n.notitiesoort, n.tekst, n.bron)
-    for a in acties:
-        if a.afgerond_op:
-            kop = f"Actie {a.status.replace('_', ' ')}: {a.tekst}"
-            voeg_toe_op(a.afgerond_op, a.id, "actie", kop, a.terugkoppeling)
-    for v in verslagen:
-        if v.vastgesteld_op:
-            kop = f"Verslag versie {v.versie} vastgesteld"
-            voeg_toe_op(v.vastgesteld_op, v.id, "verslag", kop, v.reden_versie)
-    for w in verstrekkingen:
-        voeg_toe_op(w.tijdstip, w.id, "verstrekking", f"Verstrekt aan {w.aan}", w.wat)
-    regels.sort(reverse=True)
-    return [g for _, _, g in regels]
 
 
 def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:

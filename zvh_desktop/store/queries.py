@@ -21,6 +21,7 @@ __all__ = [
     "casusnummers",
     "casusregels",
     "doorlopende_verklaringen",
+    "ids_van_notities",
     "laatst_gewerkt",
     "laatste_txn",
     "medewerkernamen",
@@ -192,6 +193,12 @@ def laatst_gewerkt(verbinding: Verbinding, persoon: str, hoogstens: int) -> list
 def medewerkernamen(verbinding: Verbinding) -> dict[str, str]:
     """Return the name of everyone who ever worked here, by id."""
     return {r[0]: r[1] for r in verbinding.rows("SELECT id, naam FROM medewerker")}
+
+
+def ids_van_notities(verbinding: Verbinding, casus_id: str) -> list[str]:
+    """Return the ids of the notes of a casus."""
+    sql = "SELECT id FROM notitie WHERE casus_id = ? AND verwijderd = 0"
+    return [str(r[0]) for r in verbinding.rows(sql, (casus_id,))]
 
 
 def overleg_ids_van(verbinding: Verbinding, casus_id: str) -> list[str]:

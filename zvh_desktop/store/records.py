@@ -343,16 +343,26 @@ def _rijmaker(kolommen: Sequence[Kolom]) -> Callable[[Mapping[str, Any]], Rij]:
     return naar_rij
 
 
+def _leesregel(w: str, kolom: Kolom) -> str:
+    """Return what reads a column: the commonest values are told here, the rest is asked of its reader."""
+    if kolom.lees is None:
+        return w
+    regel = f"lees{w}({w})"
+    if kolom.lees is _LEES[bool]:
+        regel = f"False if {w} == 0 else {regel}"
+    elif isinstance(kolom.standaard, str) and kolom.standaard == "[]":
+        regel = f"[] if {w} == '[]' else {regel}"
+    # A column that may not be empty never is; should it be, its reader refuses.
+    return f"None if {w} is None else {regel}" if kolom.leeg_mag else regel
+
+
 def _maker(klasse: type[Record], kolommen: Sequence[Kolom]) -> Callable[[Rij], Record]:
     """Return a function from row to record, written out field by field as `dataclasses` does: a screen reads hundreds.
 
     It raises ValueError, KeyError or TypeError when a value does not fit.
     """
     namen = {f"_{nr}": kolom for nr, kolom in enumerate(kolommen)}
-    delen = [
-        f"{kolom.naam!r}: {w if kolom.lees is None else f'None if {w} is None else lees{w}({w})'}"
-        for w, kolom in namen.items()
-    ]
+    delen = [f"{kolom.naam!r}: {_leesregel(w, kolom)}" for w, kolom in namen.items()]
     bron = (
         f"def maak(rij):\n    {', '.join(namen)}, = rij\n    record = nieuw(klasse)\n"
         f"    zet(record, '__dict__', {{{', '.join(delen)}}})\n"

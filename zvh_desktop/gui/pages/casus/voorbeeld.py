@@ -142,24 +142,8 @@ def _acties() -> tuple[Actie, ...]:
 
 
 def _verloop() -> tuple[Gebeurtenis, ...]:
-    rijen = (
-        ("telefoon", _moment(23, 11, 15, 10), "Afdeling bevestigt ontslag op 1 december; verlof verloopt goed.", "GGZ"),
-        (
-            "incident",
-            _moment(19, 11, 22, 40),
-            "Kees stond bij de flat van zijn tante; wijkagent sprak hem aan.",
-            "Politie",
-        ),
-        ("detentie", _moment(10, 11, 9), "Eerste begeleide verlof zonder bijzonderheden.", "GGZ"),
-        ("notitie", _moment(5, 11, 13, 30), "Gemeente zoekt een plek met toezicht; twee aanbieders hebben plaats.", ""),
-    )
-    notities = [Gebeurtenis(f"n{n}", "notitie", m, s, t, b) for n, (s, m, t, b) in enumerate(rijen)]
-    actie = Gebeurtenis(
-        "a4", "actie", _moment(3, 11, 10), "Actie gedaan: Zus bellen over verblijf van vader", "Vader kan blijven."
-    )
-    overleg = Gebeurtenis("o1", "overleg", date(2026, 10, 27), "Casusoverleg Purmerend", "gesloten")
-    begin = Gebeurtenis("m1", "aanmelding", date(2026, 10, 5), "Aanmelding door GGZ Waterland", "Ontslag nadert.")
-    return (*notities, actie, overleg, begin)
+    notities = [Gebeurtenis(f"n{n}", "notitie") for n in range(4)]
+    return (*notities, Gebeurtenis("o1", "overleg"), Gebeurtenis("m1", "aanmelding"))
 
 
 def voorbeeld() -> Beeld:
