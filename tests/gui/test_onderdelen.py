@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.onderdelen import (
@@ -308,6 +316,31 @@ def test_paneel_is_niet_breder_dan_zijn_pagina(qtbot: Any) -> None:
     pagina.resize(250, 220)
     assert paneel.width() <= 250
     assert paneel.height() == 220
+
+
+def test_voet_van_een_paneel_blijft_in_beeld_als_de_pagina_hoger_is(qtbot: Any) -> None:
+    pagina = QWidget()
+    pagina.setMinimumHeight(900)
+    vlak = QScrollArea()
+    vlak.setWidgetResizable(True)
+    vlak.setWidget(pagina)
+    paneel = Zijpaneel("Hoog", pagina)
+    voet = paneel.voeg_knop_toe(Knop("Vastleggen", soort="primair"))
+    toon(qtbot, vlak, 500, 300)
+
+    def in_beeld() -> bool:
+        plek = voet.mapTo(vlak.viewport(), voet.rect().bottomLeft())
+        return 0 <= plek.y() < vlak.viewport().height()
+
+    paneel.open()
+    qtbot.waitUntil(in_beeld)
+    assert paneel.height() == vlak.viewport().height()
+    balk = vlak.verticalScrollBar()
+    balk.setValue(balk.maximum())
+    qtbot.waitUntil(in_beeld)
+    assert paneel.y() == balk.value()
+    vlak.resize(500, 360)
+    qtbot.waitUntil(lambda: paneel.height() == vlak.viewport().height())
 
 
 def test_toast_blijft_lang_genoeg_en_een_fout_tot_hij_weg_mag(qtbot: Any) -> None:

@@ -1,7 +1,7 @@
 """A panel at the right side of a page, instead of a modal dialog."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,7 +13,9 @@ __all__ = ["Zijpaneel"]
 
 
 class Zijpaneel(QFrame):
-    """Stands over the right side of its host, full height; the page stays visible and usable.
+    """Stands over the right side of its host; the page stays visible and usable.
+
+    As high as the part of the host that is in view: when the page scrolls below it, head and foot stay where they are.
 
     Esc or the cross closes; focus goes back where it was. Fill `inhoud` and add buttons with
     `voeg_knop_toe`; the first one is primary.
@@ -33,7 +35,8 @@ class Zijpaneel(QFrame):
         self.setObjectName("zijpaneel")
         self._gastheer = gastheer
         self._breedte = breedte
-        self._terug: QWidget | None = None
+        self.__terug: QWidget | None = None
+        self._vlak: QScrollArea | None = None
         self.setAccessibleName(titel)
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(1, 0, 0, 0)
@@ -52,7 +55,7 @@ class Zijpaneel(QFrame):
         self._rol.setFrameShape(QFrame.Shape.NoFrame)
         self._rol.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        vak = self._vak = QWidget()
+        vak = self.__vak = QWidget()
         vak.setObjectName("vlak")
         self.inhoud = QVBoxLayout(vak)
         self.inhoud.setContentsMargins(20, 16, 20, 16)
@@ -84,14 +87,15 @@ class Zijpaneel(QFrame):
     def open(self, eerste: QWidget | None = None) -> None:
         """Show it and put the focus on `eerste`, or on the first field."""
         if not self.isVisible():
-            self._terug = QApplication.focusWidget()
+            self.__terug = QApplication.focusWidget()
+        self._volg()
         self._leg()
         self.show()
         self.raise_()
         if eerste is not None:
             eerste.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            velden = [veld for veld in self._vak.findChildren(QWidget) if veld.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            velden = [veld for veld in self.__vak.findChildren(QWidget) if veld.focusPolicy() & Qt.FocusPolicy.TabFocus]
             (velden[0] if velden else self._sluit).setFocus(Qt.FocusReason.OtherFocusReason)
         self.geopend.emit()
 
@@ -101,19 +105,40 @@ class Zijpaneel(QFrame):
             return
         binnen = QApplication.focusWidget()
         self.hide()
-        terug, self._terug = self._terug, None
+        terug, self.__terug = self.__terug, None
         # What had the keyboard may be gone by now.
         if terug is not None and shiboken6.isValid(terug) and (binnen is None or self.isAncestorOf(binnen)):
             terug.setFocus(Qt.FocusReason.OtherFocusReason)
         self.gesloten.emit()
 
-    def _leg(self) -> None:
+    def _volg(self) -> None:
+        """Find what the host scrolls in, and follow it."""
+        ouder = self._gastheer.parentWidget()
+        while ouder is not None and not isinstance(ouder, QScrollArea):
+            ouder = ouder.parentWidget()
+        if ouder is self._vlak:
+            return
+        if self._vlak is not None and shiboken6.isValid(self._vlak):
+            self._vlak.verticalScrollBar().valueChanged.disconnect(self._leg)
+            self._vlak.viewport().removeEventFilter(self)
+        self._vlak = ouder
+        if ouder is not None:
+            ouder.verticalScrollBar().valueChanged.connect(self._leg)
+            ouder.viewport().installEventFilter(self)
+
+    def _leg(self, _waarde: int = 0) -> None:
         breed = min(thema().lengte(self._breedte), self._gastheer.width())
-        self.setGeometry(self._gastheer.width() - breed, 0, breed, self._gastheer.height())
+        boven, hoog = 0, self._gastheer.height()
+        if self._vlak is not None and shiboken6.isValid(self._vlak):
+            beeld = self._vlak.viewport()
+            top = self._gastheer.mapFrom(beeld, QPoint(0, 0)).y() if beeld.isAncestorOf(self._gastheer) else 0
+            boven = max(0, min(top, hoog))
+            hoog = max(0, min(self._gastheer.height(), top + beeld.height()) - boven)
+        self.setGeometry(self._gastheer.width() - breed, boven, breed, hoog)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the host."""
-        if watched is self._gastheer and event.type() is QEvent.Type.Resize:
+        """Follow the size of the host and of what is in view of it."""
+        if event.type() is QEvent.Type.Resize and not isinstance(watched, Zijpaneel):
             self._leg()
         return super().eventFilter(watched, event)
 
