@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from zvh_testing.casuskluis import Testklok, werkplek
+from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
 from zvh_testing.overlegspel import Tafel
 
 from zvh_desktop.domain.errors import Omstandigheid
@@ -15,6 +15,7 @@ from zvh_desktop.domain.plan import Actie
 from zvh_desktop.services import (
     acties,
     afronden,
+    analyse,
     dossiers,
     geheimhouding,
     inbrengregels,
@@ -242,3 +243,29 @@ def test_niet_mogelijk_is_iets_anders_dan_niet_gedaan_en_blijft_in_een_vast_vers
     assert later.status == "niet_mogelijk"
     assert bevroren.besluit[0].motivering == "Thuis is er geen zicht op."
     assert {u.tekst for u in bevroren.beeld} & {u.tekst for u in bevroren.oordeel} == set()
+
+
+def test_op_de_beamer_komt_niets_van_een_andere_casus_analyse_relatie_of_geheim_adres(
+    wp: Werkplek, tafel: Tafel
+) -> None:
+    def merk(n: int) -> str:
+        return f"KANARIE{n}QX"
+
+    ander = meld_aan(wp).casus_id
+    analyse.voeg_toe(
+        wp,
+        "analysepunt",
+        tafel.casus_id,
+        {"leefgebied_id": leefgebieden.lijst(wp)[0].id, "puntsoort": "zorg", "tekst": merk(1)},
+    )
+    dossiers.wijzig(wp, "casus", ander, {"doel": merk(2)})
+    tafel.begin(tafel.vast)
+    tafel.zeg(merk(3))
+    tafel.zeg(merk(4), "oordeel", afwijkend=(f"GGZ: {merk(5)}",))
+    tafel.zeg("Plek met toezicht.", "besluit", motivering=merk(6))
+    tafel.zeg(merk(7), "veiligheid")
+    for alles in (False, True):
+        getoond = repr(voorzitten.beamer(wp, tafel.overleg_id, tafel.punt_id, alles=alles))
+        assert "Plek met toezicht." in getoond
+        assert "KANARIE" not in getoond and "Geheimlaan" not in getoond
+    assert merk(1) not in repr(voorzitten.beeld(wp, tafel.overleg_id, tafel.punt_id)), "een stand is een aantal"
