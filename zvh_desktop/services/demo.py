@@ -23,6 +23,7 @@ from zvh_desktop.services import (
     acties,
     afronden,
     beheer,
+    demo_verdieping,
     dossiers,
     geheimhouding,
     kluizen,
@@ -181,6 +182,8 @@ class Verhaal:
             yield self._op(c["op"], "17:00"), 2, lambda s=sleutel, c=c: self._casus(s, c)  # type: ignore[misc]
             for n in c["notities"]:
                 yield self._op(n["op"], n["tijd"]), 3, lambda s=sleutel, n=n: self._notitie(s, n)  # type: ignore[misc]
+        diep = _lees("verdieping.json")
+        yield self._op(diep["op"], diep["tijd"]), 3, lambda: self._verdiep(diep)
         for o in v["overleggen"]:
             yield self._op(o["gepland_op"], "14:00"), 4, lambda o=o: self._plan(o)  # type: ignore[misc]
             gehouden = o["wanneer"] == "verleden" or (o["wanneer"] == "vandaag" and met_vandaag)
@@ -260,6 +263,9 @@ class Verhaal:
     def _notitie(self, sleutel: str, n: dict[str, Any]) -> None:
         velden = {k: n[k] for k in ("notitiesoort", "tekst", "bron")}
         dossiers.voeg_toe(self._wp, "notitie", self.casus_ids[sleutel], velden)
+
+    def _verdiep(self, v: dict[str, Any]) -> None:
+        demo_verdieping.speel(self._wp, self.casus_ids[v["casus"]], v, self._partner_id)
 
     # An overleg
 
