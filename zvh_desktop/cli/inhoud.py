@@ -12,6 +12,7 @@ from zvh_desktop.domain.aanmelding import GROOTSTE_BESTAND
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.services import (
+    aanmelding_uit,
     aanmeldingen,
     actielijst,
     acties,
@@ -48,6 +49,12 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
         "--correctie", action="store_true", help="schrijf een verbeterde aanmelding over de eerdere heen"
     )
     csvbestand.voeg_keuzen_toe(importeer)
+    uit = opdracht("export", "schrijf de aanmelding van een casus als bestand dat dit programma weer inleest", _export)
+    uit.add_argument("casus", metavar="NUMMER", help="zoals 2026-0143")
+    uit.add_argument("--out", type=Path, required=True, metavar="BESTAND.json")
+    uit.add_argument("--aan", required=True, help="wie het krijgt; wordt vastgelegd")
+    uit.add_argument("--hoe", default="als bestand", help="langs welke weg; wordt vastgelegd")
+    uit.add_argument("--met-bsn", action="store_true", help="laat het BSN staan")
     leeg = opdracht("formulier", "schrijf het lege PDF-formulier voor een aanmelding", _formulier)
     leeg.add_argument("--out", type=Path, required=True, metavar="BESTAND.pdf")
     casussen = opdracht("casussen", "toon of zoek casussen", _casussen)
@@ -102,6 +109,16 @@ def _import(keuze: argparse.Namespace) -> int:
     gegevens = [{"casus_id": g.casus_id, "nummer": g.nummer, "nieuw": g.nieuw, "ontbreekt": g.ontbreekt} for g in uit]
     druk(keuze, gegevens, regels)
     return code
+
+
+def _export(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        casus = next((r for r in dossiers.lijst(wp) if r.nummer == keuze.casus), None)
+        if casus is None:
+            raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
+        pad, _ = aanmelding_uit.verstrek(wp, casus.id, keuze.out, aan=keuze.aan, hoe=keuze.hoe, met_bsn=keuze.met_bsn)
+    druk(keuze, {"pad": str(pad)}, [f"Aanmelding geschreven: {pad}. De verstrekking is vastgelegd."])
+    return 0
 
 
 def _formulier(keuze: argparse.Namespace) -> int:

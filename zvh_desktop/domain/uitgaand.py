@@ -14,6 +14,7 @@ STUKKEN: Final[dict[str, str]] = {
     "terugkoppeling": "terugkoppeling aan de melder",
     "probleemanalyse": "probleemanalyse",
     "systeem": "beeld van het systeem",
+    "aanmelding": "aanmelding als bestand",
     "actielijst": "actielijst",
     "register": "register van verstrekkingen",
     "mondeling": "mondeling meegedeeld",

@@ -265,8 +265,11 @@ def _gebied(bestand: AanmeldingBestand) -> str:
 def _maak(
     wp: Werkplek, bestand: AanmeldingBestand, casus_id: str, stream: str, nummer: str
 ) -> tuple[Casus, Aanmelding, list[Betrokkene]]:
+    # Ids of one moment have no order of their own; the order of the report is kept in them.
+    ids = sorted(wp.nieuw_id() for _ in bestand.betrokkenen)
     personen = [
-        _persoon(p, wp.nieuw_id(), stream, casus_id, bestand, eerste=i == 0) for i, p in enumerate(bestand.betrokkenen)
+        _persoon(p, id_, stream, casus_id, bestand, eerste=i == 0)
+        for i, (p, id_) in enumerate(zip(bestand.betrokkenen, ids, strict=True))
     ]
     regio = wp.regio()
     gebied = _gebied(bestand)
