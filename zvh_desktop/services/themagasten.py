@@ -50,10 +50,17 @@ def _zittend(wp: Werkplek, overleg: Overleg, casus_id: str) -> list[Deelnemer]:
     return [d for d in alle if not d.casus_ids or casus_id in d.casus_ids]
 
 
-def gasten(wp: Werkplek, casus_id: str) -> Gasten:
-    """Return whom the themes suggest, each with whether they were invited already."""
+def gasten(wp: Werkplek, casus_id: str, overleg_id: str = "") -> Gasten:
+    """Return whom the themes suggest, each with whether they were invited already.
+
+    Args:
+        wp: workplace.
+        casus_id: the casus.
+        overleg_id: for which overleg; the coming one when empty.
+    """
     casus = wp.eis(Casus, casus_id)
-    overleg, aanmelding = _komend(wp, casus_id), _aanmelding(wp, casus_id)
+    overleg = wp.eis(Overleg, overleg_id) if overleg_id else _komend(wp, casus_id)
+    aanmelding = _aanmelding(wp, casus_id)
     zittend = _zittend(wp, overleg, casus_id) if overleg else []
     # Before there is an overleg those named in the report count as invited: they will be.
     genoemd = [g.get("organisatie", "") for g in aanmelding.genodigden] if aanmelding and not overleg else []
@@ -71,7 +78,7 @@ def gasten(wp: Werkplek, casus_id: str) -> Gasten:
     )
 
 
-def nodig_uit(wp: Werkplek, casus_id: str, partner_id: str) -> Bon:
+def nodig_uit(wp: Werkplek, casus_id: str, partner_id: str, overleg_id: str = "") -> Bon:
     """Invite a partner for a casus: to the coming overleg, and in the report, so that it comes along the next time.
 
     Who it will be is filled in at the overleg; until then the invitation bears the name of the organisation. Twice is
@@ -81,7 +88,8 @@ def nodig_uit(wp: Werkplek, casus_id: str, partner_id: str) -> Bon:
         Omstandigheid: REGEL_WEIGERT "geen_plek_genodigde" when there is neither an overleg nor a report; NIET_GEVONDEN.
     """
     partner = wp.eis(Partner, partner_id)
-    overleg, aanmelding = _komend(wp, casus_id), _aanmelding(wp, casus_id)
+    overleg = wp.eis(Overleg, overleg_id) if overleg_id else _komend(wp, casus_id)
+    aanmelding = _aanmelding(wp, casus_id)
     if overleg is None and aanmelding is None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_plek_genodigde")
     te_bewaren: list[Deelnemer | Aanmelding] = []

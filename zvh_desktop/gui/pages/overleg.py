@@ -23,6 +23,7 @@ from zvh_desktop.gui.onderdelen import (
     Veld,
     Zijpaneel,
 )
+from zvh_desktop.gui.pages.overleggasten import Gastenvak
 from zvh_desktop.gui.pages.overleggen import STATUSROL
 from zvh_desktop.gui.pages.overlegpapier import Papierknop
 from zvh_desktop.gui.pages.verklaringafstand import Afstandvak
@@ -427,6 +428,7 @@ class Overleg(Pagina):
             naar = paneel.voeg_knop_toe(Knop(self.tr("Dossier openen"), icoon="folder-open"))
             casus_id = punt.punt.casus_id
             naar.clicked.connect(lambda: self.context.venster.ga_naar("casussen.casus", casus_id=casus_id))
+            paneel.inhoud.insertWidget(1, Gastenvak(self.context, casus_id, self._id))
         knop = paneel.voeg_knop_toe(Knop(self.tr("Bewaren"), soort="primair", icoon="check"))
 
         def bewaar() -> None:

@@ -13,7 +13,7 @@ from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.rijen import RijenLijst
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import analyse, concepten, themagasten
+from zvh_desktop.services import analyse, concepten, dossierstukken, themagasten
 from zvh_desktop.services.analyse import Analyse
 from zvh_desktop.services.themagasten import Gasten
 from zvh_desktop.services.werkplek import Werkplek
@@ -23,17 +23,19 @@ __all__ = ["Analysedeel", "Analyseformulier", "Inhoud", "lees", "lijstkaart", "p
 
 @dataclass(frozen=True, slots=True)
 class Inhoud:
-    """What a visit to the tab shows: the analysis, drafts that were found, and whom to invite."""
+    """What a visit to the tab shows: the analysis, drafts that were found, whom to invite, and files to point at."""
 
     analyse: Analyse
     concepten: Concepten
     gasten: Gasten
+    stukken: tuple[tuple[str, str], ...] = ()
 
 
 def lees(wp: Werkplek, casus_id: str) -> Inhoud:
     """Read what the tab shows; only when it is looked at."""
     a = analyse.analyse(wp, casus_id)
-    return Inhoud(a, concepten.van(wp, analyse.sleutels(a)), themagasten.gasten(wp, casus_id))
+    stukken = tuple((r.stuk.id, r.stuk.titel) for r in dossierstukken.lijst(wp, casus_id))
+    return Inhoud(a, concepten.van(wp, analyse.sleutels(a)), themagasten.gasten(wp, casus_id), stukken)
 
 
 def partnerkeuzes(a: Analyse) -> list[tuple[str, str]]:

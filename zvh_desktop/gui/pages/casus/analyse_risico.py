@@ -76,6 +76,7 @@ class Risico(Analysedeel):
                 regels=5,
                 hint=self.tr("Zoals geleverd; het programma berekent niets."),
             ),
+            V("bijlage_id", "keuze"),
             V("niet_delen_met", hint=self.tr("Namen, met een komma ertussen. “iedereen” houdt het in dit dossier.")),
             V("niet_delen_reden", "tekst", regels=1),
         )
@@ -108,6 +109,10 @@ class Risico(Analysedeel):
         for formulier in (self.formulier, self.voorwaarde):
             formulier.zet_keuzes("partner_id", partnerkeuzes(a))
         self.formulier.zet_keuzes("betrokkene_id", persoonkeuzes(a))
+        bekend = {id_ for id_, _ in inhoud.stukken}
+        elders = {t.bijlage_id for t in a.taxaties if t.bijlage_id and t.bijlage_id not in bekend}
+        keuzes = [("", self.tr("geen")), *inhoud.stukken, *((id_, self.tr("ingetrokken stuk")) for id_ in elders)]
+        self.formulier.zet_keuzes("bijlage_id", tuple(keuzes))
         self.taxaties.zet([self._taxatierij(t) for t in a.taxaties])
         self.taxaties.setVisible(bool(a.taxaties))
         self.geen.setVisible(not a.taxaties)
@@ -140,6 +145,8 @@ class Risico(Analysedeel):
             woord = self.tr("verlopen {dag}") if verlopen else self.tr("geldig tot {dag}")
             tot = woord.format(dag=datum_in_woorden(t.geldig_tot, weekdag=False))
             chips.append(Chipje(tot, "gevaar" if verlopen else "neutraal", "clock" if verlopen else None))
+        if stuk := next((naam for id_, naam in self.inhoud.stukken if id_ == t.bijlage_id), ""):
+            delen.append(self.tr("stuk: {naam}").format(naam=stuk))
         if t.niet_delen_met.strip():
             chips.append(Chipje(self.tr("niet delen"), "waarschuwing", "eye-off"))
         onder = " · ".join(delen)
