@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from gallery.delen import delen_schermen
 from zvh_testing.casuskluis import meld_aan, richt_in
 from zvh_testing.regioplek import Regioplek, regioplek
 from zvh_testing.sessieplek import sessie, wacht
@@ -50,6 +51,8 @@ def _bots(plek: Regioplek) -> None:
 
 def regio_schermen(map_: Path, galerij: Callable[[Any], Any]) -> None:
     """Take them all; `galerij` makes what takes pictures of a session or of what looks like one."""
+    (map_ / "delen").mkdir()
+    delen_schermen(map_ / "delen", galerij)
     with regioplek(map_) as plek:
         los = plek.nieuwe_kluis("los")
         richt_in(los)

@@ -73,7 +73,7 @@ class Delen(Pagina):
             (
                 ("samen", self.tr("Samen te voegen")),
                 ("wacht", self.tr("Nog niet verstuurd")),
-                ("geweigerd", self.tr("Geweigerd")),
+                ("geweigerd", self.tr("Geweigerd of apart")),
                 ("vernietigd", self.tr("Vernietigd")),
             ),
             gelijk=False,
@@ -99,6 +99,8 @@ class Delen(Pagina):
         onder_elkaar.setContentsMargins(0, 0, 0, 0)
         onder_elkaar.addWidget(self.dubbel)
         onder_elkaar.addWidget(self.samen, 1)
+        # Takes what is left when there are only numbers: cards stand at the top.
+        onder_elkaar.addStretch()
         for vak in (eerste, self.wacht, self.geweigerd, self.vernietigd):
             self._stapel.addWidget(vak)
         kolom.addWidget(self._stapel, 1)

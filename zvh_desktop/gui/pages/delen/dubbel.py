@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
@@ -28,7 +28,6 @@ class DubbelVak(QWidget):
         self._kolom.setSpacing(12)
         self._kaarten: list[QWidget] = []
         self.knoppen: list[Knop] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def vul(self, dubbele: Sequence[Dubbel]) -> None:
         """Show them."""
