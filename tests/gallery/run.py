@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
+from gallery.acties import acties_
 from gallery.analyse import analyse_schermen
 from gallery.informatie import informatie_schermen
 from gallery.regio import regio_schermen
@@ -170,7 +171,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         g.neem("overleg-plannen")
         overleggen._paneel.sluit()
         reeksen_(g, overleggen, verhaal.overleg_ids["vandaag"])
-        g.pagina("acties", "acties")
+        acties_(g, verhaal.casus_ids["kees"])
         oktober = g.pagina("verslagen", "verslagen")
         lijst = [r.sleutel for r in oktober.lijst.rijen if not r.kop]
         if lijst:

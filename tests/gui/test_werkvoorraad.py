@@ -35,6 +35,7 @@ from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pages.zoekbron import Zoekbron
 from zvh_desktop.gui.palet import Treffer
+from zvh_desktop.gui.panelen.acties import UitstelPaneel
 from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
 from zvh_desktop.services import aanmeldingen, concepten, dossiers, vlaggen
 from zvh_desktop.services.dossiers import CasusRegel
@@ -349,6 +350,8 @@ def test_tweeduizend_casussen_sorteren_en_filteren(plek: Plek) -> None:
 
 # Acties
 
+VANDAAG_PLUS = date(2031, 3, 4)
+
 
 def acties(venster: MainWindow) -> Acties:
     venster.ga_naar("acties")
@@ -411,6 +414,46 @@ def test_filter_op_partner(plek: Plek) -> None:
     pagina.partner.setCurrentIndex(nummer)
     pagina.partner.activated.emit(nummer)
     assert [rij.sleutel for rij in pagina.lijst.rijen] == [ids["vandaag"]]
+
+
+def test_spatie_kiest_er_meer_en_u_stelt_ze_samen_uit(plek: Plek) -> None:
+    venster, ids, vault = plek
+    pagina = acties(venster)
+    oud = {naam: lees(vault, lambda wp, n=naam: wp.eis(Actie, ids[n])).uiterlijk for naam in ("laat", "vandaag")}
+    for naam in oud:
+        pagina.lijst.kies(ids[naam])
+        QTest.keyClick(pagina.lijst, Qt.Key.Key_Space)
+    assert pagina.gekozen.text() == "2 acties gekozen" and pagina.samen.isVisible()
+    assert sum(rij.spreek.startswith("gekozen") for rij in pagina.lijst.rijen) == 2
+    QTest.keyClick(pagina.lijst, Qt.Key.Key_U)
+    wacht(venster)
+    (paneel,) = pagina.findChildren(UitstelPaneel)
+    paneel.bewaar()
+    assert {r: lees(vault, lambda wp, n=r: wp.eis(Actie, ids[n])).uiterlijk for r in oud} == oud
+    paneel.naar.zet(VANDAAG_PLUS)
+    typ(paneel.reden, "partner is ziek")
+    paneel.bewaar()
+    wacht(venster)
+    nu = {r: lees(vault, lambda wp, n=r: wp.eis(Actie, ids[n])).uiterlijk for r in oud}
+    assert set(nu.values()) == {VANDAAG_PLUS}
+    assert sum("1 keer uitgesteld" in rij.spreek for rij in pagina.lijst.rijen) == 2
+    toast_knop(venster).click()
+    wacht(venster)
+    assert {r: lees(vault, lambda wp, n=r: wp.eis(Actie, ids[n])).uiterlijk for r in oud} == oud
+
+
+def test_escape_laat_de_keuze_los_en_een_letter_doet_dan_een_rij(plek: Plek) -> None:
+    venster, ids, vault = plek
+    pagina = acties(venster)
+    pagina.lijst.kies(ids["laat"])
+    QTest.keyClick(pagina.lijst, Qt.Key.Key_Space)
+    QTest.keyClick(pagina.lijst, Qt.Key.Key_Escape)
+    assert not pagina.samen.isVisible()
+    pagina.lijst.kies(ids["vandaag"])
+    QTest.keyClick(pagina.lijst, Qt.Key.Key_B)
+    wacht(venster)
+    assert lees(vault, lambda wp: wp.eis(Actie, ids["vandaag"])).voortgang == "bezig"
+    assert lees(vault, lambda wp: wp.eis(Actie, ids["laat"])).voortgang == ""
 
 
 # Aanmelding in

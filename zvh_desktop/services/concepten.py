@@ -268,6 +268,10 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "stukken"), ("record_id", "nieuw"))
     if naam == "vlag" and (casus := wp.store.vind(Casus, eerste)) is not None:
         return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "overzicht"), ("doe", "vlag"))
+    if naam.startswith("actie-"):
+        return "", "acties", (("actie_id", eerste),)
+    if naam.startswith("escalatie") and (casus := wp.store.vind(Casus, eerste)) is not None:
+        return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "overzicht"))
     if naam == "terzijde":
         return "", "vandaag", (("terzijde", sleutel.partition(":")[2].partition(":")[2]),)
     if naam == "vlag-weg" and (vlag := wp.store.vind(Vlag, eerste)) is not None:

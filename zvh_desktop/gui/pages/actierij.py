@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from zvh_desktop.domain.actieloop import STANDEN
 from zvh_desktop.domain.plan import ACTIESTATUS
 from zvh_desktop.gui.onderdelen import datum_in_woorden
-from zvh_desktop.gui.rijen import Avatar, Chipje, Rij
+from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Rij
 from zvh_desktop.services.acties import ActieRegel
 
 __all__ = ["actierij", "wanneer"]
 
 _STATUSROL = {"gedaan": ("goed", "check"), "niet_mogelijk": ("waarschuwing", "circle-slash"),
-              "niet_gedaan": ("gevaar", "circle-x"), "vervallen": ("neutraal", "minus")}  # fmt: skip
+              "niet_gedaan": ("gevaar", "circle-x"), "geweigerd": ("waarschuwing", "circle-slash"),
+              "vervallen": ("neutraal", "minus")}  # fmt: skip
 
 
 def wanneer(regel: ActieRegel, vandaag: date) -> Chipje:
@@ -31,24 +33,34 @@ def wanneer(regel: ActieRegel, vandaag: date) -> Chipje:
     return Chipje(datum_in_woorden(regel.uiterlijk, jaar=regel.uiterlijk.year != vandaag.year))
 
 
-def actierij(regel: ActieRegel, vandaag: date, *, terugkoppeling: bool = False) -> Rij:
-    """Return the row of an action; ended ones are dimmed and may show their terugkoppeling."""
+def actierij(regel: ActieRegel, vandaag: date, *, terugkoppeling: bool = False, gemerkt: bool = False) -> Rij:
+    """Return the row of an action; ended ones are dimmed and may show their terugkoppeling, `gemerkt` is ticked."""
     wie = regel.organisatie or regel.persoon or "zonder eigenaar"
     persoon = regel.persoon if regel.organisatie else ""
     delen = [wie, persoon, regel.casusnaam]
     if regel.fase:
         delen.append(f"fase {regel.fase}")
+    if regel.vanaf and regel.vanaf > vandaag:
+        delen.append(f"vanaf {datum_in_woorden(regel.vanaf)}")
+    if regel.uitgesteld:
+        delen.append(f"{regel.uitgesteld} keer uitgesteld")
     if terugkoppeling and regel.terugkoppeling:
         delen.append(f"“{' '.join(regel.terugkoppeling.split())}”")
     tweede = " · ".join(deel for deel in delen if deel)
     chip = wanneer(regel, vandaag)
+    voor: list[Chipje] = []
+    if regel.status == "open":
+        if regel.prioriteit == "hoog":
+            voor.append(Chipje("hoge prioriteit", "waarschuwing"))
+        if regel.stand != "aanvaard":
+            voor.append(Chipje(STANDEN[regel.stand], "info"))
     return Rij(
         regel.id,
         " ".join(regel.tekst.split()),
-        f"{regel.tekst}. {tweede}. {chip.tekst}",
-        lead=Avatar(wie[:1].upper()),
+        ". ".join((*(["gekozen"] if gemerkt else []), regel.tekst, tweede, *(c.tekst for c in (*voor, chip)))),
+        lead=Icoon("check", "accent") if gemerkt else Avatar(wie[:1].upper()),
         tweede=tweede,
-        achter=(chip,),
+        achter=(*voor, chip),
         maat="knop",
         maat2="klein",
         gedimd=regel.status != "open",

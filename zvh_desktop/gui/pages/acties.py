@@ -1,203 +1,46 @@
-"""Acties: what partners will do, oldest day first; ticked off with one key, with a terugkoppeling."""
+"""Acties: what partners will do, oldest day first; ticked off with one key, one or many at once."""
 
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
+from zvh_desktop.domain.actieloop import STANDEN, wanneer_groep
+from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.plan import ACTIESTATUS
 from zvh_desktop.domain.tijd import AMSTERDAM
-from zvh_desktop.gui.conceptbode import ConceptBode
 from zvh_desktop.gui.onderdelen import (
-    Chip,
     Kaart,
     KeuzeVeld,
     Knop,
     LegeStaat,
     Segmenten,
     Tekst,
-    TekstVeld,
-    Veld,
-    Zijpaneel,
-    datum_in_woorden,
 )
 from zvh_desktop.gui.onderdelen.vloei import Vloei
-from zvh_desktop.gui.pages.actierij import actierij, wanneer
+from zvh_desktop.gui.pages.actiedelen import Actielijst, Actiepaneel
+from zvh_desktop.gui.pages.actierij import actierij
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.gui.rijen import RijenLijst
-from zvh_desktop.services import actielijst, acties, concepten
+from zvh_desktop.gui.panelen.acties import EindPaneel, OverdrachtPaneel, UitstelPaneel, meld_met_terugweg
+from zvh_desktop.services import actielijst, acties
 from zvh_desktop.services.acties import ActieRegel
-from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["Acties"]
 
-_TOETSEN: Final = {Qt.Key.Key_G: "gedaan", Qt.Key.Key_M: "niet_mogelijk", Qt.Key.Key_N: "niet_gedaan"}
-_RAAKT: Final = frozenset(("actie", "casus", "partner"))
+_RAAKT: Final = frozenset(("actie", "casus", "partner", "uitstel"))
 
 
-def _haal(wp: Werkplek, alleen_open: bool) -> tuple[date, list[ActieRegel]]:
-    return wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open)
+def _haal(wp: Werkplek, alleen_open: bool) -> tuple[date, list[ActieRegel], str, list[tuple[str, str]]]:
+    partners = sorted(((p.id, p.naam) for p in wp.partners().values() if not p.verwijderd), key=lambda p: vouw(p[1]))
+    return wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open), wp.wie_naam(), partners
 
 
 def _schrijf_lijst(wp: Werkplek, pad: str, partner_id: str, alleen_open: bool) -> Path:
     return actielijst.schrijf(wp, Path(pad), partner_id=partner_id, alleen_open=alleen_open)[0]
-
-
-class _Lijst(RijenLijst):
-    """The rows, with a letter for every way an action ends.
-
-    Signals:
-        afgetekend(actie_id, status): G, M or N on a row. heropend(actie_id): H.
-    """
-
-    afgetekend = Signal(str, str)
-    heropend = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters act on the current row; without one they do nothing."""
-        sleutel = self.gekozen_sleutel()
-        los = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if sleutel is not None and los:
-            toets = Qt.Key(event.key())
-            if toets in _TOETSEN:
-                self.afgetekend.emit(sleutel, _TOETSEN[toets])
-                return
-            if toets == Qt.Key.Key_H:
-                self.heropend.emit(sleutel)
-                return
-        super().keyPressEvent(event)
-
-
-class _Paneel(Zijpaneel):
-    """One action in full, with its terugkoppeling and the ways to end it.
-
-    Signals:
-        afgetekend(actie_id, status, tekst): a way was chosen. heropend(actie_id); dossier(casus_id): asked for.
-    """
-
-    afgetekend = Signal(str, str, str)
-    heropend = Signal(str)
-    dossier = Signal(str)
-
-    def __init__(self, context: Context, gastheer: Pagina) -> None:
-        super().__init__("", gastheer, breedte=440)
-        self._context = context
-        self.regel: ActieRegel | None = None
-        self._wens = ""
-        self._bode = ConceptBode(context, self)
-        self.zet_titel(self.tr("Actie"))
-        self.tekst = Tekst("", maat="sectie", gewicht=600, omloop=True)
-        self.inhoud.addWidget(self.tekst)
-        rij = QHBoxLayout()
-        self.chip = Chip("")
-        rij.addWidget(self.chip)
-        rij.addStretch(1)
-        self.inhoud.addLayout(rij)
-        self.wie = Tekst("", maat="knop", rol="tekst2", omloop=True)
-        self.inhoud.addWidget(self.wie)
-        self.naar = Knop("", icoon="folder-open", klein=True)
-        self.naar.clicked.connect(self._dossier)
-        self.inhoud.addWidget(self.naar, 0, Qt.AlignmentFlag.AlignLeft)
-        self.terugkoppeling = TekstVeld(regels=3, plaats=self.tr("Wat is er gedaan, of waarom niet"))
-        self.terugkoppeling.gewijzigd.connect(self._getypt)
-        self.veld = Veld(
-            self.tr("Terugkoppeling"),
-            self.terugkoppeling,
-            hint=self.tr("Bij ‘niet mogelijk’ en ‘niet gedaan’ hoort een reden."),
-        )
-        self.inhoud.addWidget(self.veld)
-        self.knoppen: dict[str, Knop] = {}
-        for status, woord, beeld in (
-            ("niet_gedaan", self.tr("Niet gedaan"), "circle-x"),
-            ("niet_mogelijk", self.tr("Niet mogelijk"), "circle-slash"),
-            ("gedaan", self.tr("Gedaan"), "check"),
-        ):
-            knop = self.voeg_knop_toe(Knop(woord, soort="gewoon", icoon=beeld))
-            knop.setObjectName(status)
-            knop.clicked.connect(self._gekozen)
-            self.knoppen[status] = knop
-        self.heropenen = self.voeg_knop_toe(Knop(self.tr("Heropenen"), icoon="rotate-ccw"))
-        self.heropenen.clicked.connect(self._heropen)
-        self.gesloten.connect(self._bode.schrijf)
-
-    def toon(self, regel: ActieRegel, vandaag: date, wens: str = "") -> None:
-        """Show an action; `wens` is the way of ending that was asked for and still needs a reason."""
-        self._bode.schrijf()
-        self.regel, self._wens = regel, wens
-        self.tekst.setText(regel.tekst)
-        chip = wanneer(regel, vandaag)
-        self.chip.zet(chip.tekst, rol=chip.rol, icoon=chip.icoon)
-        wie = " · ".join(deel for deel in (regel.organisatie, regel.persoon) if deel) or self.tr("zonder eigenaar")
-        delen = [wie]
-        if regel.uiterlijk:
-            delen.append(self.tr("uiterlijk {dag}").format(dag=datum_in_woorden(regel.uiterlijk)))
-        if regel.fase:
-            delen.append(self.tr("fase {nummer} {naam}").format(nummer=regel.fase, naam=FASEN[regel.fase].lower()))
-        self.wie.setText("\n".join(delen))
-        self.naar.zet_tekst(regel.casusnaam, self.tr("Dossier {naam} openen").format(naam=regel.casusnaam))
-        self.terugkoppeling.zet(regel.terugkoppeling)
-        self.terugkoppeling.setReadOnly(regel.status != "open")
-        self.veld.zet_fout("")
-        for status, knop in self.knoppen.items():
-            knop.setVisible(regel.status == "open")
-            knop.zet_soort("primair" if status == (wens or "gedaan") else "gewoon")
-        self.heropenen.setVisible(regel.status != "open")
-        self.zet_titel(self.tr("Actie: {wat}").format(wat=ACTIESTATUS[wens]) if wens else self.tr("Actie"))
-        self.open(self.terugkoppeling)
-        self._context.taken.vraag(concepten.haal, regel.id, "terugkoppeling", klaar=self._concept)
-
-    def _concept(self, concept: concepten.Concept | None) -> None:
-        if concept is not None and self.regel is not None and concept.record_id == self.regel.id:
-            self.terugkoppeling.zet(concept.tekst)
-
-    def _getypt(self, tekst: str) -> None:
-        self.veld.zet_fout("")
-        if self.regel is not None:
-            plek = self.terugkoppeling.textCursor().position()
-            self._bode.typ((self.regel.id, "terugkoppeling"), "actie", self.tr("Terugkoppeling"), tekst, plek)
-
-    def _gekozen(self) -> None:
-        self._teken_af(self.sender().objectName())
-
-    def _teken_af(self, status: str) -> None:
-        if self.regel is None:
-            return
-        tekst = self.terugkoppeling.tekst().strip()
-        if status != "gedaan" and not tekst:
-            self.veld.zet_fout(self.tr("Schrijf in één zin waarom; dan wordt de actie afgesloten."))
-            self.terugkoppeling.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._bode.vergeet((self.regel.id, "terugkoppeling"))
-        self.afgetekend.emit(self.regel.id, status, tekst)
-        self.sluit()
-
-    def _heropen(self) -> None:
-        if self.regel is not None:
-            self.heropend.emit(self.regel.id)
-            self.sluit()
-
-    def _dossier(self) -> None:
-        if self.regel is not None:
-            casus_id = self.regel.casus_id
-            self.sluit()
-            self.dossier.emit(casus_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter ends the action the way that was asked for."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        open_ = self.regel is not None and self.regel.status == "open"
-        if enter and open_ and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._teken_af(self._wens or "gedaan")
-        else:
-            super().keyPressEvent(event)
-
-    def leg_neer(self) -> None:
-        """Hand over the draft."""
-        self._bode.schrijf()
 
 
 class Acties(Pagina):
@@ -210,6 +53,9 @@ class Acties(Pagina):
         self._dag = datetime.now(AMSTERDAM).date()
         self._regels: dict[str, ActieRegel] = {}
         self._straks = ""
+        self._ik = ""
+        self._merken: set[str] = set()
+        self._partners: list[tuple[str, str]] = []
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
         kolom.setSpacing(12)
@@ -224,24 +70,62 @@ class Acties(Pagina):
         self.partner.gewijzigd.connect(self._gefilterd)
         self.soort = Segmenten(
             self.tr("Welke acties"),
-            (("open", self.tr("Open")), ("laat", self.tr("Te laat")), ("alle", self.tr("Alle"))),
+            (
+                ("open", self.tr("Open")),
+                ("mijn", self.tr("Van mij")),
+                ("laat", self.tr("Te laat")),
+                ("vandaag", self.tr("Vandaag")),
+                ("week", self.tr("Deze week")),
+                ("alle", self.tr("Alle")),
+            ),
             gelijk=False,
         )
         self.soort.gekozen.connect(self._andere_soort)
+        self.casus = KeuzeVeld((("", self.tr("Alle casussen")),))
+        self.casus.setAccessibleName(self.tr("Van welke casus"))
+        self.casus.setMinimumWidth(180)
+        self.casus.gewijzigd.connect(self._gefilterd)
         self.bewaar = Knop("", icoon="download", naam=self.tr("Deze acties als rekenblad bewaren"))
         self.bewaar.clicked.connect(self._bewaar_lijst)
         kop.addWidget(self.partner)
-        kop.addWidget(self.soort)
+        kop.addWidget(self.casus)
         kop.addWidget(self.bewaar)
         kolom.addWidget(kop)
+        keuze = Vloei()
+        keuze.addWidget(self.soort)
+        kolom.addWidget(keuze)
+        self.samen = Vloei()
+        self.gekozen = Tekst("", gewicht=600)
+        self.samen.addWidget(self.gekozen)
+        for naam, woord, beeld in (
+            ("gedaan", self.tr("Gedaan"), "check"),
+            ("uitstellen", self.tr("Uitstellen…"), "clock"),
+            ("overdragen", self.tr("Overdragen…"), "arrow-right"),
+        ):
+            knop = Knop(woord, icoon=beeld, klein=True)
+            knop.setObjectName(naam)
+            knop.clicked.connect(self._samen_gedrukt)
+            self.samen.addWidget(knop)
+        niets = Knop(self.tr("Niets kiezen"), soort="vlak", klein=True)
+        niets.clicked.connect(self._ontmerk)
+        self.samen.addWidget(niets)
+        self.samen.hide()
+        kolom.addWidget(self.samen)
         self.kaart = Kaart()
-        self.lijst = _Lijst(self.tr("Acties"), uniform=True)
+        self.lijst = Actielijst(self.tr("Acties"), uniform=True)
         self.lijst.geactiveerd.connect(self._open)
         self.lijst.afgetekend.connect(self._toets)
         self.lijst.heropend.connect(self._heropen)
+        self.lijst.gemerkt.connect(self._merk)
+        self.lijst.stap.connect(self._stap)
+        self.lijst.gedaan.connect(self._doe_samen)
+        self.lijst.ontmerkt.connect(self._ontmerk)
         self.kaart.inhoud.addWidget(self.lijst)
         kolom.addWidget(self.kaart, 1)
-        uitleg = self.tr("G gedaan · M niet mogelijk · N niet gedaan · H heropenen · Enter alles over de actie")
+        uitleg = self.tr(
+            "G gedaan · M niet mogelijk · N niet gedaan · A aanvaard · B bezig · W weigeren · H heropenen "
+            "· U uitstellen · O overdragen · Spatie kiest er meer · Enter alles over de actie"
+        )
         self.uitleg = Tekst(uitleg, maat="klein", rol="tekst2", omloop=True)
         kolom.addWidget(self.uitleg)
         self.leeg = LegeStaat(
@@ -251,7 +135,7 @@ class Acties(Pagina):
         )
         self.leeg.hide()
         kolom.addWidget(self.leeg, 1)
-        self.paneel = _Paneel(context, self)
+        self.paneel = Actiepaneel(context, self)
         self.paneel.afgetekend.connect(self._teken_af)
         self.paneel.heropend.connect(self._heropen)
         self.paneel.dossier.connect(self._dossier)
@@ -283,8 +167,9 @@ class Acties(Pagina):
             enkel="acties",
         )
 
-    def _kwam(self, antwoord: tuple[date, list[ActieRegel]]) -> None:
-        self.vul(*antwoord)
+    def _kwam(self, antwoord: tuple[date, list[ActieRegel], str, list[tuple[str, str]]]) -> None:
+        vandaag, regels, self._ik, self._partners = antwoord
+        self.vul(vandaag, regels)
 
     def vul(self, vandaag: date, regels: list[ActieRegel]) -> None:
         """Show these actions."""
@@ -294,6 +179,10 @@ class Acties(Pagina):
         laat = sum(regel.dagen_te_laat > 0 for regel in open_)
         self.soort.zet_aantal("open", len(open_))
         self.soort.zet_aantal("laat", laat)
+        self.soort.zet_aantal("mijn", sum(map(self._is_mijn, open_)))
+        for naam in ("vandaag", "week"):
+            self.soort.zet_aantal(naam, sum(naam in wanneer_groep(regel.uiterlijk, vandaag) for regel in open_))
+        self._merken &= {regel.id for regel in open_}
         self.context.venster.zet_aantal("acties", len(open_))
         self._vul_partners(regels)
         self._gefilterd()
@@ -311,15 +200,41 @@ class Acties(Pagina):
             self.partner.addItem(naam, id_)
         self.partner.kies(nu if nu in namen else "")
 
+        casussen = {regel.casus_id: regel.casusnaam for regel in regels}
+        gekozen = self.casus.waarde() or ""
+        self.casus.clear()
+        self.casus.addItem(self.tr("Alle casussen"), "")
+        for id_, naam in sorted(casussen.items(), key=lambda paar: paar[1].casefold()):
+            self.casus.addItem(naam, id_)
+        self.casus.kies(gekozen if gekozen in casussen else "")
+
+    def _is_mijn(self, regel: ActieRegel) -> bool:
+        return bool(self._ik) and vouw(regel.persoon).strip() == vouw(self._ik).strip()
+
+    def _in_beeld(self, regel: ActieRegel, soort: str) -> bool:
+        if soort in ("open", "alle"):
+            return True
+        if soort == "mijn":
+            return self._is_mijn(regel)
+        return regel.status == "open" and soort in wanneer_groep(regel.uiterlijk, self._dag)
+
     def _gefilterd(self, *_: object) -> None:
-        partner = self.partner.waarde() or ""
-        laat = self.soort.huidig() == "laat"
+        partner, casus = self.partner.waarde() or "", self.casus.waarde() or ""
+        soort = self.soort.huidig()
+        laat = soort == "laat"
         passend = [
             regel
             for regel in self._regels.values()
-            if (not partner or regel.partner_id == partner) and (not laat or regel.dagen_te_laat)
+            if (not partner or regel.partner_id == partner)
+            and (not casus or regel.casus_id == casus)
+            and self._in_beeld(regel, soort)
         ]
-        self.lijst.zet(actierij(regel, self._dag, terugkoppeling=True) for regel in passend)
+        # What is not in sight is not acted on together with the rest.
+        self._merken &= {regel.id for regel in passend}
+        self._toon_merken()
+        self.lijst.zet(
+            actierij(regel, self._dag, terugkoppeling=True, gemerkt=regel.id in self._merken) for regel in passend
+        )
         if passend and self.lijst.gekozen_sleutel() is None:
             self.lijst.kies(passend[0].id, toon=False)
         self.kaart.setVisible(bool(passend))
@@ -339,7 +254,70 @@ class Acties(Pagina):
         if regel := self._regels.get(actie_id):
             self.paneel.toon(regel, self._dag)
 
+    def _toon_merken(self) -> None:
+        aantal = len(self._merken)
+        zin = self.tr("1 actie gekozen") if aantal == 1 else self.tr("{n} acties gekozen").format(n=aantal)
+        self.gekozen.setText(zin)
+        self.samen.setVisible(bool(aantal))
+
+    def _merk(self, actie_id: str) -> None:
+        regel = self._regels.get(actie_id)
+        if regel is None or regel.status != "open":
+            return
+        self._merken ^= {actie_id}
+        self._gefilterd()
+        rijen = [rij.sleutel for rij in self.lijst.rijen]
+        plaats = rijen.index(actie_id)
+        if plaats + 1 < len(rijen):
+            self.lijst.kies(rijen[plaats + 1])
+
+    def _ontmerk(self) -> None:
+        self._merken.clear()
+        self._gefilterd()
+        self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _om(self, actie_id: str) -> list[ActieRegel]:
+        """Return what is acted on: all that are chosen, in the order of the list, or else this row when it is open."""
+        ids = [rij.sleutel for rij in self.lijst.rijen if rij.sleutel in self._merken] or [actie_id]
+        return [self._regels[id_] for id_ in ids if id_ in self._regels and self._regels[id_].status == "open"]
+
+    def _samen_gedrukt(self) -> None:
+        self._doe_samen("", self.sender().objectName())
+
+    def _doe_samen(self, actie_id: str, wat: str) -> None:
+        regels = self._om(actie_id)
+        if not regels:
+            return
+        if wat == "gedaan":
+            self._stap(actie_id, wat)
+        elif wat == "uitstellen":
+            uitstel = UitstelPaneel(self.context, self, regels)
+            uitstel.open(uitstel.naar)
+        else:
+            over = OverdrachtPaneel(self.context, self, regels, self._partners)
+            over.open(over.partner)
+
+    def _stap(self, actie_id: str, naar: str) -> None:
+        """Let what is chosen go on, or end; a way that asks for a reason gets a panel."""
+        regels = [regel for regel in self._om(actie_id) if regel.stand != naar]
+        if not regels:
+            return
+        if naar not in ("aanvaard", "bezig", "gedaan"):
+            paneel = EindPaneel(self.context, self, regels, naar)
+            paneel.open(paneel.reden)
+            return
+
+        def klaar(bon: Bon) -> None:
+            een, meer = self.tr("Actie {wat}."), self.tr("{n} acties {wat}.")
+            zin = (een if len(regels) == 1 else meer).format(n=len(regels), wat=STANDEN[naar])
+            meld_met_terugweg(self.context, zin, bon)
+
+        self.context.taken.doe(acties.zet_stand, [r.id for r in regels], naar, klaar=klaar, voor=self)
+
     def _toets(self, actie_id: str, status: str) -> None:
+        if len(self._om(actie_id)) > 1 or self._merken:
+            self._stap(actie_id, status)
+            return
         regel = self._regels.get(actie_id)
         if regel is None or regel.status != "open":
             return

@@ -17,10 +17,10 @@ from zvh_desktop.services import vlaggen
 from zvh_desktop.services.concepten import formulier
 from zvh_desktop.services.vlaggen import VlagInvoer
 
-__all__ = ["OplosPaneel", "TerzijdePaneel", "VlagPaneel"]
+__all__ = ["KleinPaneel", "OplosPaneel", "TerzijdePaneel", "VlagPaneel"]
 
 
-class _Paneel(Zijpaneel):
+class KleinPaneel(Zijpaneel):
     """A small form with one primary button; Ctrl+Enter presses it. It is deleted when it closes."""
 
     def __init__(self, titel: str, context: Context, gastheer: QWidget, knop: str) -> None:
@@ -63,7 +63,7 @@ class _Paneel(Zijpaneel):
         return gedaan
 
 
-class VlagPaneel(_Paneel):
+class VlagPaneel(KleinPaneel):
     """Set a flag on a casus, or on one record in it."""
 
     def __init__(
@@ -114,7 +114,7 @@ class VlagPaneel(_Paneel):
         self.concept.bewaar(vlaggen.zet, self._casus_id, invoer, klaar=self._klaar(self.tr("Vlag gezet.")))
 
 
-class OplosPaneel(_Paneel):
+class OplosPaneel(KleinPaneel):
     """Read a flag, and take it down with what solved it."""
 
     def __init__(self, context: Context, gastheer: QWidget, vlag: Vlag) -> None:
@@ -143,7 +143,7 @@ class OplosPaneel(_Paneel):
         self.concept.bewaar(vlaggen.los_op, self._vlag.id, self.uitkomst.tekst(), klaar=klaar)
 
 
-class TerzijdePaneel(_Paneel):
+class TerzijdePaneel(KleinPaneel):
     """Set a deadline aside until a day, with a reason."""
 
     def __init__(self, context: Context, gastheer: QWidget, termijn: Termijn) -> None:

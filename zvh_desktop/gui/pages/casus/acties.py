@@ -22,8 +22,9 @@ from zvh_desktop.services import acties, dossiers
 
 __all__ = ["ActiesTab"]
 
-_EINDE = tuple((sleutel, woord) for sleutel, woord in ACTIESTATUS.items() if sleutel != "open")
-_ROL = {"gedaan": "goed", "niet_mogelijk": "neutraal", "niet_gedaan": "waarschuwing", "vervallen": "neutraal"}
+_EINDE = tuple((sleutel, woord) for sleutel, woord in ACTIESTATUS.items() if sleutel not in ("open", "geweigerd"))
+_ROL = {"gedaan": "goed", "niet_mogelijk": "neutraal", "niet_gedaan": "waarschuwing",
+        "geweigerd": "waarschuwing", "vervallen": "neutraal"}  # fmt: skip
 
 
 class ActiesTab(Tab):
@@ -51,7 +52,8 @@ class ActiesTab(Tab):
         velden = (
             V("tekst", "tekst", regels=3, verplicht=True),
             (V("partner_id", "keuze"), V("persoon")),
-            (V("uiterlijk", "datum"), V("fase", "keuze")),
+            (V("vanaf", "datum"), V("uiterlijk", "datum")),
+            (V("prioriteit", "keuze"), V("fase", "keuze")),
         )
         self._nieuwpaneel = Zijpaneel(self.tr("Actie toevoegen"), huis.gastheer(), breedte=460)
         self.nieuw = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
