@@ -20,6 +20,7 @@ os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 from gallery.acties import acties_
 from gallery.analyse import analyse_schermen
 from gallery.informatie import informatie_schermen
+from gallery.plan import plan_schermen
 from gallery.regio import regio_schermen
 from gallery.stukken import stukken_schermen
 from gallery.systeem import systeem_schermen
@@ -144,6 +145,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         stukken_schermen(g, kees)
         systeem_schermen(g, kees)
         vinden_schermen(g, kees, DAG)
+        plan_schermen(g, kees)
         analyse_schermen(g, next(id_ for naam, id_ in verhaal.casus_ids.items() if naam != "kees"))
         aanmelding = g.pagina("casussen.aanmelding", "aanmelding", deel="bestand")
         map_ = asset("resources", "demo", "aanmeldingen")

@@ -145,6 +145,12 @@ def test_plan_vastgelegd_partner_akkoord_op_naam_en_verschil_in_woorden(proef: P
     (akkoord,) = proef.vraag(lambda wp: wp.store.find(Planakkoord, casus_id=proef.casus_id))
     assert (akkoord.naam, akkoord.organisatie, akkoord.planversie_id) == ("M. de Ruiter", "GGZ Waterland", versie.id)
     assert "GGZ Waterland: akkoord" in paneel.akkoorden.rijen[0].spreek
+    paneel.akkoorden.knop_gedrukt.emit(akkoord.id, "weg")
+    assert paneel.formulier.velden["toelichting"].foutief
+    _typ("was voor de vorige versie")
+    paneel.akkoorden.knop_gedrukt.emit(akkoord.id, "weg")
+    _rust(proef)
+    assert paneel.akkoorden.rijen == ()
     proef.vraag(lambda wp: dossiers.wijzig(wp, "doel", doel, {"bereikt": True}))
     deel = proef.open("plan")
     _rust(proef)

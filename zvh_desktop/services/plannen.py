@@ -212,6 +212,7 @@ def trek_akkoord_in(wp: Werkplek, akkoord_id: str, reden: str) -> Bon:
     toelichting = f"{akkoord.toelichting}\nIngetrokken: {reden.strip()}".strip()
     with wp.transactie("akkoord met het plan ingetrokken") as t:
         t.save(akkoord.met(toelichting=toelichting, verwijderd=True))
+        t.concept_weg(nieuwe_sleutel("planakkoord", akkoord.casus_id), "toelichting")
     return t.bon
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from zvh_desktop.domain.planvergelijk import Deelverschil
 from zvh_desktop.domain.planversie import AKKOORD, HOE, Planakkoord, Planversie
@@ -12,6 +12,7 @@ from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst
+from zvh_desktop.gui.schilder import Knopje
 from zvh_desktop.services import plannen
 from zvh_desktop.services.plannen import Planbeeld
 
@@ -43,6 +44,7 @@ class Versiepaneel(Zijpaneel):
         self.akkoorden = RijenLijst(self.tr("Wie is akkoord"), in_kaart=True, wikkel=True, kiesbaar=False)
         for lijst in (self.verschil, self.akkoorden):
             lijst.zet_marge(0)
+        self.akkoorden.knop_gedrukt.connect(self._trek_in)
         self.inhoud.addWidget(self.verschilkop)
         self.inhoud.addWidget(self.verschil)
         self.inhoud.addWidget(Streep())
@@ -50,9 +52,10 @@ class Versiepaneel(Zijpaneel):
         self.inhoud.addWidget(self.akkoorden)
         hint = self.tr("Verplicht bij een voorbehoud en bij niet akkoord.")
         velden = (
-            (V("partner_id", "keuze", titel=self.tr("Organisatie")), V("naam", verplicht=True)),
+            V("partner_id", "keuze", titel=self.tr("Organisatie")),
+            V("naam", verplicht=True),
             (V("uitspraak", "keuze"), V("hoe", "keuze")),
-            (V("dag", "datum", verleden=True),),
+            V("dag", "datum", verleden=True),
             V("toelichting", "tekst", regels=2, hint=hint),
         )
         self.formulier = Formulier(huis.context, "planakkoord", velden, vandaag=huis.vandaag)
@@ -99,6 +102,7 @@ class Versiepaneel(Zijpaneel):
         self.zin.setText(zin)
         self.akkoorden.zet([self._rij(a) for a in nieuwste.akkoorden])
         self.akkoorden.setVisible(bool(nieuwste.akkoorden))
+        QTimer.singleShot(0, self.akkoorden, self.akkoorden.updateGeometry)
         leeg = self.tr("Nog niemand akkoord met versie {n}") if not nieuwste.akkoorden else self.tr("Versie {n}")
         self.akkoordkop.setText(leeg.format(n=v.nummer))
         self._huis.context.taken.vraag(
@@ -111,7 +115,22 @@ class Versiepaneel(Zijpaneel):
         if a.toelichting:
             onder += f". {a.toelichting}"
         icoon, rol = _ICOON[a.uitspraak]
-        return Rij(a.id, kop, f"{kop}. {onder}", tweede=onder, lead=Icoon(icoon, rol))
+        weg = Knopje("weg", self.tr("Intrekken"), soort="vlak")
+        return Rij(a.id, kop, f"{kop}. {onder}", tweede=onder, lead=Icoon(icoon, rol), achter=(weg,))
+
+    def _trek_in(self, akkoord_id: str, _naam: str) -> None:
+        """Take back what was recorded of a partner; why stands in the explanation."""
+        reden = str(self.formulier.waarde("toelichting"))
+        if not reden:
+            zin = self.tr("Schrijf hier waarom het akkoord wordt ingetrokken, en kies dan nog eens Intrekken.")
+            self.formulier.velden["toelichting"].zet_fout(zin)
+            self.formulier.ga_naar("toelichting", 0)
+            return
+        self._huis.context.taken.doe(plannen.trek_akkoord_in, akkoord_id, reden, klaar=self._ingetrokken)
+
+    def _ingetrokken(self, _bon: object) -> None:
+        self._vers(None)
+        self._huis.context.melding(self.tr("Ingetrokken, met de reden; de geschiedenis blijft bewaard."), rol="goed")
 
     def _toon_verschil(self, uit: tuple[Planversie, tuple[Deelverschil, ...]] | None) -> None:
         delen = uit[1] if uit is not None else ()
@@ -122,6 +141,7 @@ class Versiepaneel(Zijpaneel):
                 tweede=d.wat)
             for d in delen
         )  # fmt: skip
+        QTimer.singleShot(0, self.verschil, self.verschil.updateGeometry)
 
     def _leg_vast(self) -> None:
         self._huis.context.taken.doe(plannen.leg_vast, self._casus_id, klaar=self._vastgelegd)
