@@ -37,7 +37,7 @@ def _bereid_voor(wp: Werkplek, casus_id: str) -> None:
         fasen.zet_fase(wp, fase.id, "teruggevallen", "Kees stond zondagnacht bij vader voor de deur.")
         fasen.zet_fase(wp, fase.id, "open", "Afspraken met vader en wijkagent opnieuw gemaakt.")
     dossiers.wijzig(wp, "fase", fase.id, {"geplande_weken": 6})
-    ander = partners.get("Gemeente") or partners["GGZ"]
+    ander = partners.get("Gemeente") or partners["Reclassering"]
     versie, _ = plannen.leg_vast(wp, casus_id)
     plannen.geef_akkoord(wp, versie.id, {"partner_id": partners["GGZ"], "naam": "M. de Ruiter"})
     plannen.geef_akkoord(
