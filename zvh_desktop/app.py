@@ -60,6 +60,13 @@ def _maak_transport(adres: str) -> "Transport":
     return HttpTransport(adres)
 
 
+def _maak_stempelaar(adres: str) -> Any:
+    # Late: httpx is needed with the first time stamp, and most machines ask none.
+    from zvh_desktop.sync.transport import HttpStempelaar
+
+    return HttpStempelaar(adres)
+
+
 def thuismap() -> Path:
     """Where vaults are made unless a person says otherwise."""
     import platformdirs
@@ -101,6 +108,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         "thuismap": thuismap(),
         "kluismap": kluismap,
         "maak_transport": _maak_transport,
+        "maak_stempelaar": _maak_stempelaar,
         "na_beeld": (begin_log, maak_app_af),
     }
     sessie = Sessie(pagina_makers(), instellingen, **(delen | anders))

@@ -28,6 +28,7 @@ from zvh_desktop.gui.pages.verslagen import Verslagen, voorbeeld
 from zvh_desktop.gui.pages.verslagen.ondertekenen import Ondertekening
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import verslagen
+from zvh_desktop.services.sleutels import Sleutelkeuze
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault
 
@@ -204,9 +205,9 @@ def test_ondertekenen_kan_worden_gestopt(
     gestopt = threading.Event()
     echt = verslagen.onderteken_overleg
 
-    def traag(wp: Werkplek, overleg: str, voortgang: Callable[[int, int], None]) -> Any:
+    def traag(wp: Werkplek, overleg: str, voortgang: Callable[[int, int], None], keuze: Sleutelkeuze) -> Any:
         gestopt.wait(20)
-        return echt(wp, overleg, voortgang)
+        return echt(wp, overleg, voortgang, keuze)
 
     monkeypatch.setattr(verslagen, "onderteken_overleg", traag)
     p = proef()

@@ -18,6 +18,7 @@ from zvh_desktop.domain.toevoeging import Stempelversie
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.services import beheer, compartimenten, controlewoorden, echtheid, stempels, toevoegingen, verslagen
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.sync.transport import HttpStempelaar
 
 
 @pytest.fixture
@@ -91,7 +92,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def ronde(wp: Werkplek, adres: str) -> tuple[int, list[Reden]]:
     """What the window does after a round."""
-    gestempeld = stempels.stempel(stempels.te_stempelen(wp), *stempels.maak_dienst(adres))
+    weg = HttpStempelaar(adres)
+    gestempeld = stempels.stempel(stempels.te_stempelen(wp), weg, weg)
+    weg.sluit()
     aantal, _ = stempels.bewaar(wp, gestempeld)
     return aantal, [g.fout.reden for g in gestempeld if g.fout is not None]
 
@@ -156,7 +159,7 @@ def test_verslaglegger_tekent_bovenop_het_tijdstempel(wp: Werkplek, server: Serv
 
 def test_wie_meermalen_tegelijk_vraagt_bewaart_een_tijdstempel(wp: Werkplek, server: Server) -> None:
     tot_ondertekend(wp, 1)
-    weg = stempels.maak_dienst(server.basis + "/stempel")
+    weg = [HttpStempelaar(server.basis + "/stempel")] * 2
     twee = [stempels.stempel(stempels.te_stempelen(wp), *weg) for _ in range(2)]
     assert [stempels.bewaar(wp, g)[0] for g in twee] == [1, 0]
 
@@ -194,7 +197,7 @@ def test_met_intrekkingsgegevens_b_lt_en_zonder_de_lijst_b_t(wp: Werkplek, serve
     wie = _met_lijst(server)
     verslagen.onderteken_overleg(wp, overleg_id, None, sleutelbestand(tmp_path, wie))
     een, twee = stempels.te_stempelen(wp)
-    weg = stempels.maak_dienst(server.basis + "/stempel")
+    weg = [HttpStempelaar(server.basis + "/stempel")] * 2
     goed = stempels.stempel((een,), *weg)
     assert [g.niveau for g in goed] == ["PAdES B-LT"] and "/lijst.crl" in server.gevraagd
     server.stuk = "geen_lijst"

@@ -90,6 +90,8 @@ class Context:
         straks: the place in a small form to go to when that form begins; see `Formulier.plek`.
         zoekvraag: the words the search page begins with; taken when it comes into view.
         delen: the rounds with the server, once a vault is open; None without a network.
+        maak_stempelaar: makes the way to a time stamp service (`ports.Stempelaar`, `Intrekkingsbron`, `sluit`) from its
+            address; None without a network.
     """
 
     def __init__(
@@ -112,6 +114,7 @@ class Context:
         self.straks: Mapping[str, Any] = {}
         self.zoekvraag = ""
         self.delen: SyncBode | None = None
+        self.maak_stempelaar: Callable[[str], Any] | None = None
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

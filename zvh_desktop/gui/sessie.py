@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.aanloop import Aanloop
     from zvh_desktop.gui.main_window import Positie
     from zvh_desktop.gui.pagina import PaginaMaker
+    from zvh_desktop.gui.stempelbode import Stempelbode
     from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken
     from zvh_desktop.gui.zoekbij import Zoekbij
@@ -53,6 +54,7 @@ class Sessie(QObject):
         kluismap: Path | None = None,
         kdf: "KdfParameters | None" = None,
         maak_transport: "Callable[[str], Transport] | None" = None,
+        maak_stempelaar: "Callable[[str], Any] | None" = None,
         na_beeld: "Sequence[Callable[[], object]]" = (),
     ) -> None:
         """Make the window and show the first screen.
@@ -66,6 +68,7 @@ class Sessie(QObject):
             kluismap: the vault to unlock; None shows the begin screen.
             kdf: cost of the passphrase of a new vault; the product's own when not given.
             maak_transport: makes the way to a server from its address; None leaves the network alone.
+            maak_stempelaar: makes the way to a time stamp service from its address; None asks none.
             na_beeld: what the program still has to do once the first screen is painted, in short pieces.
         """
         super().__init__()
@@ -74,12 +77,15 @@ class Sessie(QObject):
         self._kdf = kdf
         self._maak_transport = maak_transport
         self._sync: SyncBode | None = None
+        self._stempels: Stempelbode | None = None
+        self._stempelfout = False
         self._zoekbij: Zoekbij | None = None
         self._binnenkomend = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
         self._taken: Taken | None = None
         self.venster = MainWindow(paginas, self._maak_taken, instellingen, nu=klok.nu)
+        self.venster.context.maak_stempelaar = maak_stempelaar
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
@@ -445,7 +451,18 @@ class Sessie(QObject):
             sync.bon.connect(self._van_anderen)
             sync.mislukt.connect(self._gevangen)
             self.venster.context.delen = sync
+            from zvh_desktop.gui.stempelbode import Stempelbode
+
+            self._stempels = Stempelbode(self.venster.context, self)
+            sync.gedaan.connect(self._stempels.na_ronde)
+            self._stempels.klaar.connect(self._gestempeld)
         return self._sync
+
+    def _gestempeld(self, _aantal: int, fout: BaseException | None) -> None:
+        """Say once that no time stamp came, until one comes: it is asked again after every round."""
+        if fout is not None and not self._stempelfout:
+            self.venster.context.fout(fout)
+        self._stempelfout = fout is not None
 
     def _van_anderen(self, bon: object) -> None:
         """Show what others changed; it needs no round of its own."""

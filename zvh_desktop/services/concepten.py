@@ -282,7 +282,7 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         casus = wp.store.vind(Casus, stuk.casus_id)
         plek = (("casus_id", stuk.casus_id), ("tab", "stukken"), ("record_id", stuk.id))
         return casus.naam if casus else "", "casussen.casus", plek
-    if naam in ("versie", "verstrek", "reactie", "verwerk") and (verslag := wp.store.vind(Verslag, eerste)) is not None:
+    if naam in _BIJ_VERSLAG and (verslag := wp.store.vind(Verslag, eerste)) is not None:
         casus = wp.store.vind(Casus, verslag.casus_id)
         return (
             casus.naam if casus else "",
@@ -295,6 +295,9 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         )
     return "", "", ()
 
+
+_BIJ_VERSLAG = ("versie", "verstrek", "reactie", "verwerk", "toevoegen")
+"""Forms of a verslag."""
 
 _VASTE_FORMULIEREN: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "overleg": ("overleggen", (("doe", "nieuw"),)),

@@ -19,7 +19,7 @@ from zvh_desktop.protocol.rights import mag_verzegelen
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import attachments, queries
 
-__all__ = ["Gestempeld", "Opdracht", "bewaar", "dienst", "keur_adres", "maak_dienst", "stempel", "te_stempelen"]
+__all__ = ["Gestempeld", "Opdracht", "bewaar", "dienst", "keur_adres", "stempel", "te_stempelen"]
 
 ADRES: Final = "tijdstempeldienst"
 """Setting of the machine: address of the service, empty for none."""
@@ -94,15 +94,6 @@ def te_stempelen(wp: Werkplek) -> tuple[Opdracht, ...]:
     return tuple(
         Opdracht(d.soort, d.id, d.casus_id, d.stream, d.pdf_sha256, wp.store.bestand(d.pdf_sha256)) for d in gekozen
     )
-
-
-def maak_dienst(adres: str) -> "tuple[Stempelaar, Intrekkingsbron]":
-    """Return the way to the service, and to the authorities of the certificates."""
-    # Loaded here because httpx takes a tenth of a second, and most vaults ask no service.
-    from zvh_desktop.sync.transport import HttpStempelaar
-
-    weg = HttpStempelaar(keur_adres(adres))
-    return weg, weg
 
 
 def stempel(

@@ -1,5 +1,6 @@
 """One verslag: its pages, and its life at the right."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -7,9 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Reden, ZvhFout
+from zvh_desktop.domain.toevoeging import AARDEN
 from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel
 from zvh_desktop.gui.pages.verslagen.kaarten import (
     ControleKaart,
     OndertekenKaart,
@@ -26,11 +29,23 @@ from zvh_desktop.gui.pages.verslagen.panelen import (
     VerstrekPaneel,
     VerwerkPaneel,
 )
+from zvh_desktop.gui.pages.verslagen.sleutelpaneel import SleutelPaneel
+from zvh_desktop.gui.pages.verslagen.stempelpaneel import StempelPaneel
+from zvh_desktop.gui.pages.verslagen.toevoegen import (
+    PaneelHuis,
+    ToevoegingenKaart,
+    ToevoegPaneel,
+    UittrekselPaneel,
+    geef_toevoeging,
+)
 from zvh_desktop.gui.pages.verslagen.woorden import moment, statuszin
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.bladen import Bladen
-from zvh_desktop.services import controlewoorden, echtheid, verslagen
+from zvh_desktop.gui.stempelbode import Stempelbode
+from zvh_desktop.services import controlewoorden, echtheid, sleutels, toevoegingen, verslagen
 from zvh_desktop.services.controlewoorden import Soort
+from zvh_desktop.services.sleutels import Sleutelkeuze
+from zvh_desktop.services.toevoegingen import ToevoegingRegel
 from zvh_desktop.services.verslagen import Bladbron, VerslagDetail
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -38,19 +53,37 @@ __all__ = ["VerslagScherm"]
 
 _NAAST_ELKAAR: Final = 780
 """Width, in pixels at normal letters, from which pages and cards stand beside each other."""
-_RAAKT: Final = frozenset({"verslag", "reactie", "verstrekking", "medewerker"})
+_RAAKT: Final = frozenset({"verslag", "reactie", "verstrekking", "medewerker", "toevoeging", "stempelversie"})
 
 
-def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, Bladbron]:
-    return verslagen.detail_verslag(wp, verslag_id, opnieuw=opnieuw), verslagen.bladbron(wp, verslag_id)
+@dataclass(frozen=True, slots=True)
+class Erbij:
+    """What stands beside a verslag, and with what it can be signed."""
+
+    toevoegingen: tuple[ToevoegingRegel, ...] = ()
+    kan_toevoegen: bool = False
+    regiocertificaat: bool = False
+    wie: str = ""
+
+
+def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, Bladbron, Erbij]:
+    detail = verslagen.detail_verslag(wp, verslag_id, opnieuw=opnieuw)
+    erbij = Erbij(
+        toevoegingen.lijst(wp, verslag_id),
+        toevoegingen.kan_toevoegen(wp, detail.regel.verslag),
+        sleutels.heeft_regiocertificaat(wp),
+        wp.wie_naam(),
+    )
+    return detail, verslagen.bladbron(wp, verslag_id), erbij
 
 
 def _controleer(
     verslag_id: str, bron: Bladbron, instellingen: Instellingen
-) -> tuple[str, list[tuple[Soort, str]], dict[str, str]]:
+) -> tuple[str, list[tuple[Soort, str]], dict[str, str], dict[str, str]]:
     controle = echtheid.controleer(bron.pdf, eigen=bron.eigen, wortels=echtheid.wortels(instellingen))
     tijden = {h.veldnaam: moment(h.ondertekend_op, dag=False) for h in controle.handtekeningen if h.geldig}
-    return verslag_id, controlewoorden.woorden(controle), tijden
+    niveaus = {h.veldnaam: controlewoorden.kort(h) for h in controle.handtekeningen}
+    return verslag_id, controlewoorden.woorden(controle), tijden, niveaus
 
 
 class VerslagScherm(QWidget):
@@ -70,6 +103,7 @@ class VerslagScherm(QWidget):
         self._verslag_id = ""
         self._straks = ("", "")
         self._detail: VerslagDetail | None = None
+        self._erbij = Erbij()
         self._bron = Bladbron()
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 12, 22, 16)
@@ -93,6 +127,15 @@ class VerslagScherm(QWidget):
         self.versie = VersiePaneel(context, gastheer)
         self.versie.begonnen.connect(self.ander)
         self.verstrek = VerstrekPaneel(context, gastheer)
+        self.uitgeven = UitgeefPaneel(PaneelHuis(context, gastheer))
+        self.uittreksel = UittrekselPaneel(context, gastheer, self.uitgeven)
+        self.toevoegen = ToevoegPaneel(context, gastheer)
+        self.sleutel = SleutelPaneel(context, gastheer)
+        self.sleutel.gekozen.connect(self._teken_met)
+        self.stempel = StempelPaneel(context, gastheer)
+        self.stempel.vraag.connect(self._stempel_nu)
+        self._stempels = Stempelbode(context, self)
+        self._stempels.klaar.connect(self._gestempeld)
 
     def _kop(self) -> QVBoxLayout:
         kop = QVBoxLayout()
@@ -138,11 +181,13 @@ class VerslagScherm(QWidget):
         self.ontvangers = OntvangersKaart()
         self.controle = ControleKaart()
         self.versies = VersiesKaart()
+        self.toevoegingen = ToevoegingenKaart()
         kaarten = (
             self.vaststellen,
             self.ondertekenen,
             self.reacties,
             self.ontvangers,
+            self.toevoegingen,
             self.controle,
             self.versies,
         )
@@ -157,7 +202,13 @@ class VerslagScherm(QWidget):
         self.vaststellen.een.connect(self._stel_vast)
         self.vaststellen.alle.connect(self._stel_alle_vast)
         self.ondertekenen.teken.connect(self._teken)
+        self.ondertekenen.anders.connect(self._andere_sleutel)
         self.ontvangers.verstrek.connect(self._verstrek)
+        self.ontvangers.uittreksel.connect(self._wat_ziet)
+        self.toevoegingen.nieuw.connect(self._voeg_toe)
+        self.toevoegingen.bekijk.connect(self._bekijk_toevoeging)
+        self.toevoegingen.verstrek.connect(self._verstrek_toevoeging)
+        self.controle.stempel.connect(self._stempelpaneel)
         self.versies.nieuw.connect(self._nieuwe_versie)
         self.versies.open_versie.connect(self.ander)
         return rol
@@ -186,7 +237,7 @@ class VerslagScherm(QWidget):
 
     def leg_neer(self) -> None:
         """Hand over what is typed in the panels, now."""
-        for paneel in (self.reactie, self.verwerk, self.versie, self.verstrek):
+        for paneel in (self.reactie, self.verwerk, self.versie, self.verstrek, self.toevoegen, self.uitgeven):
             paneel.leg_neer()
 
     def ververs(self, soorten: frozenset[str]) -> None:
@@ -194,11 +245,11 @@ class VerslagScherm(QWidget):
         if self._verslag_id and soorten & _RAAKT:
             self._context.taken.vraag(_haal, self._verslag_id, True, klaar=self._vul, enkel="verslag")
 
-    def _vul(self, gevonden: tuple[VerslagDetail, Bladbron]) -> None:
-        detail, bron = gevonden
+    def _vul(self, gevonden: tuple[VerslagDetail, Bladbron, Erbij]) -> None:
+        detail, bron, erbij = gevonden
         if detail.regel.verslag.id != self._verslag_id:
             return
-        self.vul(detail)
+        self.vul(detail, erbij)
         if bron != self._bron:
             self.bladen.zet(bron, houd_plek=self._bron != Bladbron())
             self._bron = bron
@@ -221,10 +272,12 @@ class VerslagScherm(QWidget):
                 self._nieuwe_versie()
             case "verstrek":
                 self._verstrek(wie)
+            case "toevoegen":
+                self._voeg_toe()
 
-    def vul(self, detail: VerslagDetail) -> None:
+    def vul(self, detail: VerslagDetail, erbij: Erbij | None = None) -> None:
         """Show what is known besides the pages and the check of the file."""
-        self._detail = detail
+        self._detail, self._erbij = detail, erbij or Erbij()
         regel = detail.regel
         self._dag.setText(f"{datum_in_woorden(regel.datum)} · {regel.overleg}")
         self._titel.setText(self.tr("Verslag {naam}").format(naam=regel.casusnaam))
@@ -240,13 +293,14 @@ class VerslagScherm(QWidget):
         self.status.zet(woord, rol=rol, icoon=icoon)
         for kaart in (self.reacties, self.vaststellen, self.ondertekenen, self.ontvangers, self.versies):
             kaart.zet(detail)
+        self.toevoegingen.zet(self._erbij.toevoegingen, kan=self._erbij.kan_toevoegen)
         self.ontvangers.setVisible(True)
 
-    def _gecontroleerd(self, uitkomst: tuple[str, list[tuple[Soort, str]], dict[str, str]]) -> None:
-        verslag_id, zinnen, tijden = uitkomst
+    def _gecontroleerd(self, uitkomst: tuple[str, list[tuple[Soort, str]], dict[str, str], dict[str, str]]) -> None:
+        verslag_id, zinnen, tijden, niveaus = uitkomst
         if verslag_id == self._verslag_id and self._detail is not None:
             self.controle.zet(zinnen)
-            self.ondertekenen.zet(self._detail, tijden)
+            self.ondertekenen.zet(self._detail, tijden, niveaus)
 
     def _niet_gecontroleerd(self, fout: BaseException) -> None:
         self.controle.zet([controlewoorden.onleesbaar(fout)])
@@ -299,9 +353,15 @@ class VerslagScherm(QWidget):
         self._context.melding(self.tr("Vastgesteld. De tekst verandert nu niet meer."), rol="goed")
 
     def _teken(self) -> None:
+        self._teken_met(sleutels.EIGEN)
+
+    def _andere_sleutel(self) -> None:
+        self.sleutel.begin(self._erbij.wie, regio=self._erbij.regiocertificaat)
+
+    def _teken_met(self, keuze: Sleutelkeuze) -> None:
         if self._detail is not None:
             self.ondertekenen.bezig(aan=True, aantal=self._detail.samen)
-            self._tekening.begin(self._detail.regel.verslag.overleg_id)
+            self._tekening.begin(self._detail.regel.verslag.overleg_id, keuze)
 
     def _stap(self, klaar: int, _totaal: int) -> None:
         self.ondertekenen.wacht.zet(klaar)
@@ -331,3 +391,42 @@ class VerslagScherm(QWidget):
     def _nieuwe_versie(self) -> None:
         if self._detail is not None:
             self.versie.begin(self._detail)
+
+    # What stands beside it
+
+    def _wat_ziet(self) -> None:
+        if self._detail is not None:
+            self.uittreksel.begin(self._detail)
+
+    def _voeg_toe(self) -> None:
+        if self._detail is not None and self._erbij.kan_toevoegen:
+            self.toevoegen.begin(self._detail)
+
+    def _toevoeging(self, id_: str) -> ToevoegingRegel | None:
+        return next((r for r in self._erbij.toevoegingen if r.toevoeging.id == id_), None)
+
+    def _bekijk_toevoeging(self, id_: str) -> None:
+        if (regel := self._toevoeging(id_)) is not None:
+            titel = f"{AARDEN[regel.toevoeging.aard]} {regel.toevoeging.nummer}"
+            self.uitgeven.kijk(titel, lambda wp: toevoegingen.bladbron(wp, id_))
+
+    def _verstrek_toevoeging(self, id_: str) -> None:
+        regel = self._toevoeging(id_)
+        if self._detail is not None and regel is not None:
+            geef_toevoeging(self.uitgeven, self._detail, regel)
+
+    def _stempelpaneel(self) -> None:
+        self.stempel.begin()
+
+    def _stempel_nu(self) -> None:
+        if self._stempels.begin():
+            self._context.melding(self.tr("De tijdstempeldienst wordt gevraagd…"))
+
+    def _gestempeld(self, aantal: int, fout: BaseException | None) -> None:
+        if fout is not None:
+            self._context.fout(fout)
+        elif aantal:
+            zin = self.tr("1 bestand kreeg een tijdstempel.") if aantal == 1 else self.tr("{n} kregen een tijdstempel.")
+            self._context.melding(zin.format(n=aantal), rol="goed")
+        else:
+            self._context.melding(self.tr("Er wacht niets op een tijdstempel."))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvh_desktop.domain.verslag import Verslag, mag_wijzigen
 from zvh_desktop.gui.onderdelen import Kaart, Knop, RegelVeld, Tekst, Wachtbalk, datum_in_woorden
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.verslagen.woorden import (
     BELET,
     GEVOELIG,
@@ -184,6 +185,7 @@ class OndertekenKaart(Kaart):
     """Who signs, with which kind of key; one button signs everything of the overleg."""
 
     teken = Signal()
+    anders = Signal()
 
     def __init__(self) -> None:
         super().__init__(QCoreApplication.translate("Verslag", "Ondertekenen"))
@@ -194,8 +196,14 @@ class OndertekenKaart(Kaart):
         rij.setContentsMargins(14, 10, 14, 4)
         self.knop = Knop("", soort="primair", icoon="signature")
         self.knop.clicked.connect(self.teken)
+        self.knop_anders = Knop(self.tr("Andere sleutel…"), icoon="key-round")
+        self.knop_anders.clicked.connect(self.anders)
         self.wacht = Wachtbalk(stopbaar=True)
-        rij.addWidget(self.knop)
+        knoppen = Vloei(tussen=8)
+        knoppen.addWidget(self.knop)
+        knoppen.addWidget(self.knop_anders)
+        self._knoppen = knoppen
+        rij.addWidget(knoppen, 1)
         rij.addWidget(self.wacht, 1)
         rij.addStretch(0)
         self._onder = onder
@@ -204,8 +212,13 @@ class OndertekenKaart(Kaart):
         self.slot.setContentsMargins(14, 6, 14, 12)
         self.inhoud.addWidget(self.slot)
 
-    def zet(self, detail: VerslagDetail, tijden: dict[str, str] | None = None) -> None:
-        """Show who signs; `tijden` tells when each field was signed, as the file says."""
+    def zet(
+        self,
+        detail: VerslagDetail,
+        tijden: dict[str, str] | None = None,
+        niveaus: dict[str, str] | None = None,
+    ) -> None:
+        """Show who signs; `tijden` and `niveaus` tell when and how each field was signed, as found in the file."""
         verslag = detail.regel.verslag
         self.setVisible(verslag.status in ("vastgesteld", "ondertekend"))
         rijen = []
@@ -217,20 +230,20 @@ class OndertekenKaart(Kaart):
                 chip = Chipje(self.tr("nu aan u"), "info")
             else:
                 chip = Chipje(self.tr("nog niet"), "neutraal")
-            tweede = self.tr("{rol} · PAdES B-B · eigen sleutel van dit programma, niet gekwalificeerd")
+            tweede = " · ".join(filter(None, (o.rol, (niveaus or {}).get(o.veld, ""))))
             rijen.append(
                 Rij(
                     o.veld,
                     o.naam,
-                    self.tr("{naam}, {rol}: {stand}").format(naam=o.naam, rol=o.rol, stand=chip.tekst),
+                    self.tr("{naam}, {rol}: {stand}").format(naam=o.naam, rol=tweede, stand=chip.tekst),
                     lead=Avatar(letters(o.naam)),
-                    tweede=tweede.format(rol=o.rol),
+                    tweede=tweede,
                     achter=(chip,),
                 )
             )
         self.lijst.zet(rijen)
         self._onder.setVisible(detail.kan_ondertekenen or self.wacht.isVisible())
-        self.knop.setVisible(detail.kan_ondertekenen)
+        self._knoppen.setVisible(detail.kan_ondertekenen)
         self.knop.zet_tekst(
             self.tr("Alle {aantal} verslagen ondertekenen").format(aantal=detail.samen)
             if detail.samen > 2
@@ -241,14 +254,14 @@ class OndertekenKaart(Kaart):
         if detail.kan_ondertekenen and detail.samen > 1:
             zin = self.tr("In één keer: alle {aantal} verslagen van dit overleg, of geen.").format(aantal=detail.samen)
         elif detail.kan_ondertekenen or all(o.getekend for o in detail.ondertekenaars):
-            zin = self.tr("De handtekening bewijst dat niets veranderde; de tijd is die van dit toestel.")
+            zin = self.tr("De handtekening bewijst dat niets veranderde; hoe zeker de tijd is, staat bij Controle.")
         else:
             zin = self.tr("Wie nog moet tekenen, kiest bij Beheer eerst zichzelf als degene die werkt.")
         self.slot.setText(zin)
 
     def bezig(self, *, aan: bool, aantal: int = 0) -> None:
         """Show progress instead of the button."""
-        self.knop.setVisible(not aan)
+        self._knoppen.setVisible(not aan)
         if aan:
             self._onder.show()
             self.wacht.begin(self.tr("Ondertekenen…"), stappen=aantal)
@@ -261,10 +274,14 @@ class OntvangersKaart(Kaart):
     """Who gets what, and what was handed out."""
 
     verstrek = Signal(str)
+    uittreksel = Signal()
 
     def __init__(self) -> None:
         self.knop = Knop("", icoon="download", klein=True)
-        super().__init__(QCoreApplication.translate("Verslag", "Wie krijgt wat"), achter=(self.knop,))
+        self.knop_ziet = Knop("", icoon="eye", klein=True)
+        super().__init__(QCoreApplication.translate("Verslag", "Wie krijgt wat"), achter=(self.knop_ziet, self.knop))
+        self.knop_ziet.zet_tekst(self.tr("Wat ziet …?"), self.tr("Bekijken wat één lezer van dit verslag ziet"))
+        self.knop_ziet.clicked.connect(self.uittreksel)
         self.knop.zet_tekst(self.tr("Exporteren…"), self.tr("Exporteren en verstrekking vastleggen"))
         self.knop.clicked.connect(self._ander)
         self.lijst = RijenLijst(self.tr("Wie krijgt wat"), in_kaart=True, kiesbaar=False)
@@ -333,10 +350,19 @@ class OntvangersKaart(Kaart):
 
 
 class ControleKaart(Kaart):
-    """What was found in the stored file: proven, and not proven."""
+    """What was found in the stored file: proven, and not proven; and the way to a time stamp.
+
+    Signals:
+        stempel(): ask for a time stamp now.
+    """
+
+    stempel = Signal()
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("Verslag", "Controle"))
+        self.knop = Knop("", icoon="stamp", klein=True)
+        super().__init__(QCoreApplication.translate("Verslag", "Controle"), achter=(self.knop,))
+        self.knop.zet_tekst(self.tr("Tijdstempel…"), self.tr("Tijdstempel vragen of een dienst instellen"))
+        self.knop.clicked.connect(self.stempel)
         self.lijst = RijenLijst(self.tr("Controle"), in_kaart=True, wikkel=True, lijnen=False, kiesbaar=False)
         self.inhoud.addWidget(self.lijst)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.services import verslagen
+from zvh_desktop.services.sleutels import EIGEN, Sleutelkeuze
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["Ondertekening"]
@@ -30,23 +31,23 @@ class Ondertekening(QObject):
         self._taken = taken
         self._stop = threading.Event()
 
-    def begin(self, overleg_id: str) -> None:
-        """Sign; `klaar` or `mislukt` follows."""
+    def begin(self, overleg_id: str, keuze: Sleutelkeuze = EIGEN) -> None:
+        """Sign with a key; `klaar` or `mislukt` follows."""
         self._stop.clear()
-        self._taken.doe(self._teken, overleg_id, klaar=self._gedaan, fout=self.mislukt.emit, voor=self)
+        self._taken.doe(self._teken, overleg_id, keuze, klaar=self._gedaan, fout=self.mislukt.emit, voor=self)
 
     def stop(self) -> None:
         """Stop before the next one; nothing is stored then."""
         self._stop.set()
 
-    def _teken(self, wp: Werkplek, overleg_id: str) -> tuple[int, Bon]:
+    def _teken(self, wp: Werkplek, overleg_id: str, keuze: Sleutelkeuze = EIGEN) -> tuple[int, Bon]:
         def voortgang(klaar: int, totaal: int) -> None:
             if self._stop.is_set():
                 raise Omstandigheid(Reden.AFGEBROKEN)
             # Crosses to the window's thread by queue: this object lives there.
             self.stap.emit(klaar, totaal)
 
-        return verslagen.onderteken_overleg(wp, overleg_id, voortgang)
+        return verslagen.onderteken_overleg(wp, overleg_id, voortgang, keuze)
 
     def _gedaan(self, uitkomst: tuple[int, Bon]) -> None:
         self.klaar.emit(uitkomst[0])

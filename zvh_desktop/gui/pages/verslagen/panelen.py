@@ -26,7 +26,7 @@ from zvh_desktop.services import concepten, verslagen
 from zvh_desktop.services.verslagen import Ontvanger, VerslagDetail
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["ReactiePaneel", "TermijnPaneel", "VersiePaneel", "VerstrekPaneel", "VerwerkPaneel"]
+__all__ = ["ReactiePaneel", "TermijnPaneel", "VersiePaneel", "VerslagPaneel", "VerstrekPaneel", "VerwerkPaneel"]
 
 _WIJZEN: Final = (
     "beveiligde mail",
@@ -36,7 +36,7 @@ _WIJZEN: Final = (
 )
 
 
-class _Paneel(Zijpaneel):
+class VerslagPaneel(Zijpaneel):
     """A panel with a cancel and a main button; `doe` is what the main button calls."""
 
     def __init__(self, context: Context, gastheer: QWidget, titel: str, knop: str, icoon: str) -> None:
@@ -92,7 +92,7 @@ class _Paneel(Zijpaneel):
         self.sluit()
 
 
-class TermijnPaneel(_Paneel):
+class TermijnPaneel(VerslagPaneel):
     """How many days people may react."""
 
     def __init__(self, context: Context, gastheer: QWidget) -> None:
@@ -128,7 +128,7 @@ class TermijnPaneel(_Paneel):
         self._bewaar(verslagen.stuur_rond, self._verslag_id, self.dagen.value())
 
 
-class ReactiePaneel(_Paneel):
+class ReactiePaneel(VerslagPaneel):
     """Record what someone said about the draft."""
 
     def __init__(self, context: Context, gastheer: QWidget) -> None:
@@ -160,7 +160,7 @@ class ReactiePaneel(_Paneel):
         self._bewaar(verslagen.neem_reactie_op, self._verslag_id, self.van.text(), self.tekst.tekst())
 
 
-class VerwerkPaneel(_Paneel):
+class VerwerkPaneel(VerslagPaneel):
     """What is done with a reaction, and why."""
 
     def __init__(self, context: Context, gastheer: QWidget) -> None:
@@ -217,7 +217,7 @@ class VerwerkPaneel(_Paneel):
         self._bewaar(verslagen.verwerk_reactie, self._reactie_id, self.keuze.huidig(), self.reden.tekst())
 
 
-class VersiePaneel(_Paneel):
+class VersiePaneel(VerslagPaneel):
     """A correction after vaststelling: a new version, with the reason printed in it."""
 
     begonnen = Signal(str)
@@ -268,7 +268,7 @@ class VersiePaneel(_Paneel):
         self.begonnen.emit(uitkomst[0])
 
 
-class VerstrekPaneel(_Paneel):
+class VerstrekPaneel(VerslagPaneel):
     """To whom, how, on what ground; then where the file goes. Recorded before a byte leaves.
 
     What fails leaves the panel open, so that another place can be chosen.
