@@ -99,8 +99,8 @@ class Delen(Pagina):
         onder_elkaar.setContentsMargins(0, 0, 0, 0)
         onder_elkaar.addWidget(self.dubbel)
         onder_elkaar.addWidget(self.samen, 1)
-        # Takes what is left when there are only numbers: cards stand at the top.
         onder_elkaar.addStretch()
+        self._onder_elkaar = onder_elkaar
         for vak in (eerste, self.wacht, self.geweigerd, self.vernietigd):
             self._stapel.addWidget(vak)
         kolom.addWidget(self._stapel, 1)
@@ -168,6 +168,8 @@ class Delen(Pagina):
         self.vernietigd.vul(vernietigd)
         self.dubbel.vul(dubbel)
         self.samen.setVisible(bool(botsingen) or not dubbel)
+        # With numbers alone the cards are as high as their words, at the top.
+        self._onder_elkaar.setStretch(2, 0 if botsingen or not dubbel else 1)
         aantallen = (len(botsingen) + len(dubbel), len(wachtend), len(geweigerd), len(vernietigd))
         for naam, aantal in zip(_DELEN, aantallen, strict=True):
             self.delen.zet_aantal(naam, aantal)
