@@ -194,6 +194,15 @@ class TestBeheer:
         assert deel.naamveld.foutief
         assert p.weet(lambda wp: wp.wie_naam()) == "M. van der Heijden"
 
+    def test_na_hoeveel_dagen_een_casus_stagneert_is_een_instelling(self, proef: Callable[[], Proef]) -> None:
+        p = proef()
+        veld = p.deel(Huis, "huis").grenzen["stil_dagen"]
+        assert veld.waarde() == 42
+        veld.setFocus()
+        QTest.keyClick(veld, Qt.Key.Key_Down)
+        p.rust()
+        assert p.weet(lambda wp: wp.regio().stil_dagen) == 60
+
     def test_naamregel_hernoemt_bestaande_casussen(self, vault: Vault, proef: Callable[[], Proef]) -> None:
         casus_id = bereid(vault, maak_casus)
         p = proef()

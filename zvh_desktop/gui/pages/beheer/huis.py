@@ -171,6 +171,17 @@ class Huis(Deel):
         self.maanden.gewijzigd.connect(self._maanden)
         hint = self.tr("Voor wie vanaf nu tekent. Een weigering of intrekking gaat altijd voor.")
         kaart.inhoud.addWidget(Veld(self.tr("Een geheimhoudingsverklaring geldt"), self.maanden, hint=hint))
+        self.grenzen: dict[str, KeuzeVeld] = {}
+        for naam, titel, woord, getallen in (
+            ("stil_dagen", self.tr("Een casus staat stil zonder beweging"), self.tr("na {n} dagen"), (14, 28, 42, 60)),
+            ("uitstel_keer", self.tr("Een actie is te vaak uitgesteld"), self.tr("na {n} keer"), (2, 3, 4, 5)),
+            ("fase_dagen", self.tr("Een fase zonder toetsmoment is te lang"), self.tr("na {n} dagen"), (90, 180)),
+        ):
+            grens = KeuzeVeld(((0, self.tr("niet bewaken")), *((n, woord.format(n=n)) for n in getallen)))
+            grens.setObjectName(naam)
+            grens.gewijzigd.connect(self._grens)
+            self.grenzen[naam] = grens
+            kaart.inhoud.addWidget(Veld(titel, grens))
         self.kolom.addWidget(kaart)
 
     def toon(self, wat: str = "") -> None:
@@ -187,6 +198,8 @@ class Huis(Deel):
             regel.zet(getattr(regio, naam))
         self.naamregel.kies(regio.naamregel)
         self.maanden.kies(str(regio.verklaring_maanden))
+        for naam, grens in self.grenzen.items():
+            grens.kies(getattr(regio, naam))
 
     def _verlaten(self, tekst: str) -> None:
         self.context.taken.doe(_zet, self.sender().objectName(), tekst.strip(), klaar=self._bewaard, fout=self._fout)
@@ -199,6 +212,9 @@ class Huis(Deel):
 
     def _maanden(self, waarde: str) -> None:
         self.context.taken.doe(_zet, "verklaring_maanden", int(waarde), klaar=self._bewaard, fout=self._fout)
+
+    def _grens(self, waarde: int) -> None:
+        self.context.taken.doe(_zet, self.sender().objectName(), waarde, klaar=self._bewaard, fout=self._fout)
 
     def _naamregel(self, waarde: str) -> None:
         self.context.taken.doe(_zet, "naamregel", waarde, klaar=self._hernoemd)
