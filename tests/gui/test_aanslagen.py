@@ -1,0 +1,212 @@
+"""What a secretaris does most, done by keys in the whole program, and how many that takes; and a full meeting typed."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from zvh_testing.demohuis import demohuis, rust
+from zvh_testing.sessieplek import wacht
+
+from zvh_desktop.domain.overleg import Inbreng
+from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.services import demo, tekstblokken, voorzitten
+
+K, M = Qt.Key, Qt.KeyboardModifier
+
+
+class Toetsenbord:
+    """Keys to what has the focus, counted; a key with modifiers counts as one stroke."""
+
+    def __init__(self, s: Sessie) -> None:
+        self.s = s
+        self.aantal = 0
+
+    def typ(self, tekst: str) -> None:
+        for teken in tekst:
+            self.aantal += 1
+            doel = QApplication.focusWidget()
+            QTest.sendKeyEvent(QTest.KeyAction.Click, doel, K.Key_unknown, teken, M.NoModifier)
+
+    def toets(self, sleutel: Qt.Key, mods: Qt.KeyboardModifier = M.NoModifier) -> None:
+        self.aantal += 1
+        doel = QApplication.activePopupWidget() or QApplication.focusWidget()
+        QTest.keyClick(doel, sleutel, mods)
+        rust(self.s)
+
+
+def vraag(s: Sessie, doe: Any, *args: Any) -> Any:
+    uit: list[Any] = []
+    s.taken.vraag(lambda wp: uit.append(doe(wp, *args)), klaar=lambda _: None, voor=s)
+    wacht(lambda: uit)
+    return uit[0]
+
+
+@pytest.fixture
+def tafel(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, demo.Verhaal, Any]]:
+    """The overleg of today with the first casus open: everyone covered came in, the others wait outside."""
+    with demohuis(tmp_path) as (s, verhaal):
+        s.taken.doe(_blok)
+        s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
+        rust(s)
+        v: Any = s.venster.centralWidget()
+        for wie in list(v.scherm.beeld.kamer):
+            if wie.gedekt:
+                v._aangekomen(wie.deelnemer_id)
+        rust(s)
+        v._stap(1)
+        rust(s)
+        assert v.scherm.beeld.casus is not None
+        yield s, verhaal, v
+
+
+def _blok(wp: Any) -> Any:
+    return tekstblokken.bewaar(wp, "rondje", "Iedereen aan tafel is gehoord.")
+
+
+def test_de_twintig_meest_gedane_handelingen_met_het_toetsenbord(
+    tafel: tuple[Sessie, demo.Verhaal, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    s, _, v = tafel
+    b = Toetsenbord(s)
+    tabel: list[tuple[str, int, int]] = []
+
+    def inbreng() -> tuple[Any, ...]:
+        return tuple(v.scherm.beeld.inbreng)
+
+    def handeling(naam: str, woorden: str, doe: Any) -> None:
+        """Count the strokes beside the words that have to be typed anyhow."""
+        v.scherm.naar_invoer()
+        b.aantal = 0
+        doe()
+        rust(s)
+        tabel.append((naam, b.aantal - len(woorden), len(woorden)))
+
+    def regel(naam: str, woorden: str, *delen: str) -> None:
+        voor = len(inbreng())
+
+        def doe() -> None:
+            for deel in delen:
+                if deel == "\t":
+                    b.toets(K.Key_Tab)
+                else:
+                    b.typ(deel)
+            b.toets(K.Key_Return)
+
+        handeling(naam, woorden, doe)
+        assert len(inbreng()) == voor + 1, naam
+
+    zin = "Slaapt slecht."
+    regel("informatie vastleggen", zin, zin)
+    regel("informatie met bron", zin, "@ggz", "\t", zin)
+    assert inbreng()[-1].bron == "GGZ"
+    regel("oordeel met bron", zin, "/o ", "@ggz", "\t", zin)
+    assert inbreng()[-1].soort == "oordeel"
+    regel("besluit met motivering", zin + "geen zicht", "/b ", zin, " omdat: ", "geen zicht")
+    assert inbreng()[-1].motivering == "geen zicht"
+    regel("actie met eigenaar en dag", "Huis bellen", "/a ", "@ggz", "\t", "Huis bellen", " !1-12")
+    assert inbreng()[-1].uiterlijk is not None
+    regel("actie met eigenaar, dag en fase", "Huis bellen", "/a ", "@ggz", "\t", "Huis bellen", " !1-12", " #1")
+    assert inbreng()[-1].fase == 1
+    regel("veiligheid", zin, "/v ", zin)
+    regel("samenvatting", zin, "/s ", zin)
+    regel("niet delen met een partner", zin, zin, " niet delen met @ggz")
+    assert inbreng()[-1].niet_delen_met == ("GGZ",)
+    regel("met leefgebied", zin, zin, " &huisv")
+    assert inbreng()[-1].leefgebied == "Huisvesting"
+    regel("tekstblok", "", "//ro", "\t")
+    assert inbreng()[-1].tekst == "Iedereen aan tafel is gehoord."
+    regel("een andere zienswijze", zin + "valt mee", "/o ", zin, " anders @ggz: ", "valt mee")
+    assert inbreng()[-1].afwijkend
+
+    def wijzig() -> None:
+        b.toets(K.Key_Up, M.ControlModifier)
+        b.typ("!")
+        b.toets(K.Key_Return)
+
+    handeling("de vorige inbreng wijzigen", "!", wijzig)
+
+    def maak_besluit() -> None:
+        b.toets(K.Key_Up, M.ControlModifier)
+        b.toets(K.Key_D, M.ControlModifier)
+        b.toets(K.Key_Return)
+
+    handeling("de vorige wordt een besluit", "", maak_besluit)
+    assert inbreng()[-1].soort == "besluit"
+
+    def in_het_log(*toetsen: tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
+        b.toets(K.Key_F7)
+        b.toets(K.Key_End)
+        for sleutel, mods in toetsen:
+            b.toets(sleutel, mods)
+
+    laatste = inbreng()[-1].inbreng_id
+    handeling("een inbreng omhoog", "", lambda: in_het_log((K.Key_Up, M.AltModifier)))
+    assert inbreng()[-2].inbreng_id == laatste
+    aantal = len(inbreng())
+    handeling("samenvoegen met de vorige", "", lambda: in_het_log((K.Key_J, M.ControlModifier)))
+    assert len(inbreng()) == aantal - 1
+    handeling("een inbreng intrekken", "", lambda: in_het_log((K.Key_Delete, M.NoModifier)))
+    assert len(inbreng()) == aantal - 2
+
+    binnen = next(k.deelnemer_id for k in v.scherm.beeld.kamer if k.status == "aanwezig")
+
+    def digitaal() -> None:
+        b.toets(K.Key_F8)
+        v.scherm.kamer.kies(binnen)
+        b.toets(K.Key_Space)
+        menu: Any = next(m for m in v.scherm.findChildren(QMenu, "kamermenu") if m.isVisible())
+        b.aantal += 1
+        QTest.keyClick(menu, K.Key_D)
+        rust(s)
+
+    handeling("iemand digitaal aanwezig", "", digitaal)
+    assert next(k for k in v.scherm.beeld.kamer if k.deelnemer_id == binnen).digitaal
+    punt = v.punt
+    handeling("naar de volgende casus", "", lambda: b.toets(K.Key_Right, M.AltModifier))
+    assert v.punt != punt
+    handeling("terug naar de vorige casus", "", lambda: b.toets(K.Key_Left, M.AltModifier))
+    assert v.punt == punt
+    assert len(tabel) == 20
+    with capsys.disabled():
+        if os.environ.get("ZVH_AANSLAGEN"):
+            print("\n| handeling | aanslagen naast de woorden | woorden |\n|---|---|---|")
+            for naam, teveel, woorden in tabel:
+                print(f"| {naam} | {teveel} | {woorden} |")
+    # Nothing is further away than the marks it takes to say it.
+    assert max(t for _, t, _ in tabel) <= 22
+
+
+def test_een_overleg_van_inbreng_zonder_een_verloren_of_verwisseld_teken(
+    tafel: tuple[Sessie, demo.Verhaal, Any],
+) -> None:
+    """A short meeting as fast as it goes; with ZVH_GROOT 120 entries at the pace of 80 words a minute."""
+    aantal = 120 if os.environ.get("ZVH_GROOT") else 25
+    s, _, v = tafel
+    tempo = 60 / (80 * 6) if os.environ.get("ZVH_GROOT") else 0.0
+    al = len(v.scherm.beeld.inbreng)
+    zinnen = [f"Inbreng {n}: café én ‘bruin’ № {n * 7919 % 997}, dan pas naar huis." for n in range(aantal)]
+    for zin in zinnen:
+        for teken in zin:
+            QTest.sendKeyEvent(QTest.KeyAction.Click, v.scherm.lijn.veld, K.Key_unknown, teken, M.NoModifier)
+            eind = time.monotonic() + tempo
+            QApplication.processEvents()
+            while time.monotonic() < eind:
+                QApplication.processEvents()
+                time.sleep(0.002)
+        QTest.keyClick(v.scherm.lijn.veld, K.Key_Return)
+    rust(s)
+    gevonden = vraag(s, _vastgelegd, v.punt)
+    assert gevonden[al:] == zinnen
+    assert v.scherm.lijn.tekst() == ""
+
+
+def _vastgelegd(wp: Any, punt_id: str) -> list[str]:
+    rij = sorted(wp.store.find(Inbreng, agendapunt_id=punt_id), key=lambda i: i.volgorde)
+    assert voorzitten.poort(wp, punt_id).open
+    return [i.tekst for i in rij]
