@@ -84,11 +84,16 @@ def casuskaarten(verbinding: Verbinding) -> list[Casuskaart]:
     )
     return [
         Casuskaart(
-            *r[:3],
-            tuple(json.loads(r[3])),
-            *r[4:8],
-            json.loads(r[8]) if r[7] else [],
-            date.fromisoformat(r[9]) if r[9] else None,
+            id=r[0],
+            nummer=r[1],
+            naam=r[2],
+            thema=tuple(json.loads(r[3])),
+            status=r[4],
+            casusregisseur=r[5],
+            partner_id=r[6],
+            compartiment=r[7],
+            toegang=json.loads(r[8]) if r[7] else [],
+            evaluatie=date.fromisoformat(r[9]) if r[9] else None,
         )
         for r in verbinding.rows(sql)
     ]
