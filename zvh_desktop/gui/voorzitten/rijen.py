@@ -126,6 +126,9 @@ def kamer_rij(wie: KamerRij) -> Rij:
         rol, beeld, woord = "gevaar", "shield-alert", "niet gedekt"
     elif wie.toegelaten and wie.status == "aanwezig":
         rol, beeld, woord = "waarschuwing", "user-check", "toegelaten"
+    elif wie.digitaal and wie.status == "aanwezig":
+        # One chip: two leave no room for the name.
+        beeld, woord = "monitor", "digitaal"
     voor = f"waarnemer voor {wie.waarneemt_voor}" if wie.waarneemt_voor else ""
     tip = wie.dekking_woorden or ("gedekt" if wie.gedekt else "niet gedekt")
     return Rij(
@@ -140,8 +143,8 @@ def kamer_rij(wie: KamerRij) -> Rij:
             tip,
         ),
         lead=Avatar(initialen(wie.naam)),
-        tweede=f"{wie.organisatie} · {voor}" if voor else wie.organisatie,
-        achter=(*((Chipje("digitaal", "neutraal", "monitor"),) if wie.digitaal else ()), Chipje(woord, rol, beeld)),
+        tweede=f"{voor} · {wie.organisatie}" if voor else wie.organisatie,
+        achter=(Chipje(woord, rol, beeld),),
         maat="knop",
         tip=tip,
     )

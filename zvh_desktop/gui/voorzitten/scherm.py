@@ -297,7 +297,7 @@ class VoorzitScherm(SchermLijn):
             over = s > punt.minuten * 60
             woorden = self.tr("{tijd} van {totaal}").format(tijd=klok(s), totaal=klok(punt.minuten * 60))
             uit = s // 60 - punt.minuten
-            if uit > 0:
+            if uit > 0 and not self.onderkop.isHidden():
                 woorden = self.tr("{tijd} · {n} min. uitgelopen").format(tijd=klok(s), n=uit)
             if self.tijd.text() != woorden:
                 gesproken = self.tr("{tijd} van {totaal}").format(
