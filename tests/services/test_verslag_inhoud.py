@@ -26,6 +26,7 @@ from zvh_desktop.services import (
     dossiers,
     echtheid,
     geheimhouding,
+    ondertekenen,
     overleggen,
     vandaag,
     verslagen,
@@ -189,7 +190,7 @@ def test_ondertekenen_van_een_overleg_is_alles_of_niets(tmp_path: Path, monkeypa
     with verslagwerkplek(tmp_path) as wp:
         overleg_id, gemaakt = houd_overleg(wp, 3)
         verslagen.stel_overleg_vast(wp, overleg_id)
-        echt, keer = verslagen.signing.onderteken, [0]
+        echt, keer = ondertekenen.signing.onderteken, [0]
 
         def tweede_mislukt(*a: Any, **k: Any) -> bytes:
             keer[0] += 1
@@ -197,7 +198,7 @@ def test_ondertekenen_van_een_overleg_is_alles_of_niets(tmp_path: Path, monkeypa
                 raise Omstandigheid(Reden.SCHIJF_VOL)
             return echt(*a, **k)
 
-        monkeypatch.setattr(verslagen.signing, "onderteken", tweede_mislukt)
+        monkeypatch.setattr(ondertekenen.signing, "onderteken", tweede_mislukt)
         with pytest.raises(Omstandigheid):
             verslagen.onderteken_overleg(wp, overleg_id)
         assert {(v.status, v.pdf_sha256) for v in wp.store.find(Verslag)} == {("vastgesteld", "")}

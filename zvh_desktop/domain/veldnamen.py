@@ -17,8 +17,8 @@ from zvh_desktop.domain.analyse import (
 from zvh_desktop.domain.casus import CASUSTYPEN, NOTITIESOORTEN, TRIAGE_UITKOMSTEN
 from zvh_desktop.domain.dossierstuk import STUKCATEGORIEEN
 from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, VERZOEKSTATUS
-from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.interventie import AFLOOP, KADERS
+from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, FASESTATUS
 from zvh_desktop.domain.planversie import AKKOORD, HOE
 from zvh_desktop.domain.systeem import INCIDENTROLLEN, RELATIES

@@ -229,7 +229,8 @@ REGELS: Final[Mapping[str, str]] = {
         "kijk de woorden na."
     ),
     "casus_vernietigd": (
-        "Dit dossier is intussen vernietigd en neemt niets meer aan. Wat u er het laatst in typte en niemand anders had, "
+        "Dit dossier is intussen vernietigd en neemt niets meer aan. Wat u er het laatst in typte "
+        "en niemand anders had, "
         "staat bij Delen en samenvoegen tot u het hebt gelezen."
     ),
     "casus_loopt": (
@@ -407,7 +408,8 @@ REGELS: Final[Mapping[str, str]] = {
     "reeks_datum": "Er is geen dag om te plannen, of op die dag staat er al een overleg van deze reeks; er is niets "
     "gepland. Kies zelf een dag.",
     "eind_voor_begin": "Het einde ligt voor het begin; er is niets bewaard. Kijk de tijden na.",
-    "voorwaarden_open": "Niet aan alle voorwaarden van deze fase is voldaan; er is niets veranderd. Vink ze af, of schrijf "
+    "voorwaarden_open": "Niet aan alle voorwaarden van deze fase is voldaan; er is niets veranderd. "
+    "Vink ze af, of schrijf "
     "waarom de fase toch bereikt is.",
     "niemand_aan_het_werk": "Het is niet bekend wie dit vaststelt; er is niets veranderd. Richt eerst de werkplek in.",
     "akkoord_zonder_naam": "Akkoord gaat op naam: organisatie en persoon zijn nodig; er is niets vastgelegd.",
@@ -442,7 +444,8 @@ REGELS: Final[Mapping[str, str]] = {
     "vlag_zonder_nodig": "Een vlag zegt wat nodig is om hem weg te halen; er is niets gezet. Vul dat in.",
     "vlag_zonder_uitkomst": "Een vlag gaat weg met een uitkomst; hij staat er nog. Schrijf hoe het is opgelost.",
     "vlag_al_opgelost": "Deze vlag is al opgelost of ingetrokken; er is niets veranderd.",
-    "actie_overgang": "Die stap past niet bij hoe het nu met deze actie staat; er is niets veranderd. Heropen haar eerst.",
+    "actie_overgang": "Die stap past niet bij hoe het nu met deze actie staat; er is niets "
+    "veranderd. Heropen haar eerst.",
     "actie_al_af": "Deze actie is al afgerond; er is niets veranderd. Heropen haar eerst.",
     "uitstel_dag": "Uitstellen kan tot een dag vanaf vandaag die later is dan afgesproken; er is niets veranderd.",
     "uitstel_reden": "Uitstellen kan met een reden; er is niets veranderd. Schrijf in één zin waarom.",
@@ -451,7 +454,8 @@ REGELS: Final[Mapping[str, str]] = {
     "escalatie_trede": "Escaleren gaat trede voor trede; er is niets voorgelegd. Kies de eerstvolgende trede.",
     "escalatie_wacht": "Deze trede is al gevraagd en heeft nog niet geantwoord; er is niets voorgelegd.",
     "escalatie_reden": "Escaleren kan met een reden; er is niets voorgelegd. Schrijf waarover het gaat.",
-    "escalatie_antwoord": "Een antwoord vastleggen kan met een tekst; er is niets veranderd. Schrijf wat het antwoord is.",
+    "escalatie_antwoord": "Een antwoord vastleggen kan met een tekst; er is niets veranderd. "
+    "Schrijf wat het antwoord is.",
     "escalatie_beantwoord": "Deze escalatie is al beantwoord; er is niets veranderd.",
     "terzijde_dag": "Terzijde leggen kan tot een dag na vandaag; er is niets veranderd. Kies een latere dag.",
     "terzijde_reden": "Terzijde leggen kan met een reden; er is niets veranderd. Schrijf in één zin waarom.",
@@ -472,7 +476,8 @@ REGELS: Final[Mapping[str, str]] = {
     "afsluiten_reden": "Kies waarom de casus wordt afgesloten; er is niets veranderd.",
     "afsluiten_naar": "Schrijf aan wie de casus of een actie wordt overgedragen; er is niets veranderd.",
     "afsluiten_evaluatie": "Schrijf in een paar zinnen hoe het is gegaan; er is niets veranderd.",
-    "afsluiten_acties": "Er is een open actie bij gekomen of een keuze vergeten; kies bij elke actie wat ermee gebeurt.",
+    "afsluiten_acties": "Er is een open actie bij gekomen of een keuze vergeten; kies bij elke "
+    "actie wat ermee gebeurt.",
     "afsluiten_onaf": "Er is nog iets niet af; er is niets veranderd. Maak het af, of bevestig dat u toch afsluit.",
     "heropen_dag": (
         "Terugdraaien kan op de dag van het afsluiten. Een nieuwe aanmelding heropent de casus wel; dan volgt weer een "

@@ -281,7 +281,9 @@ class CasusPagina(Pagina):
             Actie("casus.actie", self.tr("Nieuwe actie in deze casus"), self._nieuwe_actie, "list-checks"),
             Actie("casus.vlag", self.tr("Vlag zetten"), self.nieuwe_vlag, "flag", "Ctrl+Shift+V", "let op herinnering"),
             Actie(
-                "casus.afsluiten", self.tr("Casus afsluiten"), partial(self.ga_naar_tab, "overzicht", "afsluiten"),
+                "casus.afsluiten",
+                self.tr("Casus afsluiten"),
+                partial(self.ga_naar_tab, "overzicht", "afsluiten"),
                 "circle-check",
             ),
             Actie("casus.volgend", self.tr("Volgend deel van het dossier"), self._volgende, sneltoets="Ctrl+PgDown"),
