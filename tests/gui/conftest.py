@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from zvh_desktop.gui.app_qt import maak_app
@@ -23,9 +24,14 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def licht(qapp: QApplication) -> None:
-    """Every test begins in the light theme at normal size."""
+def licht(qapp: QApplication) -> Iterator[None]:
+    """Every test begins in the light theme at normal size, and leaves no window: each would be dressed anew later."""
     thema().kies(modus="licht", schaal=1.0, dichtheid="normaal")
+    yield
+    for venster in QApplication.topLevelWidgets():
+        venster.close()
+        venster.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from zvh_testing.werkvoorraad import (
     wacht,
 )
 
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.termijnen import Groep, Termijn
 from zvh_desktop.domain.vlag import Terzijde
@@ -115,6 +116,8 @@ def met_termijnen(plek: Plek) -> dict[str, str]:
 
     def doe(wp: Werkplek) -> None:
         dossiers.wijzig(wp, "casus", ids["gebied"], {"evaluatiedatum": date(2026, 11, 20)})
+        for casus in wp.store.find(Casus, status="loopt"):
+            dossiers.wijzig(wp, "casus", casus.id, {"casusregisseur": "S. Bakker"})
         vlaggen.zet(wp, ids["gebied"], VlagInvoer("hond op het plein", "wijkagent belt terug", uiterlijk=DAG))
 
     lees(vault, doe)
@@ -126,8 +129,9 @@ def test_termijnen_komen_na_het_eerste_beeld_in_groepen_met_aantal(plek: Plek, q
     pagina = vandaag(venster)
     met_termijnen(plek)
     pagina.toon()
-    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
-    assert [r.platte_tekst() for r in pagina.termijnen.rijen if r.kop] == ["Te laat 1", "Vandaag en morgen 2"]
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 7)
+    koppen = [r.platte_tekst() for r in pagina.termijnen.rijen if r.kop]
+    assert koppen == ["Te laat 1", "Vandaag en morgen 2", "Zonder dag 1"]
     assert pagina.zin.text().endswith("Zes dingen vragen uw aandacht.")
 
 
@@ -136,7 +140,7 @@ def test_enter_op_een_termijn_gaat_erheen(plek: Plek, qtbot: QtBot) -> None:
     pagina = vandaag(venster)
     ids = met_termijnen(plek)
     pagina.toon()
-    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 7)
     pagina.termijnen.kies(pagina.termijnen.rijen[1].sleutel)
     QTest.keyClick(pagina.termijnen, Qt.Key.Key_Return)
     assert elders(venster) == {"casus_id": ids["gebied"], "tab": "overzicht", "record_id": ""}
@@ -147,7 +151,7 @@ def test_termijn_gaat_met_t_en_een_reden_terzijde(plek: Plek, qtbot: QtBot) -> N
     pagina = vandaag(venster)
     met_termijnen(plek)
     pagina.toon()
-    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 7)
     pagina.termijnen.kies(pagina.termijnen.rijen[1].sleutel)
     QTest.keyClick(pagina.termijnen, Qt.Key.Key_T)
     (paneel,) = pagina.findChildren(TerzijdePaneel)
@@ -157,7 +161,7 @@ def test_termijn_gaat_met_t_en_een_reden_terzijde(plek: Plek, qtbot: QtBot) -> N
     typ(paneel.tot.focusProxy(), "1-12-2026")
     typ(paneel.reden, "wethouder beslist eerst")
     QTest.keyClick(paneel.reden, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 3)
+    qtbot.waitUntil(lambda: len(pagina.termijnen.rijen) == 5)
     (weg,) = lees(vault, lambda wp: wp.store.find(Terzijde))
     assert (weg.over_id, weg.tot, weg.reden) == (ids["gebied"], date(2026, 12, 1), "wethouder beslist eerst")
 

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._taken = taken
         self._paginas = dict(paginas)
         self._instellingen = instellingen
+        self.maak_stempelaar: Callable[[str], Any] | None = None
         self._nu = nu
         self._toebehoren: _Toebehoren | None = None
         self._gebouwd: dict[str, Pagina] = {}
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         taken, inst = self.taken, self._instellingen
         meldingen = Meldingen(self)
         context = Context(taken, self, inst, melding=meldingen.toon, fout=meldingen.fout, nu=self._nu)
+        context.maak_stempelaar = self.maak_stempelaar
         rustwacht = Rustwacht(
             self, minuten=inst.getal("vergrendel_na_min"), minuten_overleg=inst.getal("vergrendel_na_overleg_min")
         )

@@ -85,7 +85,7 @@ class Sessie(QObject):
         self.kluismap = kluismap
         self._taken: Taken | None = None
         self.venster = MainWindow(paginas, self._maak_taken, instellingen, nu=klok.nu)
-        self.venster.context.maak_stempelaar = maak_stempelaar
+        self.venster.maak_stempelaar = maak_stempelaar
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.protocol.merge import Head
@@ -105,6 +106,10 @@ def _zoekindex(verbinding: Verbinding) -> Iterator[Bevinding]:
         yield Bevinding("zoekindex", 1)
 
 
+_VRIJ: Final = frozenset(("leefgebied_id",))
+"""Fields that may name what the program brings along: no record before the house changes its own list."""
+
+
 def _records(verbinding: Verbinding) -> Iterator[Bevinding]:
     tabellen = {soort: table_for(klasse) for soort, klasse in kinds().items()}
     aanwezig = {str(rij[0]) for rij in verbinding.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -139,7 +144,7 @@ def _een_soort(
     ids: set[str],
 ) -> None:
     """Compare the rows of one table with the change log, read them as models, and collect what they refer to."""
-    verwijzend = [nr for nr, kolom in enumerate(tabel.kolommen) if kolom.naam.endswith("_id")]
+    verwijzend = [nr for nr, k in enumerate(tabel.kolommen) if k.naam.endswith("_id") and k.naam not in _VRIJ]
     nr_id = tabel.plaats["id"]
     log: dict[str, dict[str, list[Head]]] = {}
     for record, veld, change, waarde in verbinding.each(
