@@ -59,4 +59,6 @@ CREATE INDEX betrokkene_uitgesteld ON betrokkene (geinformeerd_herzien_op) WHERE
 CREATE INDEX zsm_advies_geldig_tot ON zsm_advies (geldig_tot) WHERE status = 'vastgesteld';
 CREATE INDEX casus_zsm_geldig_tot ON casus (zsm_geldig_tot) WHERE zsm_geldig_tot IS NOT NULL;
 CREATE INDEX actie_open_uiterlijk ON actie (uiterlijk) WHERE status = 'open';
+-- The most urgent ones first, and how many there are, without reading one.
+CREATE INDEX actie_open_volgorde ON actie (uiterlijk IS NULL, uiterlijk, id, casus_id, verwijderd) WHERE status = 'open';
 CREATE INDEX casus_beeindigd_op ON casus (beeindigd_op) WHERE beeindigd_op IS NOT NULL;

@@ -14,7 +14,7 @@ from zvh_desktop.domain.overleg import Deelnemer, Verklaring
 from zvh_desktop.services import beheer, geheimhouding, overleggen, stukken, verklaring_afstand, voorzitten
 from zvh_desktop.services.klokstand import tijdkwaliteit
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import refill
+from zvh_desktop.store import meta
 
 
 @pytest.fixture
@@ -92,13 +92,13 @@ def test_klok_zonder_bewijs_is_niet_bevestigd_en_met_vers_bewijs_wel(wp: Werkple
     nu_ms = int(wp.nu().timestamp() * 1000)
     v = wp.store.verbinding
     with v.transaction():
-        refill.note_clock(v, server_ms=nu_ms - 95_000, eigen_ms=nu_ms)
+        meta.note_clock(v, server_ms=nu_ms - 95_000, eigen_ms=nu_ms)
     assert tijdkwaliteit(wp).endswith("vergeleken met de regionale server: 95 seconden voor")
     with v.transaction():
-        refill.note_clock(v, server_ms=nu_ms, eigen_ms=nu_ms - 3 * 86_400_000)
+        meta.note_clock(v, server_ms=nu_ms, eigen_ms=nu_ms - 3 * 86_400_000)
     assert "niet bevestigd sinds" in tijdkwaliteit(wp)
     with v.transaction():
-        refill.note_clock(v, server_ms=nu_ms, eigen_ms=nu_ms + 86_400_000)
+        meta.note_clock(v, server_ms=nu_ms, eigen_ms=nu_ms + 86_400_000)
     assert "niet bevestigd sinds" in tijdkwaliteit(wp), "a clock that was put back since proves nothing"
 
 

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any, Final
 
-import pypdfium2
-
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
 __all__ = ["GROOTSTE_PIXELS", "pagina_raw", "paginas"]
@@ -43,6 +41,9 @@ def pagina_raw(pdf: bytes, index: int, schaal: float) -> tuple[int, int, bytes]:
         Omstandigheid: not a PDF that can be shown, or a page too large.
         Programmafout: no such page, or a scale that is not above zero.
     """
+    # Loaded here because it takes a tenth of a second, and many look at no page at all.
+    from pypdfium2.raw import FPDFBitmap_BGRA
+
     with _open(pdf) as document:
         if not 0 <= index < len(document) or not schaal > 0:
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="pagina", index=index)
@@ -50,8 +51,9 @@ def pagina_raw(pdf: bytes, index: int, schaal: float) -> tuple[int, int, bytes]:
         breedte, hoogte = blad.get_size()
         if breedte * hoogte * schaal * schaal > GROOTSTE_PIXELS:
             raise Omstandigheid(Reden.BESTAND_TE_GROOT, wat="pagina", index=index)
+        # Four bytes a pixel; with the byte order reversed that is RGBA.
         beeld = blad.render(
-            scale=schaal, rev_byteorder=True, force_bitmap_format=_RGBA, fill_color=(255, 255, 255, 255)
+            scale=schaal, rev_byteorder=True, force_bitmap_format=FPDFBitmap_BGRA, fill_color=(255, 255, 255, 255)
         )
         regel = beeld.width * 4
         ruw = bytes(beeld.buffer)
@@ -60,12 +62,11 @@ def pagina_raw(pdf: bytes, index: int, schaal: float) -> tuple[int, int, bytes]:
         return beeld.width, beeld.height, ruw
 
 
-_RGBA: Final = pypdfium2.raw.FPDFBitmap_BGRA
-"""Four bytes a pixel; with the byte order reversed that is RGBA."""
-
-
 @contextmanager
 def _open(pdf: bytes) -> Iterator[Any]:
+    # Loaded here: see `pagina_raw`.
+    import pypdfium2
+
     with _EEN_TEGELIJK:
         try:
             document = pypdfium2.PdfDocument(pdf)

@@ -5,7 +5,7 @@ from typing import Final
 
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import refill
+from zvh_desktop.store import meta
 
 __all__ = ["tijdkwaliteit"]
 
@@ -19,7 +19,7 @@ def tijdkwaliteit(wp: Werkplek) -> str:
     The time that is told is that of the device. A receipt lies between the question and the answer, so the difference
     that is told holds to within the time that took.
     """
-    bewijs = refill.clock_proof(wp.store.verbinding)
+    bewijs = meta.clock_proof(wp.store.verbinding)
     if bewijs is None:
         return "klok van dit toestel, niet bevestigd"
     server_ms, eigen_ms = bewijs

@@ -13,7 +13,9 @@ __all__ = [
     "SCHEMA_GEZIEN",
     "TOESTEL",
     "VREEMD_NR",
+    "clock_proof",
     "has_region_or_clash",
+    "note_clock",
     "read_clock",
     "read_meta",
     "read_number",
@@ -31,6 +33,7 @@ VREEMD_NR = "vreemd_nr"
 """Local number of the last change that came from elsewhere."""
 POGINGEN_SLEUTEL = "pogingen_sleutel"
 HMAC_SLEUTEL = "hmac_sleutel"
+_KLOKBEWIJS = "server_klokbewijs"
 
 
 def read_meta(verbinding: Verbinding, naam: str) -> str:
@@ -81,3 +84,17 @@ def read_clock(verbinding: Verbinding, toestel: str = "") -> Tijdstempel:
     except KlokFout:
         raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="klok") from None
     return Tijdstempel(stand.ms, stand.teller, toestel)
+
+
+def clock_proof(verbinding: Verbinding) -> tuple[int, int] | None:
+    """Return when the server last signed a receipt, by its clock and by that of this device (ms UTC), or None."""
+    waarde = verbinding.value("SELECT waarde FROM meta WHERE naam = ?", (_KLOKBEWIJS,))
+    if waarde is None:
+        return None
+    server, _, eigen = str(waarde).partition(" ")
+    return int(server), int(eigen)
+
+
+def note_clock(verbinding: Verbinding, *, server_ms: int, eigen_ms: int) -> None:
+    """Note what a signed receipt told of the time, within the open transaction."""
+    write_meta(verbinding, _KLOKBEWIJS, f"{server_ms:d} {eigen_ms:d}")

@@ -207,11 +207,17 @@ def overleg_ids_van(verbinding: Verbinding, casus_id: str) -> list[str]:
     return [str(r[0]) for r in verbinding.rows(sql, (casus_id,))]
 
 
-def _acties(verbinding: Verbinding, waar: str, waarden: dict[str, object]) -> list[tuple[Actie, str, str]]:
+_OP_VOLGORDE = "INDEXED BY actie_open_volgorde"
+"""Open actions by day; left to itself SQLite takes the index on the status, and then reads and sorts them all."""
+
+
+def _acties(
+    verbinding: Verbinding, waar: str, waarden: dict[str, object], index: str = ""
+) -> list[tuple[Actie, str, str]]:
     tabel = table_for(Actie)
     kolommen = ", ".join(f'a."{k.naam}"' for k in tabel.kolommen)
     sql = (
-        f"SELECT {kolommen}, c.naam, coalesce(p.naam, '') FROM actie a JOIN zichtcasus c ON c.id = a.casus_id "
+        f"SELECT {kolommen}, c.naam, coalesce(p.naam, '') FROM actie a {index} JOIN zichtcasus c ON c.id = a.casus_id "
         f"LEFT JOIN partner p ON p.id = a.partner_id WHERE a.verwijderd = 0 AND c.verwijderd = 0 {waar}"
     )
     uit = []
@@ -239,10 +245,10 @@ def uitstelkeren(verbinding: Verbinding) -> dict[str, int]:
 def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[list[tuple[Actie, str, str]], int, int]:
     """Return the most urgent open actions, how many are open, and how many are late."""
     waar = " AND a.status = 'open' ORDER BY a.uiterlijk IS NULL, a.uiterlijk, a.id LIMIT :hoogstens"
-    urgent = _acties(verbinding, waar, {"hoogstens": hoogstens})
+    urgent = _acties(verbinding, waar, {"hoogstens": hoogstens}, _OP_VOLGORDE)
     tel = verbinding.row(
-        "SELECT count(*), coalesce(sum(uiterlijk < ?), 0) FROM actie WHERE status = 'open' AND verwijderd = 0 "
-        f"AND casus_id NOT IN ({_VERBORGEN})",
+        f"SELECT count(*), coalesce(sum(uiterlijk < ?), 0) FROM actie {_OP_VOLGORDE} "
+        f"WHERE status = 'open' AND verwijderd = 0 AND casus_id NOT IN ({_VERBORGEN})",
         (vandaag.isoformat(),),
     )
     return urgent, int(tel[0]) if tel else 0, int(tel[1]) if tel else 0

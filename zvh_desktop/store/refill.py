@@ -12,13 +12,11 @@ from zvh_desktop.store.meta import read_number, write_meta
 from zvh_desktop.store.streams import get_stream
 
 __all__ = [
-    "clock_proof",
     "contact",
     "forget_server",
     "forget_stream",
     "generation",
     "grants_seen",
-    "note_clock",
     "note_contact",
     "refill",
     "rolled_back",
@@ -33,7 +31,6 @@ __all__ = [
 ]
 
 _CONTACT: Final = "server_contact"
-_KLOKBEWIJS: Final = "server_klokbewijs"
 _GENERATIE: Final = "server_generatie"
 _REGIO_NA: Final = "server_regio_na"
 _TOEGANG_NA: Final = "server_toegang_na"
@@ -48,20 +45,6 @@ def contact(verbinding: Verbinding) -> str | None:
 def note_contact(verbinding: Verbinding, tijd: str) -> None:
     """Note that a round got through, within the open transaction."""
     write_meta(verbinding, _CONTACT, tijd)
-
-
-def clock_proof(verbinding: Verbinding) -> tuple[int, int] | None:
-    """Return when the server last signed a receipt, by its clock and by that of this device (ms UTC), or None."""
-    waarde = verbinding.value("SELECT waarde FROM meta WHERE naam = ?", (_KLOKBEWIJS,))
-    if waarde is None:
-        return None
-    server, _, eigen = str(waarde).partition(" ")
-    return int(server), int(eigen)
-
-
-def note_clock(verbinding: Verbinding, *, server_ms: int, eigen_ms: int) -> None:
-    """Note what a signed receipt told of the time, within the open transaction."""
-    write_meta(verbinding, _KLOKBEWIJS, f"{server_ms:d} {eigen_ms:d}")
 
 
 def generation(verbinding: Verbinding) -> str:

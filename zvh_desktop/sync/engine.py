@@ -19,6 +19,7 @@ from zvh_desktop.protocol.statements import Regiostand
 from zvh_desktop.store import audit_share, outgoing, refill, shred, sync_keys
 from zvh_desktop.store.incoming import Binnen, apply_batch, replay
 from zvh_desktop.store.involved import access_stamp, key_standings
+from zvh_desktop.store.meta import note_clock
 from zvh_desktop.store.sealing import Zegelaar
 from zvh_desktop.store.store import Store
 from zvh_desktop.store.streams import get_stream, set_fetched
@@ -445,7 +446,7 @@ class Round:
             bon = check_receipt(geduwd.bon, self._stand, self._sleutels.toestel)
             with self._v.transaction():
                 uitkomst = outgoing.accept_receipt(self._v, bon)
-                refill.note_clock(self._v, server_ms=bon.tijd, eigen_ms=self._nu_ms())
+                note_clock(self._v, server_ms=bon.tijd, eigen_ms=self._nu_ms())
                 self._skip_own(bon.items)
             self.uit.verzonden += uitkomst.ontvangen
             opnieuw |= uitkomst.opnieuw

@@ -15,7 +15,6 @@ from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pages.casusfilter import Filterchips, Filtermenu, Filterveld, met_filter
 from zvh_desktop.gui.pages.casusrijen import Bron, Rijen, maak_rijen
-from zvh_desktop.gui.pages.zoekpanelen import Opdrachtpaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.tabel import Kolom, Tabel
 from zvh_desktop.services import dossiers, zoeken, zoekopdrachten
@@ -298,6 +297,9 @@ class Casussen(Pagina):
     def bewaar_filter(self) -> None:
         """Keep what is filtered on by name."""
         opdrachten = self._feiten.opdrachten
+        # Loaded here: the list is opened often, its saved filters now and then.
+        from zvh_desktop.gui.pages.zoekpanelen import Opdrachtpaneel
+
         paneel = Opdrachtpaneel(self.context, self, self.filter.text(), opdrachten, plek="casussen")
         paneel.veranderd.connect(self._opdrachten)
         paneel.gekozen.connect(self.filter.setText)
