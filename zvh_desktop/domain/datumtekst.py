@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Final, Literal
 
-__all__ = ["DAGEN", "MAANDEN", "invoer_datum", "lees_datum", "schrijf_datum", "stel_voor", "voluit"]
+__all__ = ["DAGEN", "MAANDEN", "MAANDEN_KORT", "invoer_datum", "lees_datum", "schrijf_datum", "stel_voor", "voluit"]
 
 DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MAANDEN: Final = (
@@ -18,10 +18,10 @@ MAANDEN: Final = (
 )  # fmt: skip
 
 _DAG_KORT: Final = tuple(d[:2] for d in DAGEN)
-_MAAND_KORT: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MAANDEN_KORT: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAG: Final = {naam: i for i, d in enumerate(DAGEN) for naam in (d, d[:2])}
 _MAAND: Final = {
-    **{naam: i + 1 for i, m in enumerate(MAANDEN) for naam in (m, _MAAND_KORT[i])},
+    **{naam: i + 1 for i, m in enumerate(MAANDEN) for naam in (m, MAANDEN_KORT[i])},
     "sept": 9,
     "maa": 3,
     "febr": 2,
@@ -247,7 +247,7 @@ def schrijf_datum(d: date, vandaag: date, vorm: Literal["kort", "lang"] = "kort"
     jaar = f" {d.year}" if d.year != vandaag.year else ""
     if vorm == "lang":
         return f"{DAGEN[d.weekday()]} {d.day} {MAANDEN[d.month - 1]}{jaar}"
-    return f"{_DAG_KORT[d.weekday()]} {d.day} {_MAAND_KORT[d.month - 1]}{jaar}"
+    return f"{_DAG_KORT[d.weekday()]} {d.day} {MAANDEN_KORT[d.month - 1]}{jaar}"
 
 
 def invoer_datum(d: date, vandaag: date) -> str:

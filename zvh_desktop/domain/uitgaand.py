@@ -14,6 +14,8 @@ STUKKEN: Final[dict[str, str]] = {
     "terugkoppeling": "terugkoppeling aan de melder",
     "probleemanalyse": "probleemanalyse",
     "systeem": "beeld van het systeem",
+    "tijdlijn": "tijdlijn van het plan",
+    "clientplan": "plan op één bladzijde voor de betrokkene",
     "aanmelding": "aanmelding als bestand",
     "actielijst": "actielijst",
     "register": "register van verstrekkingen",

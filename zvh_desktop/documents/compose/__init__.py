@@ -9,6 +9,7 @@ from datetime import datetime
 from zvh_desktop.domain.agenda import Agenda, Draaiboek
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.systeembeeld import Systeemblad
+from zvh_desktop.domain.tijdlijn import Tijdlijnblad
 from zvh_desktop.domain.verslag import Addendum, Presentielijst, Verklaringstuk, VerslagInhoud
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "herstelsleutel",
     "presentielijst",
     "systeemblad",
+    "tijdlijnblad",
     "verklaring",
     "verslag",
 ]
@@ -160,3 +162,15 @@ def systeemblad(blad: Systeemblad) -> bytes:
     from zvh_desktop.documents.compose.systeemtekening import maak_systeemblad
 
     return maak_systeemblad(blad)
+
+
+def tijdlijnblad(blad: Tijdlijnblad) -> bytes:
+    """Return the plan in time as a picture with numbers, and the same as a table, as a tagged PDF/A-2 file.
+
+    Args:
+        blad: what is printed. Same input, same bytes.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.tijdlijntekening import maak_tijdlijnblad
+
+    return maak_tijdlijnblad(blad)

@@ -13,7 +13,7 @@ from zvh_desktop.documents.compose.structuur import Tag
 from zvh_desktop.documents.compose.tekst import moment, opmaak
 from zvh_desktop.domain.systeembeeld import LIJNEN, Knoop, Lijnvorm, Systeembeeld, Systeemblad
 
-__all__ = ["maak_systeemblad"]
+__all__ = ["Figuur", "maak_systeemblad"]
 
 _HOOGTE_PT: Final = 520.0
 """The picture takes no more of a page than this, so that it never breaks."""
@@ -105,7 +105,7 @@ def _richting(van: _Punt, naar: _Punt) -> _Punt:
     return (naar[0] - van[0]) / lang, (naar[1] - van[1]) / lang
 
 
-class _Figuur(Flowable):  # type: ignore[misc]  # reportlab has no types
+class Figuur(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A drawing that is one figure to whoever has it read aloud."""
 
     def __init__(self, breedte: float, hoogte: float, tag: Tag) -> None:
@@ -130,7 +130,7 @@ class _Figuur(Flowable):  # type: ignore[misc]  # reportlab has no types
         """Draw what it shows; each figure has its own."""
 
 
-class _Legenda(_Figuur):
+class _Legenda(Figuur):
     """A line of each kind that is drawn, with its words."""
 
     def __init__(self, soorten: Sequence[str], tag: Tag) -> None:
@@ -147,7 +147,7 @@ class _Legenda(_Figuur):
             canv.drawString(68, y - 3, LIJNEN[soort].uitleg)
 
 
-class _Beeld(_Figuur):
+class _Beeld(Figuur):
     """The picture, scaled to the page: boxes on columns and rows, frames behind them, lines between them."""
 
     def __init__(self, beeld: Systeembeeld, tag: Tag) -> None:
