@@ -11,7 +11,8 @@ from zvh_testing.voorzitplek import BEKEND, toets, typ
 
 from zvh_desktop.domain.invoerregel import Regel
 from zvh_desktop.gui.app_qt import maak_app
-from zvh_desktop.gui.onderdelen.invoerregel import InvoerRegel, naar_utf16, van_utf16
+from zvh_desktop.gui.onderdelen.invoerregel import InvoerRegel
+from zvh_desktop.gui.onderdelen.tekenplek import naar_utf16, van_utf16
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -104,14 +104,13 @@ def _namen_voor(deel: str, bekend: Bekend) -> list[tuple[str, str, str]]:
     if deel.endswith(" ") and lees_naam(deel, 0, bekend):
         return []
     eerst, dan = [], []
-    for b in bekend.namen:
-        if vouw(b.naam) == gezocht:
+    for b, naam, woorden in bekend.gevouwen():
+        if naam == gezocht:
             continue
-        rij = (b.naam, f"@{b.naam}", b.bij)
-        if vouw(b.naam).startswith(gezocht):
-            eerst.append(rij)
-        elif any(vouw(w).startswith(gezocht) for w in (*b.naam.split(), *b.bij.split(), b.kort)):
-            dan.append(rij)
+        if naam.startswith(gezocht):
+            eerst.append((b.naam, f"@{b.naam}", b.bij))
+        elif any(w.startswith(gezocht) for w in woorden):
+            dan.append((b.naam, f"@{b.naam}", b.bij))
     return [*eerst, *dan]
 
 

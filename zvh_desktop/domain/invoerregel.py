@@ -116,6 +116,9 @@ class Bekend:
     gebieden: tuple[Gebied, ...] = ()
     blokken: tuple[Blok, ...] = ()
     _op_vouw: dict[str, Bekende | None] = field(init=False, repr=False, compare=False)
+    _gevouwen: list[tuple[Bekende, str, tuple[str, ...]]] = field(
+        init=False, repr=False, compare=False, default_factory=list
+    )
 
     def __post_init__(self) -> None:
         op: dict[str, Bekende | None] = {}
@@ -128,6 +131,14 @@ class Bekend:
     def zoek(self, naam: str) -> Bekende | None:
         """Return who bears this name, written with or without capitals, spaces and accents."""
         return self._op_vouw.get(vouw(naam))
+
+    def gevouwen(self) -> list[tuple[Bekende, str, tuple[str, ...]]]:
+        """Return everyone with the folded name and the folded words to find them by; folded once, at the first need."""
+        if len(self._gevouwen) != len(self.namen):
+            self._gevouwen[:] = [
+                (b, vouw(b.naam), tuple(vouw(w) for w in (*b.naam.split(), *b.bij.split(), b.kort))) for b in self.namen
+            ]
+        return self._gevouwen
 
     def met(self, bekende: Bekende) -> "Bekend":
         """Return the same with one more name, unless it is known already."""

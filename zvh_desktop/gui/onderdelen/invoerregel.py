@@ -1,449 +1,29 @@
 """The entry line of the meeting: one field that takes everything, and a row of proposals above it.
 
 The text stays plain; `domain.invoerregel` reads it at every change and this widget shows what was understood:
-rounded grounds under the tokens, an icon for the kind, proposals to complete. Nothing floats over the text.
-Positions are UTF-16 in Qt and code points in the domain; they are converted here and nowhere else.
+an icon for the kind, proposals to complete. Nothing floats over the text.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QFocusEvent,
-    QFont,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QSyntaxHighlighter,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.invoeraanvulling import Aanvulling, aanvullingen
-from zvh_desktop.domain.invoerregel import Bekend, Regel, Soort, Stuk, met_soort, ontleed
+from zvh_desktop.domain.invoerregel import Bekend, Regel, Soort, met_soort, ontleed
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
-from zvh_desktop.gui import schilder
-from zvh_desktop.gui.iconen import icoon, teken_icoon
-from zvh_desktop.gui.lettertypen import maten
-from zvh_desktop.gui.onderdelen.basis import Knop, Tekst
+from zvh_desktop.gui.iconen import icoon
+from zvh_desktop.gui.onderdelen.basis import Knop
+from zvh_desktop.gui.onderdelen.inbrengsoort import SOORTICOON
+from zvh_desktop.gui.onderdelen.invoerstrook import InvoerStrook
+from zvh_desktop.gui.onderdelen.invoerveld import InvoerVeld
+from zvh_desktop.gui.onderdelen.tekenplek import naar_utf16, van_utf16
 from zvh_desktop.gui.thema import thema
 
-__all__ = ["SOORTICOON", "SOORTROL", "InvoerRegel", "naar_utf16", "van_utf16"]
-
-SOORTICOON: Final[dict[str, str]] = {
-    "informatie": "message-square",
-    "oordeel": "scale",
-    "besluit": "gavel",
-    "veiligheid": "shield-alert",
-    "actie": "list-checks",
-    "samenvatting": "scroll-text",
-}
-"""Icon of each kind of entry, in the line and in the log."""
-
-SOORTROL: Final[dict[str, str]] = {
-    "informatie": "neutraal",
-    "oordeel": "waarschuwing",
-    "besluit": "accent",
-    "veiligheid": "fase1",
-    "actie": "info",
-    "samenvatting": "neutraal",
-}
-"""Colour role of each kind of entry; always beside its word."""
+__all__ = ["InvoerRegel"]
 
 _CONCEPT_MS: Final = 80
-_MEESTE_REGELS: Final = 4
-_LUCHT: Final = 7
-"""Width of a space beside a token: room for its rounded ground."""
-
-
-def naar_utf16(tekst: str, plek: int) -> int:
-    """Return the position Qt uses for a code point position."""
-    return plek + sum(1 for teken in tekst[:plek] if teken > "\uffff")
-
-
-def van_utf16(tekst: str, plek: int) -> int:
-    """Return the code point position for a position of Qt; inside a pair it is that of its character."""
-    geteld = 0
-    for nummer, teken in enumerate(tekst):
-        if geteld >= plek:
-            return nummer
-        geteld += 2 if teken > "\uffff" else 1
-    return len(tekst)
-
-
-def _kleuren(stuk: Stuk, regel: Regel) -> tuple[str, str]:
-    """Return the tokens of ink and ground of a stretch; an empty ground paints none."""
-    match stuk.rol:
-        case "soort":
-            rol = SOORTROL[regel.soort]
-            return ("tekst2", "achtergrond") if rol == "neutraal" else (rol, f"{rol}_zacht")
-        case "wie":
-            return "accent", "accent_zacht"
-        case "datum" | "delen" | "gebied" | "aangeleverd":
-            return "tekst2", "achtergrond"
-        case "fase":
-            return f"fase{regel.fase}", f"fase{regel.fase}_zacht"
-        case "vermelding":
-            return "accent", ""
-        case _:
-            return "tekst2", ""
-
-
-class _Markering(QSyntaxHighlighter):
-    """Ink and weight of tokens, and wider spaces beside them; the grounds are painted by the field."""
-
-    def __init__(self, veld: "_Veld") -> None:
-        super().__init__(veld.document())
-        self._veld = veld
-
-    def highlightBlock(self, text: str) -> None:
-        """Mark the stretches of this line of the document."""
-        begin = self.currentBlock().position()
-        beginnen = {van for van, _, _, grond in self._veld.stretches() if grond}
-        einden = {tot for _, tot, _, grond in self._veld.stretches() if grond}
-        for van, tot, inkt, grond in self._veld.stretches():
-            links, rechts = max(van - begin, 0), min(tot - begin, len16(text))
-            if links >= rechts:
-                continue
-            vorm = QTextCharFormat()
-            vorm.setForeground(thema().kleur(inkt))
-            if grond:
-                vorm.setFontWeight(600)
-                for buur in (links - 1, rechts):
-                    if self._is_spatie(text, buur):
-                        ruim = QTextCharFormat()
-                        ruim.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-                        # A space that two tokens share holds air for both.
-                        naast = begin + buur + 1 in beginnen and begin + buur in einden
-                        ruim.setFontLetterSpacing(thema().lengte(_LUCHT + 4 if naast else _LUCHT))
-                        self.setFormat(buur, 1, ruim)
-            self.setFormat(links, rechts - links, vorm)
-
-    @staticmethod
-    def _is_spatie(text: str, plek: int) -> bool:
-        return 0 <= plek < len16(text) and text[van_utf16(text, plek)] == " "
-
-
-def len16(tekst: str) -> int:
-    """Return the length Qt counts."""
-    return naar_utf16(tekst, len(tekst))
-
-
-class _Veld(QPlainTextEdit):
-    """The editor itself: plain text, one to four lines.
-
-    Signals:
-        enter(): the line is ready. tab(achteruit): Tab was pressed and nothing was completed.
-        pijl(stap): up or down among the proposals. escape(): Esc.
-        verlaten(), binnen(): focus left, came.
-    """
-
-    enter = Signal()
-    tab = Signal(bool)
-    pijl = Signal(int)
-    escape = Signal()
-    verlaten = Signal()
-    binnen = Signal()
-
-    def __init__(self, ouder: QWidget | None = None) -> None:
-        super().__init__(ouder)
-        self.bekend: Bekend | None = None
-        self.voorstellen = False
-        """Whether there is something to choose among; then the arrows belong to the proposals."""
-        self._gelezen: tuple[str, Bekend | None, Regel | None] = ("\0", None, None)
-        self._lijst: list[tuple[int, int, str, str]] = []
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.viewport().setAutoFillBackground(False)
-        self._markering = _Markering(self)
-        self.document().documentLayout().documentSizeChanged.connect(self.pas_hoogte)
-        thema().veranderd.connect(self.pas_stijl)
-        self.pas_stijl()
-
-    # -- what stands there
-
-    def regel(self) -> Regel:
-        """Return what is understood of the text of now."""
-        tekst = self.toPlainText()
-        gelezen = self._gelezen[2]
-        if gelezen is None or self._gelezen[0] != tekst or self._gelezen[1] is not self.bekend:
-            gelezen = ontleed(tekst, self.bekend) if self.bekend else Regel("informatie", tekst.strip())
-            self._gelezen = (tekst, self.bekend, gelezen)
-            self._lijst = [
-                (naar_utf16(tekst, s.begin), naar_utf16(tekst, s.eind), *_kleuren(s, gelezen)) for s in gelezen.stukken
-            ]
-        return gelezen
-
-    def stretches(self) -> list[tuple[int, int, str, str]]:
-        """Return (begin, end, ink, ground) of every marked stretch, in positions of Qt."""
-        self.regel()
-        return self._lijst
-
-    def markeer_opnieuw(self) -> None:
-        """Mark all lines again: a sign in one of them may mean something for another."""
-        self._markering.rehighlight()
-        self.viewport().update()
-
-    def bezig_met_teken(self) -> bool:
-        """Whether an input method or dead key is composing a sign."""
-        opmaak = self.textCursor().block().layout()
-        return bool(opmaak.preeditAreaText())
-
-    # -- looks
-
-    def pas_stijl(self) -> None:
-        """Follow the theme; only sizes here, the colours come from the palette and the tokens."""
-        self.document().setDocumentMargin(self._marge())
-        px = thema().px("invoer")
-        self.setStyleSheet(
-            f"QPlainTextEdit {{ border: none; background: transparent; padding: 0; font-size: {px}px; }}"
-        )
-        self._gelezen = ("\0", None, None)
-        self._markering.rehighlight()
-        self.pas_hoogte()
-
-    def pas_hoogte(self) -> None:
-        """Be as high as the text, one to four lines."""
-        # A QPlainTextEdit counts its document in lines, not in pixels.
-        regels = max(1, min(_MEESTE_REGELS, round(self.document().size().height())))
-        self.setFixedHeight(self.regelhoogte(regels))
-
-    @staticmethod
-    def regelhoogte(regels: int = 1) -> int:
-        """Return the height of the field for a number of lines."""
-        return int(regels * maten("invoer").lineSpacing() + 2 * _Veld._marge() + 2)
-
-    @staticmethod
-    def _marge() -> int:
-        """Return the air around the text: room for the ground of a token at the beginning."""
-        return thema().lengte(6)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may mean another number of lines."""
-        super().resizeEvent(event)
-        self.pas_hoogte()
-
-    def _vakken(self, blok: QTextBlock, van: int, tot: int) -> list[QRectF]:
-        """Return the rectangles of a stretch, one for every line it stands on."""
-        opmaak = blok.layout()
-        eigen, inschuif = opmaak.preeditAreaPosition(), len16(opmaak.preeditAreaText())
-        links, rechts = max(van - blok.position(), 0), min(tot - blok.position(), blok.length() - 1)
-        if inschuif:
-            links += inschuif if links >= eigen else 0
-            rechts += inschuif if rechts > eigen else 0
-        grond = self.blockBoundingGeometry(blok).translated(self.contentOffset()).topLeft()
-        uit = []
-        for nummer in range(opmaak.lineCount()):
-            lijn = opmaak.lineAt(nummer)
-            a, b = max(links, lijn.textStart()), min(rechts, lijn.textStart() + lijn.textLength())
-            if a < b:
-                x1, x2 = float(lijn.cursorToX(a)[0]), float(lijn.cursorToX(b)[0])  # type: ignore[index]  # (x, pos)
-                uit.append(QRectF(grond.x() + x1, grond.y() + lijn.y(), x2 - x1, lijn.height()))
-        return uit
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the grounds of the tokens, then the text over them."""
-        t = thema()
-        p = QPainter(self.viewport())
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.setPen(Qt.PenStyle.NoPen)
-        for van, tot, _, grond in self.stretches():
-            if not grond:
-                continue
-            p.setBrush(t.kleur(grond))
-            blok = self.document().findBlock(van)
-            for vak in self._vakken(blok, van, tot) if blok.isValid() else ():
-                ruim = vak.adjusted(-t.lengte(6), -1, t.lengte(6), 1)
-                p.drawRoundedRect(ruim, t.lengte(4), t.lengte(4))
-        p.end()
-        super().paintEvent(event)
-
-    # -- keys; letters are never looked at here, so dead keys and input methods work
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter records, Shift+Enter breaks the line, Tab completes or moves on, Esc lets go."""
-        toets, schift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        anders = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if toets in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not anders:
-            if schift:
-                self.textCursor().insertBlock()
-                self.ensureCursorVisible()
-            else:
-                self.enter.emit()
-        elif toets in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not anders:
-            self.tab.emit(schift or toets == Qt.Key.Key_Backtab)
-        elif toets == Qt.Key.Key_Escape:
-            self.escape.emit()
-        elif toets in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self.voorstellen and not event.modifiers():
-            self.pijl.emit(1 if toets == Qt.Key.Key_Down else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def verder(self, *, vooruit: bool) -> None:
-        """Move the focus on from here."""
-        # The editor's own version refuses, because in it Tab is a key of the field.
-        QWidget.focusNextPrevChild(self, vooruit)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """A sign is being composed: grounds after it move along."""
-        super().inputMethodEvent(event)
-        self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Focus came."""
-        super().focusInEvent(event)
-        self.binnen.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Focus left: the moment to keep what stands there."""
-        super().focusOutEvent(event)
-        self.verlaten.emit()
-
-
-class _Voorstel(QPushButton):
-    """One proposal: a pill that never takes the focus; the chosen one carries the Tab key."""
-
-    def __init__(self, ouder: QWidget) -> None:
-        super().__init__(ouder)
-        self._icoon, self._bij, self._tab = "", "", False
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def zet(self, aanvulling: Aanvulling, beeld: str, *, tab: bool) -> None:
-        """Show a proposal; `tab` draws it as the one Tab takes."""
-        self._icoon, self._bij, self._tab = beeld, aanvulling.bijschrift, tab
-        self.setText(aanvulling.label)
-        naam = f"{aanvulling.label}, {aanvulling.bijschrift}" if aanvulling.bijschrift else aanvulling.label
-        self.setAccessibleName(self.tr("Aanvullen met {naam}").format(naam=naam))
-        self.updateGeometry()
-        self.update()
-
-    def wis(self) -> None:
-        """Hide it, and keep no word of what it proposed."""
-        self.hide()
-        self.setText("")
-        self.setAccessibleName("")
-
-    def sizeHint(self) -> QSize:
-        """As wide as icon, words and key need."""
-        t = thema()
-        breed = 2 * t.lengte(10) + t.lengte(21) + maten("knop", 600).horizontalAdvance(self.text())
-        if self._bij:
-            breed += t.lengte(6) + maten("klein").horizontalAdvance(self._bij)
-        if self._tab:
-            breed += t.lengte(6) + schilder.sleutelkap_breedte("Tab") - t.lengte(2)
-        return QSize(int(breed + 0.999), t.px("knop") + t.lengte(13))
-
-    def minimumSizeHint(self) -> QSize:
-        """A proposal never clips its word."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the pill."""
-        t = thema()
-        p = QPainter(self)
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inkt, grond = ("accent", "accent_zacht") if self._tab else ("tekst2", "vlak")
-        rand = grond if self._tab else "kaartrand"
-        p.setPen(t.kleur(rand))
-        p.setBrush(t.kleur("accent_zacht" if self.underMouse() else grond))
-        vak = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        p.drawRoundedRect(vak, vak.height() / 2, vak.height() / 2)
-        x = float(t.lengte(10))
-        px = t.lengte(15)
-        teken_icoon(p, self._icoon, x, (self.height() - px) / 2, px, inkt)
-        x += t.lengte(21)
-        m = maten("knop", 600)
-        basis = (self.height() + m.ascent() - m.descent()) / 2
-        x += schilder.teken_tekst(p, x, basis, self.text(), "knop", 600, inkt)
-        if self._bij:
-            x += t.lengte(6)
-            x += schilder.teken_tekst(p, x, basis, self._bij, "klein", 400, "tekst2")
-        if self._tab:
-            x += t.lengte(6)
-            schilder.teken_sleutelkap(p, x, (self.height() - schilder.sleutelkap_hoogte()) / 2, "Tab")
-        p.end()
-
-
-class _Strook(QWidget):
-    """The row above the line: one word for what is completed and the proposals; always equally high.
-
-    Signals:
-        gekozen(nummer): a proposal was clicked.
-    """
-
-    gekozen = Signal(int)
-
-    def __init__(self, ouder: QWidget) -> None:
-        super().__init__(ouder)
-        self._aanvullingen: tuple[Aanvulling, ...] = ()
-        self._huidig = 0
-        rij = QHBoxLayout(self)
-        rij.setContentsMargins(0, 0, 0, 0)
-        rij.setSpacing(8)
-        self.woord = Tekst("", maat="klein", rol="tekst2")
-        rij.addWidget(self.woord)
-        self._knoppen = [_Voorstel(self) for _ in range(6)]
-        for nummer, knop in enumerate(self._knoppen):
-            knop.setObjectName(str(nummer))
-            knop.clicked.connect(self._geklikt)
-            rij.addWidget(knop)
-        rij.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        thema().veranderd.connect(self.pas_hoogte)
-        self.pas_hoogte()
-
-    def pas_hoogte(self) -> None:
-        """Keep one height, so that nothing jumps when proposals come and go."""
-        self.setFixedHeight(thema().px("knop") + thema().lengte(15))
-
-    def toon(self, gevonden: tuple[Aanvulling, ...], huidig: int, melding: str) -> None:
-        """Show proposals, or a short sentence when there are none."""
-        self._aanvullingen, self._huidig = gevonden, huidig
-        woorden = {
-            "soort": self.tr("soort"),
-            "wie": self.tr("wie"),
-            "datum": self.tr("datum"),
-            "fase": self.tr("fase"),
-            "gebied": self.tr("leefgebied"),
-            "blok": self.tr("tekstblok"),
-            "kop": self.tr("aanvullen"),
-        }
-        self.woord.setText(woorden[gevonden[0].soort] if gevonden else melding)
-        beelden = {"wie": "users", "datum": "calendar-days", "fase": "milestone", "kop": "pen-line"}
-        beelden |= {"gebied": "rows-3", "blok": "scroll-text"}
-        soorten = {woord: sleutel for sleutel, woord in INBRENGSOORTEN.items()}
-        ruimte = self.width() - self.woord.sizeHint().width() - 8
-        for nummer, knop in enumerate(self._knoppen):
-            if nummer >= len(gevonden):
-                knop.wis()
-                continue
-            a = gevonden[nummer]
-            beeld = SOORTICOON[soorten[a.label]] if a.soort == "soort" else beelden[a.soort]
-            knop.zet(a, beeld, tab=nummer == huidig)
-            ruimte -= knop.sizeHint().width() + 8
-            knop.setVisible(ruimte >= -8 or nummer <= huidig)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may hold another number of proposals."""
-        super().resizeEvent(event)
-        if self._aanvullingen:
-            self.toon(self._aanvullingen, self._huidig, "")
-
-    def _geklikt(self) -> None:
-        self.gekozen.emit(int(self.sender().objectName()))
 
 
 class _Lijst(QFrame):
@@ -499,6 +79,8 @@ class InvoerRegel(QWidget):
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
         self._aanvullingen: tuple[Aanvulling, ...] = ()
+        self._gezocht: tuple[str, int, Bekend] | None = None
+        self._gevonden: tuple[Aanvulling, ...] = ()
         self._huidig = 0
         self._weg = False
         """Esc put the proposals away until the next change."""
@@ -514,7 +96,7 @@ class InvoerRegel(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(8)
-        self._strook = _Strook(self)
+        self._strook = InvoerStrook(self)
         self._strook.gekozen.connect(self._neem)
         kolom.addWidget(self._strook)
         self._lijst = _Lijst(self)
@@ -522,7 +104,7 @@ class InvoerRegel(QWidget):
         self._soortknop = Knop("", soort="vlak", icoon=SOORTICOON["informatie"], naam=self.tr("Soort"), klein=True)
         self._soortknop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._soortknop.clicked.connect(self._toon_soorten)
-        self.veld = _Veld(self._lijst)
+        self.veld = InvoerVeld(self._lijst)
         rij.addWidget(self._soortknop, 0, Qt.AlignmentFlag.AlignTop)
         rij.addWidget(self.veld, 1, Qt.AlignmentFlag.AlignVCenter)
         kolom.addWidget(self._lijst)
@@ -739,13 +321,22 @@ class InvoerRegel(QWidget):
             return
         gevonden: tuple[Aanvulling, ...] = ()
         if self.veld.bekend is not None and not self._weg and not self.veld.bezig_met_teken():
-            gevonden = aanvullingen(self.tekst(), self.plek(), self.veld.bekend)
+            gevonden = self._zoek_aanvullingen(self.veld.bekend)
         if gevonden != self._aanvullingen:
             self._huidig = 0
         self._aanvullingen = gevonden
         self.veld.voorstellen = bool(gevonden)
         self._strook.toon(gevonden, self._huidig, self._melding())
         self._zeg()
+
+    def _zoek_aanvullingen(self, bekend: Bekend) -> tuple[Aanvulling, ...]:
+        """Return the proposals for where the cursor is; a key moves text and cursor, and asks once for both."""
+        tekst = self.tekst()
+        gezocht = (tekst, van_utf16(tekst, self.veld.textCursor().position()), bekend)
+        eerder = self._gezocht
+        if eerder is None or eerder[:2] != gezocht[:2] or eerder[2] is not bekend:
+            self._gezocht, self._gevonden = gezocht, aanvullingen(*gezocht)
+        return self._gevonden
 
     def _melding(self) -> str:
         return self.tr("wijzigt een eerdere inbreng · Esc laat haar zoals zij was") if self._sleutel else ""

@@ -13,7 +13,10 @@ from zvh_desktop.gui.onderdelen.invoerregel import InvoerRegel
 from zvh_desktop.gui.onderdelen.keuze import Segmenten
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.analysevak import AnalyseVak
-from zvh_desktop.gui.voorzitten.delen import AfrondPaneel, DekkingPaneel, KrappeLijst, Log, PoortDicht, Vraag
+from zvh_desktop.gui.voorzitten.delen import Vraag
+from zvh_desktop.gui.voorzitten.lijsten import KrappeLijst, Log
+from zvh_desktop.gui.voorzitten.poort import DekkingPaneel, PoortDicht
+from zvh_desktop.gui.voorzitten.vorige import AfrondPaneel
 from zvh_desktop.services.voorzitten_beeld import Concept, VoorzitBeeld
 
 __all__ = ["SchermBasis"]

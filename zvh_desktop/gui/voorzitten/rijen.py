@@ -7,7 +7,7 @@ from typing import Final
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
-from zvh_desktop.gui.onderdelen.invoerregel import SOORTICOON, SOORTROL
+from zvh_desktop.gui.onderdelen.inbrengsoort import SOORTICOON, SOORTROL
 from zvh_desktop.gui.rijen import Avatar, Icoon, Lead, Rij, Stuk, Tegel
 from zvh_desktop.gui.schilder import Chipje
 from zvh_desktop.services.voorzitten_beeld import (
