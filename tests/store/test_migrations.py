@@ -16,8 +16,9 @@ from zvh_testing.kluisplek import (
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.store import vault
-from zvh_desktop.store.connection import statements
-from zvh_desktop.store.migrations import Stap, read_steps
+from zvh_desktop.store.check import check
+from zvh_desktop.store.connection import Rij, Verbinding, statements
+from zvh_desktop.store.migrations import Stap, migrate, read_steps, schema_version
 from zvh_desktop.store.vault import Vault
 
 
@@ -37,6 +38,25 @@ def _gevuld(map_: Path) -> ProefRecord:
         t.save(record)
     kluis.close()
     return record
+
+
+def _alles(verbinding: Verbinding) -> dict[str, list[Rij]]:
+    """The schema, and every row of every table."""
+    schema = verbinding.rows("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid")
+    tabellen = [naam for soort, naam, _, _ in schema if soort == "table"]
+    return {"": schema} | {naam: verbinding.rows(f'SELECT * FROM "{naam}"') for naam in tabellen}
+
+
+def test_een_kluis_uit_het_sjabloon_van_de_tests_is_wat_de_stappen_maken(tmp_path: Path) -> None:
+    beide = []
+    for naam, neem in (("sjabloon", vault.migrate), ("stappen", migrate)):
+        verbinding = Verbinding(tmp_path / naam, b"k" * 32, maak=True)
+        assert neem(verbinding, stappen(), tijd="2026-11-24T08:31:00.000Z", maak_kopie=pytest.fail) == len(stappen())
+        beide.append((_alles(verbinding), schema_version(verbinding), check(verbinding)))
+        verbinding.close()
+    assert vault.migrate is not migrate
+    assert beide[0] == beide[1]
+    assert beide[0][2] == []
 
 
 def _kopieen(map_: Path) -> list[str]:

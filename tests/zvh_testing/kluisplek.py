@@ -3,6 +3,7 @@
 import hashlib
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -86,6 +87,7 @@ class ProefActie(Record):
 PROEFSOORTEN: tuple[type[Record], ...] = (ProefRecord, ProefActie)
 
 
+@cache
 def stappen() -> tuple[Stap, ...]:
     """The real steps, and one that makes the tables of this file."""
     echte = read_steps(asset("db", "desktop"))

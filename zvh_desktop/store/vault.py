@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
@@ -392,8 +393,9 @@ class Vault:
             verbinding.close()
 
 
+@cache
 def steps() -> tuple[Stap, ...]:
-    """Return the schema steps of this program."""
+    """Return the schema steps of this program, read once."""
     return read_steps(asset("db", "desktop"))
 
 
