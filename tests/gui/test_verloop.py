@@ -127,6 +127,31 @@ def test_regel_die_niet_bewaard_kon_worden_komt_terug_met_wat_erna_is_getypt(
     assert concept is not None and "eerste regel" in concept.tekst
 
 
+def test_geheim_adres_in_een_notitie_is_verborgen_tot_erom_wordt_gevraagd(proef: Proef) -> None:
+    deel = verloop(proef)
+    deel.invoer.veld.setFocus()
+    typ("Jan woont op Geheimlaan 7, zegt de school.")
+    toets(Qt.Key.Key_Return)
+    proef.rust()
+    (n,) = notities(proef)
+    assert "Geheimlaan 7" in n.tekst and not [r for r in rijen(deel) if "Geheimlaan" in r]
+    deel.kies(n.id)
+    proef.rust()
+    tekst = deel.paneel.formulier.velden["tekst"].invoer
+    assert "Geheimlaan" not in proef.alle_tekst() and tekst.isReadOnly()
+    deel.paneel.adres_knop.setFocus()
+    toets(Qt.Key.Key_Space)
+    proef.rust()
+    assert tekst.hasFocus() and "Geheimlaan 7" in tekst.toPlainText() and not tekst.isReadOnly()
+    typ("Nu: ")
+    toets(Qt.Key.Key_Escape)
+    proef.rust()
+    assert notities(proef)[0].tekst == "Nu: Jan woont op Geheimlaan 7, zegt de school."
+    assert "Geheimlaan" not in proef.alle_tekst()
+    gezien = proef.vraag(lambda wp: wp.store.audit_regels(gebeurtenis="adres_getoond", object_id=n.id))
+    assert len(gezien) == 1
+
+
 # -- correcting
 
 

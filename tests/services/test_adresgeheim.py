@@ -14,12 +14,13 @@ from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
 from zvh_testing.verslagplek import tot_ondertekend
 from zvh_testing.verslagplek import werkplek as verslagplek
 
-from zvh_desktop.domain.afscherming import HUIS, Kijker
+from zvh_desktop.domain.afscherming import HUIS, Afgedekt, Kijker
 from zvh_desktop.domain.betrokkene import Betrokkene
-from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.uittreksel import ADRESSEN, Lezer, snijd
+from zvh_desktop.domain.verloop import plat
 from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
 from zvh_desktop.services import (
     aanmeldingen,
@@ -31,6 +32,7 @@ from zvh_desktop.services import (
     samenvoegen,
     systeem,
     uittreksels,
+    verloop,
     verzoeken,
     zoeken,
     zsmadviezen,
@@ -105,6 +107,55 @@ def test_wie_buiten_het_huis_werkt_vindt_het_adres_nergens(wp: Werkplek, casus_i
     _zwijgt(dubbelen.vergelijk(wp, jan.id, dubbel).velden)
     _zwijgt(samenvoegen.conflicten(wp))
     _zwijgt(systeem.afdruk(wp, casus_id).decode("latin-1"))
+    _zwijgt(verloop.lees(wp, casus_id))
+
+
+def _notitie(wp: Werkplek, casus_id: str, tekst: str) -> str:
+    dossiers.voeg_toe(wp, "notitie", casus_id, {"notitiesoort": "incident", "tekst": tekst})
+    return max(wp.store.find(Notitie, casus_id=casus_id), key=lambda n: n.id).id
+
+
+def test_adres_in_een_notitie_staat_niet_in_de_lijst_en_komt_te_voorschijn_als_erom_wordt_gevraagd(
+    wp: Werkplek, casus_id: str
+) -> None:
+    id_ = _notitie(wp, casus_id, ZIN)
+    dossiers.wijzig(wp, "notitie", id_, {"tekst": f"Verbeterd. {ZIN}"})
+    gelezen = verloop.lees(wp, casus_id)
+    _zwijgt(gelezen)
+    _zwijgt(plat(_tekst(gelezen)))
+    assert "school weet het" in _tekst(gelezen) and "kanarie" not in _tekst(gelezen)
+    dicht = verloop.notitie(wp, id_)
+    assert dicht.bedekt == "op_verzoek" and dicht.vorige and isinstance(dicht.notitie.tekst, Afgedekt)
+    _zwijgt(dicht)
+    open_ = verloop.toon_adressen(wp, id_)
+    assert (open_.bedekt, open_.notitie.tekst, open_.vorige[0].was) == ("", f"Verbeterd. {ZIN}", ZIN)
+    assert len(wp.store.audit_regels(gebeurtenis="adres_getoond", object_id=id_)) == 1
+    gewoon = verloop.notitie(wp, _notitie(wp, casus_id, "Niets bijzonders."))
+    assert not gewoon.bedekt and type(gewoon.notitie.tekst) is str
+
+
+def test_wie_het_adres_niet_mag_zien_toont_en_wijzigt_geen_tekst_waar_het_in_staat(wp: Werkplek, casus_id: str) -> None:
+    id_ = _notitie(wp, casus_id, ZIN)
+    actie = dossiers.voeg_toe(wp, "actie", casus_id, {"tekst": ZIN})[0]
+    (melding,) = wp.store.find(Aanmelding, casus_id=casus_id)
+    dossiers.wijzig(wp, "aanmelding", melding.id, {"aanleiding": ZIN})
+    _als_partner(wp)
+    _zwijgt(dossiers.dossier(wp, casus_id))
+    assert verloop.notitie(wp, id_, getoond=True).bedekt == "dicht"
+    _zwijgt(verloop.notitie(wp, id_, getoond=True))
+    with pytest.raises(Omstandigheid) as fout:
+        verloop.toon_adressen(wp, id_)
+    assert fout.value.gegevens["regel"] == "adres_afgeschermd"
+    assert len(wp.store.audit_regels(gebeurtenis="adres_geweigerd", object_id=id_)) == 1
+    for soort, record, velden in (
+        ("notitie", id_, {"tekst": "x"}), ("actie", actie, {"tekst": "x"}),
+        ("aanmelding", melding.id, {"aanleiding": "x"})
+    ):  # fmt: skip
+        with pytest.raises(Omstandigheid) as fout:
+            dossiers.wijzig(wp, soort, record, velden)
+        assert fout.value.gegevens["regel"] == "adres_afgeschermd"
+    dossiers.wijzig(wp, "notitie", id_, {"bron": "school"})
+    assert wp.eis(Notitie, id_).tekst == ZIN
 
 
 def test_adres_is_voor_het_huis_zelf_niet_weg(wp: Werkplek, casus_id: str) -> None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
+from zvh_desktop.domain.record import Record
 
 __all__ = [
     "ADRESVELDEN",
@@ -17,7 +18,9 @@ __all__ = [
     "HUISROLLEN",
     "VERBORGEN",
     "ZAAL",
+    "Adresscherm",
     "Adreszicht",
+    "Afgedekt",
     "Kijker",
     "adres_voor",
     "adreszicht",
@@ -25,6 +28,8 @@ __all__ = [
     "scherm_af",
     "zonder_adres",
 ]
+
+R = TypeVar("R", bound=Record)
 
 ADRESVELDEN: Final = ("straat", "huisnummer", "postcode", "woonplaats")
 """Fields of a betrokkene that tell where somebody lives."""
@@ -97,23 +102,64 @@ def zonder_adres(persoon: Betrokkene, kijker: Kijker) -> Betrokkene:
     return persoon.model_copy(update=dict.fromkeys(ADRESVELDEN, ""))
 
 
-def scherm_adressen_af(tekst: str, personen: Iterable[Betrokkene], kijker: Kijker) -> str:
-    """Hide in a sentence the secret addresses that are closed to this reader: street, number, postcode and town.
+class Afgedekt(str):
+    """A text of which something was hidden: to read, never to keep, for the hidden words would be lost."""
 
-    Whole words only, without regard to capitals and accents; what else stands in the sentence stays.
-    """
-    dicht = [p for p in personen if p.adres_geheim and adreszicht(p, kijker) is Adreszicht.DICHT]
-    if not dicht or not tekst:
-        return tekst
-    delen = re.split(r"(\w[\w’'-]*)", tekst)
-    woorden = [(plek, vouw(delen[plek])) for plek in range(1, len(delen), 2)]
-    for persoon in dicht:
-        for reeks in _adresreeksen(persoon):
+    __slots__ = ()
+
+
+class Adresscherm:
+    """Hides in texts the secret addresses that are closed to one reader; made once for many texts."""
+
+    def __init__(self, personen: Iterable[Betrokkene], kijker: Kijker) -> None:
+        """Take the addresses of these people, as far as they are closed."""
+        self._reeksen = [
+            reeks
+            for persoon in personen
+            if persoon.adres_geheim and adreszicht(persoon, kijker) is Adreszicht.DICHT
+            for reeks in _adresreeksen(persoon)
+        ]
+        self._kort = [_ij("".join(reeks)) for reeks in self._reeksen]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to hide at all."""
+        return bool(self._reeksen)
+
+    def af(self, tekst: str) -> str:
+        """Hide street, number, postcode and town: whole words only, without regard to capitals and accents."""
+        if not self._reeksen or not tekst:
+            return tekst
+        # Most texts hold none of it; telling so costs less than taking them apart.
+        kaal = _ij(vouw(tekst))
+        if not any(kort in kaal for kort in self._kort):
+            return tekst
+        delen = re.split(r"(\w[\w’'-]*)", tekst)
+        woorden = [(plek, vouw(delen[plek])) for plek in range(1, len(delen), 2)]
+        for reeks in self._reeksen:
             for begin in range(len(woorden) - len(reeks) + 1):
                 if [w for _, w in woorden[begin : begin + len(reeks)]] == reeks:
                     for plek, _ in woorden[begin : begin + len(reeks)]:
                         delen[plek] = VERBORGEN
-    return "".join(delen)
+        return Afgedekt(heel) if (heel := "".join(delen)) != tekst else tekst
+
+    def record_af(self, record: R) -> R:
+        """Return a record as it may be shown: the texts in it are `Afgedekt` where something was hidden."""
+        gedekt = {
+            naam: dicht
+            for naam, waarde in record
+            if isinstance(waarde, str) and isinstance(dicht := self.af(waarde), Afgedekt)
+        }
+        return record.model_copy(update=gedekt) if gedekt else record
+
+
+def _ij(gevouwen: str) -> str:
+    """Write a folded ij out again: in a text run together an i and a j may have met that are two words apart."""
+    return gevouwen.replace("y", "ij")
+
+
+def scherm_adressen_af(tekst: str, personen: Iterable[Betrokkene], kijker: Kijker) -> str:
+    """Hide in one text the secret addresses that are closed to this reader; see `Adresscherm`."""
+    return Adresscherm(personen, kijker).af(tekst)
 
 
 def _adresreeksen(persoon: Betrokkene) -> Iterator[list[str]]:

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from zvh_desktop.domain.afscherming import (
     ADRESVELDEN,
     VERBORGEN,
+    Adresscherm,
     Adreszicht,
+    Afgedekt,
     adreszicht,
     scherm_adressen_af,
     zonder_adres,
@@ -266,6 +268,13 @@ def _lees(wp: Werkplek, casus_id: str) -> Dossier:
     betrokkenen = sorted(levend(mensen), key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
     wie = kijker(wp)
     betrokkenen = [zonder_adres(b, wie) for b in betrokkenen]
+    # Outside the house a closed address is hidden in what was typed as well; inside nothing has to be looked for.
+    if wie.soort != "huis" and (scherm := Adresscherm(mensen, wie)):
+        casus = scherm.record_af(casus)
+        aanmeldingen, triages, acties, fasen, doelen, scenarios, veilig = (
+            [scherm.record_af(r) for r in groep]
+            for groep in (aanmeldingen, triages, acties, fasen, doelen, scenarios, veilig)
+        )
     triage = max(triages, key=lambda x: x.id) if triages else None
     mist = ontbreekt_in(casus, aanmeldingen, betrokkenen)
     # The same facts as `queries.casusfeiten`, counted from what has been read here already.
@@ -363,8 +372,7 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
     if vreemd or soort not in _WIJZIGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
     record = wp.eis(_KLASSEN[soort], record_id)
-    if isinstance(record, Betrokkene):
-        _eis_zicht(wp, record, velden)
+    _eis_zicht(wp, record, velden)
     try:
         nieuw = record.met(**_schoon(soort, velden))
     except ValidationError as fout:
@@ -386,13 +394,23 @@ _AFSCHERMING = frozenset(
 )
 
 
-def _eis_zicht(wp: Werkplek, persoon: Betrokkene, velden: dict[str, Any]) -> None:
-    """Whoever may not have an address changes nothing of it, and does not open it to himself.
+def _eis_zicht(wp: Werkplek, record: Record, velden: dict[str, Any]) -> None:
+    """Whoever may not have an address changes nothing of it or of a text it stands in, nor opens it to himself.
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "adres_afgeschermd".
     """
-    if velden.keys() & _AFSCHERMING and adreszicht(persoon, kijker(wp)) is Adreszicht.DICHT:
+    wie = kijker(wp)
+    if isinstance(record, Betrokkene):
+        dicht = bool(velden.keys() & _AFSCHERMING) and adreszicht(record, wie) is Adreszicht.DICHT
+    elif wie.soort == "huis":
+        return
+    else:
+        casus_id = record.id if isinstance(record, Casus) else record.casus_id  # type: ignore[attr-defined]
+        scherm = Adresscherm(wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id), wie)
+        te_zien = scherm.record_af(record)
+        dicht = any(isinstance(getattr(te_zien, veld, ""), Afgedekt) for veld in velden)
+    if dicht:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
 
 

@@ -1,13 +1,15 @@
 """The chronology of a casus: everything that happened, read at once and sorted; adding to it; one entry's history."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from zvh_desktop.domain.actieloop import Uitstel
+from zvh_desktop.domain.afscherming import ZAAL, Adresscherm
+from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import NOTITIESOORTEN, Aanmelding, Casus, Notitie, Triage
 from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.dossierstuk import Dossierstuk, omvang_in_woorden
@@ -23,11 +25,22 @@ from zvh_desktop.domain.stagnatie import TREDEN, Escalatie
 from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
 from zvh_desktop.domain.verloop import MET_DUUR, Gebeurtenis, Snelregel, ontleed, periode_van, plat
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
+from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.chronology import status_changes, writers
 
-__all__ = ["BRONNEN", "Notitiebeeld", "Verloopbeeld", "Vorig", "lees", "notitie", "schrijf", "zet_moment"]
+__all__ = [
+    "BRONNEN",
+    "Notitiebeeld",
+    "Verloopbeeld",
+    "Vorig",
+    "lees",
+    "notitie",
+    "schrijf",
+    "toon_adressen",
+    "zet_moment",
+]
 
 Maak = Callable[..., None]
 
@@ -55,11 +68,17 @@ class Vorig:
 
 @dataclass(frozen=True, slots=True)
 class Notitiebeeld:
-    """One entry with its history, the latest correction first."""
+    """One entry with its history, the latest correction first.
+
+    Attributes:
+        bedekt: "" when all of it is there; "op_verzoek" when a secret address in it is hidden until it is asked for,
+            "dicht" when it stays hidden from who looks.
+    """
 
     notitie: Notitie
     wie: str
     vorige: tuple[Vorig, ...]
+    bedekt: str = ""
 
 
 class _Verzamelaar:
@@ -69,6 +88,9 @@ class _Verzamelaar:
         self.wp, self.casus = wp, casus
         self.namen = queries.medewerkernamen(wp.store.verbinding)
         self.uit: list[Gebeurtenis] = []
+        # A list is as open as a room: nobody sees a secret address in it, and no filter finds it there.
+        mensen = wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus.id)
+        self.scherm = Adresscherm(mensen, ZAAL)
 
     def voeg_toe(
         self,
@@ -89,6 +111,8 @@ class _Verzamelaar:
             moment = lokaal(op)
         else:
             moment, hele_dag = datetime.combine(op, time.min, AMSTERDAM), True
+        if self.scherm:
+            kop, tekst = self.scherm.af(kop), self.scherm.af(tekst)
         zoek = plat(f"{kop} {tekst} {bron} {wie}")
         self.uit.append(Gebeurtenis(id_, soort, moment, hele_dag, tot, kop, tekst, bron, wie, aard, gewijzigd, zoek))
 
@@ -347,8 +371,13 @@ def zet_moment(wp: Werkplek, notitie_id: str, tekst: str) -> Bon:
 _GETOOND: Final = frozenset(("tekst", "bron", "notitiesoort", "aard", "tijdstip", "tot"))
 
 
-def notitie(wp: Werkplek, notitie_id: str) -> Notitiebeeld:
+def notitie(wp: Werkplek, notitie_id: str, *, getoond: bool = False) -> Notitiebeeld:
     """Return one entry with who wrote it and everything it said before.
+
+    A secret address in it is hidden, from then on too; inside the house `toon_adressen` shows it.
+
+    Args:
+        getoond: it was shown on purpose just now, and that is recorded.
 
     Raises:
         Omstandigheid: NIET_GEVONDEN.
@@ -363,4 +392,38 @@ def notitie(wp: Werkplek, notitie_id: str) -> Notitiebeeld:
         for r in regels
         if r.veld in _GETOOND and r.txn != eerste and r.van != r.naar
     )
-    return Notitiebeeld(gevonden, wie, vorige)
+    heel = Notitiebeeld(gevonden, wie, vorige)
+    kijkt = kijker(wp)
+    mensen = wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=gevonden.casus_id)
+    if (dicht := _bedekt(heel, Adresscherm(mensen, kijkt))) is not heel:
+        return replace(dicht, bedekt="dicht")
+    if getoond:
+        return heel
+    op_verzoek = _bedekt(heel, Adresscherm(mensen, ZAAL))
+    return heel if op_verzoek is heel else replace(op_verzoek, bedekt="op_verzoek")
+
+
+def _bedekt(beeld: Notitiebeeld, scherm: Adresscherm) -> Notitiebeeld:
+    """Return it as one who may not have these addresses sees it; the same object when there is nothing to hide."""
+
+    def af(waarde: Any) -> Any:
+        return scherm.af(waarde) if isinstance(waarde, str) else waarde
+
+    n = scherm.record_af(beeld.notitie)
+    vorige = tuple(replace(v, was=af(v.was), werd=af(v.werd)) for v in beeld.vorige)
+    return beeld if n is beeld.notitie and vorige == beeld.vorige else replace(beeld, notitie=n, vorige=vorige)
+
+
+def toon_adressen(wp: Werkplek, notitie_id: str) -> Notitiebeeld:
+    """Return one entry with the secret addresses in it; that they were shown is logged.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN; REGEL_WEIGERT "adres_afgeschermd" when one is closed to who asks; logged too.
+    """
+    beeld = notitie(wp, notitie_id, getoond=True)
+    objecten = (beeld.notitie.casus_id, notitie_id)
+    if beeld.bedekt:
+        wp.log("adres_geweigerd", objecten)
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
+    wp.log("adres_getoond", objecten)
+    return beeld

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.afscherming import Afgedekt
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam, veldnaam
@@ -155,6 +156,7 @@ class Formulier(QWidget):
         self.velden: dict[str, Veld] = {}
         self._standen: dict[str, _Stand] = {}
         self._grepen: dict[str, _Greep] = {}
+        self._afgedekt: set[str] = set()
         self._bode = ConceptBode(context, self)
         self.indeling = QVBoxLayout(self)
         self.indeling.setContentsMargins(0, 0, 0, 0)
@@ -278,7 +280,19 @@ class Formulier(QWidget):
         elif isinstance(veld, QCheckBox):
             veld.setChecked(bool(waarde))
         elif isinstance(veld, TekstVeld | RegelVeld):
-            veld.zet("\n".join(waarde) if isinstance(waarde, list) else str(waarde or ""))
+            tekst = "\n".join(waarde) if isinstance(waarde, list) else str(waarde or "")
+            self._dek_af(naam, veld, dicht=isinstance(waarde, Afgedekt))
+            veld.zet(tekst)
+
+    def _dek_af(self, naam: str, veld: TekstVeld | RegelVeld, *, dicht: bool) -> None:
+        """What is partly hidden from who looks can be read and not changed: the hidden words would be lost."""
+        if not dicht and naam not in self._afgedekt:
+            return
+        (self._afgedekt.add if dicht else self._afgedekt.discard)(naam)
+        veld.setReadOnly(dicht)
+        uitleg = self.tr("Hier staat een geheim adres in; zolang dat niet te zien is, kunt u dit niet wijzigen.")
+        veld.setToolTip(uitleg if dicht else "")
+        veld.setAccessibleDescription(uitleg if dicht else self._spec[naam].hint)
 
     @staticmethod
     def _heeft_focus(veld: QWidget) -> bool:
@@ -290,6 +304,8 @@ class Formulier(QWidget):
             concept = boek.get((self._sleutel, naam))
             veld = self.velden[naam].invoer
             if concept is None or not isinstance(veld, TekstVeld | RegelVeld) or concept.tekst == self._tekst(naam):
+                continue
+            if naam in self._afgedekt:
                 continue
             veld.zet(concept.tekst)
             if self._record is None:
