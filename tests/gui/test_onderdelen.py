@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -387,6 +389,32 @@ def test_toast_ligt_niet_over_het_veld_waarin_wordt_getypt(qtbot: Any) -> None:
     toast = Toasts(venster).toon("Bewaard.")
     assert toast is not None
     assert not toast.geometry().intersects(veld.geometry())
+
+
+def test_toast_ligt_niet_over_de_hoofdknop_en_eindigt_op_een_punt(qtbot: Any) -> None:
+    venster = QWidget()
+    venster.resize(640, 300)
+    kolom = QVBoxLayout(venster)
+    kolom.addStretch(1)
+    knop = Knop("Overnemen", soort="primair")
+    kolom.addWidget(knop, 0, Qt.AlignmentFlag.AlignRight)
+    toon(qtbot, venster)
+    toast = Toasts(venster).toon("Ingevoerd: 2026-0001 Sanne H..")
+    assert toast is not None
+    assert not toast.geometry().intersects(knop.geometry())
+    assert toast.zin == "Ingevoerd: 2026-0001 Sanne H."
+
+
+def test_bestandsvenster_van_qt_spreekt_nederlands_en_zijn_lijst_is_niet_doorzichtig(qtbot: Any) -> None:
+    dialoog = QFileDialog()
+    qtbot.addWidget(dialoog)
+    dialoog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    woorden = {label.text().replace("&", "") for label in dialoog.findChildren(QLabel)}
+    assert {"Zoeken in:", "Soort bestand:", "Bestandsnaam:"} <= woorden
+    regel = dialoog.findChild(QLineEdit, "fileNameEdit")
+    lijst = regel.completer().popup()
+    lijst.ensurePolished()
+    assert lijst.palette().color(QPalette.ColorRole.Base).alpha() == 255
 
 
 def test_gedempte_toast_over_een_casus_is_weg_en_een_fout_komt_later_terug(qtbot: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
 
+from zvh_desktop.assets import asset
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.bronnen import lees_geen_bronnen
 from zvh_desktop.gui.lettertypen import laad_lettertypen
@@ -53,9 +54,12 @@ def maak_app_af() -> None:
         venster.setLocale(nederlands)
     laad_lettertypen(alle=True)
     app = QApplication.instance()
-    vertaler = QTranslator(app)
-    if app is not None and vertaler.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(vertaler)
+    # The second holds what Qt's own leaves in English.
+    van_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for naam, map_ in (("qtbase_nl", van_qt), ("aanvulling_nl", str(asset("resources", "qt")))):
+        vertaler = QTranslator(app)
+        if app is not None and vertaler.load(naam, map_):
+            app.installTranslator(vertaler)
 
 
 def pas_beeld_toe(instellingen: Instellingen) -> None:

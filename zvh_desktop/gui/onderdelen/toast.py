@@ -180,6 +180,8 @@ class Toasts(QObject):
         doe: Callable[[], object] | None = None,
     ) -> Toast | None:
         """Show a sentence, with a button when there is something to do; None while muted."""
+        # A name that ends in a point ("Sanne H.") ends a sentence too.
+        zin = zin.replace("..", ".")
         if self._gedempt:
             self._wacht.append((zin, rol, doe_tekst, doe))
             return None
@@ -225,10 +227,7 @@ class Toasts(QObject):
         self._leg()
 
     def _leg(self) -> None:
-        veld = QApplication.focusWidget()
-        bezet = QRect()
-        if isinstance(veld, QLineEdit | QPlainTextEdit | QTextEdit) and self._venster.isAncestorOf(veld):
-            bezet = QRect(veld.mapTo(self._venster, QPoint(0, 0)), veld.size()).adjusted(-8, -8, 8, 8)
+        bezet = self._bezet()
         marge = thema().lengte(20)
         onder = self._venster.height() - marge
         rechts = self._venster.width() - marge
@@ -239,12 +238,23 @@ class Toasts(QObject):
         for toast in reversed(self._rij):
             maat = toast.maat(self._venster.width() - 2 * marge)
             plek = QRect(max(marge, rechts - maat.width()), onder - maat.height(), maat.width(), maat.height())
-            if plek.intersects(bezet):
-                # Above the field if there is room, otherwise below it.
-                boven = bezet.top() - maat.height()
-                plek.moveTop(boven if boven > 0 else bezet.bottom())
+            # From below upwards: each step goes above what is in the way.
+            for vak in bezet:
+                if plek.intersects(vak):
+                    # Above the field if there is room, otherwise below it.
+                    boven = vak.top() - maat.height()
+                    plek.moveTop(boven if boven > 0 else vak.bottom())
             toast.setGeometry(plek)
             onder = plek.top() - thema().lengte(8)
+
+    def _bezet(self) -> list[QRect]:
+        """What a toast keeps clear of: the field being typed in, and the main button someone may press again."""
+        veld = QApplication.focusWidget()
+        typt = isinstance(veld, QLineEdit | QPlainTextEdit | QTextEdit) and self._venster.isAncestorOf(veld)
+        delen: list[QWidget] = [veld] if typt and veld is not None else []
+        delen += [knop for knop in self._venster.findChildren(Knop) if knop.soort == "primair" and knop.isVisible()]
+        vakken = [QRect(d.mapTo(self._venster, QPoint(0, 0)), d.size()).adjusted(-8, -8, 8, 8) for d in delen]
+        return sorted(vakken, key=QRect.bottom, reverse=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the corner when the window changes."""
