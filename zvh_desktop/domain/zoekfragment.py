@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from zvh_desktop.domain.afscherming import VERBORGEN, ZAAL, scherm_adressen_af
@@ -11,19 +11,22 @@ from zvh_desktop.domain.gevoelig import bevat_bsn
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.zoekvraag import Term
 
-__all__ = ["MARKEER_BEGIN", "MARKEER_EIND", "Knipper", "schoon"]
+__all__ = ["MARKEER_BEGIN", "MARKEER_EIND", "Knipper", "eenvoudig", "schoon"]
 
 MARKEER_BEGIN: Final = "\x02"
 MARKEER_EIND: Final = "\x03"
 """Round the words found in a fragment, as the store marks them too; the index holds no such signs of its own."""
 
-_CIJFER: Final = re.compile("[0-9]")
+_CIJFER: Final = re.compile("[^\x00-/:-\xb1\xb4-\xb8\xba\xbb\xbf-\xff\u2010-\u203a\u20ac]")
+"""What may be a digit, also a small or a round one: all but the signs that surely are none."""
 _CIJFERREEKS: Final = re.compile("\\d(?:[ .\\-\u00a0\x02\x03]*\\d){7,}")
 _MERKEN: Final = str.maketrans("", "", MARKEER_BEGIN + MARKEER_EIND)
 _VOOR_TEKENS: Final = 36
 _NA_TEKENS: Final = 84
 _MEESTE_PLEKKEN: Final = 20
 _NIET: Final = (-1, -1)
+_GEEN_LETTER: Final = re.compile(r"[\W_]")
+_EENVOUDIG: Final = re.compile("[\x00-\xff\u2010-\u203a\u20ac]*")
 _MARGE: Final = 80
 """What is looked at for secrets is so much wider than what is shown: half an address is secret too."""
 
@@ -46,18 +49,22 @@ def _vlak(tekst: str) -> str:
     return klein if klein.isascii() else klein.translate(_VLAK)
 
 
-def _vind(vlak: str, woord: str, vanaf: int, *, heel: bool) -> tuple[int, int]:
+def eenvoudig(tekst: str) -> bool:
+    """Is this written in signs (of Western Europe) of which the index and `Knipper` say the same, yes or no?"""
+    return tekst.isascii() or _EENVOUDIG.fullmatch(tekst) is not None
+
+
+def _vind(vlak: str, woord: str, vanaf: int, tot: int, *, heel: bool) -> tuple[int, int]:
     """Return where a word stands from a place on, or begins when it need not be whole; `_NIET` when nowhere."""
-    plek = vlak.find(woord, vanaf)
+    plek = vlak.find(woord, vanaf, tot)
     while plek >= 0:
         eind = plek + len(woord)
         if not plek or not vlak[plek - 1].isalnum():
-            begin_eind = eind
-            while vlak[eind : eind + 1].isalnum():
-                eind += 1
-            if eind == begin_eind or not heel:
-                return plek, eind
-        plek = vlak.find(woord, eind)
+            einde = _GEEN_LETTER.search(vlak, eind)
+            woordeind = einde.start() if einde is not None else len(vlak)
+            if woordeind == eind or not heel:
+                return plek, woordeind
+        plek = vlak.find(woord, eind, tot)
     return _NIET
 
 
@@ -78,15 +85,14 @@ class Knipper:
             tekst: the whole text.
             geheim: those in the casus whose address is secret.
         """
-        if (soort, veld) in GEHEIM:
-            return VERBORGEN
         plekken = self._plekken(tekst)
         if plekken is None:
             return None
         begin, eind = self._midden(plekken)
         van, tot = max(0, begin - _VOOR_TEKENS - _MARGE), eind + _NA_TEKENS + _MARGE
         stuk = tekst[van:tot]
-        if (rein := schoon(soort, veld, stuk, geheim)) == stuk:
+        rein = schoon(soort, veld, stuk, geheim)
+        if rein == stuk:
             return self._om(tekst, plekken, begin, eind)
         plekken = self._plekken(rein)
         # What was found may be what had to be hidden.
@@ -102,14 +108,18 @@ class Knipper:
         if self._frase or len(vlak) != len(tekst):
             return None
         plekken = []
+        tot = len(vlak)
         for woord, heel in self._woorden:
-            begin, eind = _vind(vlak, woord, 0, heel=heel)
+            begin, eind = _vind(vlak, woord, 0, tot, heel=heel)
             if eind < 0:
                 return None
+            if len(self._woorden) == 1:
+                # The first hit is shown, so no others are marked than those that stand beside it.
+                tot = min(tot, eind + _NA_TEKENS)
             aantal = 0
             while eind >= 0 and aantal < _MEESTE_PLEKKEN:
                 plekken.append((begin, eind))
-                begin, eind = _vind(vlak, woord, eind, heel=heel)
+                begin, eind = _vind(vlak, woord, eind, tot, heel=heel)
                 aantal += 1
         if len(self._woorden) > 1:
             plekken.sort()
@@ -151,7 +161,7 @@ class Knipper:
         return "".join(delen)
 
 
-def schoon(soort: str, veld: str, fragment: str, geheim: Iterable[Betrokkene]) -> str:
+def schoon(soort: str, veld: str, fragment: str, geheim: Collection[Betrokkene]) -> str:
     """Return a fragment as it may be listed; the marks round what was found stay where they can.
 
     Args:
@@ -162,7 +172,9 @@ def schoon(soort: str, veld: str, fragment: str, geheim: Iterable[Betrokkene]) -
     if (soort, veld) in GEHEIM:
         return VERBORGEN
     # Digits stand in few fragments, and taking numbers apart costs more than finding the text did.
-    if (not fragment.isascii() or _CIJFER.search(fragment)) and bevat_bsn(fragment.translate(_MERKEN)):
+    if _CIJFER.search(fragment) is not None and bevat_bsn(fragment.translate(_MERKEN)):
         fragment = _CIJFERREEKS.sub(VERBORGEN, fragment)
+    if not geheim:
+        return fragment
     mensen = [p for p in geheim if p.adres_geheim]
     return scherm_adressen_af(fragment, mensen, ZAAL) if mensen else fragment

@@ -5,7 +5,7 @@ Any text is a question; what is no operator is a word. `schrijf` gives the norma
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -13,7 +13,19 @@ from typing import Final, TypeVar
 
 from zvh_desktop.domain.datumtekst import lees_datum
 
-__all__ = ["IS", "OPERATOREN", "SOORTEN", "Filter", "Term", "Vraag", "ontleed", "schrijf", "vul_aan", "woorden"]
+__all__ = [
+    "IS",
+    "OPERATOREN",
+    "SOORTEN",
+    "Filter",
+    "Term",
+    "Vraag",
+    "ontleed",
+    "schrijf",
+    "vernauwt",
+    "vul_aan",
+    "woorden",
+]
 
 T = TypeVar("T")
 
@@ -130,6 +142,19 @@ class Vraag:
     def zonder_filters(self) -> bool:
         """Are there words alone?"""
         return not (self.filters or self.na or self.voor)
+
+
+def vernauwt(nieuw: Sequence[Term], oud: Sequence[Term]) -> bool:
+    """Is everything that meets the new terms sure to meet the old ones too, as when another letter was typed?"""
+    if any(t.niet or " " in t.tekst for t in nieuw):
+        return False
+    return all(not o.niet and " " not in o.tekst and any(_volgt(n, o) for n in nieuw) for o in oud)
+
+
+def _volgt(nieuw: Term, oud: Term) -> bool:
+    if oud.begin:
+        return nieuw.tekst.startswith(oud.tekst)
+    return nieuw.tekst == oud.tekst and not nieuw.begin
 
 
 def woorden(tekst: str) -> list[str]:

@@ -1,24 +1,22 @@
 """Search: casussen by name or number, people, and words in what was written, narrowed down by what the casus is."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
-from zvh_desktop.domain.betrokkene import Betrokkene, vouw
+from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.casus import themanaam
-from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.zoekfragment import Knipper, schoon
 from zvh_desktop.domain.zoekvraag import SOORTEN, Filter, Vraag, ontleed, schrijf, vul_aan
 from zvh_desktop.services import analyse
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import finding, queries, search
+from zvh_desktop.services.zoekoverzicht import Overzicht, Reeks, overzicht
+from zvh_desktop.store import finding, search
 from zvh_desktop.store.finding import Casuskaart, Tekst
-from zvh_desktop.store.store import Store
 
 __all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "neem_op", "past", "stel_voor", "vind", "zoek"]
 
@@ -99,114 +97,6 @@ _WAAR = {
 }
 
 
-class _Namen:
-    """Names, folded once, as one text with a line for each: searched at every letter typed."""
-
-    def __init__(self, namen: Iterable[tuple[str, str]], gevouwen: dict[str, str]) -> None:
-        self._ids: list[str] = []
-        regels = []
-        for id_, naam in namen:
-            if (regel := gevouwen.get(naam)) is None:
-                regel = gevouwen[naam] = vouw(naam).replace("\n", " ")
-            self._ids.append(id_)
-            regels.append(regel)
-        self._regels = regels
-        self._vorige: tuple[str, list[int]] = "", []
-        """What was looked for to the end, and the lines that hold it: the next letter can only leave some of these."""
-        self._tekst = "\n".join(regels)
-        self._begin = [0, *accumulate(len(regel) + 1 for regel in regels)]
-
-    def met(self, gevouwen: str) -> Iterator[str]:
-        """Yield the ids of which the name holds `gevouwen`."""
-        eerder, nummers = self._vorige
-        if eerder and eerder in gevouwen:
-            yield from (self._ids[nr] for nr in nummers if gevouwen in self._regels[nr])
-            return
-        nummers = []
-        plek = self._tekst.find(gevouwen)
-        while plek >= 0:
-            nr = bisect_right(self._begin, plek) - 1
-            nummers.append(nr)
-            yield self._ids[nr]
-            plek = self._tekst.find(gevouwen, self._begin[nr + 1])
-        self._vorige = gevouwen, nummers
-
-
-class _Overzicht:
-    """What a search knows of every casus this person may know of."""
-
-    def __init__(self, wp: Werkplek, laatste: int, gevouwen: dict[str, str]) -> None:
-        self.laatste = laatste
-        """The last act that was read: what came after it may have changed something."""
-        self.stand: tuple[int, int] | None = None
-        """Of the vault, when nothing was written since; None while that cannot be told."""
-        self.gereed: tuple[int, int] | None = None
-        """Of the vault, when the index was last in line with it."""
-        self.gevouwen = gevouwen
-        wie = self.wie = wp.wie.id if wp.wie else ""
-        alle = finding.casuskaarten(wp.store.verbinding)
-        self.kaarten = {k.id: k for k in alle if mag_zien(wie, k)}
-        self.dicht = frozenset(k.id for k in alle) - self.kaarten.keys()
-        """Casussen in a compartment of others."""
-        self.namen = _Namen(((k.id, k.naam) for k in self.kaarten.values()), gevouwen)
-        self._mensen: tuple[_Namen, dict[str, tuple[str, str]]] | None = None
-        self._met_geheim: set[str] = set()
-        self._geheim: dict[str, list[Betrokkene]] = {}
-        self._dagen: dict[str, date | None] = {}
-
-    def mensen(self, wp: Werkplek) -> tuple[_Namen, dict[str, tuple[str, str]]]:
-        """Return names of people to look through, and (casus id, name) of each; read when first asked for."""
-        if self._mensen is None:
-            gelezen, self._met_geheim = finding.mensen(wp.store.verbinding)
-            rijen = [r for r in gelezen if r[1] in self.kaarten]
-            namen = _Namen(((id_, naam) for id_, _, naam in rijen), self.gevouwen)
-            self._mensen = namen, {id_: (casus_id, naam) for id_, casus_id, naam in rijen}
-        return self._mensen
-
-    def geheim(self, wp: Werkplek, teksten: list[Tekst]) -> dict[str, list[Betrokkene]]:
-        """Return by casus those with a secret address; they are read once."""
-        self.mensen(wp)
-        if nieuw := {t.casus_id for t in teksten} & (self._met_geheim - self._geheim.keys()):
-            self._geheim |= {casus_id: [] for casus_id in nieuw}
-            for persoon in finding.geheime_adressen(wp.store.verbinding, nieuw):
-                self._geheim[persoon.casus_id].append(persoon)
-        return self._geheim
-
-    def dagen(self, wp: Werkplek, teksten: list[Tekst]) -> dict[str, date | None]:
-        """Return the day of each; at the next letter much the same is found, so they are kept."""
-        if nieuw := [(t.soort, t.record_id) for t in teksten if t.record_id not in self._dagen]:
-            gelezen = finding.days_of(wp.store.verbinding, nieuw)
-            self._dagen |= {record: gelezen.get(record) for _, record in nieuw}
-        return self._dagen
-
-
-_overzichten: WeakKeyDictionary[Store, _Overzicht] = WeakKeyDictionary()
-"""Per open store; ends with it."""
-
-
-def _overzicht(wp: Werkplek) -> _Overzicht:
-    """Fold every name once, and look again only after something was written."""
-    verbinding, bekend = wp.store.verbinding, _overzichten.get(wp.store)
-    # Asked before anything is read: what is written meanwhile is seen the next time.
-    stand = None if verbinding.in_transaction else (verbinding.andere_stand(), verbinding.eigen_stand)
-    if bekend is not None and stand is not None and bekend.stand == stand:
-        return bekend
-    laatste = queries.laatste_txn(verbinding)
-    wie = wp.wie.id if wp.wie else ""
-    # Another person at work may see other casussen.
-    if bekend is None or bekend.laatste != laatste or bekend.wie != wie:
-        bekend = _overzichten[wp.store] = _Overzicht(wp, laatste, bekend.gevouwen if bekend else {})
-    bekend.stand = stand
-    return bekend
-
-
-def _maak_gereed(wp: Werkplek, alles: _Overzicht) -> None:
-    """Take in what waits for the index, unless nothing was written since it was in line."""
-    if alles.stand is None or alles.gereed != alles.stand:
-        search.make_ready(wp.store.verbinding)
-        alles.gereed = None if search.is_behind(wp.store.verbinding) else alles.stand
-
-
 # -- filters
 
 
@@ -219,7 +109,7 @@ def _heet(partner: Partner, gezocht: str) -> bool:
     return bool(gezocht) and (gezocht in vouw(partner.naam) or gezocht in vouw(partner.kort))
 
 
-def _voldoet(wp: Werkplek, alles: _Overzicht, f: Filter) -> Callable[[Casuskaart], bool] | set[str]:
+def _voldoet(wp: Werkplek, alles: Overzicht, f: Filter) -> Callable[[Casuskaart], bool] | set[str]:
     """Return the casussen that meet a filter, or how to tell from a casus itself."""
     verbinding = wp.store.verbinding
     gezocht = vouw(f.waarde)
@@ -233,7 +123,7 @@ def _voldoet(wp: Werkplek, alles: _Overzicht, f: Filter) -> Callable[[Casuskaart
         return finding.met_fase(verbinding, int(f.waarde))
     if f.naam == "mens":
         namen, van = alles.mensen(wp)
-        erin = {van[id_][0] for id_ in namen.met(gezocht)} if gezocht else set()
+        erin = {van[id_].casus_id for id_ in namen.met(gezocht)} if gezocht else set()
         return lambda k: k.id in erin or (bool(gezocht) and gezocht in vouw(k.casusregisseur))
     if f.waarde == "telaat":
         return finding.met_te_late_acties(verbinding, wp.vandaag())
@@ -255,7 +145,7 @@ def past(wp: Werkplek, vraag: Vraag) -> list[Casuskaart] | None:
     filters = [f for f in vraag.filters if f.naam != "soort"]
     if not filters:
         return None
-    alles = _overzicht(wp)
+    alles = overzicht(wp)
     over = list(alles.kaarten.values())
     for f in filters:
         voldoet = _voldoet(wp, alles, f)
@@ -276,7 +166,7 @@ def _soorten(vraag: Vraag) -> tuple[set[str] | None, set[str]]:
 
 
 def _op_naam(
-    wp: Werkplek, alles: _Overzicht, vraag: Vraag, binnen: set[str] | None, hoogstens: int
+    wp: Werkplek, alles: Overzicht, vraag: Vraag, binnen: set[str] | None, hoogstens: int
 ) -> Iterator[Treffer]:
     """Casussen by name or number, then people by name, so many of each; one with a minus is about words alone."""
     if not vraag.termen or any(t.niet for t in vraag.termen) or vraag.na or vraag.voor:
@@ -294,8 +184,8 @@ def _op_naam(
     if len(gezocht) < 3:
         return
     namen, van = alles.mensen(wp)
-    for id_ in islice((id_ for id_ in namen.met(gezocht) if mag("betrokkene", van[id_][0])), hoogstens):
-        casus_id, naam = van[id_]
+    for id_ in islice((id_ for id_ in namen.met(gezocht) if mag("betrokkene", van[id_].casus_id)), hoogstens):
+        casus_id, naam = van[id_].casus_id, van[id_].naam
         kort = " ".join(naam.split("[")[0].split())
         yield Treffer("betrokkene", id_, casus_id, alles.kaarten[casus_id].naam, "Betrokkene", kort)
 
@@ -304,45 +194,98 @@ def _treffers(wp: Werkplek, vraag: Vraag, limiet: int, namen: int) -> list[Treff
     """Return at most `limiet` hits, of which at most `namen` each by the name of a casus or of somebody."""
     if vraag.leeg:
         return []
-    alles, kaarten = _overzicht(wp), past(wp, vraag)
+    alles, kaarten = overzicht(wp), past(wp, vraag)
     binnen = None if kaarten is None else {k.id for k in kaarten}
     uit = list(_op_naam(wp, alles, vraag, binnen, namen))
-    gezien = {t.record_id for t in uit}
-    wel, niet = _soorten(vraag)
+    wel, _ = _soorten(vraag)
     if kaarten is not None and not vraag.termen and wel is None and not (vraag.na or vraag.voor):
         # Filters alone: the casussen themselves.
         return [Treffer("casus", k.id, k.id, k.naam, "Casus", "") for k in kaarten][:limiet]
-    _maak_gereed(wp, alles)
-    teksten = finding.find_texts(
-        wp.store.verbinding,
+    alles.maak_gereed(wp)
+    gezien = {t.record_id for t in uit}
+    reeks = alles.begin(vraag)
+    gevonden = _in_teksten(wp, alles, reeks, vraag, limiet - len(uit), gezien, binnen)
+    alles.onthoud(vraag, reeks)
+    dagen = alles.dagen(wp, (t for t, _ in gevonden)) if gevonden else {}
+    uit += [
+        Treffer(
+            t.soort,
+            t.record_id,
+            t.casus_id,
+            alles.kaarten[t.casus_id].naam,
+            _WAAR.get(t.soort, "Dossier"),
+            fragment,
+            dagen[t.record_id],
+        )
+        for t, fragment in gevonden
+    ]
+    return uit[:limiet]
+
+
+def _in_teksten(
+    wp: Werkplek,
+    alles: Overzicht,
+    reeks: Reeks,
+    vraag: Vraag,
+    hoogstens: int,
+    gezien: set[str],
+    binnen: set[str] | None,
+) -> list[tuple[Tekst, str]]:
+    """Return texts with the words round the hit, without what may not be listed: the last changed of each record.
+
+    First come those that the question one letter ago found, when every answer to this one must be among them; then the
+    index, from where that came to.
+    """
+    if hoogstens <= 0:
+        return []
+    knipper = Knipper(vraag.termen)
+    eerder, reeks.teksten = reeks.teksten, []
+    uit: list[tuple[Tekst, str]] = []
+    for nr, t in enumerate(eerder):
+        fragment = knipper.knip(t.soort, t.veld, t.tekst, alles.geheim(wp, t.casus_id))
+        if fragment is None:
+            continue
+        reeks.teksten.append(t)
+        if t.record_id not in gezien:
+            gezien.add(t.record_id)
+            uit.append((t, fragment))
+            if len(uit) == hoogstens:
+                reeks.teksten += eerder[nr + 1 :]
+                return uit
+    if reeks.uit:
+        return uit
+    wel, niet = _soorten(vraag)
+    verbinding = wp.store.verbinding
+    rijen = finding.find_texts(
+        verbinding,
         vraag.termen,
-        limit=limiet - len(uit),
+        onder=reeks.onder,
         soorten=wel,
         zonder_soorten=niet,
         casussen=binnen,
         zonder_casussen=alles.dicht,
-        zonder_records=gezien,
-        alleen_in=alles.kaarten,
         na=vraag.na,
         voor=vraag.voor,
     )
-    return [*uit[:limiet], *_als_treffers(wp, alles, vraag, teksten)]
-
-
-def _als_treffers(wp: Werkplek, alles: _Overzicht, vraag: Vraag, teksten: list[Tekst]) -> Iterator[Treffer]:
-    """Make the rows that are shown: words round the hit, without what may not be listed, and the day."""
-    if not teksten:
-        return
-    geheim, dagen, knipper = alles.geheim(wp, teksten), alles.dagen(wp, teksten), Knipper(vraag.termen)
-    for t in teksten:
-        mensen = geheim.get(t.casus_id, [])
-        fragment = knipper.knip(t.soort, t.veld, t.tekst, mensen)
-        if fragment is None:
-            # The index folds some letters in another way: then it says itself where the words stand.
-            fragment = finding.fragment_of(wp.store.verbinding, vraag.termen, t.nr)
-            fragment = schoon(t.soort, t.veld, fragment, mensen)
-        naam, waar = alles.kaarten[t.casus_id].naam, _WAAR.get(t.soort, "Dossier")
-        yield Treffer(t.soort, t.record_id, t.casus_id, naam, waar, fragment, dagen[t.record_id])
+    with closing(rijen):
+        for t in rijen:
+            reeks.onder = t.nr
+            if t.casus_id not in alles.kaarten:
+                continue
+            reeks.teksten.append(t)
+            if t.record_id in gezien:
+                continue
+            gezien.add(t.record_id)
+            mensen = alles.geheim(wp, t.casus_id)
+            fragment = knipper.knip(t.soort, t.veld, t.tekst, mensen)
+            if fragment is None:
+                # The index folds some letters in another way: then it says itself where the words stand.
+                fragment = schoon(t.soort, t.veld, finding.fragment_of(verbinding, vraag.termen, t.nr), mensen)
+            uit.append((t, fragment))
+            if len(uit) == hoogstens:
+                return uit
+    reeks.uit = True
+    return uit
 
 
 def zoek(wp: Werkplek, vraag: str, limiet: int = 12) -> list[Treffer]:
@@ -361,7 +304,7 @@ def vind(wp: Werkplek, tekst: str, limiet: int = _MEESTE) -> Vondst:
     vraag = ontleed(tekst, wp.vandaag())
     gevonden = _treffers(wp, vraag, limiet + 1, limiet + 1)
     meer = len(gevonden) > limiet
-    alles = _overzicht(wp)
+    alles = overzicht(wp)
     per_casus: dict[str, list[Treffer]] = {}
     for treffer in gevonden[:limiet]:
         per_casus.setdefault(treffer.casus_id, []).append(treffer)
@@ -375,7 +318,7 @@ def vind(wp: Werkplek, tekst: str, limiet: int = _MEESTE) -> Vondst:
 def stel_voor(wp: Werkplek, tekst: str, cursor: int) -> tuple[tuple[str, str], ...]:
     """Propose how the operator under the cursor goes on: (whole text, what it means)."""
     kaal = tekst[tekst.rfind(" ", 0, cursor) + 1 : cursor].lstrip("-").lower()
-    alles = _overzicht(wp)
+    alles = overzicht(wp)
     themas: list[str] = []
     partners: list[str] = []
     mensen: list[str] = []

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Generator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple
@@ -10,20 +10,24 @@ from typing import Final, NamedTuple
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
 from zvh_desktop.domain.zoekvraag import Term
-from zvh_desktop.store.connection import Rij, Verbinding
+from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.records import model_from_row, table_for
 from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND
 from zvh_desktop.store.times import to_ms, to_text
 
 __all__ = [
     "Casuskaart",
+    "Mens",
     "Tekst",
+    "alle_ids",
     "casuskaarten",
     "days_of",
     "expression",
     "find_texts",
     "fragment_of",
     "geheime_adressen",
+    "gewijzigd",
+    "laatste_wijziging",
     "mensen",
     "met_fase",
     "met_te_late_acties",
@@ -39,8 +43,6 @@ __all__ = [
 _DAGVELD: Final = {"notitie": "tijdstip", "aanmelding": "ontvangen_op", "triage": "datum"}
 """Kinds that know their own day, and where; of other kinds it is the day on which they were made."""
 _FRAGMENT_WOORDEN: Final = 14
-_DUBBEL: Final = 1
-"""So many rows more than are shown are read at once."""
 
 
 class Tekst(NamedTuple):
@@ -61,7 +63,7 @@ class Tekst(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Casuskaart:
-    """What narrows a search down to some casussen."""
+    """What narrows a search down to some casussen; of a withdrawn one too."""
 
     id: str
     nummer: str
@@ -70,17 +72,37 @@ class Casuskaart:
     status: str
     casusregisseur: str
     partner_id: str
-    compartiment: str
-    toegang: list[str]
     evaluatie: date | None
+    verwijderd: bool
 
 
-def casuskaarten(verbinding: Verbinding) -> list[Casuskaart]:
-    """Return every casus, the newest number first."""
+class Mens(NamedTuple):
+    """Somebody in a dossier; a withdrawn record too.
+
+    Attributes:
+        naam: whole name with other names.
+        geheim: the address is secret.
+    """
+
+    id: str
+    casus_id: str
+    naam: str
+    verwijderd: int
+    geheim: int
+
+
+def _van(ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    if ids is None:
+        return "", ()
+    return " WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+
+
+def casuskaarten(verbinding: Verbinding, ids: Collection[str] | None = None) -> list[Casuskaart]:
+    """Return every casus, or these."""
+    waar, waarden = _van(ids)
     sql = (
-        "SELECT id, nummer, naam, thema, status, casusregisseur, casusregisseur_partner_id, compartiment, toegang, "
-        "evaluatiedatum "
-        "FROM casus WHERE verwijderd = 0 ORDER BY nummer DESC"
+        "SELECT id, nummer, naam, thema, status, casusregisseur, casusregisseur_partner_id, evaluatiedatum, verwijderd "
+        f"FROM casus{waar}"
     )
     return [
         Casuskaart(
@@ -91,26 +113,39 @@ def casuskaarten(verbinding: Verbinding) -> list[Casuskaart]:
             status=r[4],
             casusregisseur=r[5],
             partner_id=r[6],
-            compartiment=r[7],
-            toegang=json.loads(r[8]) if r[7] else [],
-            evaluatie=date.fromisoformat(r[9]) if r[9] else None,
+            evaluatie=date.fromisoformat(r[7]) if r[7] else None,
+            verwijderd=bool(r[8]),
         )
-        for r in verbinding.rows(sql)
+        for r in verbinding.rows(sql, waarden)
     ]
 
 
-def mensen(verbinding: Verbinding) -> tuple[list[tuple[str, str, str]], set[str]]:
-    """Return (id, casus id, whole name with other names) of everybody in a dossier.
-
-    Returns:
-        Them, and the casussen in which somebody has a secret address, withdrawn records too.
-    """
+def mensen(verbinding: Verbinding, ids: Collection[str] | None = None) -> list[Mens]:
+    """Return everybody in a dossier, or these."""
+    waar, waarden = _van(ids)
     sql = (
         "SELECT id, casus_id, voornamen || ' ' || tussenvoegsel || ' ' || achternaam || ' ' || "
-        "CASE aliassen WHEN '[]' THEN '' ELSE aliassen END, verwijderd, adres_geheim FROM betrokkene"
+        f"CASE aliassen WHEN '[]' THEN '' ELSE aliassen END, verwijderd, adres_geheim FROM betrokkene{waar}"
     )
-    rijen = verbinding.rows(sql)
-    return [(r[0], r[1], r[2]) for r in rijen if not r[3]], {r[1] for r in rijen if r[4]}
+    return [Mens._make(r) for r in verbinding.rows(sql, waarden)]
+
+
+def laatste_wijziging(verbinding: Verbinding) -> int:
+    """Return the number of the last change of any record."""
+    return int(verbinding.value("SELECT coalesce(max(nr), 0) FROM change"))
+
+
+def gewijzigd(verbinding: Verbinding, na: int) -> list[tuple[str, str]]:
+    """Return (kind, id) of the records that got a change after this number."""
+    sql = "SELECT DISTINCT soort, record FROM change WHERE nr > ?"
+    return [(r[0], r[1]) for r in verbinding.rows(sql, (na,))]
+
+
+def alle_ids(verbinding: Verbinding, *, mensen: bool = False) -> tuple[int, str]:
+    """Return how many casussen there are, or people in them, withdrawn ones too, and the highest id of them."""
+    tabel = "betrokkene" if mensen else "casus"
+    rij = verbinding.row(f"SELECT count(*), coalesce(max(id), '') FROM {tabel}")
+    return (rij[0], rij[1]) if rij is not None else (0, "")
 
 
 def met_te_late_acties(verbinding: Verbinding, vandaag: date) -> set[str]:
@@ -182,61 +217,46 @@ def find_texts(
     verbinding: Verbinding,
     termen: Iterable[Term],
     *,
-    limit: int,
+    onder: int | None = None,
     soorten: Collection[str] | None = None,
     zonder_soorten: Collection[str] = (),
     casussen: Collection[str] | None = None,
     zonder_casussen: Collection[str] = (),
-    zonder_records: Container[str] = (),
-    alleen_in: Container[str],
     na: date | None = None,
     voor: date | None = None,
-) -> list[Tekst]:
-    """Return the records of which one field holds what is asked, last changed first; without words the last changed.
+) -> Generator[Tekst, None, None]:
+    """Yield the fields that hold what is asked, last changed first; without words the last changed.
 
-    The index is asked as it is: `search.make_ready` takes in what waits for it.
+    The index is asked as it is: `search.make_ready` takes in what waits for it. Close it before the next write.
 
     Args:
-        limit: at most so many; ask for one more to know whether there are more.
-        zonder_records: not these, they are known already; alleen_in: only what stands in one of these casussen.
+        onder: only with a lower number than this, to go on where an earlier question came to.
         soorten: only these kinds, zonder_soorten: none of these.
         casussen: only of these casussen, zonder_casussen: of none of these.
         na, voor: first day, and first day that is out.
     """
     uitdrukking = expression(termen)
-    voorwaarde, waarden = _dagvoorwaarde(na, voor)
+    voorwaarde, waarden = _dagvoorwaarde(na, voor) if na or voor else ("", [])
     for veld, wel, niet in (("soort", soorten, zonder_soorten), ("casus_id", casussen, zonder_casussen)):
         for lijst, woord in ((wel, "IN"), (niet or None, "NOT IN")):
             if lijst is not None:
                 voorwaarde += f" AND t.{veld} {woord} (SELECT value FROM json_each(?))"
-                waarden.append(json.dumps(sorted(lijst)))
-    kolommen = "SELECT t.nr, t.record, t.veld, t.soort, t.casus_id, t.tekst FROM"
+                waarden.append(json.dumps(list(lijst)))
     if uitdrukking:
-        sql = (
-            f"{kolommen} zoek JOIN zoektekst t ON t.nr = zoek.rowid WHERE zoek MATCH ?{voorwaarde} "
-            "ORDER BY zoek.rowid DESC"
-        )
+        grens = "" if onder is None else f" AND zoek.rowid < {onder:d}"
+        bron = f"zoek JOIN zoektekst t ON t.nr = zoek.rowid WHERE zoek MATCH ?{grens}"
         waarden.insert(0, uitdrukking)
     else:
-        sql = f"{kolommen} zoektekst t WHERE t.casus_id <> ''{voorwaarde} ORDER BY t.nr DESC"
-    if limit <= 0:
-        return []
-    gevonden: dict[str, Tekst] = {}
-
-    def neem(rijen: Iterable[Rij]) -> bool:
+        grens = "" if onder is None else f" AND t.nr < {onder:d}"
+        bron = f"zoektekst t WHERE t.casus_id <> ''{grens}"
+    volgorde = "zoek.rowid" if uitdrukking else "t.nr"
+    sql = f"{_KOLOMMEN} {bron}{voorwaarde} ORDER BY {volgorde} DESC"
+    with contextlib.closing(verbinding.each(sql, waarden)) as rijen:
         for rij in rijen:
-            if rij[1] not in gevonden and rij[4] in alleen_in and rij[1] not in zonder_records:
-                gevonden[rij[1]] = Tekst._make(rij)
-                if len(gevonden) >= limit:
-                    return True
-        return False
+            yield Tekst._make(rij)
 
-    # Nearly always as many rows as are shown are enough; a record found in several fields counts once.
-    eerste = verbinding.rows(f"{sql} LIMIT {limit + _DUBBEL:d}", waarden)
-    if not neem(eerste) and len(eerste) == limit + _DUBBEL:
-        with contextlib.closing(verbinding.each(sql, waarden)) as alle:
-            neem(alle)
-    return list(gevonden.values())
+
+_KOLOMMEN: Final = "SELECT t.nr, t.record, t.veld, t.soort, t.casus_id, t.tekst FROM"
 
 
 def fragment_of(verbinding: Verbinding, termen: Iterable[Term], nr: int) -> str:
