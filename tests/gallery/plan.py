@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from zvh_desktop.domain.plan import Fase
-from zvh_desktop.services import dossiers, fasen, plannen
+from zvh_desktop.services import dossiers, fasen, plannen, verloop
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["plan_schermen"]
@@ -46,6 +46,12 @@ def _bereid_voor(wp: Werkplek, casus_id: str) -> None:
          "toelichting": "Als er voor 1 december een plek is."},
     )  # fmt: skip
     dossiers.voeg_toe(wp, "scenario", casus_id, {"als_": "vermissing", "dan": "politie bellen", "wie": "GGZ"})
+    for regel in (
+        "/detentie 3-9 t/m 20-10 PI Zaanstad",
+        "/verlof 3-10 t/m 5-10 Bij zijn zus",
+        "/incident 12-11 Burengerucht",
+    ):
+        verloop.schrijf(wp, casus_id, regel, ())
 
 
 def plan_schermen(g: Any, casus_id: str) -> None:
@@ -69,3 +75,25 @@ def plan_schermen(g: Any, casus_id: str) -> None:
     g.rust()
     g.neem("plan-versies")
     plan.verberg()
+    tijdlijn_schermen(g, plan)
+
+
+def tijdlijn_schermen(g: Any, plan: Any) -> None:
+    """The plan in time, as picture and as list; `plan` is its tab, in view."""
+    plan._volgende_vorm()
+    g.rust()
+    plan.tijd.beeld.zoom(1)
+    g.s.venster.setFocus()
+    plan.tijd.beeld.setFocus()
+    plan.tijd.beeld._ga_naar(2)
+    g.rust()
+    g.neem("plan-tijdlijn")
+    plan._volgende_vorm()
+    g.rust()
+    g.neem("plan-tijdlijnlijst")
+    plan._geef_tijdlijn()
+    g.rust()
+    g.neem("plan-tijdlijnpapier")
+    plan.verberg()
+    plan._volgende_vorm()
+    g.rust()

@@ -181,10 +181,13 @@ def _op_dag(item: Item) -> tuple[date, date, int, str]:
 # -- phases
 
 
-def fase_items(fase: Fase, stappen: Iterable[Fasestap]) -> Iterator[Item]:
+def fase_items(fase: Fase, stappen: Iterable[Fasestap], sinds: date | None = None) -> Iterator[Item]:
     """Return each time a phase was open, its relapses and its toetsmoment.
 
-    A phase from before there were steps is open since its own first day.
+    Args:
+        fase: the phase.
+        stappen: of every phase.
+        sinds: since when it was open before its first step, when it was; its own first day when that is not known.
     """
     eigen = sorted((s for s in stappen if s.fase == fase.nummer and not s.verwijderd), key=lambda s: (s.tijdstip, s.id))
     titel = f"{fase.nummer} {FASEN.get(fase.nummer, '')}".strip()
@@ -198,7 +201,7 @@ def fase_items(fase: Fase, stappen: Iterable[Fasestap]) -> Iterator[Item]:
     nr = 0
     for stap in eigen:
         if begin is None and stap.van in OPEN:
-            begin = min(fase.geopend_op or stap.dag, stap.dag)
+            begin = min(sinds or fase.geopend_op or stap.dag, stap.dag)
         if stap.naar == "teruggevallen":
             kop = f"terugval in fase {fase.nummer}"
             yield Item(stap.id, stap.id, "terugval", kop, stap.dag, tekst=stap.motivering, fase=fase.nummer)
@@ -316,7 +319,8 @@ def leg(
         einden: list[float] = []
         for item in groep:
             x, breed = _balk(leeg, item, teken)
-            tot = x + max(breed, woorden(item) + (0 if item.duurt else teken))
+            # Words stand in a bar that has room for them, and behind anything else.
+            tot = x + breed + (0.0 if item.duurt and woorden(item) <= breed else woorden(item))
             rij = next((nr for nr, vol in enumerate(einden) if vol + lucht <= x), len(einden))
             if rij == len(einden):
                 einden.append(tot)

@@ -238,6 +238,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         elders = {
             ("info-afsluiten", ""): ("overzicht", "afsluiten"),
             ("info-uitgeven", "systeem"): ("betrokkenen", tweede),
+            ("info-uitgeven", "tijdlijn"): ("plan", tweede),
+            ("info-uitgeven", "clientplan"): ("plan", tweede),
         }
         tab, plaats = elders.get((naam, tweede), ("informatie", f"{naam}:{tweede}"))
         plek = (("casus_id", eerste), ("tab", tab), ("record_id", plaats))

@@ -1,6 +1,7 @@
 """The plan in time: read for the screen, for a room with a beamer, and as paper that leaves."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.interventie import AFLOOP, KADERS, Interventie
 from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.plan import Fase
-from zvh_desktop.domain.planfase import Fasestap
+from zvh_desktop.domain.planfase import OPEN, Fasestap
 from zvh_desktop.domain.planversie import Planversie
 from zvh_desktop.domain.stagnatie import TREDEN, Escalatie
 from zvh_desktop.domain.tijd import lokaal
@@ -21,6 +22,7 @@ from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
+from zvh_desktop.store.chronology import status_changes
 
 __all__ = ["afdruk", "lees", "verstrek", "voor_zaal"]
 
@@ -64,8 +66,9 @@ def _met_tekst(items: list[Item], schoon: Callable[[str], str]) -> list[Item]:
 def _items(wp: Werkplek, casus: Casus) -> Iterator[Item]:
     s, casus_id = wp.store, casus.id
     stappen = s.find(Fasestap, casus_id=casus_id)
+    sinds = _eerst_open(wp, casus.stream)
     for fase in s.find(Fase, casus_id=casus_id):
-        yield from fase_items(fase, stappen)
+        yield from fase_items(fase, stappen, sinds.get(fase.id))
     partners = wp.partners()
     for i in s.find(Interventie, casus_id=casus_id):
         partner = partners.get(i.partner_id)
@@ -95,6 +98,15 @@ def _items(wp: Werkplek, casus: Casus) -> Iterator[Item]:
         yield Item(f"{casus_id}:evaluatie", casus_id, "evaluatie", "evaluatie van het plan", casus.evaluatiedatum)
     if casus.beeindigd_op and casus.status in ("afgesloten", "doorgeleid", "afgewezen"):
         yield Item(f"{casus_id}:einde", casus_id, "einde", f"casus {casus.status}", casus.beeindigd_op)
+
+
+def _eerst_open(wp: Werkplek, stream: str) -> dict[str, date]:
+    """Return the day on which each phase was first open: what opened it may be older than the records of steps."""
+    uit: dict[str, date] = {}
+    for _, soort, record, waarde, tijd, _ in status_changes(wp.store.verbinding, stream):
+        if soort == "fase" and waarde in OPEN:
+            uit.setdefault(record, lokaal(datetime.fromisoformat(tijd)).date())
+    return uit
 
 
 def _kort(tekst: str) -> str:

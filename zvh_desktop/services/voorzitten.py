@@ -17,7 +17,7 @@ from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
-from zvh_desktop.services import afronden, analyse, leefgebieden, reeksen, tekstblokken
+from zvh_desktop.services import afronden, analyse, leefgebieden, reeksen, tekstblokken, tijdlijn
 from zvh_desktop.services.deelt import deelt
 from zvh_desktop.services.overleggen import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
@@ -670,8 +670,13 @@ def _verborgen(betrokkenen: list[Betrokkene]) -> list[str]:
     return [w for w in woorden if w]
 
 
-def beamer(wp: Werkplek, overleg_id: str, agendapunt_id: str, *, alles: bool = False) -> BeamerBeeld:
-    """Compose the presenter view: decisions and actions, masked unless shown on purpose (which is logged)."""
+def beamer(
+    wp: Werkplek, overleg_id: str, agendapunt_id: str, *, alles: bool = False, met_tijdlijn: bool = False
+) -> BeamerBeeld:
+    """Compose the presenter view: decisions and actions, masked unless shown on purpose (which is logged).
+
+    `met_tijdlijn` gives the plan in time instead, by the same rules.
+    """
     b = beeld(wp, overleg_id, agendapunt_id)
     nummers = [r.agendapunt_id for r in b.agenda]
     nummer = nummers.index(b.huidig) + 1 if b.huidig in nummers else 0
@@ -708,4 +713,5 @@ def beamer(wp: Werkplek, overleg_id: str, agendapunt_id: str, *, alles: bool = F
             if i.soort == "actie"
         ),
         alles=alles,
+        tijdlijn=tijdlijn.voor_zaal(wp, casus_id, verborgen, alles=alles) if met_tijdlijn else None,
     )

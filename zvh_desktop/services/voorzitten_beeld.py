@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from zvh_desktop.domain.errors import Programmafout, Reden
 from zvh_desktop.domain.invoerregel import Bekend, Soort
+from zvh_desktop.domain.tijdlijn import Tijdlijn
 
 __all__ = [
     "BESLISPUNTEN",
@@ -289,6 +290,7 @@ class BeamerBeeld:
         fasen: number and word of the status of every phase that is not "niet gestart".
         alles: addresses and third parties are shown on purpose.
         mededeling: shown in the middle instead of a casus ("De casus is nog niet geopend").
+        tijdlijn: the plan in time, masked already; shown instead of decisions and actions.
     """
 
     kop: str
@@ -300,7 +302,8 @@ class BeamerBeeld:
     acties: tuple[BeamerRegel, ...] = ()
     alles: bool = False
     mededeling: str = ""
+    tijdlijn: Tijdlijn | None = None
 
     def __post_init__(self) -> None:
-        if not self.casusnaam and (self.fasen or self.besluiten or self.acties):
+        if not self.casusnaam and (self.fasen or self.besluiten or self.acties or self.tijdlijn):
             raise Programmafout(Reden.POORT_DICHT, wat="presentatie met inhoud")

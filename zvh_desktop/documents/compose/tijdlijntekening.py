@@ -142,7 +142,8 @@ class _Lijn(Figuur):
             titel = _ingekort(canv, schoon(item.titel), past) if past > 40 else ""
             canv.setFillColor(TEKST)
             canv.setFont(HALFVET, 7)
-            canv.drawString(x + 2, y + 5, f"{woord}  {titel}" if titel else woord)
+            binnen = canv.stringWidth(woord, HALFVET, 7) + 4 <= vak.breed
+            canv.drawString(x + 2 + (0 if binnen else vak.breed), y + 5, f"{woord}  {titel}" if titel else woord)
             return
         canv.setFillColor(ACCENT if item.fase == 0 else rand)
         canv.setStrokeColor(ACCENT if item.fase == 0 else rand)

@@ -45,6 +45,7 @@ class Voorzitten(Pagina):
         self._afrond: Afrondscherm | None = None
         self._beamer: BeamerVenster | None = None
         self._alles = False
+        self._tijdlijn = False
         self._typt = 0
         self._bode = ConceptBode(context, self)
         kolom = QVBoxLayout(self)
@@ -85,6 +86,7 @@ class Voorzitten(Pagina):
         s.afronden.connect(self._open_afronden)
         s.beamer.connect(self._wissel_beamer)
         s.beamer_alles.connect(self._wissel_alles)
+        s.beamer_tijdlijn.connect(self._wissel_tijdlijn)
         s.verlaten.connect(self.verlaat_overleg)
 
     # Showing
@@ -136,6 +138,9 @@ class Voorzitten(Pagina):
         return [
             Actie("overleg.afronden", self.tr("Overleg afronden"), self._open_afronden, "gavel", woorden="sluiten"),
             Actie("overleg.beamer", self.tr("Beamer aan of uit"), self._wissel_beamer, "monitor", "F6"),
+            Actie(
+                "overleg.tijdlijn", self.tr("Tijdlijn op de beamer"), self._wissel_tijdlijn, "chart-column", "Ctrl+F6"
+            ),
             Actie("overleg.log", self.tr("Naar wat er gezegd is"), s.log.setFocus, "message-square", "F7"),
             Actie("overleg.terug", self.tr("Terug naar het programma"), self.verlaat_overleg, "arrow-left", "Ctrl+W"),
         ]
@@ -424,9 +429,17 @@ class Voorzitten(Pagina):
         self._alles = not self._alles
         self._vraag_beamer()
 
+    def _wissel_tijdlijn(self) -> None:
+        """Show the plan in time on the beamer, or what is decided again; opens the beamer when it is not there."""
+        self._tijdlijn = self._beamer is None or not self._tijdlijn
+        if self._beamer is None:
+            self._wissel_beamer()
+        else:
+            self._vraag_beamer()
+
     def _vraag_beamer(self) -> None:
         self.context.taken.vraag(
-            _beamer, self._overleg_id, self._punt, self._alles, klaar=self._toon_beamer, enkel="beamer"
+            _beamer, self._overleg_id, self._punt, self._alles, self._tijdlijn, klaar=self._toon_beamer, enkel="beamer"
         )
 
     def _toon_beamer(self, beeld: BeamerBeeld) -> None:
@@ -434,6 +447,7 @@ class Voorzitten(Pagina):
             self._beamer.toon(beeld)
 
     def _beamer_weg(self) -> None:
+        self._tijdlijn = False
         if self._beamer is not None:
             self._beamer.deleteLater()
             self._beamer = None
@@ -472,5 +486,5 @@ def _sluit(wp: Any, overleg_id: str, dagen: int) -> Any:
     return afronden.sluit(wp, overleg_id, reactie_dagen=dagen)
 
 
-def _beamer(wp: Any, overleg_id: str, agendapunt_id: str, alles: bool) -> Any:
-    return voorzitten.beamer(wp, overleg_id, agendapunt_id, alles=alles)
+def _beamer(wp: Any, overleg_id: str, agendapunt_id: str, alles: bool, met_tijdlijn: bool) -> Any:
+    return voorzitten.beamer(wp, overleg_id, agendapunt_id, alles=alles, met_tijdlijn=met_tijdlijn)

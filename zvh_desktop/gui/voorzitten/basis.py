@@ -63,6 +63,7 @@ class SchermBasis(QWidget):
     afronden = Signal()
     beamer = Signal()
     beamer_alles = Signal()
+    beamer_tijdlijn = Signal()
     verlaten = Signal()
 
     def __init__(self, nu: Callable[[], datetime], ouder: QWidget | None = None) -> None:

@@ -15,6 +15,7 @@ from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import letter, maten
 from zvh_desktop.gui.onderdelen.basis import Tekst
 from zvh_desktop.gui.thema import ROLLEN, thema
+from zvh_desktop.gui.voorzitten.beamer_tijdlijn import BeamerTijdlijn
 from zvh_desktop.gui.voorzitten.delen import leeg_layout
 from zvh_desktop.services.voorzitten_beeld import BeamerBeeld, BeamerRegel
 
@@ -140,6 +141,9 @@ class BeamerVenster(QWidget):
         if self._beeld is None:
             return
         besluiten, acties = len(self._beeld.besluiten), len(self._beeld.acties)
+        if self._beeld.tijdlijn is not None:
+            # It makes itself fit.
+            besluiten = acties = 0
         while True:
             self._bouw(self._beeld, besluiten, acties)
             for deel in self.findChildren(QWidget):
@@ -192,6 +196,10 @@ class BeamerVenster(QWidget):
                 )
             rij.addStretch(1)
             self._kolom.addLayout(rij)
+        if beeld.tijdlijn is not None:
+            self._kolom.addSpacing(px(20))
+            self._kolom.addWidget(BeamerTijdlijn(beeld.tijdlijn, px(20), px(14)), 1)
+            return
         self._deel(self.tr("Besluit"), beeld.besluiten, besluiten, px(35))
         self._deel(self.tr("Acties"), beeld.acties, acties, px(28))
         self._kolom.addStretch(1)

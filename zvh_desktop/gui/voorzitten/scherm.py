@@ -56,8 +56,8 @@ class VoorzitScherm(SchermLijn):
         laten_tekenen(deelnemer_id), toelaten(deelnemer_id, reden): the gate.
         actie_afronden(actie_id, status, terugkoppeling): an action of last time ended so.
         beslispunt_gekozen(sleutel): something undecided is to be filled in.
-        schorsen(), hervatten(), afronden(), beamer(), beamer_alles(): the buttons above; the last asks to show, or
-            hide again, addresses and third parties on the beamer.
+        schorsen(), hervatten(), afronden(), beamer(): the buttons above.
+        beamer_alles(), beamer_tijdlijn(): show on the beamer, or take away, addresses and third parties; the timeline.
         verlaten(): leave this screen for the rest of the program; the overleg goes on.
     """
 
@@ -85,6 +85,7 @@ class VoorzitScherm(SchermLijn):
             (self.tr("Volgende casus"), "Alt+Right", self._volgende),
             (self.tr("Vorige casus"), "Alt+Left", self._vorige),
             (self.tr("Adressen en derden op de beamer tonen of verbergen"), "Shift+F6", self.beamer_alles.emit),
+            (self.tr("Tijdlijn op de beamer tonen of weghalen"), "Ctrl+F6", self.beamer_tijdlijn.emit),
             (self.tr("Naar wat er gezegd is"), "F7", self.log.setFocus),
             (self.tr("Naar wie in de kamer is"), "F8", self._naar_kamer),
             (self.tr("Naar de acties van de vorige keer"), "F9", self._naar_vorige),

@@ -1,31 +1,35 @@
-"""Plan: a board with a column per phase, the panels of its parts, and the versions that were agreed to."""
+"""Plan: a board with a column per phase, the same in time, the panels of its parts, and the versions agreed to."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QStackedWidget
 
 from zvh_desktop.domain.plan import FASEN
 from zvh_desktop.domain.planfase import open_voorwaarden
 from zvh_desktop.domain.record import Record
+from zvh_desktop.domain.tijdlijn import Item, Tijdlijn
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam
-from zvh_desktop.gui.onderdelen import Knop, Tekst, Zijpaneel
+from zvh_desktop.gui.onderdelen import Knop, Segmenten, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel
 from zvh_desktop.gui.pages.casus.overzicht import partnerkeuzes
 from zvh_desktop.gui.pages.casus.plan_fase import Fasepaneel
 from zvh_desktop.gui.pages.casus.plan_kaart import DoelKaart
 from zvh_desktop.gui.pages.casus.plan_kolom import FASEICOON, FaseInhoud, FaseKolom
 from zvh_desktop.gui.pages.casus.plan_paneel import Deelpaneel
 from zvh_desktop.gui.pages.casus.plan_scenario import Scenariokaart
+from zvh_desktop.gui.pages.casus.plan_tijdlijn import PlanTijdlijn
+from zvh_desktop.gui.pages.casus.plan_uitgeven import tijdlijn_uitgifte
 from zvh_desktop.gui.pages.casus.plan_versie import Versiepaneel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import plannen, planverschil
+from zvh_desktop.services import plannen, planverschil, tijdlijn
 from zvh_desktop.services.plannen import Planbeeld
 from zvh_desktop.services.planverschil import PlanVerschil
 
@@ -43,8 +47,27 @@ class Plan(Tab):
         super().__init__(huis)
         self.plan = _leeg_plan("")
         self._wens = ""
+        buiten = kolom(self, lucht=8)
+        vormen = (("bord", self.tr("Bord")), ("tijdlijn", self.tr("Tijdlijn")), ("lijst", self.tr("Lijst")))
+        self.vorm = Segmenten(self.tr("Hoe het plan te zien is"), vormen)
+        self.vorm.setToolTip(self.tr("Volgende: Ctrl Shift T"))
+        self.vorm.gekozen.connect(self._kies_vorm)
         binnen = Rolinhoud()
-        kolom(self).addWidget(rolvlak(binnen))
+        self._vormen = QStackedWidget()
+        self._vormen.addWidget(rolvlak(binnen))
+        self.tijd = PlanTijdlijn()
+        self.tijd.geopend.connect(self._open_item)
+        self.tijd.uitgeven.connect(self._geef_tijdlijn)
+        self._vormen.addWidget(self.tijd)
+        boven = Vloei(tussen=6)
+        boven.addWidget(self.vorm)
+        for knop in self.tijd.knoppen:
+            boven.addWidget(knop)
+        buiten.addWidget(boven)
+        buiten.addWidget(self._vormen, 1)
+        self._kies_vorm("bord")
+        kort = QShortcut(QKeySequence("Ctrl+Shift+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        kort.activated.connect(self._volgende_vorm)
         indeling = kolom(binnen)
         self._raster = QGridLayout()
         self._raster.setSpacing(12)
@@ -86,6 +109,7 @@ class Plan(Tab):
             self._maak_interventiepaneel,
             self._maak_scenariopaneel,
             self._maak_versiepaneel,
+            self._maak_uitgeven,
         )
 
     def _maak_fasepaneel(self) -> None:
@@ -131,11 +155,53 @@ class Plan(Tab):
     def _maak_versiepaneel(self) -> None:
         self.versiepaneel = Versiepaneel(self.huis)
 
+    def _maak_uitgeven(self) -> None:
+        self.uitgeven = UitgeefPaneel(self.huis)
+
     def _panelen(self) -> tuple[Zijpaneel, ...]:
         return (
             self.fase, self.doelpaneel, self.interventiepaneel, self.scenariopaneel, self.versiepaneel,
-            self.verschilpaneel,
+            self.verschilpaneel, self.uitgeven,
         )  # fmt: skip
+
+    # -- board, timeline, list
+
+    def _kies_vorm(self, vorm: str) -> None:
+        self._vormen.setCurrentIndex(0 if vorm == "bord" else 1)
+        if vorm == "bord":
+            for knop in self.tijd.knoppen:
+                knop.hide()
+        else:
+            self.tijd.kies_vorm(lijst=vorm == "lijst")
+            self._vraag_tijdlijn()
+
+    def _volgende_vorm(self) -> None:
+        rij = ("bord", "tijdlijn", "lijst")
+        volgende = rij[(rij.index(self.vorm.huidig()) + 1) % len(rij)]
+        self.vorm.kies(volgende)
+        self._kies_vorm(volgende)
+        (self.vorm if volgende == "bord" else self.tijd).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _vraag_tijdlijn(self) -> None:
+        if self.casus_id and self._vormen.currentIndex() == 1:
+            taken = self.context.taken
+            taken.vraag(tijdlijn.lees, self.casus_id, klaar=self._zet_tijdlijn, enkel="tijdlijn", voor=self)
+
+    def _zet_tijdlijn(self, gelezen: Tijdlijn) -> None:
+        self.tijd.zet(gelezen)
+
+    def _open_item(self, item: Item) -> None:
+        if item.soort == "overleg":
+            self.context.venster.ga_naar("overleggen.overleg", overleg_id=item.record)
+        elif item.soort in ("fase", "toets", "terugval", "interventie", "versie"):
+            self.kies(item.record)
+        else:
+            self.huis.ga_naar_tab("overzicht" if item.record == self.casus_id else "verloop", item.record)
+
+    def _geef_tijdlijn(self) -> None:
+        if self.beeld is not None:
+            self.verberg()
+            self.uitgeven.geef(self.casus_id, tijdlijn_uitgifte(self.casus_id, self.beeld.dossier.casus.nummer))
 
     # -- layout
 
@@ -174,6 +240,8 @@ class Plan(Tab):
     def leeg(self) -> None:
         """Forget the plan."""
         self.verberg()
+        self.uitgeven.vergeet()
+        self.tijd.leeg()
         self.plan, self._wens = _leeg_plan(""), ""
         if self.beeld is not None:
             for deel in self.kolommen.values():
@@ -194,6 +262,7 @@ class Plan(Tab):
         if ander:
             self.plan = _leeg_plan(self.casus_id)
             self.versiepaneel.leeg()
+            self.tijd.leeg()
         d = beeld.dossier
         for paneel in (self.doelpaneel, self.interventiepaneel):
             paneel.formulier.zet_keuzes("partner_id", partnerkeuzes(d))
@@ -203,6 +272,7 @@ class Plan(Tab):
         self.doelpaneel.volg(d.doelen, beeld.concepten)
         self.scenariopaneel.volg(d.scenarios, beeld.concepten)
         self.context.taken.vraag(plannen.lees, self.casus_id, klaar=self._zet_plan, enkel="plan", voor=self)
+        self._vraag_tijdlijn()
 
     def _zet_plan(self, plan: Planbeeld) -> None:
         beeld = self.beeld
@@ -257,6 +327,9 @@ class Plan(Tab):
         """Open a phase, a goal, an interventie, a scenario or a condition."""
         beeld = self.beeld
         if beeld is None:
+            return
+        if record_id == "tijdlijn":
+            self._geef_tijdlijn()
             return
         d = beeld.dossier
         boeken: Mapping[str, Any] = {"doel": beeld.concepten, "scenario": beeld.concepten}
