@@ -107,6 +107,7 @@ def splits_achternaam(tussenvoegsel: str, achternaam: str) -> tuple[str, str]:
 _VASTE_VOUW = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
 )
+_GEEN_TEKEN = {nr: None for nr in range(128) if not chr(nr).isalnum() and not chr(nr).isspace()}
 
 
 def vouw(tekst: str) -> str:
@@ -114,6 +115,9 @@ def vouw(tekst: str) -> str:
 
     An i and a j of two words stay two letters: "Ali Jansen" holds "ali" and "jansen".
     """
+    if tekst.isascii():
+        # Nearly every name; a large vault folds ten thousand at the first search.
+        return "".join(tekst.lower().translate(_GEEN_TEKEN).replace("ij", "y").split())
     # Twice: a fancy letter comes apart into a capital, a small letter into a letter with a mark.
     zonder = tekst.translate(_VASTE_VOUW)
     for _ in range(2):
