@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -56,6 +57,19 @@ class Inhoud:
     vernietigd: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=256)
+def _stand(statements: tuple[bytes, ...]) -> Regiostand:
+    """What these statements come to; asked at every request, so remembered."""
+    stukken: list[Regiostuk] = []
+    begin: RegionBegin | None = None
+    for wire in statements:
+        stuk = accept_statement(wire, begin)
+        if isinstance(stuk.inhoud, RegionBegin):
+            begin = stuk.inhoud
+        stukken.append(stuk)
+    return Regiostand.van(stukken, nu_ms=NU_MS)
+
+
 class Nepserver:
     """One server; `transport(…)` gives ways to it.
 
@@ -96,14 +110,7 @@ class Nepserver:
 
     def stand(self) -> Regiostand:
         """The region as it stands."""
-        stukken: list[Regiostuk] = []
-        begin: RegionBegin | None = None
-        for wire in self.inhoud.statements:
-            stuk = accept_statement(wire, begin)
-            if isinstance(stuk.inhoud, RegionBegin):
-                begin = stuk.inhoud
-            stukken.append(stuk)
-        return Regiostand.van(stukken, nu_ms=NU_MS)
+        return _stand(tuple(self.inhoud.statements))
 
     def neem_bestand(self, inhoud: bytes) -> None:
         """What `zvh-server init --region` does."""
@@ -161,11 +168,11 @@ class Nepserver:
             self.inhoud.ketens[stream, h.toestel] = (nr, hash_)
         elif record.soort == EPOCH_SOORT:
             start = read_epoch_start(wire)
-            start.verify(stand.cert.teken)
+            start.verify(self.stand().verwacht(start.toestel).cert.teken)
             self.inhoud.epochs.setdefault(stream, {})[start.id] = start.ouders
         elif record.soort == GRANT_SOORT:
             grant = read_grant(wire)
-            grant.verify(stand.cert.teken)
+            grant.verify(self.stand().verwacht(grant.toestel).cert.teken)
             if grant.epoch not in self.inhoud.epochs.get(stream, {}):
                 raise ProtocolFout(Weigering.EPOCH_ONBEKEND)
             self.inhoud.toegestaan.setdefault((stream, grant.epoch), set()).add(grant.voor)

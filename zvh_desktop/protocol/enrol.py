@@ -16,6 +16,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
@@ -51,6 +52,9 @@ _UITNODIGING, _BERICHT = "zvh-uitnodiging-1:", "zvh-bericht-1:"
 _COMMIT_D, _COMMIT_B, _REVEAL_D, _REVEAL_B = "commit-toestel", "commit-beheer", "toon-toestel", "toon-beheer"
 _DOEL = "enrol"
 _VERSIE = 1
+
+_accepted = lru_cache(maxsize=16)(accept_statement)
+"""The statements of an invitation, which are no secret; every look in its mailbox asks for them."""
 
 
 # -- invitation ----------------------------------------------------------------------------------------------------
@@ -91,7 +95,7 @@ class Invitation:
         Raises:
             ProtocolFout: it does not hold.
         """
-        return accept_statement(self.begin, None)
+        return _accepted(self.begin, None)
 
     def server(self) -> Regiostuk | None:
         """Return the certificate of the server, signed by the region, or None when there is none.
@@ -103,7 +107,7 @@ class Invitation:
             return None
         begin = self.region().inhoud
         assert isinstance(begin, RegionBegin)
-        return accept_statement(self.server_cert, begin)
+        return _accepted(self.server_cert, begin)
 
 
 def _text(voorvoegsel: str, ruw: bytes) -> str:
