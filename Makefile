@@ -26,7 +26,7 @@ $(READY): pyproject.toml
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; none was found on the path." >&2; exit 1; }
 	@bash installer/system-packages.sh run
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[server,token,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[server,token,spelling,dev]'
 	@touch $@
 
 demo: $(READY)

@@ -22,6 +22,8 @@ __all__ = ["PAGINAS", "begin", "main", "pagina_makers"]
 KIJKPROCES = "--kijkproces"
 """First argument with which the installed program, which has no other Python to start, becomes the process that decodes
 files of others; see `documents.kijker`."""
+SPELPROCES = "--spelproces"
+"""The same for the process that knows a dictionary; see `documents.spelling`."""
 
 PAGINAS: dict[str, tuple[str, str]] = {
     "vandaag": ("zvh_desktop.gui.pages.vandaag", "Vandaag"),
@@ -127,6 +129,11 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         from zvh_desktop.documents import kijkproces
 
         return kijkproces.main()
+    if list(keuzen[:1]) == [SPELPROCES]:
+        # Late, and alone, as above.
+        from zvh_desktop.documents import spelproces
+
+        return spelproces.main()
     app, sessie = begin(keuzen)
     sessie.plaats_vangnet()
     sessie.venster.show()

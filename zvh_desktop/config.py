@@ -70,6 +70,8 @@ _TABEL: Final = (
     Instelling("wortels", str, "", "machine", "Bestand met vertrouwde certificaten"),
     Instelling("wortels_gekwalificeerd", str, "", "machine", "Bestand met certificaten van gekwalificeerde diensten"),
     Instelling("tijdstempeldienst", str, "", "machine", "Adres van een tijdstempeldienst (leeg: geen)"),
+    Instelling("spelling", bool, True, "machine", "Spelling controleren tijdens het typen"),
+    Instelling("woordenboekmap", str, "", "machine", "Map met een eigen woordenboek (nl.aff en nl.dic)"),
     Instelling("kaartmodule", str, "", "machine", "Stuurprogramma van de kaart of stick om mee te ondertekenen"),
 )
 

@@ -1,5 +1,6 @@
 """The vault as a file: a new key, a backup, a restore, destruction, a kill in the middle."""
 
+import json
 import os
 import random
 import signal
@@ -13,7 +14,8 @@ from zvh_testing.deur import deur
 from zvh_testing.kluisplek import STREAM, WACHTWOORD, ProefRecord, VasteWillekeur, open_proefkluis, proef, stappen
 from zvh_testing.kluisregio import Plek, Regio, beeld
 
-from zvh_desktop.store import finding
+from zvh_desktop.domain.betrokkene import Betrokkene
+from zvh_desktop.store import finding, taught
 from zvh_desktop.store import restore as terugzetten
 from zvh_desktop.store.check import check
 
@@ -97,6 +99,18 @@ def test_vernietigen_laat_niets_van_de_stream_over_en_weigert_wat_later_komt(
     # Nothing of the words is left in any table, also those under the search index, and no free page holds any.
     assert een.store.verbinding.value("PRAGMA freelist_count") == 0
     assert _plat(een).count(geheim.encode()) == 0 and _plat(twee).count(geheim.encode()) > 0
+
+
+def test_geleerde_namen_gaan_mee_als_een_casus_wordt_vernietigd(paar: tuple[Plek, Plek]) -> None:
+    een, _ = paar
+    wie = Betrokkene(
+        id="b" * 32, stream=STREAM, casus_id="c" * 32, voornamen="Jan-Willem", achternaam="Vermeer", aliassen=["Kees"]
+    )
+    ander = wie.model_copy(update={"id": "d" * 32, "stream": "7" * 32, "voornamen": "Fatima", "achternaam": "Vermeer"})
+    een.bewaar(wie, ander)
+    een.store.zet_instelling(taught.SETTING, json.dumps(["Fatima", "kees", "Willem", "Vermeer", "buurmannetje"]))
+    een.store.sync.vernietig(STREAM)
+    assert json.loads(een.store.instelling(taught.SETTING) or "") == ["Fatima", "buurmannetje"]
 
 
 def test_vernietigen_haalt_spelden_weg_en_laat_een_bewaarde_zoekopdracht_staan(paar: tuple[Plek, Plek]) -> None:

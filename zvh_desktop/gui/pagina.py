@@ -11,6 +11,7 @@ from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.taken import Taken
 
 if TYPE_CHECKING:
+    from zvh_desktop.gui.spelhulp import Spelhulp
     from zvh_desktop.gui.syncbode import SyncBode
 
 __all__ = ["Actie", "Context", "Formulier", "Pagina", "PaginaMaker", "Venster"]
@@ -90,6 +91,7 @@ class Context:
         straks: the place in a small form to go to when that form begins; see `Formulier.plek`.
         zoekvraag: the words the search page begins with; taken when it comes into view.
         delen: the rounds with the server, once a vault is open; None without a network.
+        spelling: marks what is spelled wrong, once a vault is open.
         maak_stempelaar: makes the way to a time stamp service (`ports.Stempelaar`, `Intrekkingsbron`, `sluit`) from its
             address; None without a network.
     """
@@ -114,6 +116,7 @@ class Context:
         self.straks: Mapping[str, Any] = {}
         self.zoekvraag = ""
         self.delen: SyncBode | None = None
+        self.spelling: Spelhulp | None = None
         self.maak_stempelaar: Callable[[str], Any] | None = None
 
     def vandaag(self) -> date:

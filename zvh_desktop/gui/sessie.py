@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.aanloop import Aanloop
     from zvh_desktop.gui.main_window import Positie
     from zvh_desktop.gui.pagina import PaginaMaker
+    from zvh_desktop.gui.spelhulp import Spelhulp
     from zvh_desktop.gui.stempelbode import Stempelbode
     from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken
@@ -80,6 +81,7 @@ class Sessie(QObject):
         self._stempels: Stempelbode | None = None
         self._stempelfout = False
         self._zoekbij: Zoekbij | None = None
+        self._spelhulp: Spelhulp | None = None
         self._binnenkomend = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
@@ -437,8 +439,21 @@ class Sessie(QObject):
         """Let rounds with the server run while the vault is open, and the search index follow what it is behind."""
         if self._zoekbij is not None:
             self._zoekbij.straks()
-        if self._taken is not None and self._taken.loopt and (sync := self._maak_sync()) is not None:
+        if self._taken is None or not self._taken.loopt:
+            return
+        if (sync := self._maak_sync()) is not None:
             sync.begin()
+        self._begin_spelling()
+
+    def _begin_spelling(self) -> None:
+        """Mark what is spelled wrong, where the machine has a dictionary."""
+        # Late, as everything after the first screen.
+        from zvh_desktop.gui.spelhulp import Spelhulp
+
+        if self._spelhulp is None:
+            self._spelhulp = Spelhulp(self.taken, self._instellingen, self)
+            self.venster.context.spelling = self._spelhulp
+        self._spelhulp.begin()
 
     def _maak_sync(self) -> "SyncBode | None":
         """What runs the rounds, made once; None when the network is left alone."""
@@ -547,6 +562,8 @@ class Sessie(QObject):
         if reden == "rust":
             waarom = self.tr("Vergrendeld om {om}: {minuten} minuten niets gedaan.").format(om=om, minuten=minuten)
         scherm = self._slotscherm(self.kluismap, waarom)
+        if self._spelhulp is not None:
+            self._spelhulp.stop()
         self._positie, alles = self.venster.vergrendel(scherm)
         scherm.zet_bewaard(alles=alles)
         self._scherm = scherm
@@ -555,6 +572,8 @@ class Sessie(QObject):
     def sluit(self) -> None:
         """Close the workplace; for the end of the program."""
         self._stop_aanloop()
+        if self._spelhulp is not None:
+            self._spelhulp.stop()
         if self._taken is not None:
             self._taken.sluit()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zvh_desktop.store import search
+from zvh_desktop.store import search, taught
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.drafts import delete_draft
 from zvh_desktop.store.kinds import kinds
@@ -59,12 +59,14 @@ class Vernietigd:
 def destroy_stream(verbinding: Verbinding, stream: str, *, tijd: str) -> Vernietigd:
     """Destroy everything of a stream within the open transaction; what comes later for it is refused.
 
-    Pins of the casus go too. A search that a person saved stays, also one that holds its number or a name: it is that
-    person's own text, it finds nothing any more, and forgetting it is theirs to do.
+    Pins of the casus go too, and words taught to the spelling that stand in the names of its people. A search that a
+    person saved stays, also one that holds its number or a name: it is that person's own text, it finds nothing any
+    more, and forgetting it is theirs to do.
 
     Every page is overwritten (`secure_delete`); `overwrite` afterwards takes what is left in free pages and the log.
     """
     search.follow(verbinding)
+    taught.forget_names(verbinding, stream)
     sleutels = int(verbinding.value("SELECT count(*) FROM epoch WHERE stream = ? AND sleutel IS NOT NULL", (stream,)))
     stukken = int(verbinding.value("SELECT count(*) FROM stuk WHERE stream = ?", (stream,)))
     records = [str(rij[0]) for rij in verbinding.rows("SELECT DISTINCT record FROM change WHERE stream = ?", (stream,))]

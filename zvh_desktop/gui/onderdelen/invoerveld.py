@@ -3,6 +3,7 @@
 Rounded grounds under the tokens are painted here, ink and air by a highlighter; the text itself stays plain.
 """
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -29,6 +30,7 @@ from zvh_desktop.gui.thema import thema
 __all__ = ["InvoerVeld"]
 
 _MEESTE_REGELS: Final = 4
+_WOORD: Final = re.compile(r"[^\W\d_]+")
 _LUCHT: Final = 7
 """Width of a space beside a token: room for its rounded ground."""
 
@@ -109,6 +111,7 @@ class InvoerVeld(QPlainTextEdit):
         """Whether there is something to choose among; then the arrows belong to the proposals."""
         self._gelezen: tuple[str, Bekend | None, Regel | None] = ("\0", None, None)
         self._lijst: list[tuple[int, int, str, str]] = []
+        self._spelnamen: tuple[Bekend | None, frozenset[str]] = (None, frozenset())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -138,6 +141,15 @@ class InvoerVeld(QPlainTextEdit):
         """Return (begin, end, ink, ground) of every marked stretch, in positions of Qt."""
         self.regel()
         return self._lijst
+
+    def spelnamen(self) -> frozenset[str]:
+        """Return the words of who and what can be named here, in small letters: none of them is a mistake."""
+        if self.bekend is None:
+            return frozenset()
+        if self._spelnamen[0] is not self.bekend:
+            namen = (f"{b.naam} {b.bij} {b.kort}" for b in self.bekend.namen)
+            self._spelnamen = (self.bekend, frozenset(w.casefold() for naam in namen for w in _WOORD.findall(naam)))
+        return self._spelnamen[1]
 
     def markeer_opnieuw(self) -> None:
         """Mark all lines again: a sign in one of them may mean something for another."""

@@ -53,7 +53,7 @@ class Beheer(Pagina):
             ("huis", self.tr("Het huis")),
             ("medewerkers", self.tr("Medewerkers")),
             ("leefgebieden", self.tr("Leefgebieden")),
-            ("tekstblokken", self.tr("Tekstblokken")),
+            ("tekstblokken", self.tr("Tekstblokken en spelling")),
             ("verklaring", self.tr("Tekst van de verklaring")),
             ("grondslagen", self.tr("Grond en termijnen")),
             ("brieven", self.tr("Brieven")),

@@ -6,6 +6,7 @@ from zvh_desktop.domain.tekstblok import Tekstblok
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
+from zvh_desktop.gui.pages.beheer.spelling import SpellingKaart
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst
 from zvh_desktop.services import concepten, tekstblokken
@@ -97,11 +98,14 @@ class TekstblokkenDeel(Deel):
         kaart.inhoud.addWidget(self.leeg)
         kaart.inhoud.addWidget(self.lijst)
         self.kolom.addWidget(kaart)
+        self.spelling = SpellingKaart(context)
+        self.kolom.addWidget(self.spelling)
 
     def toon(self, wat: str = "") -> None:
         """Show the list; `wat` opens one, or a new one."""
         self._wat = wat or self._wat
         self.context.taken.vraag(tekstblokken.lijst, klaar=self.vul, enkel="tekstblokken")
+        self.spelling.toon()
 
     def vul(self, alle: tuple[Tekstblok, ...]) -> None:
         """Show every block."""
