@@ -1,5 +1,7 @@
 """Independent programs that look at our files: Poppler, qpdf, and PDFBox Preflight. A missing one is a failure."""
 
+import atexit
+import hashlib
 import io
 import re
 import shutil
@@ -7,13 +9,15 @@ import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any
+from tempfile import TemporaryFile, mkdtemp
+from typing import IO, Any
 
 import pikepdf
+from filelock import FileLock
 
 _HIER = Path(__file__).parent / "preflight"
 _KLASSEN = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api"]
+_SNEL_BEGONNEN = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"]
 
 
 def draai(*opdracht: str) -> str:
@@ -102,24 +106,61 @@ def _kaart(bron: bytes) -> dict[int, str]:
     return {int(code, 16): chr(int(teken, 16)) for code, teken in paren}
 
 
+def _gecompileerd(pad: str) -> Path:
+    """Return the folder with our classes, compiled once for as long as they stay the same."""
+    bronnen = sorted(_HIER.rglob("*.java"))
+    som = hashlib.sha256(b"".join(bron.read_bytes() for bron in bronnen)).hexdigest()[:16]
+    map_ = Path(__file__).parents[2] / "build" / "preflight" / som
+    map_.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(map_.with_suffix(".lock")):
+        if not map_.is_dir():
+            bouw = Path(mkdtemp(dir=map_.parent))
+            draai("javac", "-encoding", "UTF-8", "-cp", pad, "-d", str(bouw), *map(str, bronnen))
+            bouw.rename(map_)
+    return map_
+
+
 @cache
-def _preflight() -> str:
+def _keurder() -> tuple[subprocess.Popen[str], IO[str]]:
+    """One Preflight for all files, as it takes seconds to begin; and what it says besides."""
     jars = [Path("/usr/share/java") / f"{naam}.jar" for naam in _KLASSEN]
     ontbreekt = [jar.name for jar in jars if not jar.exists()]
     assert not ontbreekt, f"{ontbreekt} ontbreken; installeer libpdfbox2-java, libcommons-io-java en libjaxb-api-java"
     pad = ":".join(map(str, jars))
-    uit = mkdtemp(prefix="preflight-")
-    bronnen = sorted(map(str, _HIER.rglob("*.java")))
-    draai("javac", "-encoding", "UTF-8", "-cp", pad, "-d", uit, *bronnen)
-    return f"{uit}:{pad}"
+    klachten = TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed at the end
+    proces = subprocess.Popen(
+        ["java", *_SNEL_BEGONNEN, "-cp", f"{_gecompileerd(pad)}:{pad}", "Keur"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=klachten,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+    def klaar() -> None:
+        with proces, klachten:
+            assert proces.stdin is not None
+            proces.stdin.close()
+
+    atexit.register(klaar)
+    return proces, klachten
 
 
 def preflight(*paden: str) -> list[list[str]]:
     """Return, for each file, ["valid"] or the remarks of PDFBox Preflight, a validator of PDF/A-1b."""
-    uit = draai("java", "-cp", _preflight(), "Keur", *paden)
-    delen = uit.split("FILE ")[1:]
-    assert len(delen) == len(paden), uit
-    return [deel.splitlines()[1:] for deel in delen]
+    proces, klachten = _keurder()
+    assert proces.stdin is not None and proces.stdout is not None
+    oordelen: list[list[str]] = []
+    for pad in paden:
+        proces.stdin.write(f"{pad}\n")
+        proces.stdin.flush()
+        oordelen.append([])
+        while (regel := proces.stdout.readline()) != "END\n":
+            if not regel:
+                klachten.seek(0)
+                raise AssertionError(f"Preflight stopte: {klachten.read()}")
+            oordelen[-1].append(regel.rstrip("\n"))
+    return oordelen
 
 
 def tweeling(pdf: bytes) -> bytes:

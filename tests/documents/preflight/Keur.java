@@ -1,12 +1,16 @@
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.preflight.PreflightDocument;
 import org.apache.pdfbox.preflight.ValidationResult;
 import org.apache.pdfbox.preflight.parser.PreflightParser;
 
-/** Prints for each file its name, and "valid" or the remarks of PDFBox Preflight (PDF/A-1b), one a line. */
+/** For each name of a file that comes in: prints "valid" or the remarks of PDFBox Preflight (PDF/A-1b), then "END". */
 public class Keur {
-    public static void main(String[] files) throws Exception {
-        for (String name : files) {
+    public static void main(String[] args) throws Exception {
+        BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String name = names.readLine(); name != null; name = names.readLine()) {
             PreflightParser parser = new PreflightParser(new File(name));
             ValidationResult result;
             try {
@@ -18,13 +22,14 @@ public class Keur {
             } catch (org.apache.pdfbox.preflight.exception.SyntaxValidationException e) {
                 result = e.getResult();
             }
-            System.out.println("FILE " + name);
             if (result.isValid()) {
                 System.out.println("valid");
             }
             for (ValidationResult.ValidationError error : result.getErrorsList()) {
                 System.out.println(error.getErrorCode() + " " + error.getDetails());
             }
+            System.out.println("END");
+            System.out.flush();
         }
     }
 }
