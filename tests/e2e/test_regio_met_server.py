@@ -40,7 +40,16 @@ class Streek:
 
     def herstart(self) -> None:
         """Power cut at the server; it comes back on another port."""
+        self.stop_server()
+        self.begin_server()
+
+    def stop_server(self) -> Path:
+        """Power cut at the server; return where its files lie."""
         dood(self.server)
+        return self.server.map
+
+    def begin_server(self) -> None:
+        """The server comes back, on another port."""
         self.server = start(self.server.map)
         self.lijn.zet_naar(int(self.server.adres.rsplit(":", 1)[1]))
 
@@ -162,13 +171,11 @@ def test_een_lege_server_wordt_gevuld_en_wist_niets(tmp_path: Path) -> None:
         joris = plek.lid("joris", "Joris Blom")
         schrijf(joris, "van joris")
         plek.alles_gelijk("joris", "baas")
-        dood(s.server)
-        for pad in s.server.map.glob("*.db*"):
+        for pad in s.stop_server().glob("*.db*"):
             pad.unlink()
         with contextlib.redirect_stdout(io.StringIO()):
             assert roep("--map", str(s.server.map), "init", "--region", str(tmp_path / "regio.txt")) == 0
-        s.server = start(s.server.map)
-        s.lijn.zet_naar(int(s.server.adres.rsplit(":", 1)[1]))
+        s.begin_server()
         plek.lijnen.clear()
         assert plek.sync("baas")[0].hervuld > 0
         plek.alles_gelijk("joris", "baas")

@@ -208,6 +208,33 @@ def test_een_teruggezette_server_krijgt_terug_wat_hij_kwijt_is(plek: Regioplek, 
         ]
 
 
+@pytest.mark.parametrize("zelfde_generatie", [True, False])
+def test_een_server_die_is_vergeten_wie_er_werkt_hoort_het_van_elk_toestel(
+    plek: Regioplek, zelfde_generatie: bool
+) -> None:
+    baas = plek.kluizen["baas"]
+    meld_aan(baas)
+    weg = plek.lid("weg", "Joris Blom")
+    plek.sync("weg", "baas")
+    oud, generatie = plek.server.bewaar_stand(), plek.server.generatie
+    regio.trek_in(baas, weg.store.toestel, "gestolen")
+    plek.sync("baas")
+    joris = plek.lid("joris", "Joris Blom")
+    plek.sync("joris")
+    plek.server.draai_terug(oud)
+    if zelfde_generatie:
+        plek.server.generatie = generatie
+    assert plek.server.stand().toestel(joris.store.toestel) is None
+    # No beheerder comes by: what the region signed is enough, whoever brings it.
+    notitie(joris, casus_van(joris), "van joris")
+    plek.alles_gelijk("joris")
+    assert sync.stand(joris).wachtend == 0
+    nu = plek.server.stand().toestel(weg.store.toestel)
+    assert nu is not None and nu.ingetrokken is not None
+    plek.alles_gelijk("baas")
+    assert [n.tekst for n in baas.store.find(Notitie)] == ["van joris"]
+
+
 def test_een_ingetrokken_toestel_krijgt_niets_meer_en_telt_niet_meer(plek: Regioplek) -> None:
     baas = plek.kluizen["baas"]
     meld_aan(baas)

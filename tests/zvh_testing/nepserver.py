@@ -130,7 +130,7 @@ class Nepserver:
 
     def neem(self, wire: bytes, van: str, *, hervul: bool = False) -> tuple[str, int, bytes, int]:
         """Check and keep one piece; return what the receipt says of it."""
-        stand = self.stand().verwacht(van)
+        self.stand().verwacht(van)
         try:
             record = read_signed(wire)
         except ProtocolFout:
@@ -140,7 +140,7 @@ class Nepserver:
             h, hash_ = s.header, s.hash
             stream, nr = h.stream, h.nr
             if h.toestel != van and hash_ not in self.inhoud.plek:
-                stand = self.stand().verwacht(h.toestel)
+                self.stand().verwacht(h.toestel)
         else:
             hash_, nr = record.id, 0
             stream = record.velden["stream"].hex()

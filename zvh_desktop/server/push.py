@@ -317,7 +317,9 @@ class _Duw:
         elif stuk.nr == keten.nr + 1:
             if stuk.vorige != keten.hash:
                 raise ProtocolFout(Weigering.KETEN_VORK)
-        elif not any(dekt.get(stuk.toestel.hex()) == (stuk.nr - 1, stuk.vorige) for dekt in self._gedekt(stroom)):
+        elif not any(
+            dekt.get(stuk.toestel.hex()) == (stuk.nr - 1, stuk.vorige) for dekt in self._die_dekken(stroom, stuk)
+        ):
             raise ProtocolFout(Weigering.KETEN_GAT)
         if stuk.dekt is not None:
             self._keur_dekking(stroom, stuk)
@@ -334,6 +336,15 @@ class _Duw:
         boven = self._t.schakel(stroom.id, stuk.toestel, stuk.nr + 1)
         if boven is not None and lees_stuk(boven[2]).vorige != stuk.hash:
             raise ProtocolFout(Weigering.KETEN_VORK)
+
+    def _die_dekken(self, stroom: Stroomstand, stuk: Stuk) -> list[dict[str, tuple[int, bytes]]]:
+        """Return what may stand for the links before a piece: snapshots that are here.
+
+        While a store is filled again, a snapshot stands for its own maker's links too: whoever began from it has no
+        others to bring. Somebody who has them may still bring them later.
+        """
+        eigen = [dict(stuk.dekt)] if self._hervul and stuk.dekt is not None else []
+        return eigen + self._gedekt(stroom)
 
     def _gedekt(self, stroom: Stroomstand) -> list[dict[str, tuple[int, bytes]]]:
         """Return what each snapshot of a stream covers."""

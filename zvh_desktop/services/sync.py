@@ -15,16 +15,15 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
-from zvh_desktop.protocol.statements import DeviceCert, read_statement
 from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, refill, shred, sync_keys
+from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, queries, refill, shred
 from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
 from zvh_desktop.sync.engine import Round, Uitkomst
-from zvh_desktop.sync.link import Link, check_server
+from zvh_desktop.sync.link import Link
 
 __all__ = [
     "Geweigerd",
@@ -222,6 +221,7 @@ def haal_record(wp: Werkplek, soort: str, record: str) -> Record | None:
 def niet_verzonden(wp: Werkplek, limiet: int = 500) -> list[NietVerzonden]:
     """Return the records with changes that no server signed for, casus by casus."""
     v = wp.store.verbinding
+    verborgen = queries.verborgen_casussen(v)
     geweigerd = {g.stream: g.code for g in refill.refused(v)}
     meegegeven = wp.store.instelling(MEEGEGEVEN)
     uit: list[NietVerzonden] = []
@@ -234,6 +234,10 @@ def niet_verzonden(wp: Werkplek, limiet: int = 500) -> list[NietVerzonden]:
         for (soort, id_), aantal in outgoing.unsent_records(v, stream).items():
             record = haal_record(wp, soort, id_)
             casus_id = id_ if soort == "casus" else str(getattr(record, "casus_id", "") or "")
+            if casus_id in verborgen:
+                # It waits all the same; what it is about is not for this person any more.
+                uit.append(NietVerzonden(soort, id_, soortnaam(soort), "", "casus buiten uw zicht", aantal, hoe))
+                continue
             casus = wp.store.vind(Casus, casus_id) if casus_id else None
             naam = casus.naam or casus.nummer if casus else ""
             uit.append(NietVerzonden(soort, id_, titel_van(record, soort), casus_id, naam, aantal, hoe))
@@ -377,18 +381,6 @@ def aanmelder(wp: Werkplek) -> Callable[[Transport], None]:
     return meld_aan
 
 
-def _stel_voor(wp: Werkplek, link: Link) -> None:
-    """Let the server know a beheerder's device that certified itself: it has no session before the server knows it."""
-    if link.aangemeld or not kluissleutels.heeft_regiosleutel(wp):
-        return
-    toestel = wp.store.toestel
-    for wire in sync_keys.statements(wp.store.verbinding, alleen_nieuw=True):
-        inhoud = read_statement(wire).inhoud
-        if isinstance(inhoud, DeviceCert) and inhoud.toestel == toestel:
-            check_server(link.who(), kluissleutels.regiostand(wp))
-            link.transport.stuur_statements([wire])
-
-
 def ronde(
     wp: Werkplek,
     transport: Transport | Link,
@@ -413,7 +405,6 @@ def ronde(
     kluissleutels.eis_regio(wp)
     kluissleutels.eigen_sleutels(wp)
     link = transport if isinstance(transport, Link) else Link(transport)
-    _stel_voor(wp, link)
     werk = Round(
         wp.store,
         link,

@@ -3,7 +3,7 @@
 Nothing here takes anything away: a server that has less is given what is here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from zvh_desktop.store import audit_share, pieces
@@ -14,6 +14,7 @@ from zvh_desktop.store.streams import get_stream
 __all__ = [
     "contact",
     "forget_server",
+    "forget_statements",
     "forget_stream",
     "generation",
     "grants_seen",
@@ -24,6 +25,7 @@ __all__ = [
     "set_grants_seen",
     "set_statements_seen",
     "snapshot_candidates",
+    "statements_lost",
     "statements_seen",
     "to_confirm",
     "with_gaps",
@@ -62,6 +64,21 @@ def set_statements_seen(verbinding: Verbinding, nr: int) -> None:
     write_meta(verbinding, _REGIO_NA, str(nr))
 
 
+def statements_lost(verbinding: Verbinding, stukken: Sequence[tuple[int, bytes]]) -> bool:
+    """Whether the server no longer has the statement that was seen last, in what it has from that number on."""
+    na = statements_seen(verbinding)
+    if not stukken or stukken[0][0] != na:
+        return True
+    hier = verbinding.value("SELECT record FROM regiostuk WHERE volgnr = ?", (na,))
+    return hier is not None and bytes(hier) != stukken[0][1]
+
+
+def forget_statements(verbinding: Verbinding) -> None:
+    """Compare the statements with those of the server anew, within the open transaction; it gets what it lacks."""
+    set_statements_seen(verbinding, 0)
+    verbinding.run("UPDATE regiostuk SET volgnr = NULL")
+
+
 def grants_seen(verbinding: Verbinding) -> int:
     """Return up to which number the grants to this device were read."""
     return read_number(verbinding, _TOEGANG_NA)
@@ -75,9 +92,8 @@ def set_grants_seen(verbinding: Verbinding, nr: int) -> None:
 def forget_server(verbinding: Verbinding, generatie: str) -> None:
     """Begin anew with a server of which the store is another one, within the open transaction."""
     write_meta(verbinding, _GENERATIE, generatie)
-    set_statements_seen(verbinding, 0)
+    forget_statements(verbinding)
     set_grants_seen(verbinding, 0)
-    verbinding.run("UPDATE regiostuk SET volgnr = NULL")
     verbinding.run("UPDATE stuk SET volgnr = NULL")
     verbinding.run("UPDATE stroom SET gehaald = 0")
 

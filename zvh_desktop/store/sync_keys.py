@@ -259,6 +259,16 @@ def certificate_at(verbinding: Verbinding, toestel: str, tijd: int) -> DeviceCer
 
 _read_once = functools.lru_cache(maxsize=4096)(read_statement)
 """A statement says for ever what it says, and every round, screen and act asks for all of them."""
+def certificates_of(verbinding: Verbinding, toestel: str) -> list[bytes]:
+    """Return the certificates of a device as they travel, in the order in which they came."""
+    uit = []
+    for wire in statements(verbinding):
+        inhoud = _read_once(wire).inhoud
+        if isinstance(inhoud, DeviceCert) and inhoud.toestel == toestel:
+            uit.append(wire)
+    return uit
+
+
 
 
 def region_state(verbinding: Verbinding, *, nu_ms: int) -> Regiostand:

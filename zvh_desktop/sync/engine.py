@@ -43,6 +43,9 @@ _STREAMS_PER_VRAAG: Final = 5_000
 _ACHTER: Final = frozenset({Weigering.KETEN_GAT.value, Weigering.EPOCH_ONBEKEND.value, Weigering.STREAM_ONBEKEND.value})
 """Refusals that say: the server lacks what comes before."""
 
+_VREEMD: Final = frozenset({Weigering.TOESTEL_ONBEKEND.value, Weigering.TOESTEL_VERLOPEN.value})
+"""Refusals of a whole request by a server that lacks the certificate of this device."""
+
 
 class _Gestopt(Exception):
     """A person stopped the round."""
@@ -84,7 +87,7 @@ class Round:
         self._voortgang, self._stop = voortgang, stop
         self._gedaan = self._totaal = 0
         self._nieuwe_epochs: set[str] = set()
-        self._hervul = self._nieuwe_opslag = False
+        self._hervul = self._nieuwe_opslag = self._voorgesteld = False
         self._van_voren: set[str] = set()
         sleutels = sync_keys.device_keys(self._v)
         if sync_keys.region_begin(self._v) is None or sleutels is None:
@@ -123,7 +126,19 @@ class Round:
         return self.uit
 
     def _ask(self, vraag: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call a method of the transport within a session."""
+        """Call a method of the transport within a session.
+
+        A server that does not know this device, for it was put back to before it joined (or for a beheerder certified
+        itself), is shown what the region signed: it needs nothing else.
+        """
+        try:
+            return self._link.ask(self._sleutels, vraag, *args, **kwargs)
+        except Omstandigheid as fout:
+            eigen = sync_keys.certificates_of(self._v, self._sleutels.toestel)
+            if fout.gegevens.get("code") not in _VREEMD or self._voorgesteld or not eigen:
+                raise
+        self._voorgesteld = True
+        self._weg.stuur_statements(eigen[-1:])
         return self._link.ask(self._sleutels, vraag, *args, **kwargs)
 
     # -- small things ----------------------------------------------------------------------------------------------
@@ -170,24 +185,14 @@ class Round:
         return bool(bekend)
 
     def _statements(self) -> None:
+        nieuw = self._fetch_statements()
         eigen = sync_keys.statements(self._v, alleen_nieuw=True)
         for plek in range(0, len(eigen), self._maat.duw_stukken):
             deel = eigen[plek : plek + self._maat.duw_stukken]
             self._ask(self._weg.stuur_statements, deel)
-        nieuw = 0
-        while True:
-            na = refill.statements_seen(self._v)
+        if eigen:
             # What was just sent comes back with its number: then it is known to be there.
-            stukken, meer = self._ask(self._weg.statements, na)
-            with self._v.transaction():
-                for nr, wire in stukken:
-                    try:
-                        nieuw += sync_keys.add_statement(self._v, wire, volgnr=nr)
-                    except ProtocolFout:
-                        self.uit.geweigerd += 1
-                    refill.set_statements_seen(self._v, nr)
-            if not meer or not stukken:
-                break
+            nieuw += self._fetch_statements()
         if nieuw:
             self._stand = self._lees_stand()
         if nieuw or refill.set_aside_by_reason(self._v).keys() & _MET_DE_TIJD:
@@ -196,6 +201,31 @@ class Round:
                 stempel, concepten = to_text(nu), self._store.begin_concepten
                 self.uit.take(replay(self._v, stand=self._stand, nu_ms=to_ms(nu), tijd=stempel, concepten=concepten))
         self._between()
+
+    def _fetch_statements(self) -> int:
+        """Fetch what the region stated since; return how many were new.
+
+        The last one that was seen comes along: when it is not there, the server was put back, and may lack others.
+        """
+        nieuw, eerste = 0, True
+        while True:
+            na = refill.statements_seen(self._v)
+            stukken, meer = self._ask(self._weg.statements, max(0, na - eerste))
+            if eerste and na and refill.statements_lost(self._v, stukken):
+                _log.waarschuwing("de server mist wat de regio verklaarde; hij krijgt het terug")
+                with self._v.transaction():
+                    refill.forget_statements(self._v)
+                continue
+            eerste = False
+            with self._v.transaction():
+                for nr, wire in stukken:
+                    try:
+                        nieuw += sync_keys.add_statement(self._v, wire, volgnr=nr)
+                    except ProtocolFout:
+                        self.uit.geweigerd += nr > na
+                    refill.set_statements_seen(self._v, nr)
+            if not meer or not stukken:
+                return nieuw
 
     # -- fetching ---------------------------------------------------------------------------------------------------
 
@@ -286,7 +316,7 @@ class Round:
             for stream in minder:
                 refill.forget_stream(self._v, stream)
             # Statements and grants may be gone as well.
-            refill.set_statements_seen(self._v, 0)
+            refill.forget_statements(self._v)
             refill.set_grants_seen(self._v, 0)
         return True
 
