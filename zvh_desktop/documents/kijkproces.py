@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final
 from xml.parsers import expat
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, TiffImagePlugin, WebPImagePlugin
 
 _GEHEUGEN: Final = 1536 * 1024 * 1024
 _REKENTIJD_S: Final = 900
@@ -37,6 +37,10 @@ _FORMATEN: Final = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "bmp": "BMP", "t
 _MEESTE_BLADEN: Final = 5000
 _WACHTWOORD_NODIG: Final = 4  # FPDF_ERR_PASSWORD
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+
+
+_EXTRA: Final = (TiffImagePlugin, WebPImagePlugin)
+"""Decoders beside the few that Pillow brings itself; asking it for an unknown one loads all forty."""
 
 
 class _Fout(Exception):
