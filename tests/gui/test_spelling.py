@@ -70,6 +70,7 @@ def test_alleen_afgemaakte_gewone_woorden_worden_nagekeken(tekst: str, cursor: i
 @pytest.fixture
 def tafel(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, Any]]:
     with demohuis(tmp_path) as (s, verhaal):
+        s._instellingen.zet("spelling", True)
         s._instellingen.zet("woordenboekmap", str(BOEK))
         s._begin_spelling()
         s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")

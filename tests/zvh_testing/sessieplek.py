@@ -34,10 +34,12 @@ class LoopKlok:
 
 @contextmanager
 def sessie(map_: Path, kluismap: Path | None = None, klok: Any = None, maak_transport: Any = None) -> Iterator[Sessie]:
-    """Make a session and its window; closed at the end as the program closes."""
+    """Make a session and its window; closed at the end as the program closes. The dictionary of the machine is off."""
+    instellingen = Instellingen()
+    instellingen.zet("spelling", False)
     gemaakt = Sessie(
         pagina_makers(),
-        Instellingen(),
+        instellingen,
         klok=klok or LoopKlok(),
         willekeur=SysteemWillekeur(),
         thuismap=map_,

@@ -82,7 +82,7 @@ class Sessie(QObject):
         self._stempelfout = False
         self._zoekbij: Zoekbij | None = None
         self._spelhulp: Spelhulp | None = None
-        self._binnenkomend = False
+        self._binnenkomend = self._gesloten = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
         self._taken: Taken | None = None
@@ -143,7 +143,7 @@ class Sessie(QObject):
         # Late: it begins when the first screen stands.
         from zvh_desktop.gui.aanloop import Aanloop
 
-        if self._aanloop is not None or (self._taken is not None and self._taken.loopt):
+        if self._gesloten or self._aanloop is not None or (self._taken is not None and self._taken.loopt):
             return
         eerst, self._na_beeld = self._na_beeld, []
         self._aanloop = Aanloop(self, eerst, self._bereid_voor)
@@ -571,6 +571,7 @@ class Sessie(QObject):
 
     def sluit(self) -> None:
         """Close the workplace; for the end of the program."""
+        self._gesloten = True
         self._stop_aanloop()
         if self._spelhulp is not None:
             self._spelhulp.stop()
