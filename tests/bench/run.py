@@ -1,6 +1,6 @@
 """Our times against the bare libraries, in one run on one machine: floor, ours, ratio.
 
-    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,dossier,veld,zoek,documenten] [--bewaar MAP] [--groot]
+    run.py [--casussen 2000] [--reps 5] [--alleen start,vandaag,voorzitten,…] [--bewaar MAP] [--groot]
 
 Floor and ours take turns; every figure is a median of at least five unless said otherwise. Absolute times hold on no
 machine, ratios do. Prints a table and writes build/bench.json with a description of the machine.
@@ -29,7 +29,19 @@ import proefkluis  # noqa: E402
 import vast  # noqa: E402
 import vloer  # noqa: E402
 
-DELEN = ("start", "vandaag", "dossier", "veld", "zoek", "documenten", "bladen", "sync", "schaal", "server")
+DELEN = (
+    "start",
+    "vandaag",
+    "voorzitten",
+    "dossier",
+    "veld",
+    "zoek",
+    "documenten",
+    "bladen",
+    "sync",
+    "schaal",
+    "server",
+)
 GRENZEN = {
     "start": (1.6, 1.3),
     "vandaag": (2.0, 1.5),
@@ -210,6 +222,13 @@ def meet_zoek(proef: Proef, reps: int) -> list[dict[str, Any]]:
     return [rij("zoek", f"zoeken tijdens typen, {notities} notities in {teksten} teksten", v, o)]
 
 
+def meet_voorzitten(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Silences of the window and the price of a key while a whole overleg is typed, measured beside them."""
+    import bench_voorzitten
+
+    return bench_voorzitten.rijen(proef.omgeving)
+
+
 def meet_documenten(proef: Proef, reps: int) -> list[dict[str, Any]]:
     """Rows of the documents, measured beside them."""
     import bench_documents
@@ -313,7 +332,8 @@ def main() -> int:
     keuze = lezer.parse_args()
     delen = [d for d in DELEN if d in keuze.alleen.split(",")]
     meters = {
-        "start": meet_start, "vandaag": meet_vandaag, "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
+        "start": meet_start, "vandaag": meet_vandaag, "voorzitten": meet_voorzitten,
+        "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
         "documenten": meet_documenten, "sync": meet_sync,
         "bladen": meet_bladen, "schaal": meet_schaal, "server": meet_server,
     }  # fmt: skip
