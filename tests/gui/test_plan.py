@@ -12,6 +12,7 @@ from zvh_testing.casusproef import Proef
 from zvh_testing.casusproef import toets as _toets
 from zvh_testing.casusproef import typ as _typ
 
+from zvh_desktop.domain.clientplan import Clientzin
 from zvh_desktop.domain.interventie import Interventie
 from zvh_desktop.domain.plan import Doel, Fase
 from zvh_desktop.domain.planfase import Fasestap, Voorwaarde
@@ -159,3 +160,38 @@ def test_plan_vastgelegd_partner_akkoord_op_naam_en_verschil_in_woorden(proef: P
     _rust(proef)
     assert [r.spreek for r in deel.versiepaneel.verschil.rijen] == ["Plek met toezicht: bereikt: nee werd ja"]
     assert len(proef.vraag(lambda wp: wp.store.find(Doel, casus_id=proef.casus_id))) == 1
+
+
+def test_wat_de_betrokkene_leest_wordt_per_onderdeel_gekozen_en_dan_bekeken(proef: Proef) -> None:
+    nieuw = {"fase": 1, "doelsoort": "afspraak"}
+    for tekst in ("Depotmedicatie door FACT", "Wijkagent belt vader"):
+        proef.vraag(lambda wp, tekst=tekst: dossiers.voeg_toe(wp, "doel", proef.casus_id, {**nieuw, "tekst": tekst}))
+    deel: Plan = proef.open("plan")
+    _rust(proef)
+    deel.voor_client.click()
+    _rust(proef)
+    paneel = deel.client
+    assert "2 zonder keuze" in paneel.uitleg.text() and not paneel.knop.isEnabled()
+    paneel.lijst.kies(paneel.plan.delen[0].onderdeel.id)  # type: ignore[union-attr]
+    assert "prik" in paneel.let_op.text()
+    paneel.woorden.selectAll()
+    paneel.woorden.setFocus()
+    _typ("U krijgt een prik met medicijnen.")
+    paneel.vertel.setFocus()
+    _toets(Qt.Key.Key_Space)
+    _rust(proef)
+    assert paneel.kop.text() == "Wijkagent belt vader", "the next one that nobody judged comes by itself"
+    paneel.niet.click()
+    assert paneel.redenveld.foutief
+    paneel.reden.setFocus()
+    _typ("veiligheid")
+    paneel.niet.setFocus()
+    _toets(Qt.Key.Key_Space)
+    _rust(proef)
+    assert "1 op de bladzijde." in paneel.uitleg.text()
+    zinnen = proef.vraag(lambda wp: {z.keuze: z for z in wp.store.find(Clientzin, casus_id=proef.casus_id)})
+    assert zinnen["vertellen"].tekst == "U krijgt een prik met medicijnen." and zinnen["niet"].reden == "veiligheid"
+    paneel.knop.click()
+    _rust(proef)
+    assert deel.uitgeven.isVisible() and deel.uitgeven.bladen.aantal == 1
+    assert deel.uitgeven.aan.isReadOnly() and "Kees" in deel.uitgeven.aan.text()

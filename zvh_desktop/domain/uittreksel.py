@@ -14,7 +14,7 @@ from zvh_desktop.domain.afscherming import VERBORGEN, Kijker, scherm_adressen_af
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.verslag import Actiepunt, Uitspraak, VerslagInhoud
 
-__all__ = ["ADRESSEN", "Lezer", "mag_weten", "snijd", "zonder_adressen"]
+__all__ = ["ADRESSEN", "Lezer", "mag_weten", "schoon_voor", "snijd", "zonder_adressen"]
 
 _BETROKKENE: Final = ("betrokkene", "betrokkenen", "cliënt", "client")
 """What "niet delen met" calls the person the casus is about."""
@@ -113,11 +113,17 @@ def snijd(inhoud: VerslagInhoud, lezer: Lezer, *, bron_sha256: str = "") -> Vers
     return _voor_betrokkene(deel, lezer) if lezer.soort == "betrokkene" else deel
 
 
+def schoon_voor(tekst: str, lezer: Lezer) -> str:
+    """Return a sentence for paper as this reader may have it: no secret address, and for a betrokkene nobody else."""
+    zonder = zonder_adressen(tekst, lezer.personen, lezer.kijker)
+    return scherm_af(zonder, lezer.anderen).replace(VERBORGEN, GEMASKEERD) if lezer.soort == "betrokkene" else zonder
+
+
 def _voor_betrokkene(deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
     """Take other people out, and what was meant for the partners among themselves."""
 
     def schoon(tekst: str) -> str:
-        return scherm_af(tekst, lezer.anderen).replace(VERBORGEN, GEMASKEERD)
+        return schoon_voor(tekst, lezer)
 
     schoon_deel = _met_teksten(deel, schoon)
     for naam in ("beeld", "oordeel", "besluit", "veiligheid"):

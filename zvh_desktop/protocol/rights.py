@@ -30,7 +30,7 @@ _CASUS_VELD = frozenset({"actie", "notitie", "reactie", "inbreng", "analysepunt"
 _CASUS_VELD |= {"voorwaarde"}
 _CASUS_VELD |= {"uitstel"}
 _CASUS_REGIE = _CASUS_VELD | {"casus", "betrokkene", "triage", "fase", "doel", "scenario", "uitkomst", "aanmelding"}
-_CASUS_REGIE |= {"fasestap", "interventie", "planversie", "planakkoord"}
+_CASUS_REGIE |= {"fasestap", "interventie", "planversie", "planakkoord", "clientzin"}
 _CASUS_REGIE |= {"relatie", "incidentrol", "persoonskoppeling"}
 _CASUS_REGIE |= {"analysepunt", "zrmmeting", "zrmscore", "risicotaxatie", "basisvoorwaarde", "themarij"}
 _CASUS_REGIE |= {"themahgkm", "themaverward", "themareintegratie", "themamensenhandel", "themaradicalisering"}
@@ -54,6 +54,7 @@ class Recht:
     vernietigen: bool = False
 
 
+_REGIO_HUIS = frozenset({"partner", "medewerker", "reeks", "tekstblok", "vlag", "terzijde"})
 _VOL = Recht(ALLES, toekennen=True, momentopname=True)
 _VOL_EN_WEG = Recht(ALLES, toekennen=True, momentopname=True, vernietigen=True)
 _EIGEN_AUDIT = Recht(ALLES, toekennen=True)
@@ -62,13 +63,13 @@ _LEEG = Recht()
 RECHTEN: Mapping[str, Mapping[str, Recht]] = {
     "beheerder": {"regio": _VOL, "casus": _VOL_EN_WEG, "overleg": _VOL, "audit": _EIGEN_AUDIT},
     "procesregisseur": {
-        "regio": Recht(frozenset({"partner", "medewerker", "vernietiging", "terzijde"}), momentopname=True),
+        "regio": Recht(_REGIO_HUIS | {"vernietiging"}, momentopname=True),
         "casus": _VOL_EN_WEG,
         "overleg": _VOL,
         "audit": _EIGEN_AUDIT,
     },
     "secretaris": {
-        "regio": Recht(frozenset({"partner", "medewerker", "reeks", "terzijde"}), momentopname=True),
+        "regio": Recht(_REGIO_HUIS, momentopname=True),
         "casus": _VOL,
         "overleg": _VOL,
         "audit": _EIGEN_AUDIT,

@@ -1,7 +1,7 @@
 """Drafts of fields: text being typed, kept at once and given back after locking or a crash."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ __all__ = [
     "bewaar",
     "bewaar_en_eindig",
     "formulier",
+    "formuliertekst",
     "haal",
     "haal_formulier",
     "lijst",
@@ -95,6 +96,11 @@ def vergeet(wp: Werkplek, record_id: str, veld: str) -> None:
 def formulier(naam: str, *ids: str) -> str:
     """Return the record of the draft of a small form: its name, and the records it is about."""
     return ":".join((VELD, naam, *ids))
+
+
+def formuliertekst(velden_: Mapping[str, object], regels: Sequence[str] = ()) -> str:
+    """Return the text of the draft of a small form: what stands in its fields, and which of them hold prose first."""
+    return json.dumps({"tekst": list(regels) or list(velden_), "velden": dict(velden_)}, ensure_ascii=False)
 
 
 def haal_formulier(wp: Werkplek, sleutel: str) -> Concept | None:
@@ -242,6 +248,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
             ("info-uitgeven", "clientplan"): ("plan", tweede),
         }
         tab, plaats = elders.get((naam, tweede), ("informatie", f"{naam}:{tweede}"))
+        if naam == "info-client":
+            tab, plaats = "plan", f"client:{tweede}"
         plek = (("casus_id", eerste), ("tab", tab), ("record_id", plaats))
         return casus.naam, "casussen.casus", plek
     if naam == "partner":
@@ -266,6 +274,9 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return van_meting.naam, "casussen.casus", waar
     if naam in ("wijzig", "punt", "deelnemer") and (overleg := wp.store.vind(Overleg, eerste)) is not None:
         return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), ("doe", naam), ("deelnemer_id", tweede))
+    if naam in _AAN_TAFEL and (overleg := wp.store.vind(Overleg, eerste)) is not None:
+        bezig = (("doe", "voorzitten"),) if overleg.status == "bezig" else ()
+        return overleg.titel, "overleggen.overleg", (("overleg_id", eerste), *bezig)
     if naam == "stuk" and (casus := wp.store.vind(Casus, eerste)) is not None and not casus.verwijderd:
         return casus.naam, "casussen.casus", (("casus_id", eerste), ("tab", "stukken"), ("record_id", "nieuw"))
     if naam == "vlag" and (casus := wp.store.vind(Casus, eerste)) is not None:
@@ -298,6 +309,9 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
     return "", "", ()
 
 
+_AAN_TAFEL = ("toelaten", "waarnemer", "terugkoppeling")
+"""Lines that are filled in while a meeting is under way."""
+
 _BIJ_VERSLAG = ("versie", "verstrek", "reactie", "verwerk", "toevoegen")
 """Forms of a verslag."""
 
@@ -318,6 +332,7 @@ _TABS = {
     "voorwaarde": "plan",
     "interventie": "plan",
     "planakkoord": "plan",
+    "clientzin": "plan",
     "actie": "acties",
     "notitie": "verloop",
     "dossierstuk": "stukken",

@@ -88,6 +88,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "tijdstempel_toegevoegd": "tijdstempel toegevoegd",
     "regiocertificaat_ingelezen": "certificaat van de regio ingelezen",
     "uittreksel_bekeken": "uittreksel bekeken",
+    "clientplan_bekeken": "bladzijde voor de betrokkene bekeken",
     "compartiment": "compartiment ingesteld",
     "compartiment_opgeheven": "compartiment opgeheven",
     "bewaartermijn_verlengd": "bewaartermijn verlengd",

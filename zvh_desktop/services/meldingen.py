@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from zvh_desktop.domain.errors import Programmafout, Reden, ZvhFout
+from zvh_desktop.domain.rechten import ROLNAMEN, Daad, wie_wel
 
-__all__ = ["REGELS", "ZINNEN", "zin"]
+__all__ = ["REGELS", "ZINNEN", "niet_bevoegd", "zin"]
 
 ZINNEN: Final[Mapping[Reden, str]] = {
     Reden.ANTWOORD_NEE: "De controle is uitgevoerd en het antwoord is nee; er is niets veranderd.",
@@ -414,6 +415,9 @@ REGELS: Final[Mapping[str, str]] = {
     "niemand_aan_het_werk": "Het is niet bekend wie dit vaststelt; er is niets veranderd. Richt eerst de werkplek in.",
     "akkoord_zonder_naam": "Akkoord gaat op naam: organisatie en persoon zijn nodig; er is niets vastgelegd.",
     "akkoord_dag": "Akkoord geven kan niet op een dag die nog moet komen; er is niets vastgelegd.",
+    "geen_betrokkene": "In deze casus staat nog geen betrokkene; zet eerst bij Betrokkenen voor wie de bladzijde is.",
+    "clientplan_leeg": "Er is nog niets gekozen om te vertellen; er is niets geschreven. "
+    "Kies bij minstens één afspraak “Vertellen”.",
     "plan_leeg": "In dit plan staat nog niets om het over eens te zijn; er is niets vastgelegd.",
     "plan_niet_anders": "Het plan is niet veranderd sinds de laatste versie; die versie geldt nog.",
     "fase_overgang": "Deze stap past niet bij waar de fase nu staat; er is niets veranderd.",
@@ -606,6 +610,20 @@ _ONVERWACHT: Final = (
 )
 
 
+def niet_bevoegd(daad: Daad, rol: str, waarom: str) -> str:
+    """Return why someone may not do something, and who can; `waarom` as in `domain.rechten.Oordeel`."""
+    wie = f"als {ROLNAMEN[rol]}" if rol in ROLNAMEN else "zonder rol in het huis"
+    blijft = "Er is niets veranderd; wat u typte, blijft staan."
+    if waarom == "niet_genoemd":
+        return (
+            f"Dit kunt u {wie} alleen in een casus waarin u genoemd bent: {daad.value}. {blijft} "
+            "Vraag de procesregisseur of u bij deze casus hoort."
+        )
+    wel = wie_wel(daad)
+    aan = f"{', '.join(wel[:-1])} of {wel[-1]}" if len(wel) > 1 else "".join(wel)
+    return f"Dit kunt u {wie} niet: {daad.value}. {blijft} Vraag het aan de {aan}."
+
+
 def zin(fout: BaseException) -> str:
     """Return one sentence for a person: what happened, what was kept and what to do.
 
@@ -617,6 +635,8 @@ def zin(fout: BaseException) -> str:
     if fout.reden is Reden.REGEL_WEIGERT:
         tekst = REGELS.get(str(fout.gegevens.get("regel", "")), ZINNEN[fout.reden])
         return tekst.replace("{tekens}", str(fout.gegevens.get("tekens", "enkele")))
+    if fout.reden is Reden.NIET_BEVOEGD and "daad" in fout.gegevens:
+        return niet_bevoegd(Daad[str(fout.gegevens["daad"])], str(fout.gegevens["rol"]), str(fout.gegevens["waarom"]))
     if isinstance(fout, Programmafout) and fout.reden in {Reden.VERKEERD_GEBRUIK, Reden.NIET_GEVONDEN}:
         return _ONVERWACHT
     if fout.reden is Reden.BESTAND_ONLEESBAAR and fout.gegevens.get("wat") == "versleuteld":

@@ -16,7 +16,7 @@ from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.verstrekken import inhoud_met_merken, ontvangers
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["Keuze", "keuzes", "knip", "verstrek", "voorbeeld"]
+__all__ = ["Keuze", "keuzes", "knip", "lezer_betrokkene", "verstrek", "voorbeeld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,9 @@ def _lezer(wp: Werkplek, verslag: Verslag, sleutel: str) -> Lezer:
         Omstandigheid: NIET_GEVONDEN when this one is not there (any more), or belongs to another casus.
     """
     soort, _, id_ = sleutel.partition(":")
-    personen = tuple(wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=verslag.casus_id))
     if soort == "betrokkene":
-        persoon = next((p for p in personen if p.id == id_ and not p.verwijderd), None)
-        if persoon is None:
-            raise Omstandigheid(Reden.NIET_GEVONDEN, wat="betrokkene")
-        anderen = tuple(
-            deel
-            for p in personen
-            if p.id != id_
-            for deel in (p.voornamen, p.achternaam, p.volledige_naam, p.straat, p.woonplaats)
-            if deel and deel not in (persoon.voornamen, persoon.achternaam, persoon.straat, persoon.woonplaats)
-        )
-        namen = (persoon.volledige_naam, persoon.rol)
-        return Lezer("betrokkene", "de betrokkene", tuple(filter(None, namen)), anderen, personen, id_)
+        return lezer_betrokkene(wp, verslag.casus_id, id_)
+    personen = tuple(wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=verslag.casus_id))
     if soort == "deelnemer":
         d = wp.eis(Deelnemer, id_)
         partner = wp.partners().get(d.partner_id)
@@ -66,6 +55,27 @@ def _lezer(wp: Werkplek, verslag: Verslag, sleutel: str) -> Lezer:
         return Lezer("partner", f"{d.naam} ({d.organisatie})", namen, (), personen, d.partner_id)
     p = wp.eis(Partner, id_)
     return Lezer("partner", p.naam, (p.naam, p.kortweg), (), personen, p.id)
+
+
+def lezer_betrokkene(wp: Werkplek, casus_id: str, betrokkene_id: str) -> Lezer:
+    """Return a betrokkene as a reader: everybody else of the casus is somebody else.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN when this one is not there (any more), or belongs to another casus.
+    """
+    personen = tuple(wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id))
+    persoon = next((p for p in personen if p.id == betrokkene_id and not p.verwijderd), None)
+    if persoon is None:
+        raise Omstandigheid(Reden.NIET_GEVONDEN, wat="betrokkene")
+    anderen = tuple(
+        deel
+        for p in personen
+        if p.id != betrokkene_id
+        for deel in (p.voornamen, p.achternaam, p.volledige_naam, p.straat, p.woonplaats)
+        if deel and deel not in (persoon.voornamen, persoon.achternaam, persoon.straat, persoon.woonplaats)
+    )
+    namen = (persoon.volledige_naam, persoon.rol)
+    return Lezer("betrokkene", "de betrokkene", tuple(filter(None, namen)), anderen, personen, betrokkene_id)
 
 
 def knip(wp: Werkplek, verslag_id: str, sleutel: str) -> VerslagInhoud:

@@ -23,6 +23,7 @@ __all__ = ["Groep", "Treffer", "Vondst", "leg_vast", "neem_op", "past", "stel_vo
 _MEESTE: Final = 200
 _LOPEND: Final = ("aangemeld", "loopt")
 _MEESTE_NAMEN: Final = 5
+_KORTSTE_NAAM: Final = 3
 
 
 class Treffer(NamedTuple):
@@ -81,6 +82,7 @@ _WAAR = {
     "fasestap": "Plan",
     "interventie": "Plan",
     "planakkoord": "Plan",
+    "clientzin": "Plan",
     "aanmelding": "Aanmelding",
     "triage": "Triage",
     "casus": "Casus",
@@ -157,6 +159,8 @@ def past(wp: Werkplek, vraag: Vraag) -> list[Casuskaart] | None:
 
 
 def _soorten(vraag: Vraag) -> tuple[set[str] | None, set[str]]:
+    if not vraag.filters:
+        return None, set()
     wel = [f for f in vraag.filters if f.naam == "soort" and not f.niet]
     niet = {soort for f in vraag.filters if f.naam == "soort" and f.niet for soort in SOORTEN[f.waarde]}
     return ({soort for f in wel for soort in SOORTEN[f.waarde]} if wel else None), niet
@@ -171,20 +175,19 @@ def _op_naam(
     """Casussen by name or number, then people by name, so many of each; one with a minus is about words alone."""
     if not vraag.termen or any(t.niet for t in vraag.termen) or vraag.na or vraag.voor:
         return
-    gezocht = vouw(" ".join(t.tekst for t in vraag.termen))
-    wel, niet = _soorten(vraag)
-
-    def mag(soort: str, casus_id: str) -> bool:
-        return (wel is None or soort in wel) and soort not in niet and (binnen is None or casus_id in binnen)
-
+    gezocht = vouw(" ".join([t.tekst for t in vraag.termen]))
     if not gezocht:
         return
-    for id_ in islice((id_ for id_ in alles.namen.met(gezocht) if mag("casus", id_)), hoogstens):
-        yield Treffer("casus", id_, id_, alles.kaarten[id_].naam, "Casus", "")
-    if len(gezocht) < 3:
+    wel, niet = _soorten(vraag)
+    if (wel is None or "casus" in wel) and "casus" not in niet:
+        casussen = alles.namen.met(gezocht)
+        for id_ in islice(casussen if binnen is None else (i for i in casussen if i in binnen), hoogstens):
+            yield Treffer("casus", id_, id_, alles.kaarten[id_].naam, "Casus", "")
+    if len(gezocht) < _KORTSTE_NAAM or (wel is not None and "betrokkene" not in wel) or "betrokkene" in niet:
         return
     namen, van = alles.mensen(wp)
-    for id_ in islice((id_ for id_ in namen.met(gezocht) if mag("betrokkene", van[id_].casus_id)), hoogstens):
+    mensen = namen.met(gezocht)
+    for id_ in islice(mensen if binnen is None else (i for i in mensen if van[i].casus_id in binnen), hoogstens):
         casus_id, naam = van[id_].casus_id, van[id_].naam
         kort = " ".join(naam.split("[")[0].split())
         yield Treffer("betrokkene", id_, casus_id, alles.kaarten[casus_id].naam, "Betrokkene", kort)
@@ -205,7 +208,7 @@ def _treffers(wp: Werkplek, vraag: Vraag, limiet: int, namen: int) -> list[Treff
     gezien = {t.record_id for t in uit}
     reeks = alles.begin(vraag)
     gevonden = _in_teksten(wp, alles, reeks, vraag, limiet - len(uit), gezien, binnen)
-    alles.onthoud(vraag, reeks)
+    alles.onthoud(reeks)
     dagen = alles.dagen(wp, (t for t, _ in gevonden)) if gevonden else {}
     uit += [
         Treffer(
@@ -238,13 +241,17 @@ def _in_teksten(
     """
     if hoogstens <= 0:
         return []
-    knipper = Knipper(vraag.termen)
+    knipper, geheim = Knipper(vraag.termen), alles.met_geheim(wp)
     eerder, reeks.teksten = reeks.teksten, []
     uit: list[tuple[Tekst, str]] = []
     for nr, t in enumerate(eerder):
-        fragment = knipper.knip(t.soort, t.veld, t.tekst, alles.geheim(wp, t.casus_id))
-        if fragment is None:
-            continue
+        fragment = reeks.fragmenten.get(t.nr)
+        if fragment is None or not knipper.blijft(fragment):
+            mensen = alles.geheim(wp, t.casus_id) if t.casus_id in geheim else ()
+            fragment = knipper.knip(t.soort, t.veld, t.tekst, mensen)
+            if fragment is None:
+                continue
+            reeks.fragmenten[t.nr] = fragment
         reeks.teksten.append(t)
         if t.record_id not in gezien:
             gezien.add(t.record_id)
@@ -272,15 +279,16 @@ def _in_teksten(
             reeks.onder = t.nr
             if t.casus_id not in alles.kaarten:
                 continue
-            reeks.teksten.append(t)
+            reeks.neem(t)
             if t.record_id in gezien:
                 continue
             gezien.add(t.record_id)
-            mensen = alles.geheim(wp, t.casus_id)
+            mensen = alles.geheim(wp, t.casus_id) if t.casus_id in geheim else ()
             fragment = knipper.knip(t.soort, t.veld, t.tekst, mensen)
             if fragment is None:
                 # The index folds some letters in another way: then it says itself where the words stand.
                 fragment = schoon(t.soort, t.veld, finding.fragment_of(verbinding, vraag.termen, t.nr), mensen)
+            reeks.fragmenten[t.nr] = fragment
             uit.append((t, fragment))
             if len(uit) == hoogstens:
                 return uit

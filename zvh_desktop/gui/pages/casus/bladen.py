@@ -27,7 +27,9 @@ class Blad:
 
 
 _INFORMATIE = ("informatieverzoek", "zsm_advies", "verlenging", "grond", "bewaarregel")
-_PLAN = ("fase", "doel", "scenario", "voorwaarde", "fasestap", "interventie", "planversie", "planakkoord")
+_PLAN = (
+    *("fase", "doel", "scenario", "voorwaarde", "fasestap", "interventie", "planversie", "planakkoord", "clientzin"),
+)
 
 BLADEN = (
     Blad("overzicht", "Overzicht", "Overzicht", ("casus",)),

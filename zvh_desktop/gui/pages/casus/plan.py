@@ -15,8 +15,9 @@ from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam
 from zvh_desktop.gui.onderdelen import Knop, Segmenten, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
-from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.overzicht import partnerkeuzes
+from zvh_desktop.gui.pages.casus.plan_client import Clientpaneel
 from zvh_desktop.gui.pages.casus.plan_fase import Fasepaneel
 from zvh_desktop.gui.pages.casus.plan_kaart import DoelKaart
 from zvh_desktop.gui.pages.casus.plan_kolom import FASEICOON, FaseInhoud, FaseKolom
@@ -61,6 +62,10 @@ class Plan(Tab):
         self._vormen.addWidget(self.tijd)
         boven = Vloei(tussen=6)
         boven.addWidget(self.vorm)
+        self.voor_client = Knop(self.tr("Voor de betrokkene…"), soort="vlak", icoon="file-text", klein=True)
+        self.voor_client.setToolTip(self.tr("Het plan op één bladzijde, in gewone woorden"))
+        self.voor_client.clicked.connect(self._open_client)
+        boven.addWidget(self.voor_client)
         for knop in self.tijd.knoppen:
             boven.addWidget(knop)
         buiten.addWidget(boven)
@@ -157,12 +162,22 @@ class Plan(Tab):
 
     def _maak_uitgeven(self) -> None:
         self.uitgeven = UitgeefPaneel(self.huis)
+        self.client = Clientpaneel(self.huis)
+        self.client.bekijken.connect(self._geef_client)
 
     def _panelen(self) -> tuple[Zijpaneel, ...]:
         return (
             self.fase, self.doelpaneel, self.interventiepaneel, self.scenariopaneel, self.versiepaneel,
-            self.verschilpaneel, self.uitgeven,
+            self.verschilpaneel, self.uitgeven, self.client,
         )  # fmt: skip
+
+    def _open_client(self, deel_id: str = "") -> None:
+        if self.beeld is not None:
+            self.verberg()
+            self.client.open_voor(self.casus_id, self.beeld.dossier.casus.nummer, deel_id or "")
+
+    def _geef_client(self, uitgifte: Uitgifte) -> None:
+        self.uitgeven.geef(self.casus_id, uitgifte)
 
     # -- board, timeline, list
 
@@ -241,6 +256,7 @@ class Plan(Tab):
         """Forget the plan."""
         self.verberg()
         self.uitgeven.vergeet()
+        self.client.vergeet()
         self.tijd.leeg()
         self.plan, self._wens = _leeg_plan(""), ""
         if self.beeld is not None:
@@ -330,6 +346,9 @@ class Plan(Tab):
             return
         if record_id == "tijdlijn":
             self._geef_tijdlijn()
+            return
+        if record_id.startswith("client"):
+            self._open_client(record_id.partition(":")[2].rpartition("-")[2])
             return
         d = beeld.dossier
         boeken: Mapping[str, Any] = {"doel": beeld.concepten, "scenario": beeld.concepten}
