@@ -101,6 +101,42 @@ def test_blad_verlaten_gooit_de_haal_weg(huis: tuple[Sessie, demo.Verhaal]) -> N
     assert weer.veld.halen == ()
 
 
+def test_reden_van_toelating_en_terugkoppeling_blijven_half_getypt_bewaard(
+    huis: tuple[Sessie, demo.Verhaal],
+) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    wie = v.scherm.beeld.tegen[0].deelnemer_id
+    v.scherm._vraag_toelating(wie)
+    typ("Kent het gezin al")
+    v._bode.schrijf()
+    assert [(n.concept.label, n.fragment, n.doel) for n in niet_bewaard(s)] == [
+        ("Reden van toelating", "Kent het gezin al", "overleggen.overleg")
+    ]
+    vergrendel_en_open(s)
+    s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
+    rust(s)
+    v = s.venster.centralWidget()
+    v._stap(1)
+    rust(s)
+    v.scherm._vraag_toelating(wie)
+    rust(s)
+    assert v.scherm.poort._vragen[wie].veld.text() == "Kent het gezin al"
+    toets(Qt.Key.Key_Return)
+    rust(s)
+    assert not niet_bewaard(s)
+    assert wie not in {k.deelnemer_id for k in v.scherm.beeld.tegen}
+    actie = next(a for a in v.scherm.beeld.vorige if a.status == "open")
+    v.scherm._open_afrond(actie.actie_id)
+    typ("gebeld, ko")
+    v.scherm.afrond.sluit()
+    v.scherm._open_afrond(actie.actie_id)
+    rust(s)
+    assert v.scherm.afrond.veld.text() == "gebeld, ko"
+    toets(Qt.Key.Key_Escape)
+    assert not niet_bewaard(s)
+
+
 def test_getypt_akkoord_alleen_met_het_toetsenbord(huis: tuple[Sessie, demo.Verhaal]) -> None:
     s, verhaal = huis
     v = aan_de_poort(s, verhaal)

@@ -1,5 +1,6 @@
 """Overleg voorzitten in the window: joins the chairing screen to services, signing sheet, beamer and closing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -66,7 +67,9 @@ class Voorzitten(Pagina):
         s.inbreng_samenvoegen.connect(lambda id_: self.context.taken.doe(inbrengregels.voeg_samen, id_))
         s.inbreng_splitsen.connect(self._splits)
         s.deelname.connect(lambda id_, hoe: self.context.taken.doe(kamer.deelname, id_, hoe))
-        s.waarnemer.connect(lambda id_, naam: self.context.taken.doe(kamer.waarnemer, id_, naam, self._punt))
+        s.waarnemer.connect(
+            lambda id_, naam: self._doe_uit_regel("waarnemer", id_, kamer.waarnemer, id_, naam, self._punt)
+        )
         s.concept.connect(self._concept)
         s.volgende_casus.connect(lambda: self._stap(1))
         s.vorige_casus.connect(lambda: self._stap(-1))
@@ -88,6 +91,41 @@ class Voorzitten(Pagina):
         s.beamer_alles.connect(self._wissel_alles)
         s.beamer_tijdlijn.connect(self._wissel_tijdlijn)
         s.verlaten.connect(self.verlaat_overleg)
+        s.half.typt.connect(self._half_getypt)
+        s.half.geopend.connect(self._half_geopend)
+
+    # Small lines: kept as they are typed, ended by the act they are for
+
+    def _half_sleutel(self, wat: str, id_: str) -> str:
+        # Somebody is admitted to one casus: the reason belongs to its point of the agenda.
+        return concepten.formulier(wat, self._overleg_id, id_, *((self._punt,) if wat == "toelaten" else ()))
+
+    def _half_getypt(self, wat: str, id_: str, tekst: str) -> None:
+        plaats = (self._half_sleutel(wat, id_), concepten.VELD)
+        if not tekst.strip():
+            self._bode.vergeet(plaats)
+            self.context.taken.doe(concepten.vergeet, *plaats)
+            return
+        namen = {
+            "toelaten": self.tr("Reden van toelating"),
+            "waarnemer": self.tr("Naam van de waarnemer"),
+            "terugkoppeling": self.tr("Terugkoppeling"),
+        }
+        self._bode.typ(plaats, concepten.VELD, namen[wat], concepten.formuliertekst({"tekst": tekst}))
+
+    def _half_geopend(self, wat: str, id_: str) -> None:
+        def gehaald(eerder: concepten.Concept | None) -> None:
+            if eerder is not None:
+                self.scherm.half.geef_terug(wat, id_, str(concepten.velden(eerder).get("tekst", "")))
+
+        self._bode.schrijf()
+        self.context.taken.vraag(concepten.haal_formulier, self._half_sleutel(wat, id_), klaar=gehaald, voor=self)
+
+    def _doe_uit_regel(self, wat: str, id_: str, functie: Callable[..., object], *args: object) -> None:
+        """Carry out what was asked in a small line; its draft ends with it, and stays when it fails."""
+        sleutel = self._half_sleutel(wat, id_)
+        self._bode.schrijf()
+        self.context.taken.doe(concepten.bewaar_en_eindig, sleutel, functie, *args)
 
     # Showing
 
@@ -191,7 +229,7 @@ class Voorzitten(Pagina):
         self.context.taken.doe(_afgemeld, deelnemer_id, met_bericht)
 
     def _laat_toe(self, deelnemer_id: str, reden: str) -> None:
-        self.context.taken.doe(_toegelaten, self._punt, deelnemer_id, reden)
+        self._doe_uit_regel("toelaten", deelnemer_id, _toegelaten, self._punt, deelnemer_id, reden)
 
     def _stel_verslagen_vast(self) -> None:
         self.context.taken.doe(verslagen.stel_vorige_vast, self._punt)
@@ -270,7 +308,7 @@ class Voorzitten(Pagina):
         self.scherm.zet_bewaarfout(zin(fout))
 
     def _rond_af(self, actie_id: str, status: str, terugkoppeling: str) -> None:
-        self.context.taken.doe(acties.rond_af, actie_id, status, terugkoppeling)
+        self._doe_uit_regel("terugkoppeling", actie_id, acties.rond_af, actie_id, status, terugkoppeling)
 
     # Signing: the window is empty of any casus first
 

@@ -14,6 +14,7 @@ from zvh_desktop.gui.onderdelen.keuze import Segmenten
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.analysevak import AnalyseVak
 from zvh_desktop.gui.voorzitten.delen import Vraag
+from zvh_desktop.gui.voorzitten.half import Halfwerk
 from zvh_desktop.gui.voorzitten.lijsten import KrappeLijst, Log
 from zvh_desktop.gui.voorzitten.poort import DekkingPaneel, PoortDicht
 from zvh_desktop.gui.voorzitten.vorige import AfrondPaneel
@@ -72,6 +73,7 @@ class SchermBasis(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Overleg voorzitten"))
         self._nu = nu
+        self.half = Halfwerk(self)
         self._beeld: VoorzitBeeld | None = None
         self._lijn_punt = ""
         """The agendapunt whose text stands in the entry line; "" while there is no casus."""
@@ -174,12 +176,14 @@ class SchermBasis(QWidget):
         kolom.addSpacing(10)
         houder = QHBoxLayout()
         houder.setContentsMargins(14, 0, 14, 0)
-        self.dekking = DekkingPaneel()
+        self.dekking = DekkingPaneel(self.half)
         houder.addWidget(self.dekking)
         kolom.addLayout(houder)
         vraag = QHBoxLayout()
         vraag.setContentsMargins(14, 0, 14, 0)
-        self.waarneemvraag = Vraag(self.tr("Naam van de waarnemer"), self.tr("naam van de waarnemer"), self.tr("Is er"))
+        self.waarneemvraag = Vraag(
+            self.tr("Naam van de waarnemer"), self.tr("naam van de waarnemer"), self.tr("Is er"), self.half, "waarnemer"
+        )
         self.waarneemvraag.gesloten.connect(self.naar_invoer)
         vraag.addWidget(self.waarneemvraag)
         kolom.addLayout(vraag)
@@ -205,7 +209,7 @@ class SchermBasis(QWidget):
         )
         self.vorige.zet_marge(0)
         self._vorigeleeg = Tekst("", maat="klein", rol="tekst2", omloop=True)
-        self.afrond = AfrondPaneel()
+        self.afrond = AfrondPaneel(self.half)
         self._veiligkop = self._kop(self.tr("Veiligheid nu"), marge=0)
         self.veilig = Tekst("", maat="knop", omloop=True)
         self._beslikop = self._kop(self.tr("Nog te beslissen"), marge=0)
@@ -236,7 +240,7 @@ class SchermBasis(QWidget):
     def _maak_midden(self) -> QWidget:
         self._midden = QStackedWidget()
         self._casus = self._maak_casus()
-        self.poort = PoortDicht()
+        self.poort = PoortDicht(self.half)
         self.poort.laten_tekenen.connect(self.laten_tekenen)
         self.poort.toelaten.connect(self.toelaten)
         self.poort.buiten.connect(self.buiten)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QLineE
 
 from zvh_desktop.gui.onderdelen.basis import Knop
 from zvh_desktop.gui.thema import thema
+from zvh_desktop.gui.voorzitten.half import Halfwerk, HalveRegel
 
 __all__ = ["Vak", "Vraag", "leeg_layout"]
 
@@ -48,6 +49,13 @@ class Vak(QFrame):
 class Vraag(QWidget):
     """One line to fill in with a button: why. Esc closes it.
 
+    Args:
+        naam: accessible name of the line.
+        plaats: what stands in it while it is empty.
+        knop: word on the button.
+        half: keeps what is half typed; None keeps nothing.
+        wat: name of what is half typed.
+
     Signals:
         gegeven(tekst): Enter or the button, with something filled in.
         gesloten(): Esc.
@@ -56,8 +64,8 @@ class Vraag(QWidget):
     gegeven = Signal(str)
     gesloten = Signal()
 
-    def __init__(self, naam: str, plaats: str, knop: str, ouder: QWidget | None = None) -> None:
-        super().__init__(ouder)
+    def __init__(self, naam: str, plaats: str, knop: str, half: Halfwerk | None = None, wat: str = "") -> None:
+        super().__init__()
         rij = QHBoxLayout(self)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(6)
@@ -66,6 +74,7 @@ class Vraag(QWidget):
         self.veld.setAccessibleName(naam)
         self.veld.returnPressed.connect(self._geef)
         self.veld.installEventFilter(self)
+        self._half = HalveRegel(self.veld, half, wat)
         self.knop = Knop(knop, soort="primair", klein=True)
         self.knop.clicked.connect(self._geef)
         rij.addWidget(self.veld, 1)
@@ -73,15 +82,17 @@ class Vraag(QWidget):
         self.setFocusProxy(self.veld)
         self.hide()
 
-    def open(self) -> None:
-        """Show it, empty, and put the cursor in it."""
+    def open(self, over: str = "") -> None:
+        """Show it and put the cursor in it: empty, or with what was half typed about `over`."""
         self.veld.setText("")
+        self._half.begin(over)
         self.show()
         self.veld.setFocus()
 
     def _geef(self) -> None:
         reden = self.veld.text().strip()
         if reden:
+            self._half.eindig(weggooien=False)
             self.hide()
             self.gegeven.emit(reden)
         else:
@@ -90,6 +101,7 @@ class Vraag(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc closes."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._half.eindig(weggooien=True)
             self.hide()
             self.gesloten.emit()
             return True

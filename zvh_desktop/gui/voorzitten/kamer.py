@@ -94,7 +94,7 @@ class SchermKamer(SchermBasis):
                 self.deelname.emit(deelnemer_id, naam)
             case "waarnemer":
                 self._voor_wie = deelnemer_id
-                self.waarneemvraag.open()
+                self.waarneemvraag.open(deelnemer_id)
             case "aangeleverd":
                 self._aangeleverd(deelnemer_id)
             case "met_bericht" | "zonder_bericht":

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from zvh_desktop.gui.onderdelen.basis import IcoonBeeld, Knop, Tekst
 from zvh_desktop.gui.voorzitten.delen import Vak, Vraag, leeg_layout
+from zvh_desktop.gui.voorzitten.half import Halfwerk
 from zvh_desktop.services.voorzitten_beeld import KamerRij
 
 __all__ = ["DekkingPaneel", "PoortDicht"]
@@ -23,7 +24,7 @@ class DekkingPaneel(Vak):
     buiten = Signal(str)
     terug = Signal()
 
-    def __init__(self, ouder: QWidget | None = None) -> None:
+    def __init__(self, half: Halfwerk | None = None, ouder: QWidget | None = None) -> None:
         super().__init__("gevaar_zacht", ouder)
         self._wie = ""
         kolom = QVBoxLayout(self)
@@ -43,10 +44,12 @@ class DekkingPaneel(Vak):
         kolom.addLayout(rij)
         self.weg = Knop(self.tr("Buiten voor deze casus"), soort="vlak", icoon="log-out", klein=True, links=True)
         kolom.addWidget(self.weg)
-        self.vraag = Vraag(self.tr("Reden van toelating"), self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
+        self.vraag = Vraag(
+            self.tr("Reden van toelating"), self.tr("reden, komt in het verslag"), self.tr("Toelaten"), half, "toelaten"
+        )
         kolom.addWidget(self.vraag)
         self.teken.clicked.connect(self._teken)
-        self.laat.clicked.connect(self.vraag.open)
+        self.laat.clicked.connect(self.vraag_reden)
         self.weg.clicked.connect(self._weg)
         self.vraag.gegeven.connect(self._toegelaten)
         self.vraag.gesloten.connect(self.terug)
@@ -86,7 +89,7 @@ class DekkingPaneel(Vak):
 
     def vraag_reden(self) -> None:
         """Ask why the person shown is admitted."""
-        self.vraag.open()
+        self.vraag.open(self._wie)
 
     def _teken(self) -> None:
         self.laten_tekenen.emit(self._wie)
@@ -109,8 +112,9 @@ class PoortDicht(QWidget):
     toelaten = Signal(str, str)
     buiten = Signal(str)
 
-    def __init__(self, ouder: QWidget | None = None) -> None:
+    def __init__(self, half: Halfwerk | None = None, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
+        self._half = half
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(0, 0, 0, 0)
         buiten.addStretch(2)
@@ -165,7 +169,7 @@ class PoortDicht(QWidget):
     def vraag_reden(self, deelnemer_id: str) -> None:
         """Ask why this person is admitted."""
         if deelnemer_id in self._vragen:
-            self._vragen[deelnemer_id].open()
+            self._vragen[deelnemer_id].open(deelnemer_id)
 
     def _maak(self, wie: KamerRij, *, eerste: bool) -> QWidget:
         vak = Vak("gevaar_zacht")
@@ -198,7 +202,7 @@ class PoortDicht(QWidget):
                 rij.addStretch(1)
                 kolom.addLayout(rij)
         naam = self.tr("Reden van toelating van {naam}").format(naam=wie.naam)
-        vraag = Vraag(naam, self.tr("reden, komt in het verslag"), self.tr("Toelaten"))
+        vraag = Vraag(naam, self.tr("reden, komt in het verslag"), self.tr("Toelaten"), self._half, "toelaten")
         vraag.setObjectName(wie.deelnemer_id)
         vraag.gegeven.connect(self._toegelaten)
         vraag.gesloten.connect(self.focus_eerste)
@@ -215,7 +219,7 @@ class PoortDicht(QWidget):
             case "buiten":
                 self.buiten.emit(wie)
             case _:
-                self._vragen[wie].open()
+                self._vragen[wie].open(wie)
 
     def _toegelaten(self, reden: str) -> None:
         self.toelaten.emit(self.sender().objectName(), reden)

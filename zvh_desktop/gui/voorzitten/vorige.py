@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from zvh_desktop.domain.plan import ACTIESTATUS, mag_afronden
 from zvh_desktop.gui.onderdelen.basis import Knop, Tekst
 from zvh_desktop.gui.voorzitten.delen import Vak
+from zvh_desktop.gui.voorzitten.half import Halfwerk, HalveRegel
 from zvh_desktop.services.voorzitten_beeld import VorigeActie
 
 __all__ = ["AfrondPaneel"]
@@ -22,7 +23,7 @@ class AfrondPaneel(Vak):
     gekozen = Signal(str, str, str)
     terug = Signal()
 
-    def __init__(self, ouder: QWidget | None = None) -> None:
+    def __init__(self, half: Halfwerk | None = None, ouder: QWidget | None = None) -> None:
         super().__init__("vlak2", ouder, rand="kaartrand")
         self._actie = ""
         kolom = QVBoxLayout(self)
@@ -34,6 +35,7 @@ class AfrondPaneel(Vak):
         self.veld.setAccessibleName(self.tr("Terugkoppeling"))
         self.veld.installEventFilter(self)
         self.veld.returnPressed.connect(self._gedaan)
+        self._half = HalveRegel(self.veld, half, "terugkoppeling")
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
         kolom.addWidget(self.titel)
         kolom.addWidget(self.veld)
@@ -71,11 +73,13 @@ class AfrondPaneel(Vak):
         self.veld.setText("")
         self.fout.setText("")
         self.fout.hide()
+        self._half.begin(self._actie)
         self.show()
         self.veld.setFocus()
 
     def sluit(self) -> None:
-        """Go away and keep nothing."""
+        """Go away; what was half typed stays a draft, unless it was discarded."""
+        self._half.eindig(weggooien=False)
         self._actie = ""
         self.titel.setText("")
         self.veld.setText("")
@@ -97,6 +101,7 @@ class AfrondPaneel(Vak):
             self.veld.setFocus()
             return
         actie = self._actie
+        self._half.eindig(weggooien=False)
         self.sluit()
         self.gekozen.emit(actie, status, tekst)
         self.terug.emit()
@@ -104,6 +109,7 @@ class AfrondPaneel(Vak):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc closes without a change."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._half.eindig(weggooien=True)
             self.sluit()
             self.terug.emit()
             return True
