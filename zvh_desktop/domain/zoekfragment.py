@@ -100,6 +100,17 @@ class Knipper:
             return VERBORGEN
         return self._om(rein, plekken, *self._midden(plekken), los=(van > 0, tot < len(tekst)))
 
+    def blijft(self, fragment: str) -> bool:
+        """Is a fragment that a shorter beginning of this one word gave the same for the word itself?"""
+        if len(self._woorden) != 1 or self._frase:
+            return False
+        ((woord, heel),) = self._woorden
+        delen = fragment.split(MARKEER_BEGIN)
+        for deel in delen[1:]:
+            if _vlak(deel[: len(woord)]) != woord or (heel and deel[len(woord) : len(woord) + 1] != MARKEER_EIND):
+                return False
+        return len(delen) > 1
+
     def _plekken(self, tekst: str) -> list[tuple[int, int]] | None:
         """Return where the words stand, in order; None when one cannot be told here."""
         if not self._woorden:

@@ -3,15 +3,14 @@
 All of it is of one open vault and ends with it. After a write only what was changed is read again.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import accumulate
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.zoekfragment import eenvoudig
-from zvh_desktop.domain.zoekvraag import Term, Vraag, vernauwt
+from zvh_desktop.domain.zoekvraag import Vraag, vernauwt
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import finding, queries, search
 from zvh_desktop.store.finding import Casuskaart, Mens, Tekst
@@ -19,68 +18,81 @@ from zvh_desktop.store.store import Store
 
 __all__ = ["Namen", "Overzicht", "Reeks", "overzicht"]
 
+_DRIE: Final = 3
+
 
 class Namen:
-    """Names, folded once, as one text with a line for each: searched at every letter typed."""
+    """Names, folded once, found by any part of them: looked through at every letter typed.
 
-    def __init__(self, namen: Iterable[tuple[str, str]], gevouwen: dict[str, str]) -> None:
-        self._ids: list[str] = []
-        regels = []
-        for id_, naam in namen:
-            if (regel := gevouwen.get(naam)) is None:
-                regel = gevouwen[naam] = vouw(naam).replace("\n", " ")
-            self._ids.append(id_)
-            regels.append(regel)
-        self._regels = regels
-        self._vorige: tuple[str, list[int]] = "", []
-        """What was looked for to the end, and the lines that hold it: the next letter can only leave some of these."""
-        self._tekst = "\n".join(regels)
-        self._begin = [0, *accumulate(len(regel) + 1 for regel in regels)]
+    Attributes:
+        paren: (id, name), in the order in which they are found.
+    """
+
+    def __init__(self, paren: list[tuple[str, str]], gevouwen: dict[str, str]) -> None:
+        """Take the names; `gevouwen` keeps each as it was folded before, and may be shared."""
+        self.paren = paren
+        self._regels = [gevouwen.get(naam) or gevouwen.setdefault(naam, vouw(naam)) for _, naam in paren]
+        self._drie: dict[str, list[int]] = {}
+        """Three letters, and the names that hold them by number; made when first asked for."""
 
     def met(self, gevouwen: str) -> Iterator[str]:
         """Yield the ids of which the name holds `gevouwen`."""
-        eerder, nummers = self._vorige
-        if eerder and eerder in gevouwen:
-            yield from (self._ids[nr] for nr in nummers if gevouwen in self._regels[nr])
-            return
-        nummers = []
-        plek = self._tekst.find(gevouwen)
-        while plek >= 0:
-            nr = bisect_right(self._begin, plek) - 1
-            nummers.append(nr)
-            yield self._ids[nr]
-            plek = self._tekst.find(gevouwen, self._begin[nr + 1])
-        self._vorige = gevouwen, nummers
+        nummers: Sequence[int] = range(len(self._regels))
+        if len(gevouwen) >= _DRIE:
+            # What begins and what ends the word; the rarest of both leaves the least to look at.
+            drie = self._drie or self._maak_drie()
+            nummers = min(drie.get(gevouwen[:_DRIE], []), drie.get(gevouwen[-_DRIE:], []), key=len)
+        for nr in nummers:
+            if gevouwen in self._regels[nr]:
+                yield self.paren[nr][0]
+
+    def _maak_drie(self) -> dict[str, list[int]]:
+        drie = self._drie
+        for nr, regel in enumerate(self._regels):
+            for stuk in {regel[plek : plek + _DRIE] for plek in range(len(regel) - _DRIE + 1)}:
+                if (lijst := drie.get(stuk)) is None:
+                    drie[stuk] = [nr]
+                else:
+                    lijst.append(nr)
+        return drie
 
 
 class Reeks:
-    """Texts that a question without operators found, last changed first; the next letter asks these before the index.
+    """Texts that words without operators found, last changed first; the next letter asks these before the index.
 
     Attributes:
         termen: what was asked.
-        teksten: every text from the last changed one down to number `onder` that may meet a narrower question, and
-            others.
+        houdbaar: a narrower question can be answered from this.
+        teksten: every text from the last changed one down to number `onder` that may meet a narrower question.
+        fragmenten: what was cut out of them, by number.
         onder: below this number the index was not asked yet; None while it was not asked at all.
         uit: there is nothing below it.
     """
 
-    def __init__(self, termen: tuple[Term, ...]) -> None:
-        self.termen = termen
+    def __init__(self, vraag: Vraag) -> None:
+        """Begin with nothing."""
+        self.termen = vraag.termen
+        # Words alone, in signs of which Knipper and the index are sure to say the same.
+        self.houdbaar = (
+            vraag.zonder_filters and all(eenvoudig(t.tekst) for t in vraag.termen) and vernauwt(vraag.termen, ())
+        )
         self.teksten: list[Tekst] = []
+        self.fragmenten: dict[int, str] = {}
         self.onder: int | None = None
         self.uit = False
 
-    @staticmethod
-    def geschikt(vraag: Vraag) -> bool:
-        """Can what a question found be asked again without the index: words alone, in signs that are sure?"""
-        return vraag.zonder_filters and all(eenvoudig(t.tekst) for t in vraag.termen) and vernauwt(vraag.termen, ())
+    def ga_verder(self, eerder: "Reeks") -> None:
+        """Begin with what another question found, when every answer to this one that can be there is among it."""
+        if self.houdbaar and vernauwt(self.termen, eerder.termen):
+            self.teksten, self.onder, self.uit = eerder.teksten, eerder.onder, eerder.uit
+            # Of several words the place that is shown is where most stand together, which may be another one now.
+            if len(self.termen) == len(eerder.termen) == 1:
+                self.fragmenten = eerder.fragmenten
 
-    def na(self, termen: tuple[Term, ...]) -> "Reeks":
-        """Return where a question begins: with what was found here when it is narrower, else with nothing."""
-        reeks = Reeks(termen)
-        if vernauwt(termen, self.termen) and all(eenvoudig(t.tekst) for t in self.teksten):
-            reeks.teksten, reeks.onder, reeks.uit = self.teksten, self.onder, self.uit
-        return reeks
+    def neem(self, tekst: Tekst) -> None:
+        """Take in a text that the index found."""
+        self.teksten.append(tekst)
+        self.houdbaar = self.houdbaar and eenvoudig(tekst.tekst)
 
 
 class Overzicht:
@@ -100,6 +112,8 @@ class Overzicht:
         self._gereed: tuple[int, int] | None = None
         """Of the vault, when the index was last in line with it."""
         self._gevouwen: dict[str, str] = {}
+        self.namen = Namen([], self._gevouwen)
+        self._mensnamen = Namen([], self._gevouwen)
         self._lees(wp, finding.laatste_wijziging(wp.store.verbinding))
 
     def _lees(self, wp: Werkplek, laatste: int) -> None:
@@ -115,7 +129,9 @@ class Overzicht:
         zichtbaar = [k for k in self._alle.values() if not k.verwijderd and k.id not in self.dicht]
         zichtbaar.sort(key=lambda k: k.nummer, reverse=True)
         self.kaarten: dict[str, Casuskaart] = {k.id: k for k in zichtbaar}
-        self.namen = Namen(((k.id, k.naam) for k in zichtbaar), self._gevouwen)
+        paren = [(k.id, k.naam) for k in zichtbaar]
+        if paren != self.namen.paren:
+            self.namen = Namen(paren, self._gevouwen)
         self._vergeet_mensen()
 
     def _vergeet_mensen(self) -> None:
@@ -163,14 +179,14 @@ class Overzicht:
 
     def begin(self, vraag: Vraag) -> Reeks:
         """Return where a question begins: with what was found a letter ago, when that holds every answer to it."""
-        eerder, self.reeks = self.reeks, None
-        if eerder is None or not Reeks.geschikt(vraag):
-            return Reeks(vraag.termen)
-        return eerder.na(vraag.termen)
+        eerder, self.reeks, nu = self.reeks, None, Reeks(vraag)
+        if eerder is not None:
+            nu.ga_verder(eerder)
+        return nu
 
-    def onthoud(self, vraag: Vraag, reeks: Reeks) -> None:
+    def onthoud(self, reeks: Reeks) -> None:
         """Keep what a question found for the next letter, when it can be used then."""
-        self.reeks = reeks if self.stand is not None and Reeks.geschikt(vraag) else None
+        self.reeks = reeks if self.stand is not None and reeks.houdbaar else None
 
     def mensen(self, wp: Werkplek) -> tuple[Namen, dict[str, Mens]]:
         """Return names of people to look through, and who they are by id; read when first asked for."""
@@ -178,16 +194,21 @@ class Overzicht:
             if self._mensen is None:
                 self._mensen = {m.id: m for m in finding.mensen(wp.store.verbinding)}
             van = {m.id: m for m in self._mensen.values() if not m.verwijderd and m.casus_id in self.kaarten}
-            self._van = Namen(((m.id, m.naam) for m in van.values()), self._gevouwen), van
+            paren = [(m.id, m.naam) for m in van.values()]
+            if paren != self._mensnamen.paren:
+                self._mensnamen = Namen(paren, self._gevouwen)
+            self._van = self._mensnamen, van
             # Withdrawn records too: where somebody lives is no less secret for it.
             self._met_geheim = {m.casus_id for m in self._mensen.values() if m.geheim}
         return self._van
 
+    def met_geheim(self, wp: Werkplek) -> Container[str]:
+        """Return the casussen in which somebody has a secret address."""
+        self.mensen(wp)
+        return self._met_geheim
+
     def geheim(self, wp: Werkplek, casus_id: str) -> list[Betrokkene]:
         """Return those in a casus with a secret address; they are read once."""
-        self.mensen(wp)
-        if casus_id not in self._met_geheim:
-            return []
         if casus_id not in self._geheim:
             self._geheim[casus_id] = finding.geheime_adressen(wp.store.verbinding, (casus_id,))
         return self._geheim[casus_id]
