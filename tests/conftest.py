@@ -1,6 +1,7 @@
 """For every test: windows are made off the screen, what the program keeps per user lies in a folder of the test.
 
-New vaults begin as copies of one that took all steps of the schema (see `zvh_testing.kluissjabloon`).
+Properties are tried by sample (see `zvh_testing.duur`). New vaults begin as copies of one that took all steps of the
+schema (see `zvh_testing.kluissjabloon`).
 """
 
 import itertools
@@ -9,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from zvh_testing.duur import set_hypothesis
 from zvh_testing.kluissjabloon import vaults_from_template
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+set_hypothesis()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zvh_testing.duur import keer
 from zvh_testing.kluisplek import WIE, ProefRecord, proef
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -101,7 +102,7 @@ def test_tekens_van_de_zoektaal_zijn_gewone_tekens(store: Store, vraag: str) -> 
     store.zoek(vraag)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=keer(50, 150), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(max_size=40))
 def test_geen_enkele_tekst_laat_het_zoeken_struikelen(store: Store, vraag: str) -> None:
     store.zoek(vraag)

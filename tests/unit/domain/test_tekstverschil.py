@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zvh_testing.duur import keer
 
 from zvh_desktop.domain.tekstverschil import eigen_stukken, met_alles, zinnen
 
@@ -10,13 +11,13 @@ _TEKST = st.lists(_ZIN, max_size=6).map(" ".join)
 
 
 @given(st.one_of(_TEKST, st.text(max_size=60)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=keer(50, 150), deadline=None)
 def test_zinnen_zijn_samen_weer_de_tekst(tekst: str) -> None:
     assert "".join(zinnen(tekst)) == tekst
 
 
 @given(st.lists(_TEKST, min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=keer(50, 150), deadline=None)
 def test_geen_zin_gaat_verloren(teksten: list[str]) -> None:
     samen = " ".join(met_alles(teksten).split())
     for tekst in teksten:

@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zvh_testing.duur import keer
 
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.delta import read_header
@@ -13,7 +14,7 @@ from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.protocol.signing import read_signed
 from zvh_desktop.protocol.statements import read_statement
 
-ZUINIG = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+ZUINIG = settings(max_examples=keer(50, 150), deadline=None, derandomize=True, database=None)
 BLAD = st.one_of(
     st.none(), st.booleans(), st.integers(-(1 << 64), (1 << 64) - 1), st.binary(max_size=40), st.text(max_size=20)
 )

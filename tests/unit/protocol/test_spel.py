@@ -5,6 +5,7 @@ import copy
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from zvh_testing.duur import keer
 from zvh_testing.protocolspel import Spel
 
 WIE = st.integers(0, 9)
@@ -118,7 +119,7 @@ class RegioSpel(RuleBasedStateMachine):
 
 TestRegioSpel = RegioSpel.TestCase
 TestRegioSpel.settings = settings(
-    max_examples=25,
+    max_examples=keer(10, 25),
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

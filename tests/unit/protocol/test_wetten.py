@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zvh_testing.duur import keer
 
 from zvh_desktop.protocol.clock import MAX_VOORLOOP_MS, KlokFout, Tijdstempel, bijgesteld, volgende
 from zvh_desktop.protocol.codec import dump
@@ -19,7 +20,11 @@ from zvh_desktop.protocol.snapshot import covered_heads, covered_until, state_di
 from zvh_desktop.protocol.statements import DeviceCert, RegionBegin, Regiostand, Regiostuk, Revocation
 
 ZUINIG = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=keer(25, 60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
 )
 TOESTELLEN = ("a1" * 8, "b2" * 8, "c3" * 8, "d4" * 8)
 VELDEN = ("tekst", "status", "verwijderd")
@@ -145,7 +150,7 @@ def test_samenvoegen_van_niets_nieuws_verandert_niets(stappen: list, wie: int) -
     assert (plaats.boek.state(), plaats.boek.vooruit, plaats.boek.bekend) == ervoor
 
 
-@settings(ZUINIG, max_examples=150)
+@settings(ZUINIG, max_examples=keer(60, 150))
 @given(EEN_VELD, st.integers(0, 2), st.integers(0, 2), st.randoms(use_true_random=False))
 def test_wie_laat_instapt_met_een_momentopname_komt_gelijk_uit(
     stappen: list, maker: int, ontvanger: int, toeval
