@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from pydantic import BaseModel
-from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
+from zvh_testing.casuskluis import Testklok, meld_aan, werkplek, word_casusregisseur
 from zvh_testing.verslagplek import tot_ondertekend
 from zvh_testing.verslagplek import werkplek as verslagplek
 
@@ -18,7 +18,6 @@ from zvh_desktop.domain.afscherming import HUIS, Afgedekt, Kijker
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.uittreksel import ADRESSEN, Lezer, snijd
 from zvh_desktop.domain.verloop import plat
 from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
@@ -66,11 +65,7 @@ def _jan(wp: Werkplek, casus_id: str) -> Betrokkene:
 
 
 def _als_partner(wp: Werkplek) -> None:
-    ik = wp.wie
-    assert ik is not None
-    id_ = next(p.id for p in wp.partners().values() if p.kort == "Politie")
-    with wp.transactie("wie") as t:
-        t.save(Medewerker(**{**dict(ik), "rol": "casusregisseur", "partner_id": id_}))
+    word_casusregisseur(wp, "Politie")
 
 
 def _tekst(waarde: Any) -> str:

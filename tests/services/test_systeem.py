@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
+from zvh_testing.casuskluis import Testklok, meld_aan, werkplek, word_casusregisseur
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.systeem import Incidentrol, Relatie
 from zvh_desktop.services import dossiers, gelijken, systeem
 from zvh_desktop.services.werkplek import Werkplek
@@ -41,11 +40,7 @@ def _incident(wp: Werkplek, casus_id: str) -> str:
 
 def als_partner(wp: Werkplek, partner: str) -> None:
     """From here on somebody of this partner is at work at this device."""
-    ik = wp.wie
-    assert ik is not None
-    id_ = next(p.id for p in wp.partners().values() if p.kort == partner)
-    with wp.transactie("wie") as t:
-        t.save(Medewerker(**{**dict(ik), "rol": "casusregisseur", "partner_id": id_}))
+    word_casusregisseur(wp, partner)
 
 
 def test_relatie_staat_bij_beiden_met_de_woorden_van_die_kant(wp: Werkplek, casus_id: str) -> None:

@@ -8,6 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from zvh_desktop.crypto.keys import KdfParameters
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.services import aanmeldingen, beheer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault, nieuwe_kluis
@@ -108,6 +109,23 @@ def richt_in(
             tekst=tekst,
         ),
     )
+
+
+def word(wp: Werkplek, rol: str, *, partner: str = "", genoemd: bool = True) -> None:
+    """From here on who is at work has another role, comes from a partner, and is named in every casus or in none."""
+    ik = wp.wie
+    assert ik is not None
+    partner_id = next((p.id for p in wp.partners().values() if p.kort == partner), "")
+    # Not as a person: what the test arranges needs no right.
+    with wp.store.transaction("wie", ("", "")) as t:
+        t.save(ik.met(rol=rol, partner_id=partner_id))
+        for casus in wp.store.find(Casus):
+            t.save(casus.met(casusregisseur=ik.naam if genoemd else "Een Ander", casusregisseur_partner_id=partner_id))
+
+
+def word_casusregisseur(wp: Werkplek, partner: str) -> None:
+    """Be the casusregisseur of every casus, from this partner."""
+    word(wp, "casusregisseur", partner=partner)
 
 
 def meld_aan(wp: Werkplek, tekst: str = AANMELDING) -> aanmeldingen.Aangenomen:

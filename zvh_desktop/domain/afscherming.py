@@ -15,7 +15,6 @@ from zvh_desktop.domain.record import Record
 __all__ = [
     "ADRESVELDEN",
     "HUIS",
-    "HUISROLLEN",
     "VERBORGEN",
     "ZAAL",
     "Adresscherm",
@@ -33,9 +32,6 @@ R = TypeVar("R", bound=Record)
 
 ADRESVELDEN: Final = ("straat", "huisnummer", "postcode", "woonplaats")
 """Fields of a betrokkene that tell where somebody lives."""
-
-HUISROLLEN: Final = frozenset(("beheerder", "procesregisseur", "secretaris"))
-"""Roles inside the house; everybody else looks as the organisation they come from."""
 
 
 class Adreszicht(Enum):

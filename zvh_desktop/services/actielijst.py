@@ -6,6 +6,7 @@ from pathlib import Path
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import ZvhFout
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import acties, uitvoer
 from zvh_desktop.services.uitgaan import BEGONNEN, MISLUKT
@@ -24,7 +25,11 @@ def werkblad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) ->
         wp: workplace.
         partner_id: only the actions of this partner, nothing of another's; "" for all.
         alleen_open: leave out what is ended.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD.
     """
+    wp.eis_recht(Daad.LIJST_UITVOEREN)
     # Late: it takes a quarter of a second to load, and a page that offers the list must not wait for that.
     from zvh_desktop.documents.spreadsheet import schrijf_lijst
 

@@ -12,6 +12,7 @@ from zvh_desktop.domain.grondslag import Bewaarregel, Verlenging
 from zvh_desktop.domain.informatie import Informatieverzoek
 from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.domain.vlag import Vlag
@@ -122,6 +123,7 @@ def sluit_af(
             "afsluiten_acties" when an open action was not decided on, "afsluiten_onaf".
     """
     casus = wp.eis(Casus, casus_id)
+    wp.eis_recht(Daad.CASUS_AFSLUITEN, casus_id)
     if regel := belet(casus.status, reden, naar, evaluatie):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel=regel)
     open_ = _open_acties(wp, casus_id)
@@ -180,6 +182,7 @@ def heropen(wp: Werkplek, casus_id: str) -> Bon:
         Omstandigheid: REGEL_WEIGERT "heropen_dag" when it was not closed today.
     """
     casus = wp.eis(Casus, casus_id)
+    wp.eis_recht(Daad.CASUS_AFSLUITEN, casus_id)
     notitie = _notitie(wp, casus_id)
     if casus.status != "afgesloten" or casus.beeindigd_op != wp.vandaag() or notitie is None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="heropen_dag")

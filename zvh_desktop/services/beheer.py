@@ -21,6 +21,7 @@ from zvh_desktop.domain.partner import (
     tekst_sha256,
     tekstvolgorde,
 )
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services.werkplek import IK, Bon, Werkplek
 
 __all__ = [
@@ -245,11 +246,13 @@ def bewaar_medewerker(wp: Werkplek, naam: str, functie: str, rol: str, medewerke
     """Add or change someone of the staff.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when the name is empty or the role unknown.
+        Omstandigheid: REGEL_WEIGERT when the name is empty or the role unknown; NIET_BEVOEGD.
     """
     if not naam.strip() or rol not in ROLLEN:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_leeg" if not naam.strip() else "rol_onbekend")
     oud = wp.eis(Medewerker, medewerker_id) if medewerker_id else None
+    if (oud and oud.rol != rol) or (oud is None and rol == "beheerder"):
+        wp.eis_recht(Daad.ROL_GEVEN)
     with wp.transactie("medewerker bewaard") as t:
         if oud:
             t.save(oud.met(naam=naam.strip(), functie=functie.strip(), rol=rol))

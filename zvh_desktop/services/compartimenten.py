@@ -8,6 +8,7 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.compartiment import neem_op
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["hef_op", "sluit"]
@@ -17,8 +18,10 @@ def sluit(wp: Werkplek, casus_id: str, naam: str, toegang: list[str]) -> Bon:
     """Put a casus in a compartment, or change who may see it; whoever does so stays among them.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "compartiment_mensen" without a name, or when nobody of the staff is among them.
+        Omstandigheid: REGEL_WEIGERT "compartiment_mensen" without a name, or when nobody of the staff is among them;
+            NIET_BEVOEGD.
     """
+    wp.eis_recht(Daad.COMPARTIMENT_ZETTEN, casus_id)
     casus = wp.eis(Casus, casus_id)
     wie = wp.wie
     bekend = {m.id for m in wp.store.find(Medewerker) if not m.verwijderd and m.rol}
@@ -32,7 +35,12 @@ def sluit(wp: Werkplek, casus_id: str, naam: str, toegang: list[str]) -> Bon:
 
 
 def hef_op(wp: Werkplek, casus_id: str) -> Bon:
-    """Let everybody in the house see the casus again; recorded."""
+    """Let everybody in the house see the casus again; recorded.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD.
+    """
+    wp.eis_recht(Daad.COMPARTIMENT_ZETTEN, casus_id)
     casus = wp.eis(Casus, casus_id)
     with wp.transactie("compartiment opgeheven") as t:
         t.save(casus.met(compartiment="", toegang=[]))

@@ -8,6 +8,7 @@ from zvh_desktop.domain.casus import volgend_nummer
 from zvh_desktop.domain.csvaanmelding import CSV_VELDEN, CsvAanmelding, maak_aanmeldingen, stel_koppeling_voor
 from zvh_desktop.domain.csvtabel import GROOTSTE_CSV, CsvTabel, lees_csv
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services.aanmeldingen import Plek, Voorstel, beoordeel, nieuwe_stukken
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -147,8 +148,9 @@ def voer_in(wp: Werkplek, bedoeld: Proef, voortgang: Voortgang = _ga_door) -> Cs
     """Take in every new report of a dry run, each as a casus of its own, in one transaction.
 
     Raises:
-        Omstandigheid: AFGEBROKEN when `voortgang` says so; nothing is left behind then.
+        Omstandigheid: AFGEBROKEN when `voortgang` says so; nothing is left behind then. NIET_BEVOEGD.
     """
+    wp.eis_recht(Daad.AANMELDING_INNEMEN)
     jaar = wp.vandaag().year
     bezet = list(queries.casusnummers(wp.store.verbinding, jaar))
     nummers: list[str] = []

@@ -28,6 +28,7 @@ from zvh_desktop.domain.overleg import Inbreng, Overleg
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.planfase import Voorwaarde
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.samenvoeging import levend
 from zvh_desktop.domain.systeem import Relatie
@@ -333,8 +334,13 @@ def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:
 
 
 def toon_bsn(wp: Werkplek, betrokkene_id: str) -> str:
-    """Return a BSN in full; that it was shown is logged."""
+    """Return a BSN in full; that it was shown is logged.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN; NIET_BEVOEGD.
+    """
     betrokkene = wp.eis(Betrokkene, betrokkene_id)
+    wp.eis_recht(Daad.BSN_ZIEN, betrokkene.casus_id)
     wp.log("bsn_getoond", (betrokkene.casus_id, betrokkene_id))
     return betrokkene.bsn
 
@@ -586,7 +592,7 @@ def maak_ongedaan(wp: Werkplek, txn: str = "") -> tuple[str, Bon]:
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
         if soort == "reactie" and not mag_wijzigen(wp.eis(Verslag, wp.eis(Reactie, id_).verslag_id)):
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_vastgesteld")
-    uit = wp.store.undo(txn, (wie.id, wie.rol))
+    uit = wp.ongedaan(txn)
     if uit.geweigerd and not uit.bon.wijzigingen:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="later_gewijzigd")
     return label, uit.bon

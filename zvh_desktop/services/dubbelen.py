@@ -198,8 +198,7 @@ def haal_uiteen(wp: Werkplek, weg_id: str) -> tuple[Bon, int]:
     txn = next((r.txn for r in regels if r.naar == weg.samengevoegd_met), "") if weg.samengevoegd_met else ""
     if not txn:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niet_samengevoegd")
-    wie = wp.wie
-    uit = wp.store.undo(txn, (wie.id, wie.rol) if wie else ("", ""))
+    uit = wp.ongedaan(txn)
     if wp.eis(Betrokkene, weg_id).samengevoegd_met:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="later_gewijzigd")
     wp.log("samenvoeging_teruggedraaid", (weg.casus_id, weg_id))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zvh_desktop.domain.partner import ROLLEN, Medewerker
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.logboek import gebeurtenisnaam
@@ -58,7 +59,11 @@ def toestellogs(wp: Werkplek) -> list[Toestellog]:
 
     Every delta names the last row of its device's log. So a server that holds rows back, or a device whose log tells
     two stories, shows here.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD.
     """
+    wp.eis_recht(Daad.LOGBOEK_ANDEREN)
     if not kluissleutels.heeft_regio(wp):
         return []
     v = wp.store.verbinding
@@ -115,7 +120,12 @@ def _woorden(
 
 
 def regels_van(wp: Werkplek, toestel: str, *, voor: int = 0, aantal: int = 200) -> list[ElderRegel]:
-    """Return rows of the log of another device, the newest first; `voor` a number gives what came before it."""
+    """Return rows of the log of another device, the newest first; `voor` a number gives what came before it.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD.
+    """
+    wp.eis_recht(Daad.LOGBOEK_ANDEREN)
     laatste = audit_share.devices(wp.store.verbinding).get(toestel, (0, ""))[0]
     eind = voor - 1 if voor else laatste
     rijen = audit_share.rows_of(wp.store.verbinding, toestel, na=max(0, eind - aantal), limit=aantal)

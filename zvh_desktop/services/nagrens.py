@@ -123,14 +123,13 @@ def draai_terug(wp: Werkplek, toestel: str, txn: str) -> Bon:
         Omstandigheid: NIET_GEVONDEN, it is none of these; REGEL_WEIGERT "nog_niet_ingericht", "al_ongedaan", or
             "later_gewijzigd" when all of it was changed since.
     """
-    wie = wp.wie
-    if wie is None:
+    if wp.wie is None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="nog_niet_ingericht")
     gevonden = beyond.beyond(wp.store.verbinding, kluissleutels.regiostand(wp), toestel)
     daad = next((d for d in gevonden.daden if d.txn == txn), None)
     if daad is None:
         raise Omstandigheid(Reden.NIET_GEVONDEN, wat="handeling")
-    uit = wp.store.undo(txn, (wie.id, wie.rol), f"teruggedraaid van ingetrokken toestel: {daad.label}")
+    uit = wp.ongedaan(txn, f"teruggedraaid van ingetrokken toestel: {daad.label}")
     wp.log("na_grens_teruggedraaid", (), toestel=toestel, wijzigingen=uit.bon.wijzigingen)
     if uit.geweigerd and not uit.bon.wijzigingen:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="later_gewijzigd")

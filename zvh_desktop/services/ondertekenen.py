@@ -6,6 +6,7 @@ from zvh_desktop.documents import signing
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.verslag import Verslag, mag_ondertekenen
 from zvh_desktop.services.sleutels import EIGEN, Sleutelkeuze, open_sleutel
 from zvh_desktop.services.stukken import tekenbaar
@@ -79,8 +80,9 @@ def onderteken_overleg(
 
     Raises:
         Omstandigheid: REGEL_WEIGERT when nothing is ready, or who is at work is not the one to sign; what is wrong with
-            the key or its certificate. Nothing is stored then.
+            the key or its certificate; NIET_BEVOEGD. Nothing is stored then.
     """
+    wp.eis_recht(Daad.ONDERTEKENEN)
     alle = [v for v in van_overleg(wp, overleg_id) if v.status in ("vastgesteld", "ondertekend")]
     vakken = [(v, vak) for v in alle if (vak := mijn_vak(wp, v)) is not None]
     if not vakken:

@@ -24,6 +24,7 @@ from zvh_desktop.domain.overleg import (
     mag_naar,
 )
 from zvh_desktop.domain.partner import Medewerker, Partner
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toegang import Dekking, bepaal_dekking
@@ -123,7 +124,9 @@ class OverlegDetail:
 
 
 def lijst(wp: Werkplek) -> list[OverlegRegel]:
-    """All overleggen, latest date first."""
+    """All overleggen, latest date first; none for who may see none."""
+    if not wp.mag(Daad.OVERLEG_ZIEN).mag:
+        return []
     regels = []
     partners = wp.partners()
     casusnamen = queries.casusnamen(wp.store.verbinding)
@@ -195,7 +198,12 @@ def dekkingswoorden(dekking: Dekking, verklaring: Verklaring | None) -> str:
 
 
 def detail(wp: Werkplek, overleg_id: str) -> OverlegDetail:
-    """Everything about one overleg, for planning."""
+    """Everything about one overleg, for planning.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN; NIET_BEVOEGD.
+    """
+    wp.eis_recht(Daad.OVERLEG_ZIEN)
     overleg = wp.eis(Overleg, overleg_id)
     punten = _punten(wp, overleg_id)
     casussen = wp.store.vind_veel(Casus, [p.casus_id for p in punten if p.casus_id])

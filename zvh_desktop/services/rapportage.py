@@ -16,6 +16,7 @@ from typing import Final
 from zvh_desktop.domain.casus import PROCESFASEN, Aanmelding, Casus, Triage, procesfase, themanaam
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
 from zvh_desktop.domain.plan import FASEN
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
 
@@ -66,7 +67,12 @@ class Rapport:
 
 
 def rapport(wp: Werkplek) -> Rapport:
-    """Count what the vault holds today."""
+    """Count what the vault holds today.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD.
+    """
+    wp.eis_recht(Daad.RAPPORTAGE_ZIEN)
     feiten = queries.casusfeiten(wp.store.verbinding, wp.vandaag())
     tabellen = (_themas(feiten), _procesfasen(feiten), _planfasen(feiten), _acties(wp), _doorlooptijd(wp))
     return Rapport(wp.vandaag(), wp.regio().naam, tabellen)
@@ -177,9 +183,12 @@ def afgeschermd(getal: int | None) -> str:
     return f"minder dan {KLEIN}" if 0 < getal < KLEIN else str(getal)
 
 
+_FORMULE: Final = tuple("=+-@＝＋－＠")
+
+
 def _veilig(tekst: str) -> str:
     """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{tekst}" if tekst[:1] in "=+-@\t\r" and tekst else tekst
+    return f"'{tekst}" if tekst.lstrip()[:1] in _FORMULE or tekst[:1] in "\t\r\n" else tekst
 
 
 def _rij_buiten(tabel: Rapporttabel, rij: Rapportrij) -> list[str]:
@@ -201,14 +210,14 @@ def als_csv(inhoud: Rapport) -> bytes:
     schrijver.writerow([_veilig(inhoud.huis), f"stand op {inhoud.op.day}-{inhoud.op.month}-{inhoud.op.year}"])
     for tabel in inhoud.tabellen:
         schrijver.writerow([])
-        schrijver.writerow([tabel.titel])
-        schrijver.writerow([tabel.eerste, *tabel.kolommen])
+        schrijver.writerow([_veilig(tabel.titel)])
+        schrijver.writerow([_veilig(kop) for kop in (tabel.eerste, *tabel.kolommen)])
         for rij in tabel.rijen:
             schrijver.writerow([_veilig(rij.naam), *_rij_buiten(tabel, rij)])
         if tabel.totaal:
             schrijver.writerow(["Totaal", *_totaal_buiten(tabel)])
         if tabel.toelichting:
-            schrijver.writerow([tabel.toelichting])
+            schrijver.writerow([_veilig(tabel.toelichting)])
     return b"\xef\xbb\xbf" + uit.getvalue().encode()
 
 

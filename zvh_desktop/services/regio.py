@@ -14,6 +14,7 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.protocol.enrol import words_of
 from zvh_desktop.protocol.errors import ProtocolFout
 from zvh_desktop.protocol.receipts import read_request_text, statements_text
@@ -160,11 +161,12 @@ class NieuweRegio:
 def begin(wp: Werkplek) -> NieuweRegio:
     """Begin a region in this vault: its keys, the certificate of this device, and the first keys of every stream.
 
-    The vault becomes the beheerder's, whatever role the person at work has: it holds the region's key.
+    The vault becomes the beheerder's, whatever role of the house the person has: it holds the region's key.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "regio_bestaat", "nog_niet_ingericht" (say first who is at work).
+        Omstandigheid: REGEL_WEIGERT "regio_bestaat", "nog_niet_ingericht" (say first who is at work); NIET_BEVOEGD.
     """
+    wp.eis_recht(Daad.REGIO_BEHEREN)
     if kluissleutels.heeft_regio(wp):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="regio_bestaat")
     wie = wp.wie

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.stagnatie import (
     Escalatie,
@@ -16,7 +15,7 @@ from zvh_desktop.domain.stagnatie import (
     stagneert,
 )
 from zvh_desktop.services.werkplek import Bon, Werkplek
-from zvh_desktop.store import standstill
+from zvh_desktop.store import queries, standstill
 
 __all__ = ["Bewaking", "beantwoord", "escaleer", "grenzen", "van_casus", "vastlopers"]
 
@@ -45,13 +44,13 @@ def grenzen(wp: Werkplek) -> Grenzen:
 def vastlopers(wp: Werkplek, casus_id: str = "") -> Iterator[tuple[str, str, tuple[Vastloper, ...]]]:
     """Yield (id, name, reasons) of every running casus that stagnates and that one may see, or of one casus."""
     v, vandaag, g = wp.store.verbinding, wp.vandaag(), grenzen(wp)
-    wie = wp.wie.id if wp.wie else ""
+    verborgen = queries.verborgen_casussen(v)
     keren = standstill.uitstellen(v, g.uitstel_keer, casus_id) if g.uitstel_keer else {}
     fasen = standstill.fasen(v, casus_id)
     adviezen = standstill.adviezen(v) if g.zsm_themas else set()
     bijdragen = standstill.bijdragen(v) if g.dji_themas else set()
     for c in standstill.lopend(v, casus_id):
-        if not mag_zien(wie, c):
+        if c.casus_id in verborgen:
             continue
         stil = Stilstand(
             casusregisseur=c.casusregisseur,

@@ -103,6 +103,7 @@ class Systeem:
 def lees(wp: Werkplek, casus_id: str) -> Systeem:
     """Return the system of a casus; what names a merged record is read as naming the one that goes on."""
     s = wp.store
+    wp.eis(Casus, casus_id)
     with s.reading():
         alle = {b.id: b for b in s.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)}
         relaties = s.find(Relatie, casus_id=casus_id)

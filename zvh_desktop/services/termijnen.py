@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 from zvh_desktop.domain import bewaren
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.grondslag import Bewaarregel, Verlenging
 from zvh_desktop.domain.termijnen import KIJK_VOORUIT, Groep, Termijn, verzamel
 from zvh_desktop.services.stagnatie import vastlopers
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import deadlines
+from zvh_desktop.store import deadlines, queries
 from zvh_desktop.store.deadlines import Regel
 
 __all__ = ["termijnen"]
@@ -33,13 +32,13 @@ def termijnen(wp: Werkplek) -> tuple[Groep, ...]:
 
 
 def _alle(wp: Werkplek, vandaag: date) -> Iterator[Termijn]:
-    wie = wp.wie.id if wp.wie else ""
+    verborgen = queries.verborgen_casussen(wp.store.verbinding)
     met_advies: set[str] = set()
     for vraag in deadlines.VRAGEN:
         soort = vraag.partition("_")[0]
         tot = vandaag + timedelta(days=KIJK_VOORUIT[soort])
         for r in deadlines.regels(wp.store.verbinding, vraag, vandaag, tot):
-            if not mag_zien(wie, r) or (vraag == "zsm_casus" and r.casus_id in met_advies):
+            if r.casus_id in verborgen or (vraag == "zsm_casus" and r.casus_id in met_advies):
                 continue
             if vraag == "zsm":
                 met_advies.add(r.casus_id)
@@ -47,7 +46,7 @@ def _alle(wp: Werkplek, vandaag: date) -> Iterator[Termijn]:
     tot = vandaag + timedelta(days=KIJK_VOORUIT["protocol"])
     for partner_id, naam, dag in deadlines.protocollen(wp.store.verbinding, tot):
         yield Termijn("protocol", partner_id, "", naam, dag, _af("protocol", dag, vandaag), "", dag)
-    yield from _bewaren(wp, wie, vandaag)
+    yield from _bewaren(wp, verborgen, vandaag)
     yield from _stilstand(wp)
 
 
@@ -77,7 +76,7 @@ def _stilstand(wp: Werkplek) -> Iterator[Termijn]:
         yield Termijn("stilstand", casus_id, casus_id, naam, None, wat, "overzicht", sinds)
 
 
-def _bewaren(wp: Werkplek, wie: str, vandaag: date) -> Iterator[Termijn]:
+def _bewaren(wp: Werkplek, verborgen: frozenset[str], vandaag: date) -> Iterator[Termijn]:
     """The casussen of which the term of keeping ends, by the settings of the house; without settings none."""
     regels = [r for r in wp.store.find(Bewaarregel) if not r.verwijderd]
     if not regels:
@@ -95,6 +94,6 @@ def _bewaren(wp: Werkplek, wie: str, vandaag: date) -> Iterator[Termijn]:
         verlengd.setdefault(verlenging.casus_id, []).append(verlenging)
     for casus in wp.store.vind_veel(Casus, ids).values():
         eind = bewaren.eind(casus, regels, verlengd.get(casus.id, ()))
-        if eind is not None and eind <= tot and mag_zien(wie, casus):
+        if eind is not None and eind <= tot and casus.id not in verborgen:
             wat = "bewaartermijn is om" if eind <= vandaag else "bewaartermijn eindigt"
             yield Termijn("bewaren", casus.id, casus.id, casus.naam, eind, wat, _TABS["bewaren"], eind)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -55,6 +56,7 @@ class Uitgaand:
 
 def _maak(wp: Werkplek, uit: Uitgaand, achter: str) -> Verstrekking:
     casus = wp.eis(Casus, uit.casus_id)
+    wp.eis_recht(Daad.UITGEVEN, uit.casus_id)
     if not uit.aan.strip() or not uit.hoe.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
     return Verstrekking(

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.compartiment import mag_zien
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.domain.partner import Medewerker, Partner, Regio
+from zvh_desktop.domain.rechten import DAAD_VAN_SOORT, HUIS, Daad, Oordeel, oordeel
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.ports import Klok, Willekeur
-from zvh_desktop.store.store import Bon, Store, Transactie
+from zvh_desktop.store import queries
+from zvh_desktop.store.meta import has_region
+from zvh_desktop.store.store import Bon, Ongedaan, Store, Transactie
 from zvh_desktop.store.vault import Vault
 
 __all__ = ["Bon", "Werkplek"]
@@ -24,6 +26,9 @@ T = TypeVar("T")
 
 IK = "ik"
 """Name of the local setting that holds the id of the Medewerker at work on this device."""
+
+ROL = "rol"
+"""Name of the local setting that holds the role of this device's certificate; the store keeps it."""
 
 _ZELDEN = frozenset(("medewerker", "partner", "regio"))
 """Kinds that nearly every act reads and hardly any act changes."""
@@ -112,21 +117,73 @@ class Werkplek:
         """Return a record that must be there.
 
         Raises:
-            Omstandigheid: NIET_GEVONDEN; for a casus in a compartment of others too.
+            Omstandigheid: NIET_GEVONDEN; for a casus that who is at work may not know of too, and for what lies in it.
         """
         record = self.store.get(klasse, id_)
-        if isinstance(record, Casus) and record.compartiment:
-            wie = self.wie
-            if not mag_zien(wie.id if wie else "", record):
-                raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
+        van = record.id if isinstance(record, Casus) else getattr(record, "casus_id", "")
+        # Of the house only a compartment hides something.
+        dicht = isinstance(record, Casus) and bool(record.compartiment)
+        if van and (dicht or self.rol not in HUIS) and not self.ziet(van):
+            raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
         return record
+
+    # Rights
+
+    @property
+    def rol(self) -> str:
+        """Role of who is at work: that of this device's certificate, or of the person; "" when there is none."""
+        wie = self.wie
+        return (self.store.instelling(ROL) or wie.rol) if wie else ""
+
+    def ziet(self, casus_id: str) -> bool:
+        """May who is at work know that a casus is there: by compartment, and by role and relation?"""
+        return casus_id not in queries.verborgen_casussen(self.store.verbinding)
+
+    def mag(self, daad: Daad, casus_id: str = "") -> Oordeel:
+        """Decide whether who is at work may do something; before the vault is set up there is nobody to refuse."""
+        if self.wie is None:
+            return Oordeel(True, daad, "")
+        genoemd = bool(casus_id) and casus_id in queries.eigen_casussen(self.store.verbinding)
+        return oordeel(self.rol, daad, genoemd=genoemd, in_regio=has_region(self.store.verbinding))
+
+    def eis_recht(self, daad: Daad, casus_id: str = "") -> None:
+        """Refuse what may not be done.
+
+        Raises:
+            Omstandigheid: NIET_BEVOEGD with `daad`, `rol` and `waarom`, keys from `domain.rechten`.
+        """
+        _eis(self.mag(daad, casus_id))
+
+    def _toets(self) -> Callable[[str, str], None] | None:
+        """Return what refuses the record that who is at work may not change, asked before each is written."""
+        if self.wie is None:
+            return None
+        rol, verbinding = self.rol, self.store.verbinding
+        gemogen: set[Daad] = set()
+
+        def toets(soort: str, stream: str) -> None:
+            daad = DAAD_VAN_SOORT[soort]
+            if daad in gemogen:
+                return
+            if oordeel(rol, daad).mag:
+                gemogen.add(daad)
+                return
+            genoemd = stream in queries.eigen_streams(verbinding)
+            _eis(oordeel(rol, daad, genoemd=genoemd, in_regio=has_region(verbinding)))
+
+        return toets
+
+    def ongedaan(self, txn: str, label: str | None = None) -> Ongedaan:
+        """Take an act back as who is at work; see `Store.undo`."""
+        wie = self.wie
+        return self.store.undo(txn, (wie.id, wie.rol) if wie else ("", ""), label, toets=self._toets())
 
     @contextmanager
     def transactie(self, label: str) -> Iterator[Transactie]:
         """Open one transaction under a label a person reads in undo and history ("actie afgerond")."""
         wie, verbinding = self.wie, self.store.verbinding
         geldig = verbinding.eigen_stand == self._stand[1]
-        with self.store.transaction(label, (wie.id, wie.rol) if wie else ("", "")) as t:
+        with self.store.transaction(label, (wie.id, wie.rol) if wie else ("", ""), toets=self._toets()) as t:
             yield t
             if self.einde is not None:
                 t.concept_weg(*self.einde)
@@ -144,3 +201,10 @@ class Werkplek:
             return
         with self.transactie(gebeurtenis) as t:
             t.audit(gebeurtenis, objecten, details)
+
+
+def _eis(antwoord: Oordeel) -> None:
+    if not antwoord.mag:
+        raise Omstandigheid(
+            Reden.NIET_BEVOEGD, daad=antwoord.daad.name, rol=antwoord.rol, waarom=antwoord.reden, onderdeel="rechten"
+        )

@@ -1,7 +1,7 @@
 """The change log: what a save changes, the history of it, and taking it back."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -61,6 +61,7 @@ class Handeling:
         gelezen: record → the last change when it was read here; see `meanwhile.Kennis`.
         begonnen: (record, field) → the last change when its draft began.
         beslist: (record, field) of which the value is written even when it is shown already, over all heads.
+        toets: asked with (soort, stream) before a change is written; raises when this person may not make it.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Handeling:
     gelezen: Mapping[str, int] = field(default_factory=dict)
     begonnen: dict[tuple[str, str], int] = field(default_factory=dict)
     beslist: set[tuple[str, str]] = field(default_factory=set)
+    toets: Callable[[str, str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,8 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     gesplitst: list[tuple[str, str]] = list(eerder)
     for record, _, verschillen in nieuw:
         record_id, stream = record.id, record.stream
+        if handeling.toets is not None:
+            handeling.toets(soort, stream)
         for veld, waarde in verschillen:
             change = next(volgende)
             vervangt = "[]"

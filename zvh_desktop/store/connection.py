@@ -68,6 +68,13 @@ def _vertaald(fout: Exception, pad: Path) -> ZvhFout:
     return Omstandigheid(reden, onderdeel="vault.db", code=code)
 
 
+def _vouw(tekst: str) -> str:
+    # Loaded when it is asked for: only where names decide what may be seen.
+    from zvh_desktop.domain.betrokkene import vouw
+
+    return vouw(tekst)
+
+
 class Verbinding:
     """One connection to one encrypted database; belongs to the thread that opened it.
 
@@ -126,6 +133,7 @@ class Verbinding:
             self._db.execute("PRAGMA secure_delete = ON").fetchall()
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+            self._db.create_function("vouw", 1, _vouw, deterministic=True)
             if alleen_lezen:
                 self._db.execute("PRAGMA query_only = ON")
         except _FOUTEN as fout:

@@ -14,6 +14,7 @@ __all__ = [
     "TOESTEL",
     "VREEMD_NR",
     "clock_proof",
+    "has_region",
     "has_region_or_clash",
     "note_clock",
     "read_clock",
@@ -52,6 +53,11 @@ def read_number(verbinding: Verbinding, naam: str) -> int:
     """Return one fact that is a number; 0 while it was never set."""
     waarde = verbinding.value("SELECT waarde FROM meta WHERE naam = ?", (naam,))
     return 0 if waarde is None else int(waarde)
+
+
+def has_region(verbinding: Verbinding) -> bool:
+    """Does this vault belong to a region?"""
+    return bool(verbinding.value("SELECT EXISTS (SELECT 1 FROM regiostuk)"))
 
 
 def has_region_or_clash(verbinding: Verbinding) -> bool:

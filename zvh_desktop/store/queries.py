@@ -21,6 +21,8 @@ __all__ = [
     "casusnummers",
     "casusregels",
     "doorlopende_verklaringen",
+    "eigen_casussen",
+    "eigen_streams",
     "ids_van_notities",
     "laatst_gewerkt",
     "laatste_txn",
@@ -57,8 +59,8 @@ class Casusfeit:
     """Without `ontbreekt`, which needs the report itself."""
 
 
-_VERBORGEN = "SELECT id FROM casus WHERE compartiment <> '' EXCEPT SELECT id FROM zichtcasus WHERE compartiment <> ''"
-"""Casussen in a compartment of others; read from an index that is empty in nearly every vault."""
+_VERBORGEN = "SELECT id FROM verborgencasus"
+"""Casussen that whoever is at work may not know of; for the house an index that is empty in nearly every vault."""
 
 # The + keeps the planner from walking every open action of the vault for every casus.
 _CASUSFEITEN = """
@@ -168,6 +170,17 @@ def laatste_txn(verbinding: Verbinding) -> int:
 def verborgen_casussen(verbinding: Verbinding) -> frozenset[str]:
     """Return the casussen that whoever is at work on this device may not know of."""
     return frozenset(str(r[0]) for r in verbinding.rows(_VERBORGEN))
+
+
+def eigen_casussen(verbinding: Verbinding) -> frozenset[str]:
+    """Return the casussen in which whoever is at work is named."""
+    return frozenset(str(r[0]) for r in verbinding.rows("SELECT id FROM eigencasus"))
+
+
+def eigen_streams(verbinding: Verbinding) -> frozenset[str]:
+    """Return the streams of those casussen."""
+    sql = "SELECT stream FROM casus WHERE id IN (SELECT id FROM eigencasus)"
+    return frozenset(str(r[0]) for r in verbinding.rows(sql))
 
 
 def aantal_casussen(verbinding: Verbinding) -> int:

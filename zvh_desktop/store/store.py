@@ -267,13 +267,21 @@ class Store:
     # Writing
 
     @contextlib.contextmanager
-    def transaction(self, label: str, wie: tuple[str, str], *, herstelt: str | None = None) -> Iterator[Transactie]:
+    def transaction(
+        self,
+        label: str,
+        wie: tuple[str, str],
+        *,
+        herstelt: str | None = None,
+        toets: Callable[[str, str], None] | None = None,
+    ) -> Iterator[Transactie]:
         """Hold one act of one person: all of it is durable when the block ends, or nothing of it is.
 
         Args:
             label: named for undo and history, such as "actie afgerond".
             wie: person id and role.
             herstelt: id of the act that this one takes back.
+            toets: asked with (soort, stream) before a change is written; raises when it may not be.
         """
         nu = self._klok.nu()
         nu_ms = to_ms(nu)
@@ -294,6 +302,7 @@ class Store:
                     vreemd_nr=meta.read_number(self._verbinding, meta.VREEMD_NR),
                     gelezen=self._gelezen,
                     begonnen=self._begonnen(),
+                    toets=toets,
                 )
                 transactie = Transactie(self._verbinding, handeling, vergeet=self._vergeet_concept)
                 bij_mislukken.callback(self._hervat_concepten, transactie)
@@ -338,7 +347,14 @@ class Store:
         with self._verbinding.transaction():
             delete_draft(self._verbinding, record_id, veld)
 
-    def undo(self, txn: str, wie: tuple[str, str], label: str | None = None) -> Ongedaan:
+    def undo(
+        self,
+        txn: str,
+        wie: tuple[str, str],
+        label: str | None = None,
+        *,
+        toets: Callable[[str, str], None] | None = None,
+    ) -> Ongedaan:
         """Take an act back with a new act; what others changed since stays and is reported.
 
         Raises:
@@ -346,7 +362,7 @@ class Store:
         """
         rij = self._verbinding.row("SELECT label FROM txn WHERE id = ?", (txn,))
         oud = str(rij[0]) if rij is not None else ""
-        with self.transaction(label or f"ongedaan: {oud}", wie, herstelt=txn) as transactie:
+        with self.transaction(label or f"ongedaan: {oud}", wie, herstelt=txn, toets=toets) as transactie:
             terug, geweigerd = changes.before(self._verbinding, txn)
             transactie.save_many(terug)
         return Ongedaan(transactie.bon, tuple(geweigerd))

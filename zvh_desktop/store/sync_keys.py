@@ -81,6 +81,7 @@ __all__ = [
 REGIO_TEKEN, REGIO_HERSTEL = "regio_teken", "regio_herstel"
 """Names of the region's keys in a beheerder's vault."""
 _TOESTEL_TEKEN, _TOESTEL_KEM, _TOESTEL_VAN = TOESTEL_GEHEIMEN
+_OOIT_MS = 1 << 62
 TOESTELGEHEIM_BYTES = 32 + KEM_PRIVE_BYTES
 """Random bytes that make the keys of a device."""
 SLEUTEL_BYTES = 32
@@ -236,13 +237,36 @@ def add_statement(verbinding: Verbinding, wire: bytes, *, volgnr: int | None = N
     )
     if volgnr is not None:
         verbinding.run("UPDATE regiostuk SET volgnr = ? WHERE hash = ?", (volgnr, stuk.id.hex()))
+    toestel = read_meta(verbinding, TOESTEL)
+    if isinstance(stuk.inhoud, DeviceCert) and stuk.inhoud.toestel == toestel:
+        _keep_role(verbinding, toestel)
     return nieuw > 0
+
+
+def _keep_role(verbinding: Verbinding, toestel: str) -> None:
+    """Note the role of this device for who reads and writes here: that of the certificate that begins last."""
+    cert = certificate_at(verbinding, toestel, _OOIT_MS)
+    if cert is not None:
+        verbinding.run(
+            "INSERT INTO instelling (naam, waarde) VALUES ('rol', ?) ON CONFLICT (naam) DO UPDATE SET waarde = ?1",
+            (cert.rol,),
+        )
 
 
 def statements(verbinding: Verbinding, *, alleen_nieuw: bool = False) -> list[bytes]:
     """Return the statements in the order in which they came; only those that no server has yet, when asked."""
     waar = " WHERE volgnr IS NULL" if alleen_nieuw else ""
     return [bytes(rij[0]) for rij in verbinding.rows(f"SELECT record FROM regiostuk{waar} ORDER BY nr")]
+
+
+def certificates_of(verbinding: Verbinding, toestel: str) -> list[bytes]:
+    """Return the certificates of a device as they travel, in the order in which they came."""
+    uit = []
+    for wire in statements(verbinding):
+        inhoud = _read_once(wire).inhoud
+        if isinstance(inhoud, DeviceCert) and inhoud.toestel == toestel:
+            uit.append(wire)
+    return uit
 
 
 def certificate_at(verbinding: Verbinding, toestel: str, tijd: int) -> DeviceCert | None:
@@ -259,16 +283,6 @@ def certificate_at(verbinding: Verbinding, toestel: str, tijd: int) -> DeviceCer
 
 _read_once = functools.lru_cache(maxsize=4096)(read_statement)
 """A statement says for ever what it says, and every round, screen and act asks for all of them."""
-def certificates_of(verbinding: Verbinding, toestel: str) -> list[bytes]:
-    """Return the certificates of a device as they travel, in the order in which they came."""
-    uit = []
-    for wire in statements(verbinding):
-        inhoud = _read_once(wire).inhoud
-        if isinstance(inhoud, DeviceCert) and inhoud.toestel == toestel:
-            uit.append(wire)
-    return uit
-
-
 
 
 def region_state(verbinding: Verbinding, *, nu_ms: int) -> Regiostand:
