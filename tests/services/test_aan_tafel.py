@@ -10,7 +10,16 @@ from zvh_testing.overlegspel import Tafel
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.invoerregel import Gebied, Regel
-from zvh_desktop.domain.overleg import Deelnemer, Inbreng, samengevoegd, tijd_in_woorden
+from zvh_desktop.domain.overleg import (
+    Aanwezigheid,
+    Agendapunt,
+    Deelnemer,
+    Inbreng,
+    deelname_in_woorden,
+    perioden_in_woorden,
+    samengevoegd,
+    tijd_in_woorden,
+)
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.services import (
     acties,
@@ -21,11 +30,13 @@ from zvh_desktop.services import (
     inbrengregels,
     kamer,
     leefgebieden,
+    stukken,
     tekstblokken,
     verslagen,
     voorzitten,
 )
 from zvh_desktop.services.verslagtekst import stel_samen
+from zvh_desktop.services.voorzitten_beeld import KamerRij
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -139,6 +150,43 @@ def test_digitaal_en_waarnemer_staan_in_het_verslag(wp: Werkplek, tafel: Tafel) 
     assert wie["T. de Wit"].functie.endswith(f"waarnemer voor {afwezig.naam}")
     assert "(digitaal)" in wie["S. Bakker"].aanwezig
     assert wie[afwezig.naam].afwezig == "afwezig met bericht"
+
+
+def test_digitaal_is_per_agendapunt_en_wat_voorbij_is_blijft_zoals_het_was(wp: Werkplek, tafel: Tafel) -> None:
+    tafel.begin(tafel.vast)
+
+    def rij() -> KamerRij:
+        kamer_ = voorzitten.beeld(wp, tafel.overleg_id, tafel.punt_id).kamer
+        return next(k for k in kamer_ if k.deelnemer_id == tafel.vast)
+
+    kamer.deelname(wp, tafel.vast, "digitaal")
+    assert rij().digitaal
+    kamer.deelname(wp, tafel.vast, "fysiek")
+    assert not rij().digitaal
+    eigen = wp.store.find(Aanwezigheid, agendapunt_id=tafel.punt_id, deelnemer_id=tafel.vast)
+    assert sorted((p.deelname, p.tot is None) for p in eigen) == [("digitaal", False), ("fysiek", True)]
+    ander = next(p for p in wp.store.find(Agendapunt, overleg_id=tafel.overleg_id) if p.id != tafel.punt_id)
+    voorzitten.open_punt(wp, tafel.overleg_id, ander.id)
+    kamer.deelname(wp, tafel.vast, "digitaal")
+    daar = wp.store.find(Aanwezigheid, agendapunt_id=ander.id, deelnemer_id=tafel.vast)
+    assert {p.deelname for p in daar if p.tot is None} == {"digitaal"}
+    voorzitten.open_punt(wp, tafel.overleg_id, tafel.punt_id)
+    tafel.beslis()
+    inhoud = stel_samen(wp, tafel.sluit())
+    wie = next(a for a in inhoud.aanwezigen if a.naam == "S. Bakker")
+    assert "(digitaal), " in wie.aanwezig and "(aan tafel)" in wie.aanwezig
+    d = wp.eis(Deelnemer, tafel.vast)
+    assert "bij punt" in stukken._hoe(wp, tafel.overleg_id, d)
+
+
+def test_hoe_iemand_deelnam_in_woorden() -> None:
+    assert perioden_in_woorden([("09:31–10:00", ""), ("10:05–10:44", "")]) == "09:31–10:00, 10:05–10:44"
+    assert perioden_in_woorden([("09:31–10:00", "")], "digitaal") == "09:31–10:00 (digitaal)"
+    assert perioden_in_woorden([]) == ""
+    assert deelname_in_woorden({1: "fysiek", 2: "digitaal", 4: "digitaal"}, "fysiek") == (
+        "aan tafel; digitaal bij punt 2 en 4"
+    )
+    assert deelname_in_woorden({3: "digitaal"}, "") == "digitaal" and deelname_in_woorden({}, "") == ""
 
 
 def test_wat_een_afwezige_vooraf_aanleverde_staat_met_bron_en_dag_in_het_verslag(wp: Werkplek, tafel: Tafel) -> None:

@@ -1,5 +1,6 @@
 """The overleg: agenda, participants, who is in the room, what was said and what came of it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Literal
 
@@ -21,9 +22,11 @@ __all__ = [
     "Toelating",
     "Uitkomst",
     "Verklaring",
+    "deelname_in_woorden",
     "mag_naar",
     "mag_vastleggen",
     "open_punten",
+    "perioden_in_woorden",
     "samengevoegd",
     "spreekt_tegen",
     "tijd_in_woorden",
@@ -162,6 +165,8 @@ class Aanwezigheid(Record):
     status: Literal["binnen", "buiten"]
     van: datetime
     tot: datetime | None = None
+    deelname: Literal["", "fysiek", "digitaal"] = ""
+    """How someone took part in this period; a person may be at the table for one casus and elsewhere for another."""
 
 
 class Verklaring(Record):
@@ -301,6 +306,39 @@ def samengevoegd(eerste: Inbreng, tweede: Inbreng) -> Inbreng:
         fase=eerste.fase or tweede.fase,
         leefgebied_id=eerste.leefgebied_id or tweede.leefgebied_id,
     )
+
+
+def perioden_in_woorden(perioden: Iterable[tuple[str, str]], anders: str = "") -> str:
+    """Return when someone was there and how: "09:31–10:00 (digitaal), 10:00–10:44 (aan tafel)".
+
+    Args:
+        perioden: times as printed, each with a key of DEELNAMEN, in order.
+        anders: key that holds where a period says nothing.
+    """
+    rij = [(tijd, hoe or anders) for tijd, hoe in perioden]
+    if len({hoe for _, hoe in rij}) <= 1:
+        woord = DEELNAMEN[rij[0][1]] if rij else ""
+        tijden = ", ".join(tijd for tijd, _ in rij)
+        return f"{tijden} ({woord})" if woord else tijden
+    return ", ".join(f"{tijd} ({DEELNAMEN[hoe]})" if hoe else tijd for tijd, hoe in rij)
+
+
+def deelname_in_woorden(per_punt: Mapping[int, str], gewoon: str) -> str:
+    """Return how someone took part in a whole overleg: "aan tafel; digitaal bij punt 2 en 3".
+
+    Args:
+        per_punt: number on the agenda to a key of DEELNAMEN, for the points at which that is known.
+        gewoon: key for all others; the commonest of `per_punt` when empty.
+    """
+    bekend = [hoe for hoe in per_punt.values() if hoe]
+    basis = gewoon or max(sorted(set(bekend)), key=bekend.count, default="")
+    delen = [DEELNAMEN[basis]] if basis else []
+    for hoe, woord in DEELNAMEN.items():
+        nummers = [str(n) for n, h in sorted(per_punt.items()) if h == hoe != basis and hoe]
+        if nummers:
+            punten = nummers[0] if len(nummers) == 1 else f"{', '.join(nummers[:-1])} en {nummers[-1]}"
+            delen.append(f"{woord} bij punt {punten}")
+    return "; ".join(delen)
 
 
 def tijd_in_woorden(minuten: int, gebruikt_s: int) -> str:

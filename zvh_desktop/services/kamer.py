@@ -1,7 +1,7 @@
 """How people take part: at the table or from elsewhere, and in whose place."""
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import Deelnemer, Overleg
+from zvh_desktop.domain.overleg import Aanwezigheid, Deelnemer, Overleg
 from zvh_desktop.services import overleggen, voorzitten
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
@@ -9,16 +9,33 @@ __all__ = ["deelname", "waarnemer"]
 
 
 def deelname(wp: Werkplek, deelnemer_id: str, hoe: str) -> Bon:
-    """Record that someone sits at the table ("fysiek") or takes part from elsewhere ("digitaal").
+    """Record that someone sits at the table ("fysiek") or takes part from elsewhere ("digitaal"), from now on.
+
+    At the point under way a new period begins; points that are over stay as they were.
 
     Raises:
         Omstandigheid: REGEL_WEIGERT when the overleg is closed.
     """
     deelnemer = wp.eis(Deelnemer, deelnemer_id)
-    if wp.eis(Overleg, deelnemer.overleg_id).status == "gesloten":
+    overleg = wp.eis(Overleg, deelnemer.overleg_id)
+    if overleg.status == "gesloten":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_gesloten")
+    anders = deelnemer.met(deelname=hoe)
+    punt = voorzitten.lopend(wp, overleg.id)
+    lopend = (
+        wp.store.find(Aanwezigheid, agendapunt_id=punt.id, deelnemer_id=deelnemer_id, status="binnen", tot=None)
+        if punt
+        else []
+    )
     with wp.transactie(f"deelnemer {hoe} aanwezig") as t:
-        t.save(deelnemer.met(deelname=hoe))
+        t.save(anders)
+        for oud in lopend:
+            if oud.deelname and oud.deelname != hoe:
+                t.save(oud.met(tot=wp.nu()))
+                t.save(voorzitten.begin_periode(wp, overleg, oud.agendapunt_id, anders, "binnen"))
+            else:
+                # Nobody had said so until now: it holds for the whole period.
+                t.save(oud.met(deelname=hoe))
     return t.bon
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import (
-    Verklaring,
-)
+from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toevoeging import Stempelversie, beste_versie
@@ -131,7 +129,8 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
         if deelnemer.aanwezigheid == "aanwezig":
             van = klokslag(deelnemer.binnen_sinds) or klokslag(o.begonnen_op)
             tot = klokslag(deelnemer.vertrokken_op) or klokslag(o.gesloten_op)
-            aanwezig.append(aanwezige(regel, f"{van}–{tot}", "", voor=voor))
+            hoe = _hoe(wp, o.id, deelnemer)
+            aanwezig.append(aanwezige(regel, f"{van}–{tot} ({hoe})" if hoe else f"{van}–{tot}", "", voor=voor))
         else:
             afwezig.append(aanwezige(regel, "", AFWEZIG[deelnemer.aanwezigheid], voor=voor))
     wp.log("presentielijst_gemaakt", (overleg_id,))
@@ -154,6 +153,20 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
     if o.status != "gesloten" or wp.wie_naam() != o.voorzitter:
         return kaal
     return _teken_stuk(wp, kaal, "voorzitter", "presentielijst", o.plaats)
+
+
+def _hoe(wp: Werkplek, overleg_id: str, deelnemer: Deelnemer) -> str:
+    """Say how someone took part, by the numbers of the agenda: the list of those present names no casus."""
+    punten = sorted(wp.store.find(Agendapunt, overleg_id=overleg_id), key=lambda p: (p.volgorde, p.id))
+    nummers = {p.id: n for n, p in enumerate(punten, 1)}
+    per_punt: dict[int, str] = {}
+    perioden = wp.store.find(Aanwezigheid, overleg_id=overleg_id, deelnemer_id=deelnemer.id, status="binnen")
+    for periode in sorted(perioden, key=lambda p: (p.van, p.id)):
+        if periode.deelname and periode.agendapunt_id in nummers:
+            per_punt[nummers[periode.agendapunt_id]] = periode.deelname
+    bekend = list(per_punt.values())
+    gewoon = deelnemer.deelname if not bekend else max(sorted(set(bekend)), key=bekend.count)
+    return deelname_in_woorden(per_punt, gewoon)
 
 
 def _teken_stuk(wp: Werkplek, kaal: bytes, veld: str, reden: str, plaats: str) -> bytes:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from zvh_desktop.domain.actieloop import Uitstel
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
 from zvh_desktop.domain.overleg import (
-    DEELNAMEN,
     OVERLEGTYPEN,
     UITKOMSTEN,
     Aanwezigheid,
@@ -15,6 +14,7 @@ from zvh_desktop.domain.overleg import (
     Inbreng,
     Overleg,
     Toelating,
+    perioden_in_woorden,
 )
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie
 from zvh_desktop.domain.tijd import klokslag, lokaal
@@ -42,7 +42,7 @@ __all__ = [
 
 
 def _perioden(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> str:
-    """When someone was in the room for this agendapunt: "09:31–10:44"."""
+    """When someone was in the room for this agendapunt, and how: "09:31–10:44 (digitaal)"."""
     eigen = sorted(
         (
             a
@@ -51,7 +51,9 @@ def _perioden(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezighei
         ),
         key=lambda a: a.van,
     )
-    return ", ".join(f"{klokslag(a.van)}–{klokslag(a.tot)}" for a in eigen)
+    return perioden_in_woorden(
+        ((f"{klokslag(a.van)}–{klokslag(a.tot)}", a.deelname) for a in eigen), anders=deelnemer.deelname
+    )
 
 
 def _was_buiten(deelnemer: Deelnemer, punt_id: str, aanwezigheid: list[Aanwezigheid]) -> bool:
@@ -78,14 +80,12 @@ def aanwezige(regel: DeelnemerRegel, aanwezig: str, afwezig: str, *, informatie:
 
     Args:
         regel: who.
-        aanwezig: times, empty when absent.
+        aanwezig: times and how, empty when absent.
         afwezig: why not there.
         informatie: what an absent one sent in.
         voor: name of whom this person came in the place of.
     """
     d = regel.deelnemer
-    if aanwezig and d.deelname:
-        aanwezig = f"{aanwezig} ({DEELNAMEN[d.deelname]})"
     functie = d.functie or ("" if d.rol == "deelnemer" else d.rol)
     if voor:
         functie = f"{functie}, waarnemer voor {voor}" if functie else f"waarnemer voor {voor}"

@@ -42,6 +42,7 @@ __all__ = [
     "afgemeld",
     "beamer",
     "beeld",
+    "begin_periode",
     "bewaar_concept",
     "binnen",
     "buiten",
@@ -49,6 +50,7 @@ __all__ = [
     "hervat",
     "herzie",
     "leg_vast",
+    "lopend",
     "met_actie",
     "open_casus",
     "open_punt",
@@ -136,20 +138,22 @@ def _begin_als_open(wp: Werkplek, agendapunt_id: str) -> Bon:
         for regel in d.deelnemers:
             wie = regel.deelnemer
             if wie.id not in bekend and in_de_kamer(wie, punt.casus_id, perioden):
-                t.save(_periode(wp, overleg, agendapunt_id, wie.id, "binnen"))
+                t.save(begin_periode(wp, overleg, agendapunt_id, wie, "binnen"))
     return t.bon
 
 
-def _periode(wp: Werkplek, overleg: Overleg, agendapunt_id: str, deelnemer_id: str, status: str) -> Aanwezigheid:
+def begin_periode(wp: Werkplek, overleg: Overleg, agendapunt_id: str, wie: Deelnemer, status: str) -> Aanwezigheid:
+    """Return a period that begins now, with how this person takes part at this moment."""
     return Aanwezigheid.model_validate(
         {
             "id": wp.nieuw_id(),
             "stream": overleg.stream,
             "overleg_id": overleg.id,
             "agendapunt_id": agendapunt_id,
-            "deelnemer_id": deelnemer_id,
+            "deelnemer_id": wie.id,
             "status": status,
             "van": wp.nu(),
+            "deelname": wie.deelname if status == "binnen" else "",
         }
     )
 
@@ -168,18 +172,18 @@ def aangekomen(wp: Werkplek, deelnemer_id: str, agendapunt_id: str = "") -> Bon:
     """
     deelnemer = wp.eis(Deelnemer, deelnemer_id)
     overleg = _bezig(wp, deelnemer.overleg_id)
-    punt = wp.eis(Agendapunt, agendapunt_id) if agendapunt_id else _lopend(wp, overleg.id)
+    punt = wp.eis(Agendapunt, agendapunt_id) if agendapunt_id else lopend(wp, overleg.id)
     gedekt = next(r.dekking.gedekt for r in detail(wp, overleg.id).deelnemers if r.deelnemer.id == deelnemer_id)
     with wp.transactie("deelnemer aangekomen") as t:
         t.save(
             deelnemer.met(aanwezigheid="aanwezig", binnen_sinds=deelnemer.binnen_sinds or wp.nu(), vertrokken_op=None)
         )
         if punt and punt.casus_id and punt.loopt_sinds and not gedekt:
-            t.save(_periode(wp, overleg, punt.id, deelnemer_id, "buiten"))
+            t.save(begin_periode(wp, overleg, punt.id, deelnemer, "buiten"))
     return t.bon.samen(_begin_als_open(wp, punt.id)) if punt else t.bon
 
 
-def _lopend(wp: Werkplek, overleg_id: str) -> Agendapunt | None:
+def lopend(wp: Werkplek, overleg_id: str) -> Agendapunt | None:
     """The point whose clock runs."""
     return next((p for p in wp.store.find(Agendapunt, overleg_id=overleg_id) if p.loopt_sinds), None)
 
@@ -241,7 +245,7 @@ def _zet(wp: Werkplek, deelnemer_id: str, agendapunt_id: str, status: str) -> Bo
             t.save(periode.met(tot=nu))
         genodigd = not deelnemer.casus_ids or punt.casus_id in deelnemer.casus_ids
         if status == "buiten" or punt.loopt_sinds or not genodigd:
-            t.save(_periode(wp, overleg, agendapunt_id, deelnemer_id, status))
+            t.save(begin_periode(wp, overleg, agendapunt_id, deelnemer, status))
         t.audit(f"kamer_{status}", (overleg.id, agendapunt_id, deelnemer_id), {})
     return t.bon
 
@@ -498,6 +502,7 @@ def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[Kam
         genodigd = not casus_id or not wie.casus_ids or casus_id in wie.casus_ids
         if not genodigd and not aanwezig:
             continue
+        hoe = next((p.deelname for p in perioden if p.deelnemer_id == wie.id and p.status == "binnen"), "")
         status: str = "vertrokken" if aanwezig and wie.vertrokken_op else wie.aanwezigheid
         if status == "aanwezig" and not in_de_kamer(wie, casus_id, perioden):
             status = "wacht_buiten"
@@ -511,7 +516,7 @@ def _kamer(wp: Werkplek, punt: Agendapunt | None, d: OverlegDetail) -> tuple[Kam
                 hoe=r.dekking.hoe,
                 dekking_woorden=r.woorden,
                 toegelaten=wie.id in toegelaten,
-                digitaal=wie.deelname == "digitaal",
+                digitaal=(hoe or wie.deelname) == "digitaal",
                 waarneemt_voor=namen.get(wie.waarneemt_voor, ""),
             )
         )
