@@ -97,3 +97,21 @@ def tijdlijn_schermen(g: Any, plan: Any) -> None:
     plan.verberg()
     plan._volgende_vorm()
     g.rust()
+    client_schermen(g, plan)
+
+
+def client_schermen(g: Any, plan: Any) -> None:
+    """What a betrokkene reads: chosen part by part, and the page that comes of it."""
+    plan.voor_client.click()
+    g.rust()
+    paneel = plan.client
+    for nr, deel in enumerate(list(paneel.plan.delen)[:7]):
+        paneel.lijst.kies(deel.onderdeel.id)
+        paneel.reden.setText("veiligheid van vader" if nr == 1 else "")
+        (paneel.niet if nr == 1 else paneel.vertel).click()
+        g.rust()
+    g.neem("plan-client")
+    paneel.knop.click()
+    g.rust()
+    g.neem("plan-clientblad")
+    plan.verberg()
