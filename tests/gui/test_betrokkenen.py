@@ -15,7 +15,9 @@ from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.systeem import Incidentrol, Relatie
 from zvh_desktop.domain.verslag import Verstrekking
+from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab
 from zvh_desktop.gui.pages.casus.betrokkenen import Betrokkenen
+from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import dossiers, dubbelen, systeem
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -290,3 +292,33 @@ def test_beeld_als_pdf_gaat_alleen_weg_als_verstrekking(proef: Proef, tmp_path: 
     assert pad.read_bytes().startswith(b"%PDF") and "verstrekking is vastgelegd" in proef.meldingen[-1][0]
     uit = proef.vraag(lambda wp: [v for v in wp.store.find(Verstrekking) if v.stuk == "systeem"])
     assert [(v.aan, v.hoe) for v in uit] == [("Gemeente Purmerend", "beveiligde mail")] and uit[0].pdf_sha256
+
+
+def test_aanmelding_gaat_alleen_weg_als_verstrekking_en_zoals_zij_te_zien_was(
+    proef: Proef, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deel: AanmeldingTab = proef.open("aanmelding")
+    pad = tmp_path / "a.json"
+    monkeypatch.setattr(bestand, "kies_opslag", lambda *a, **k: a[3](pad) if k["soort"] == "json" else None)
+    deel._verstrek.setFocus()
+    _toets(Qt.Key.Key_Space)
+    proef.rust()
+    paneel = deel.uitgeven
+    assert paneel is not None and paneel.bladen.aantal > 0 and not paneel.keuze.isChecked()
+    # Jan's address is closed to the police alone: the others get more than who nobody named.
+    jan, partners = proef.wie("Jan"), proef.vraag(lambda wp: {p.kortweg: p for p in wp.partners().values()})
+    dicht = {"adres_dicht_voor_partner_ids": [partners["Politie"].id]}
+    proef.vraag(lambda wp: dossiers.wijzig(wp, "betrokkene", jan.id, dicht))
+    paneel.aan.setFocus()
+    _typ(partners["GGZ"].naam)
+    paneel.knop.setFocus()
+    _toets(Qt.Key.Key_Space)
+    proef.rust()
+    assert "iets anders dan u zag" in paneel.fout.text() and not pad.exists()
+    _toets(Qt.Key.Key_Space)
+    proef.rust()
+    tekst = pad.read_text()
+    assert "Geheimlaan" in tekst and "999990007" not in tekst
+    (uit,) = proef.vraag(lambda wp: wp.store.find(Verstrekking, casus_id=proef.casus_id))
+    assert (uit.stuk, uit.aan, uit.weggelaten) == ("aanmelding", partners["GGZ"].naam, ["BSN’s"])
+    assert "verstrekking is vastgelegd" in proef.meldingen[-1][0]

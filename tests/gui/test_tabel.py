@@ -1,16 +1,21 @@
 """A table of reports: looked at first, a column linked by hand, taken in at once, stopped without a trace."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import maak_kluis, maak_werkplek, richt_in
+from zvh_testing.casusproef import toets
 from zvh_testing.werkvoorraad import venster_op, wacht
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.gui.main_window import MainWindow
-from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina
+from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina, tabel
+from zvh_desktop.services import csvinvoer
 from zvh_desktop.store.vault import Vault
 
 KOP = "Achternaam;Geboortedatum;Iets van ons;Aanleiding"
@@ -86,3 +91,41 @@ def test_onleesbare_tabel_geeft_een_zin(plek: tuple[MainWindow, Vault], tmp_path
     pad.write_bytes(b"")
     vak = open_tabel(venster, pad).tabel
     assert "leeg" in vak._uitleg.text() and not vak.overnemen.isEnabled()
+
+
+def test_wat_anders_gelezen_kan_worden_staat_in_de_proef(plek: tuple[MainWindow, Vault], tmp_path: Path) -> None:
+    venster, vault = plek
+    pad = tmp_path / "oud.csv"
+    pad.write_bytes('Naam,Naam,Geboortedatum,Reden\nÇelik,x,1-2-26,"=2+3"\n'.encode("windows-1252"))
+    vak = open_tabel(venster, pad).tabel
+    assert "oudere rekenprogramma" in vak._uitleg.text() and "Koppen die dubbel staan: Naam" in vak._uitleg.text()
+    (rij,) = vak.lijst.rijen
+    assert "Çelik" in rij.spreek and "1 februari 2026" in rij.spreek and "lijkt een formule" in rij.spreek
+    assert casussen(vault) == 0
+
+
+def test_stoppen_met_de_toets_laat_niets_achter_en_het_kan_daarna_alsnog(
+    plek: tuple[MainWindow, Vault], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venster, vault = plek
+    pad = tmp_path / "veel.csv"
+    pad.write_text(KOP + "".join(f"\nProefnaam{n};1-2-1984;x;reden {n}" for n in range(120)))
+    vak = open_tabel(venster, pad).tabel
+    op_weg, verder = threading.Event(), threading.Event()
+
+    def wachtend(aantal: int, totaal: int) -> bool:
+        vak._loper.gedaan.emit(aantal, totaal)
+        op_weg.set()
+        return verder.wait(60) and not vak._loper._stop.is_set()
+
+    with monkeypatch.context() as m:
+        m.setattr(tabel, "_voer_in", lambda wp, proef, _loper: csvinvoer.voer_in(wp, proef, wachtend))
+        vak.overnemen.setFocus()
+        toets(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: op_weg.is_set() and vak.stop.isVisible(), timeout=60_000)
+        assert vak.voortgang.isVisible() and vak.voortgang.maximum() == 120
+        vak.stop.setFocus()
+        toets(Qt.Key.Key_Space)
+        verder.set()
+        wacht(venster)
+    assert casussen(vault) == 0 and not vak.stop.isVisible() and vak.overnemen.isEnabled()

@@ -138,7 +138,7 @@ def test_toevoeging_verstrekken_is_een_vastgelegde_verstrekking(
     bereid(vault, lambda wp: toevoegingen.voeg_toe(wp, id_, "aanvulling", "GGZ", "De datum was 2 december.", "fout"
                                                    " in het verslag"))  # fmt: skip
     pad = tmp_path / "t.pdf"
-    monkeypatch.setattr(bestand, "kies_opslag", lambda _o, _t, _n, klaar: klaar(pad))
+    monkeypatch.setattr(bestand, "kies_opslag", lambda _o, _t, _n, klaar, **_: klaar(pad))
     p = proef()
     scherm = p.toon(verslag_id=id_).scherm
     (regel,) = scherm.toevoegingen.lijst.rijen

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +29,12 @@ def test_totaal_wordt_niet_genoemd_als_het_een_klein_getal_verraadt() -> None:
 
 
 def test_naam_wordt_geen_formule_in_een_rekenblad() -> None:
-    tabel = Rapporttabel("t", "Titel", "Soort", ("Aantal",), (Rapportrij("a", "=1+1", (9,)),))
-    assert "'=1+1;9" in als_csv(Rapport(DAG, "Huis", (tabel,))).decode("utf-8-sig")
+    namen = ("=1+1", " =1+1", "\t=1+1", "\n=1+1", "@SUM(A1)", "+1", "-1", "＝1+1", "\r=1")
+    rijen = tuple(Rapportrij(str(nr), naam, (9,)) for nr, naam in enumerate(namen))
+    tabel = Rapporttabel("t", "=titel", "=soort", ("=aantal",), rijen)
+    gelezen = list(csv.reader(io.StringIO(als_csv(Rapport(DAG, "=huis", (tabel,))).decode("utf-8-sig")), delimiter=";"))
+    assert len(gelezen) > len(namen)
+    assert not [cel for rij in gelezen for cel in rij if cel.lstrip()[:1] in ("=", "+", "-", "@", "＝")]
 
 
 def test_rapport_telt_lopende_casussen_en_acties_zonder_namen(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "InformerenVeld",
     "Naam",
     "Persoon",
+    "gebiedsnaam",
     "herkenning",
     "inhoud_sha256",
     "lees_aanmelding",
@@ -322,6 +323,14 @@ def inhoud_sha256(bestand: AanmeldingBestand) -> str:
 
     kern = json.dumps(kaal(bestand.model_dump(mode="json")), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(kern.encode()).hexdigest()
+
+
+def gebiedsnaam(bestand: AanmeldingBestand) -> str:
+    """Return a short name for an area: the given one, or the first words of the occasion; "" for people."""
+    if bestand.gebied or bestand.type != "gebied":
+        return bestand.gebied
+    woorden = bestand.aanleiding.split()[:5]
+    return " ".join(woorden).rstrip(".,;:") or "Gebied"
 
 
 def herkenning(bestand: AanmeldingBestand) -> str:

@@ -1,13 +1,17 @@
 """A report written out again in the exchange format: what was taken in, as it stands now."""
 
+import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
-from zvh_desktop.domain.aanmelding import AanmeldingBestand
+from zvh_desktop.domain.aanmelding import AanmeldingBestand, Persoon, gebiedsnaam, inhoud_sha256, onbekende_velden
 from zvh_desktop.domain.betrokkene import Betrokkene
-from zvh_desktop.domain.casus import Aanmelding, Casus
+from zvh_desktop.domain.brieven import Briefdeel
+from zvh_desktop.domain.casus import CASUSTYPEN, CRITERIA, Aanmelding, Casus, themanaam
+from zvh_desktop.domain.datumtekst import voluit
 
-__all__ = ["maak_bestand", "schrijf"]
+__all__ = ["leesbaar", "maak_bestand", "schrijf"]
 
 _FORMAAT: Final = "zvh-aanmelding/1"
 
@@ -64,7 +68,10 @@ def maak_bestand(casus: Casus, a: Aanmelding, personen: Sequence[Betrokkene]) ->
     }
     for pad, waarde in a.overig.items():
         _zet(ruw, pad, waarde)
-    return AanmeldingBestand.model_validate(ruw)
+    heel = AanmeldingBestand.model_validate(ruw)
+    # An area that nobody named got a name when it was taken in; that was not in the report.
+    zonder = heel.model_copy(update={"gebied": ""})
+    return zonder if casus.gebied == gebiedsnaam(zonder) and inhoud_sha256(heel) != a.inhoud_sha256 else heel
 
 
 def _persoon(p: Betrokkene) -> dict[str, Any]:
@@ -103,3 +110,89 @@ def _zet(doel: Any, pad: str, waarde: Any) -> None:
 def schrijf(bestand: AanmeldingBestand) -> bytes:
     """Return the file: UTF-8 JSON that `lees_aanmelding` reads."""
     return bestand.model_dump_json(indent=1).encode() + b"\n"
+
+
+def leesbaar(b: AanmeldingBestand) -> tuple[Briefdeel, ...]:
+    """Return everything that stands in the file, to read before it goes."""
+    wie = b.aanmelder
+    delen = [
+        Briefdeel(
+            kop="Wie meldt aan",
+            gegevens=(
+                ("Ontvangen op", voluit(b.ontvangen_op)), ("Langs welke weg", b.wijze),
+                ("Organisatie", wie.organisatie), ("Naam", wie.naam), ("Functie", wie.functie),
+                ("Telefoon", wie.telefoon), ("E-mail", wie.email),
+                ("Gaat het om", CASUSTYPEN.get(b.type, b.type)),
+                ("Thema", "; ".join(themanaam(t) for t in b.thema)), ("Gebied", b.gebied),
+            ),
+        ),
+        *(_persoonsdeel(nr, p) for nr, p in enumerate(b.betrokkenen, 1)),
+        Briefdeel(kop="Aanleiding", alineas=_alineas(b.aanleiding)),
+        Briefdeel(kop="Doel van het overleg", alineas=_alineas(b.doel_overleg)),
+        Briefdeel(kop="Wat al is geprobeerd", alineas=_alineas(b.eerder_geprobeerd)),
+        Briefdeel(
+            kop="Veiligheid en criteria",
+            gegevens=(("Nu acuut onveilig", _ja_nee(b.acuut_onveilig)),),
+            punten=tuple(
+                " ".join(filter(None, (f"Criterium {nr}: {tekst}", _ja_nee(waarde) or "niet beantwoord")))
+                + (f". {b.motivering[str(nr)]}" if b.motivering.get(str(nr)) else ".")
+                for nr, (tekst, waarde) in enumerate(zip(CRITERIA, _antwoorden(b), strict=True), 1)
+                if waarde is not None or b.motivering.get(str(nr))
+            ),
+        ),
+        Briefdeel(
+            kop="Is de betrokkene geïnformeerd?",
+            gegevens=(
+                ("Geïnformeerd", b.betrokkene_geinformeerd.status), ("Op", _dag(b.betrokkene_geinformeerd.datum)),
+                ("Door", b.betrokkene_geinformeerd.door), ("Waarom niet", b.betrokkene_geinformeerd.grond),
+                ("Opnieuw bekijken op", _dag(b.betrokkene_geinformeerd.herzien_op)),
+            ),
+        ),
+        Briefdeel(
+            kop="Detentie",
+            gegevens=(("Inrichting", b.detentie.inrichting), ("Tot", _dag(b.detentie.einddatum))),
+        ),
+        Briefdeel(
+            kop="Wie erbij moet zijn",
+            punten=tuple(
+                ", ".join(filter(None, (g.organisatie, g.naam, g.functie, g.telefoon, g.email)))
+                for g in b.uit_te_nodigen
+            ),
+        ),
+        Briefdeel(kop="Verder", gegevens=tuple((pad, _vrij(w)) for pad, w in onbekende_velden(b).items())),
+    ]  # fmt: skip
+    return tuple(d for d in delen if d.alineas or d.punten or any(w for _, w in d.gegevens))
+
+
+def _persoonsdeel(nummer: int, p: Persoon) -> Briefdeel:
+    a = p.adres
+    adres = ", ".join(filter(None, (f"{a.straat} {a.huisnummer}".strip(), f"{a.postcode} {a.woonplaats}".strip())))
+    naam = " ".join(filter(None, (p.naam.voornamen, p.naam.tussenvoegsel, p.naam.achternaam)))
+    return Briefdeel(
+        kop=f"Betrokkene {nummer}",
+        gegevens=(
+            ("Naam", naam), ("Geboren", _dag(p.geboortedatum)), ("Rol", p.rol), ("BSN", p.bsn), ("Adres", adres),
+            ("Adres is geheim", "ja" if p.adres_geheim else ""), ("Telefoon", p.telefoon),
+        ),
+    )  # fmt: skip
+
+
+def _antwoorden(b: AanmeldingBestand) -> tuple[bool | None, ...]:
+    c = b.criteria
+    return c.multiproblematiek, c.ketenoverstijgend, c.systeem_impact, c.gebiedsgebonden
+
+
+def _ja_nee(waarde: bool | None) -> str:
+    return "" if waarde is None else "ja" if waarde else "nee"
+
+
+def _dag(dag: date | None) -> str:
+    return voluit(dag) if dag else ""
+
+
+def _alineas(tekst: str) -> tuple[str, ...]:
+    return tuple(regel.strip() for regel in tekst.splitlines() if regel.strip())
+
+
+def _vrij(waarde: Any) -> str:
+    return waarde if isinstance(waarde, str) else json.dumps(waarde, ensure_ascii=False, default=str)

@@ -87,6 +87,10 @@ CSV_VELDEN: Final = (
 _OP_PAD: Final = {veld.pad: veld for veld in CSV_VELDEN}
 _JA: Final = frozenset({"ja", "j", "x", "1", "waar", "true", "yes"})
 _NEE: Final = frozenset({"nee", "n", "0", "onwaar", "false", "no"})
+_FORMULE: Final = re.compile(
+    r"\s*(?:[=@]|[+-]\s*[A-Za-z(@]+[\d(]|#(?:REF|VERW|N/B|N/A|NAME|NAAM|VALUE|WAARDE|NUM|GETAL|DIV/0|DEEL/0)\b)"
+)
+"""What a spreadsheet works out, and what it writes where that failed."""
 _ONBEKEND: Final = frozenset({"onbekend", "?", "-", "nvt", "n.v.t.", "niet bekend"})
 _KEUZEN: Final = {
     "type": {
@@ -186,7 +190,8 @@ def lees_waarde(veld: CsvVeld, cel: str, vandaag: date) -> tuple[Any, str, str]:
         return (keuze, "", "") if keuze else (None, f"{veld.naam}: deze waarde is niet bekend", "")
     if veld.soort == "lijst":
         return [deel.strip() for deel in re.split(r"[;|/\n]", cel) if deel.strip()], "", ""
-    return cel, "", ""
+    als = f"{veld.naam} lijkt een formule en blijft gewone tekst" if _FORMULE.match(cel) else ""
+    return cel, "", als
 
 
 def zet_op_pad(doel: dict[str, Any], pad: str, waarde: Any) -> None:

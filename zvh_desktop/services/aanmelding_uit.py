@@ -1,18 +1,23 @@
 """A report that leaves in the exchange format, for a house or partner that takes the casus over."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from zvh_desktop.domain.aanmelding import AanmeldingBestand
-from zvh_desktop.domain.aanmelding_uit import maak_bestand, schrijf
+from zvh_desktop.domain.aanmelding_uit import leesbaar, maak_bestand, schrijf
 from zvh_desktop.domain.afscherming import Kijker, zonder_adres
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
+from zvh_desktop.domain.brieven import Brief, Briefdeel
 from zvh_desktop.domain.casus import Aanmelding, Casus
+from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.uittreksel import ADRESSEN, zonder_adressen
+from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["BSN_WEG", "bestand", "verstrek"]
+__all__ = ["BSN_WEG", "bestand", "verstrek", "voorbeeld"]
 
 BSN_WEG = "BSN’s"
 """As told in the register of what left."""
@@ -37,33 +42,80 @@ def bestand(wp: Werkplek, casus_id: str) -> AanmeldingBestand:
     return maak_bestand(*_lees(wp, casus_id))
 
 
+@dataclass(frozen=True, slots=True)
+class _Gesneden:
+    """The report as one recipient may have it, and what was taken out."""
+
+    casus: Casus
+    aanmelding_id: str
+    partner_id: str
+    bestand: AanmeldingBestand
+    weggelaten: tuple[str, ...]
+
+
+def _snijd(wp: Werkplek, casus_id: str, aan: str, *, met_bsn: bool) -> _Gesneden:
+    casus, aanmelding, personen = _lees(wp, casus_id)
+    partner = next((p.id for p in wp.partners().values() if aan.strip() and vouw(p.naam) == vouw(aan)), "")
+    lezer = Kijker("partner", partner)
+    gesneden = [zonder_adres(p, lezer) for p in personen]
+    kaal = gesneden if met_bsn else [p.met(bsn="") for p in gesneden]
+
+    def schoon(waarde: Any) -> Any:
+        if isinstance(waarde, str):
+            return zonder_adressen(waarde, personen, lezer)
+        if isinstance(waarde, list):
+            return [schoon(w) for w in waarde]
+        return {naam: schoon(w) for naam, w in waarde.items()} if isinstance(waarde, dict) else waarde
+
+    velden = {naam: getattr(aanmelding, naam) for naam in (*Aanmelding.lange_tekst, "overig")}
+    over = {naam: schoon(waarde) for naam, waarde in velden.items()}
+    geheim = gesneden != personen or over != velden
+    weg = (*((ADRESSEN,) if geheim else ()), *((BSN_WEG,) if kaal != gesneden else ()))
+    return _Gesneden(casus, aanmelding.id, partner, maak_bestand(casus, aanmelding.met(**over), kaal), weg)
+
+
+def voorbeeld(wp: Werkplek, casus_id: str, *, aan: str = "", met_bsn: bool = False) -> Bladbron:
+    """Return the pages on which everything stands that is in the file for this recipient.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN without a report.
+    """
+    g, regio = _snijd(wp, casus_id, aan, met_bsn=met_bsn), wp.regio()
+    begin = Briefdeel(
+        alineas=(
+            "Dit staat in het bestand. Een ander huis leest het in met dit programma.",
+            *((f"Weggelaten: {'; '.join(g.weggelaten)}.",) if g.weggelaten else ()),
+        )
+    )
+    return Bladbron(
+        inhoud=Brief(
+            zvh=regio.naam,
+            rubricering=regio.rubricering,
+            titel="Aanmelding als bestand",
+            ondertitel=f"{voluit(wp.vandaag())} \u00b7 kenmerk {g.casus.nummer}",
+            delen=(begin, *leesbaar(g.bestand)),
+            gemaakt_op=wp.nu(),
+            voet=f"Aanmelding {g.casus.nummer}",
+        )
+    )
+
+
 def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str, met_bsn: bool = False) -> tuple[Path, Bon]:
     """Hand out the report as a file that this program takes in; without secret addresses, and without BSN unless asked.
 
     Raises:
         Omstandigheid: NIET_GEVONDEN without a report; as `uitgaan.geef_uit`.
     """
-    casus, aanmelding, personen = _lees(wp, casus_id)
-    partner = next((p.id for p in wp.partners().values() if vouw(p.naam) == vouw(aan)), "")
-    lezer = Kijker("partner", partner)
-    gesneden = [zonder_adres(p, lezer) for p in personen]
-    kaal = gesneden if met_bsn else [p.met(bsn="") for p in gesneden]
-
-    def schoon(tekst: str) -> str:
-        return zonder_adressen(tekst, personen, lezer)
-
-    teksten = {naam: schoon(getattr(aanmelding, naam)) for naam in Aanmelding.lange_tekst}
-    geheim = gesneden != personen or any(teksten[naam] != getattr(aanmelding, naam) for naam in teksten)
-    weg = (*((ADRESSEN,) if geheim else ()), *((BSN_WEG,) if kaal != gesneden else ()))
+    g = _snijd(wp, casus_id, aan, met_bsn=met_bsn)
     uit = Uitgaand(
         casus_id=casus_id,
         stuk="aanmelding",
         wat="aanmelding als bestand",
         aan=aan,
         hoe=hoe,
-        inhoud=schrijf(maak_bestand(casus, aanmelding.met(**teksten), kaal)),
-        bron_id=aanmelding.id,
-        partner_id=partner,
-        weggelaten=weg,
+        inhoud=schrijf(g.bestand),
+        bron_id=g.aanmelding_id,
+        partner_id=g.partner_id,
+        weggelaten=g.weggelaten,
     )
     return geef_uit(wp, uit, pad)

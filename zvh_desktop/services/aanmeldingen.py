@@ -6,6 +6,7 @@ from datetime import date
 from zvh_desktop.domain.aanmelding import (
     AanmeldingBestand,
     Persoon,
+    gebiedsnaam,
     herkenning,
     inhoud_sha256,
     lees_aanmelding,
@@ -254,14 +255,6 @@ def _persoon(
     )
 
 
-def _gebied(bestand: AanmeldingBestand) -> str:
-    """A short name for an area: the given one, or the first words of the occasion."""
-    if bestand.gebied or bestand.type != "gebied":
-        return bestand.gebied
-    woorden = bestand.aanleiding.split()[:5]
-    return " ".join(woorden).rstrip(".,;:") or "Gebied"
-
-
 def _maak(
     wp: Werkplek, bestand: AanmeldingBestand, casus_id: str, stream: str, nummer: str
 ) -> tuple[Casus, Aanmelding, list[Betrokkene]]:
@@ -272,7 +265,7 @@ def _maak(
         for i, (p, id_) in enumerate(zip(bestand.betrokkenen, ids, strict=True))
     ]
     regio = wp.regio()
-    gebied = _gebied(bestand)
+    gebied = gebiedsnaam(bestand)
     casus = Casus(
         id=casus_id,
         stream=stream,

@@ -100,9 +100,21 @@ def test_rijen_met_hetzelfde_kenmerk_zijn_een_aanmelding_met_meer_personen() -> 
     assert (een.bestand.type, twee.bestand.type, een.bestand.aanleiding) == ("systeem", "persoon", "ruzie")
 
 
-def test_formule_blijft_tekst() -> None:
-    (een,) = lees('achternaam;aanleiding\nVis;"=HYPERLINK(""http://x"")"\n')
-    assert een.bestand is not None and een.bestand.aanleiding == '=HYPERLINK("http://x")'
+@pytest.mark.parametrize("cel", ['=HYPERLINK("http://x")', "@SUM(A1)", "+A1+A2", "-SOM(B2:B3)", "#VERW!", "#REF!"])
+def test_formule_blijft_tekst_en_wordt_genoemd(cel: str) -> None:
+    uit = io.StringIO()
+    csv.writer(uit, delimiter=";").writerows([["achternaam", "aanleiding"], ["Vis", cel]])
+    (een,) = lees(uit.getvalue())
+    assert een.bestand is not None and een.bestand.aanleiding == cel
+    assert een.gelezen_als == ("Aanleiding lijkt een formule en blijft gewone tekst",)
+
+
+@pytest.mark.parametrize(
+    "cel", ["+31 6 12345678", "- eerst rust, dan gesprek", "-", "#1 in de straat", "a = b", "+ en -"]
+)
+def test_gewone_tekst_heet_geen_formule(cel: str) -> None:
+    (een,) = lees(f"achternaam;aanleiding\nVis;{cel}\n")
+    assert een.bestand is not None and een.gelezen_als == ()
 
 
 def test_fout_bsn_wordt_genoemd_zonder_het_nummer() -> None:

@@ -257,7 +257,6 @@ class TabelVak(QWidget):
         if self._uitkomst is None or not self._uitkomst.nieuw:
             return
         self.overnemen.setEnabled(False)
-        self.stop.show()
         self._loper.begin()
         self.context.taken.doe(
             _voer_in, self._uitkomst, self._loper, klaar=self._overgenomen, fout=self._niet_overgenomen,
@@ -265,7 +264,9 @@ class TabelVak(QWidget):
         )  # fmt: skip
 
     def _vordert(self, aantal: int, totaal: int) -> None:
-        self.voortgang.setVisible(totaal > 100)
+        veel = totaal > 100
+        self.voortgang.setVisible(veel)
+        self.stop.setVisible(veel)
         self.voortgang.setMaximum(totaal)
         self.voortgang.setValue(aantal)
 

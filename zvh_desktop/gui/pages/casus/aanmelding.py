@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import CRITERIA, Aanmelding, criteria_gehaald
@@ -13,6 +13,7 @@ from zvh_desktop.gui.onderdelen import (
     Chip,
     Kaart,
     KeuzeVeld,
+    Knop,
     LegeStaat,
     Tekst,
     TekstVeld,
@@ -21,10 +22,11 @@ from zvh_desktop.gui.onderdelen import (
 )
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pages.casus.formulier import JA_NEE, Formulier, V
+from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
-from zvh_desktop.services import dossiers
+from zvh_desktop.services import aanmelding_uit, dossiers
 from zvh_desktop.services.dossiers import Dossier
 
 __all__ = ["AanmeldingTab", "lees_genodigden", "schrijf_genodigden"]
@@ -82,6 +84,11 @@ class AanmeldingTab(Tab):
         self._kiesveld = Veld(self.tr("Aanmelding"), self._kiezer)
         links.addWidget(self._kiesveld)
         self._links, self._rechts = links, rechts
+        self._verstrek = Knop(
+            self.tr("Verstrekken…"), icoon="send", klein=True, naam=self.tr("Aanmelding als bestand verstrekken")
+        )
+        self._verstrek.clicked.connect(self._geef_uit)
+        self.uitgeven: UitgeefPaneel | None = None
         self._criteria: Formulier | None = None
         self.triage: TriagePaneel | None = None
         self._gekozen = ""
@@ -96,6 +103,7 @@ class AanmeldingTab(Tab):
             links, self.tr("Aanmelding"),
             (V("aanleiding", "tekst", regels=4), V("doel_overleg", "tekst"), V("eerder_geprobeerd", "tekst"),
              (V("acuut_onveilig", "keuze", JA_NEE), V("ontvangen_op", "datum", verleden=True), V("wijze"))), v,
+            self._verstrek,
         )  # fmt: skip
         self._aanmelder = self._kaart(
             links, self.tr("Aanmelder"),
@@ -130,8 +138,10 @@ class AanmeldingTab(Tab):
         rechts.addWidget(self._overig)
         rechts.addStretch(1)
 
-    def _kaart(self, in_: QVBoxLayout, titel: str, rijen: tuple[Any, ...], vandaag: Callable[[], Any]) -> Formulier:
-        kaart = Kaart(titel, rand="rondom")
+    def _kaart(
+        self, in_: QVBoxLayout, titel: str, rijen: tuple[Any, ...], vandaag: Callable[[], Any], *achter: QWidget
+    ) -> Formulier:
+        kaart = Kaart(titel, rand="rondom", achter=achter)
         formulier = Formulier(self.context, "aanmelding", rijen, vandaag=vandaag)
         kaart.inhoud.addWidget(formulier)
         in_.addWidget(kaart)
@@ -175,6 +185,8 @@ class AanmeldingTab(Tab):
         super().schrijf_concepten()
         if self.triage is not None:
             self.triage.leg_neer()
+        if self.uitgeven is not None:
+            self.uitgeven.leg_neer()
 
     def leeg(self) -> None:
         """Forget the report."""
@@ -185,6 +197,9 @@ class AanmeldingTab(Tab):
         self._mistlijst.zet(())
         self._overiglijst.zet(())
         self._gekozen = ""
+        self.verberg()
+        if self.uitgeven is not None:
+            self.uitgeven.vergeet()
         # The panel keeps what it showed; of another casus nothing may stay, so it goes.
         if self.triage is not None:
             self.triage.leg_neer()
@@ -267,6 +282,33 @@ class AanmeldingTab(Tab):
         if self._gekozen:
             velden = {"genodigden": lees_genodigden(tekst)}
             self.context.taken.doe(dossiers.wijzig, "aanmelding", self._gekozen, velden)
+
+    def _geef_uit(self) -> None:
+        if self.beeld is None:
+            return
+        if self.uitgeven is None:
+            self.uitgeven = UitgeefPaneel(self.huis)
+        casus_id = self.casus_id
+        self.uitgeven.geef(
+            casus_id,
+            Uitgifte(
+                titel=self.tr("Aanmelding verstrekken"),
+                bestand=f"aanmelding-{self.beeld.dossier.casus.nummer}.json",
+                uitleg=self.tr("De laatste aanmelding, zoals die nu is, als bestand dat een ander huis inleest."),
+                beeld=lambda wp, w: aanmelding_uit.voorbeeld(wp, casus_id, aan=w["aan"], met_bsn=bool(w["keuze"])),
+                doe=lambda wp, pad, w: aanmelding_uit.verstrek(
+                    wp, casus_id, pad, aan=w["aan"], hoe=w["hoe"], met_bsn=bool(w["keuze"])
+                ),
+                keuze=self.tr("Met BSN"),
+                soort="json",
+                id_="aanmelding",
+            ),
+        )
+
+    def verberg(self) -> None:
+        """Close the panel; what was typed stays as a draft."""
+        if self.uitgeven is not None:
+            self.uitgeven.sluit()
 
     def _naar_overleggen(self, _naam: str) -> None:
         self.context.venster.ga_naar("overleggen")

@@ -1,6 +1,7 @@
 """What the side panels and parts of the tab Informatie share."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,6 +162,9 @@ class Uitgifte:
         aan: who gets it; None when a person types it.
         grond: "nee" (not asked), "mag" or "moet".
         bevestig: what a person has to tick before it goes; "" when nothing.
+        keuze: what a person may tick, in the values "keuze"; "" when nothing. beeld: in place of `bron` when the pages
+            depend on what is filled in: (workplace, values of the fields).
+        soort: kind of file.
     """
 
     def __init__(
@@ -168,7 +172,7 @@ class Uitgifte:
         *,
         titel: str,
         bestand: str,
-        bron: Callable[[Werkplek, str], Bladbron],
+        bron: Callable[[Werkplek, str], Bladbron] | None = None,
         doe: Callable[[Werkplek, Path, dict[str, str]], object],
         aan: str | None = None,
         grond: str = "nee",
@@ -177,10 +181,14 @@ class Uitgifte:
         zonder: Callable[[Werkplek, dict[str, str]], object] | None = None,
         id_: str = "",
         bevestig: str = "",
+        keuze: str = "",
+        beeld: Callable[[Werkplek, dict[str, str]], Bladbron] | None = None,
+        soort: str = "pdf",
     ) -> None:
         self.titel, self.bestand, self.bron, self.doe = titel, bestand, bron, doe
         self.aan, self.grond, self.toelichting, self.uitleg = aan, grond, toelichting, uitleg
         self.zonder, self.id, self.bevestig = zonder, id_, bevestig
+        self.keuze, self.beeld, self.soort = keuze, beeld, soort
 
 
 class UitgeefPaneel(Paneel):
@@ -200,6 +208,8 @@ class UitgeefPaneel(Paneel):
         )
         self._uitgifte: Uitgifte | None = None
         self._pad = Path()
+        self._gezien: object = ()
+        self._bij_druk: object = ()
         self.zonder = self.voeg_knop_toe(Knop(self.tr("Zonder bestand vastleggen"), icoon="phone"))
         self.zonder.clicked.connect(self._zonder)
         self.uitleg = Tekst("", rol="tekst2", omloop=True)
@@ -224,10 +234,13 @@ class UitgeefPaneel(Paneel):
             omloop=True,
         )
         self.bevestig = QCheckBox()
+        self.keuze = QCheckBox()
+        self.keuze.clicked.connect(self._toon)
+        self.aan.verlaten.connect(self._ander)
         self.bevestigzin = Tekst("", rol="waarschuwing", gewicht=600, omloop=True)
         self.velden(
-            self.uitleg, self.bevestigzin, self.bevestig, self.bladen, self.toelichtingveld, self.aanveld, hoe,
-            self.grondveld, self.let_op,
+            self.uitleg, self.bevestigzin, self.bevestig, self.bladen, self.toelichtingveld, self.aanveld, self.keuze,
+            hoe, self.grondveld, self.let_op,
             grond=self.grond, toelichting=self.toelichting, aan=self.aan, hoe=self.hoe,
         )  # fmt: skip
         self._invoer = (self.aanveld, hoe, self.let_op)
@@ -249,7 +262,7 @@ class UitgeefPaneel(Paneel):
         self._zeg("")
         self.bladen.setMinimumHeight(thema().lengte(560))
         self.zet_titel(titel)
-        weg = (self.uitleg, self.bevestigzin, self.bevestig, self.grondveld, self.toelichtingveld)
+        weg = (self.uitleg, self.bevestigzin, self.bevestig, self.keuze, self.grondveld, self.toelichtingveld)
         for deel in (*self._invoer, *weg, self.knop, self.zonder):
             deel.hide()
         self.open(self.bladen)
@@ -269,6 +282,9 @@ class UitgeefPaneel(Paneel):
         self.bevestig.setAccessibleDescription(u.bevestig)
         self.bevestig.setChecked(False)
         self.bevestig.setVisible(bool(u.bevestig))
+        self.keuze.setText(u.keuze)
+        self.keuze.setChecked(False)
+        self.keuze.setVisible(bool(u.keuze))
         self.aan.setText(u.aan or "")
         self.aan.setReadOnly(u.aan is not None)
         self.hoe.setCurrentIndex(0)
@@ -287,19 +303,28 @@ class UitgeefPaneel(Paneel):
             "hoe": self.hoe.currentText(),
             "grond": self.grond.tekst(),
             "toelichting": self.toelichting.tekst(),
+            "keuze": "ja" if self.keuze.isVisibleTo(self) and self.keuze.isChecked() else "",
             "bevestigd": "ja" if self.bevestig.isVisibleTo(self) and self.bevestig.isChecked() else "",
         }
 
-    def _toon(self, _tekst: str = "") -> None:
+    def _ander(self, _tekst: str) -> None:
+        if self._uitgifte is not None and self._uitgifte.beeld is not None:
+            self._toon()
+
+    def _toon(self, _tekst: object = "") -> None:
         u = self._uitgifte
-        if u is not None:
-            self.context.taken.vraag(
-                u.bron, self.toelichting.tekst(), klaar=self._bron, fout=self._geweigerd, voor=self
-            )
+        if u is None:
+            return
+        vraag = partial(self.context.taken.vraag, klaar=self._bron, fout=self._geweigerd, voor=self)
+        if u.beeld is not None:
+            vraag(u.beeld, self._waarden())
+        elif u.bron is not None:
+            vraag(u.bron, self.toelichting.tekst())
 
     def _bron(self, bron: Any) -> None:
         if self.isVisible():
             self._zeg("")
+            self._gezien = getattr(getattr(bron, "inhoud", None), "delen", ())
             self.bladen.zet(bron[0] if isinstance(bron, tuple) else bron, houd_plek=True)
 
     def doe(self) -> None:
@@ -307,7 +332,26 @@ class UitgeefPaneel(Paneel):
         u = self._uitgifte
         if u is None or not self._compleet(u):
             return
-        bestand.kies_opslag(self, self.tr("Waar komt het bestand?"), u.bestand, self._naar)
+        if u.beeld is not None:
+            vraag = self.context.taken.vraag
+            self._bij_druk = self._gezien
+            vraag(u.beeld, self._waarden(), klaar=self._vergelijk, fout=self._geweigerd, voor=self)
+        else:
+            self._kies_plaats(u)
+
+    def _vergelijk(self, bron: Bladbron) -> None:
+        """What goes is what was looked at: another recipient may get more or less."""
+        u = self._uitgifte
+        if u is None or not self.isVisible():
+            return
+        if getattr(bron.inhoud, "delen", ()) == self._bij_druk:
+            self._kies_plaats(u)
+            return
+        self._bron(bron)
+        self._zeg(self.tr("Deze ontvanger krijgt iets anders dan u zag. Kijk het hierboven na en druk dan nog eens."))
+
+    def _kies_plaats(self, u: Uitgifte) -> None:
+        bestand.kies_opslag(self, self.tr("Waar komt het bestand?"), u.bestand, self._naar, soort=u.soort)
 
     def _compleet(self, u: Uitgifte) -> bool:
         self.aanveld.zet_fout("")
@@ -342,8 +386,12 @@ class UitgeefPaneel(Paneel):
         if self._pad == Path():
             self.context.melding(self.tr("De verstrekking is vastgelegd."), rol="goed")
             return
+        gedaan = self.tr("De verstrekking is vastgelegd en het bestand is geschreven.")
+        if self._pad.suffix != ".pdf":
+            self.context.melding(gedaan, rol="goed")
+            return
         self.context.melding(
-            self.tr("De verstrekking is vastgelegd en het bestand is geschreven."),
+            gedaan,
             rol="goed",
             doe_tekst=self.tr("Openen"),
             doe=self._open_bestand,
