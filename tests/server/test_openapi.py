@@ -28,7 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Proefserv
     regio = Proefregio()
     a = regio.toestel()
     pad = maak_map(tmp_path_factory.mktemp("openapi") / "s", regio)
-    with binnen(pad, per_minuut=1_000_000, per_minuut_vreemd=1_000_000) as gestart:
+    with binnen(pad, per_minuut=1_000_000, per_minuut_vreemd=1_000_000, uitnodigingen=1000) as gestart:
         klant = gestart.klant(a)
         stream, begin = a.begin_stream()
         klant.duw([*begin, a.delta(stream)])
@@ -171,8 +171,8 @@ def _als_cbor(ctx: Any, value: Any) -> Any:
     """JSON-like values of a generator become CBOR; texts stand in for bytes."""
 
     def om(deel: Any) -> Any:
-        if isinstance(deel, str):
-            return deel.encode("utf-8", "replace")
+        if isinstance(deel, str | bytes):
+            return deel.encode("utf-8", "replace") if isinstance(deel, str) else deel
         if isinstance(deel, list):
             return [om(d) for d in deel]
         if isinstance(deel, dict):

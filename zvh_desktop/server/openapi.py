@@ -58,18 +58,21 @@ def _op(
     sessie: list[dict[str, list[str]]] | None = None,
     statussen: tuple[int, ...] = (),
     goed: tuple[int, ...] = (200,),
+    verder: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
+    """One operation; `verder` names what can be asked next, and with which of what was said (OpenAPI links)."""
     nee = {400, 429, 500, 503, *statussen}
     if sessie:
         nee |= {401, 403}
     if lichaam:
         nee |= {408, 413}
+    links = {"links": verder} if verder else {}
     op: dict[str, Any] = {
         "operationId": naam,
         "summary": titel,
         "security": sessie or [],
         "responses": {
-            **{str(status): {"description": "Goed.", "content": uit} for status in goed},
+            **{str(status): {"description": "Goed.", "content": uit, **links} for status in goed},
             **{str(status): {"$ref": "#/components/responses/nee"} for status in sorted(nee)},
         },
     }
@@ -88,6 +91,16 @@ def _pad(naam: str, vorm: str, titel: str) -> dict[str, Any]:
         "description": titel,
         "schema": {"type": "string", "pattern": vorm},
     }
+
+
+def _verder(naam: str, *uit_pad: str, lichaam: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One next request: these parts of the path go along, and this body."""
+    volgt: dict[str, Any] = {"operationId": naam}
+    if uit_pad:
+        volgt["parameters"] = {deel: f"$request.path.{deel}" for deel in uit_pad}
+    if lichaam:
+        volgt["requestBody"] = lichaam
+    return volgt
 
 
 _SESSIE: Final[list[dict[str, list[str]]]] = [{"sessie": []}]
@@ -175,6 +188,16 @@ def _paden_sessie() -> dict[str, Any]:
                 "Vraag een nonce om te ondertekenen.",
                 lichaam=_inhoud(_map({"toestel": _octets(8)})),
                 uit=_inhoud(_map({"nonce": _octets(48), "verloopt": _TIJD})),
+                verder={
+                    "onderteken": _verder(
+                        "sessie",
+                        lichaam={
+                            "toestel": "$request.body#/toestel",
+                            "nonce": "$response.body#/nonce",
+                            "handtekening": "",
+                        },
+                    )
+                },
             )
         },
         "/v1/sessie": {
@@ -232,6 +255,7 @@ def _paden_stukken(stuk: dict[str, Any], nieuw: dict[str, Any]) -> dict[str, Any
                 ),
                 sessie=_SESSIE,
                 statussen=(507,),
+                verder={"haal": _verder("halen"), "nog_eens": _verder("duwen")},
             )
         },
         "/v1/halen": {
@@ -273,6 +297,7 @@ def _paden_stukken(stuk: dict[str, Any], nieuw: dict[str, Any]) -> dict[str, Any
                 sessie=_SESSIE,
                 statussen=(404, 409, 507),
                 goed=(200, 201),
+                verder={"geef": _verder("blok_geef", "stream", "hash")},
             ),
             "get": _op(
                 "blok_geef",
@@ -299,6 +324,11 @@ def _paden_post(nieuw: dict[str, Any], config: Config) -> dict[str, Any]:
                 sessie=[{"sessie": []}, {}],
                 statussen=(404, 409, 507),
                 goed=(200, 201),
+                verder={
+                    "geef": _verder("post_geef", "code", "vak"),
+                    "nog_eens": _verder("post_zet", "code", "vak"),
+                    "sluit": _verder("post_sluit", "code"),
+                },
             ),
             "get": _op(
                 "post_geef",
@@ -316,6 +346,7 @@ def _paden_post(nieuw: dict[str, Any], config: Config) -> dict[str, Any]:
                 uit=_inhoud(_map({"gesloten": {"type": "boolean"}})),
                 sessie=_SESSIE,
                 statussen=(404,),
+                verder={"leeg": _verder("post_geef", "code"), "dicht": _verder("post_zet", "code")},
             )
         },
     }
