@@ -78,7 +78,10 @@ def test_wat_een_rol_niet_mag_blijft_hier_en_wordt_gezegd(plek: Regioplek) -> No
         t.save(casus.met(casusregisseur="Sanne Bakker"))
     sanne = plek.lid("sanne", "Sanne Bakker")
     plek.alles_gelijk("baas", "sanne")
-    with sanne.transactie("mag niet") as t:
+    with pytest.raises(Omstandigheid), sanne.transactie("mag niet") as t:
+        t.save(casus_van(sanne).met(doel="Iets heel anders."))
+    # A program that does not ask what one may.
+    with sanne.store.transaction("mag niet", ("", "veldwerker")) as t:
         t.save(casus_van(sanne).met(doel="Iets heel anders."))
     notitie(sanne, casus, "Dit mag wel.")
     plek.alles_gelijk("sanne", "baas", keren=1)
