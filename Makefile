@@ -59,7 +59,8 @@ torture: $(READY)
 	@bash installer/system-packages.sh test
 	ZVH_TORTURE=100 $(BIN)/python -m pytest tests/server/test_processen.py -k kill_9
 	ZVH_TORTURE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal \
-	  tests/unit tests/e2e/test_sync_marteling.py tests/e2e/test_lijnbreuk.py tests/server/test_openapi.py \
+	  tests/unit tests/e2e/test_sync_marteling.py tests/e2e/test_lijnbreuk.py \
+	  tests/server/test_openapi.py tests/server/test_openapi_stand.py \
 	  tests/store/test_search.py tests/store/test_sync_kluis.py tests/store/test_sync_wetten.py \
 	  tests/services/test_aanmelding_uit.py tests/services/test_stroomuitval.py
 

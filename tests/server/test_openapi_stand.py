@@ -4,7 +4,6 @@ import hashlib
 import os
 from typing import Any
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from zvh_testing.serverplek import Proefklant, Proefserver
