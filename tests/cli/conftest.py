@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from zvh_testing.kluisplek import GOEDKOOP
 
 from zvh_desktop.cli import main
+from zvh_desktop.crypto.keys import KdfParameters
 
 ZIN = "demo zorg en veiligheid"
 NIEUW = "knoop tegel walvis lantaarn zes"
@@ -45,7 +47,7 @@ def logtekst(map_: Path) -> str:
 
 
 def draai(map_: Path, *argumenten: object, wachtwoord: str | None = ZIN, **meer: str) -> Uitslag:
-    """Run `zvh` as a person does, within this process; nobody sits at the keyboard."""
+    """Run `zvh` as a person does, within this process; nobody sits at the keyboard, and a new passphrase is cheap."""
     uit, fout, umask = io.StringIO(), io.StringIO(), os.umask(0o022)
     with pytest.MonkeyPatch.context() as plek:
         for naam in os.environ.keys() - (nieuw := omgeving(map_, wachtwoord, **meer)).keys():
@@ -53,6 +55,7 @@ def draai(map_: Path, *argumenten: object, wachtwoord: str | None = ZIN, **meer:
         for naam, waarde in nieuw.items():
             plek.setenv(naam, waarde)
         plek.setattr(sys, "stdin", io.StringIO())
+        plek.setattr(KdfParameters.__init__, "__defaults__", (GOEDKOOP.t, GOEDKOOP.m_kib, GOEDKOOP.p))
         try:
             with contextlib.redirect_stdout(uit), contextlib.redirect_stderr(fout):
                 code = main([str(a) for a in argumenten])
