@@ -1,9 +1,13 @@
 """The fictitious house of the demonstration in a session: unlocked, the overleg of today still to be held."""
 
+import atexit
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 from zvh_testing.kluisplek import GOEDKOOP
@@ -17,17 +21,27 @@ from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 __all__ = ["demohuis", "opnieuw", "rust"]
 
 
-@contextmanager
-def demohuis(map_: Path) -> Iterator[tuple[Sessie, demo.Verhaal]]:
-    """Make the vault, open its session at the size of a laptop and wait for Vandaag."""
+@cache
+def _gespeeld() -> tuple[Path, demo.Verhaal]:
+    """Play the story once in a process; return the closed vault, which is copied and never opened, and the story."""
+    map_ = TemporaryDirectory(prefix="zvh-demohuis-")
+    atexit.register(map_.cleanup)
+    kluis = Path(map_.name) / "werk.zvh"
     klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
-    kluis = map_ / "werk.zvh"
     wp, _ = kluizen.nieuw(
         kluis, kluizen.DEMO_WACHTWOORD, klok=klok, willekeur=SysteemWillekeur(), demo=True, kdf=GOEDKOOP
     )
     verhaal = demo.Verhaal(wp, klok, date(2026, 11, 24))
     verhaal.speel(met_vandaag=False)
     kluizen.sluit(wp)
+    return kluis, verhaal
+
+
+@contextmanager
+def demohuis(map_: Path) -> Iterator[tuple[Sessie, demo.Verhaal]]:
+    """Copy the vault, open its session at the size of a laptop and wait for Vandaag."""
+    gespeeld, verhaal = _gespeeld()
+    kluis = shutil.copytree(gespeeld, map_ / gespeeld.name)
     with sessie(map_, kluis, LoopKlok(BEGIN)) as s:
         s.venster.resize(1366, 768)
         opnieuw(s)
