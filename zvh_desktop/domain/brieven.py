@@ -69,6 +69,8 @@ class Brief(_Waarde):
     voet: str
     concept: bool = False
     """Marked as a draft on every page."""
+    groot: bool = False
+    """In larger letters, for who reads little or badly."""
 
 
 class Brieftekst(Record):

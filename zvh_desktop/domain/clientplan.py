@@ -22,11 +22,13 @@ __all__ = [
     "Clientdeel",
     "Clientzin",
     "Onderdeel",
+    "als_dan",
     "belet_keuze",
     "delen_van",
     "moeilijk",
     "opbouw",
     "orde",
+    "passend",
 ]
 
 LANGSTE: Final = 280
@@ -147,8 +149,15 @@ def _deel(o: Onderdeel, z: Clientzin | None, lezer: Lezer) -> Clientdeel:
 # -- the page
 
 
+def als_dan(als: str, dan: str) -> str:
+    """Return what happens in a scenario as one sentence; a first letter in capitals that is no name becomes small."""
+    kern = als.strip().rstrip(".:")
+    klein = kern[:1].lower() + kern[1:] if kern[1:2].islower() else kern
+    return f"Als {klein}: {dan.strip()}"
+
+
 def opbouw(
-    delen: Sequence[Clientdeel], hoeveel: int, *, huis: str, contactpunt: str, weer_op: date | None
+    delen: Sequence[Clientdeel], hoeveel: int, *, huis: str, contactpunt: str, weer_op: date | None, vandaag: date
 ) -> tuple[Briefdeel, ...]:
     """Return the page with the first so many parts that may be told; the rest is counted, in a sentence.
 
@@ -157,6 +166,7 @@ def opbouw(
         hoeveel: how many of those that are told fit.
         huis: name of the house. contactpunt: where questions go.
         weer_op: when it is looked at again.
+        vandaag: of what should have been done before it, the day is not said.
     """
     te_vertellen = [d for d in delen if d.stand == "vertellen"]
     getoond, over = te_vertellen[:hoeveel], len(te_vertellen[hoeveel:])
@@ -164,7 +174,7 @@ def opbouw(
         Briefdeel(alineas=(f"Dit is uw plan. Het is gemaakt met {huis}. In dit plan staat wat u en wij gaan doen.",))
     ]
     for sleutel, kop in SOORTEN.items():
-        punten = tuple(_punt(d) for d in getoond if d.onderdeel.deel == sleutel)
+        punten = tuple(_punt(d, vandaag) for d in getoond if d.onderdeel.deel == sleutel)
         if punten:
             uit.append(Briefdeel(kop=kop, punten=punten))
     if over:
@@ -178,13 +188,12 @@ def opbouw(
     return tuple(uit)
 
 
-def _punt(deel: Clientdeel) -> str:
+def _punt(deel: Clientdeel, vandaag: date) -> str:
     o = deel.onderdeel
     zin = deel.zin if deel.zin.endswith((".", "!", "?")) else f"{deel.zin}."
     zin = zin[:1].upper() + zin[1:]
     wie = f" Dit doet: {o.wie}." if o.wie else ""
-    voor = f" Klaar op {voluit(o.voor)}." if o.voor and o.soort != "doel" else ""
-    voor = f" Voor {voluit(o.voor)}." if o.voor and o.soort == "doel" else voor
+    voor = f" Dat is klaar voor {voluit(o.voor)}." if o.voor and o.voor > vandaag else ""
     return f"{zin}{wie}{voor}"
 
 

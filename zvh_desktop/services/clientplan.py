@@ -11,6 +11,7 @@ from zvh_desktop.domain.clientplan import (
     Clientdeel,
     Clientzin,
     Onderdeel,
+    als_dan,
     belet_keuze,
     delen_van,
     opbouw,
@@ -111,7 +112,7 @@ def _onderdelen(wp: Werkplek, casus_id: str) -> list[Onderdeel]:
         if not i.afloop and (i.eind is None or i.eind >= vandaag)
     ]  # fmt: skip
     uit += [
-        Onderdeel("scenario", x.id, "scenario", f"Als {x.als_.strip().rstrip('.')}, dan {x.dan.strip()}", x.wie)
+        Onderdeel("scenario", x.id, "scenario", als_dan(x.als_, x.dan), x.wie)
         for x in s.find(Scenario, casus_id=casus_id)
     ]
     return uit
@@ -192,8 +193,16 @@ def _brief(wp: Werkplek, casus_id: str, delen: tuple[Clientdeel, ...], hoeveel: 
         titel="Uw plan",
         ondertitel=f"{voluit(wp.vandaag())}",
         bestandstitel="Uw plan",
-        delen=opbouw(delen, hoeveel, huis=regio.naam, contactpunt=contactpunt(wp, casus), weer_op=weer),
+        delen=opbouw(
+            delen,
+            hoeveel,
+            huis=regio.naam,
+            contactpunt=contactpunt(wp, casus),
+            weer_op=weer,
+            vandaag=wp.vandaag(),
+        ),
         gemaakt_op=wp.nu(),
+        groot=True,
         voet=f"Uw plan \u00b7 {voluit(wp.vandaag())}",
     )
 

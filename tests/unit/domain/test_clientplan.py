@@ -12,6 +12,7 @@ from zvh_desktop.domain.clientplan import (
     LANGSTE,
     Clientzin,
     Onderdeel,
+    als_dan,
     belet_keuze,
     delen_van,
     moeilijk,
@@ -25,6 +26,7 @@ JAN = Betrokkene(
     postcode="1506 XX", woonplaats="Zaandam", adres_geheim=True,
 )  # fmt: skip
 KEES = Lezer("betrokkene", "de betrokkene", ("Kees Vermeer",), ("Jan", "Geheimlaan", "Zaandam"), (JAN,), "kees")
+VANDAAG = date(2026, 11, 24)
 _KEER = 300 if os.environ.get("ZVH_TORTURE") else 25
 
 
@@ -61,7 +63,7 @@ def test_wat_niemand_beoordeelde_veranderd_is_of_gesloten_staat_er_niet_op() -> 
         "a": "vertellen", "b": "open", "c": "niet", "d": "veranderd", "e": "gesloten", "f": "lang",
     }  # fmt: skip
     delen = delen_van(onderdelen, zinnen, KEES)
-    blad = repr(opbouw(delen, 9, huis="ons huis", contactpunt="", weer_op=None))
+    blad = repr(opbouw(delen, 9, huis="ons huis", contactpunt="", weer_op=None, vandaag=VANDAAG))
     assert "Een eigen plek" in blad and not any(x in blad for x in ("vader", "buurvrouw", "Anders dan", "xxx"))
     assert "nog" not in blad.split("Hoe gaat het verder")[0].replace("nog niet", ""), "what is hidden is not counted"
 
@@ -93,9 +95,9 @@ def test_wat_niet_past_wordt_geteld_en_wat_nu_loopt_houdt_zijn_plaats() -> None:
     ]
     delen = delen_van(plan, [zin(o.id, bij_tekst=o.tekst) for o in plan], KEES)
     assert [d.onderdeel.id for d in delen] == ["nov", "dec", "later"]
-    blad = repr(opbouw(delen, 1, huis="ons huis", contactpunt="020", weer_op=date(2027, 1, 12)))
+    blad = repr(opbouw(delen, 1, huis="ons huis", contactpunt="020", weer_op=date(2027, 1, 12), vandaag=VANDAAG))
     assert "In november" in blad and "In december" not in blad and "staan nog 2 afspraken" in blad
-    assert "staat nog 1 afspraak" in repr(opbouw(delen, 2, huis="h", contactpunt="", weer_op=None))
+    assert "staat nog 1 afspraak" in repr(opbouw(delen, 2, huis="h", contactpunt="", weer_op=None, vandaag=VANDAAG))
     assert "12 januari 2027" in blad and "020" in blad
 
 
@@ -110,6 +112,15 @@ def test_er_staat_precies_zoveel_op_als_er_past(aantal: int, grens: int) -> None
 
     assert passend(aantal, past) == min(aantal, grens)
     assert len(vragen) <= 9
+
+
+def test_scenario_wordt_een_zin_en_een_dag_die_voorbij_is_wordt_niet_genoemd() -> None:
+    assert als_dan("Medicatie gemist.", "FACT komt dezelfde dag") == "Als medicatie gemist: FACT komt dezelfde dag"
+    assert als_dan("GGZ belt niet", "u belt 020") == "Als GGZ belt niet: u belt 020"
+    plan = [deel("a", "Toen", voor=date(2026, 11, 1)), deel("b", "Straks", voor=date(2026, 12, 1))]
+    delen = delen_van(plan, [zin(o.id, bij_tekst=o.tekst) for o in plan], KEES)
+    blad = repr(opbouw(delen, 2, huis="h", contactpunt="", weer_op=None, vandaag=VANDAAG))
+    assert "klaar voor 1 december 2026" in blad and "1 november" not in blad
 
 
 def test_niet_vertellen_vraagt_een_reden() -> None:

@@ -69,6 +69,8 @@ STIJLEN: Final = {
     "celkop": _stijl("celkop", HALFVET, 8.5, 11.5, TEKST2),
     "celvet": _stijl("celvet", HALFVET, 9.5, 12.5),
     "punt": _stijl("punt", GEWOON, 10, 14, spaceAfter=3, leftIndent=11),
+    "tekst_groot": _stijl("tekst_groot", GEWOON, 12, 17, spaceAfter=5),
+    "punt_groot": _stijl("punt_groot", GEWOON, 12, 17, spaceAfter=5, leftIndent=13),
     "inspring": _stijl("inspring", GEWOON, 10, 14, spaceAfter=4, leftIndent=13),
     "zienswijzekop": _stijl("zienswijzekop", HALFVET, 9.5, 13, TEKST2, leftIndent=13, spaceAfter=1),
     "hash": _stijl("hash", GEWOON, 9, 12, spaceAfter=10),

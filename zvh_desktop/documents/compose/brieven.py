@@ -27,11 +27,11 @@ def maak_brief(brief: Brief, gemaakt_op: datetime | None) -> bytes:
     if brief.aan:
         schrijver.alinea("<br/>".join(_m(regel) for regel in brief.aan))
     for deel in brief.delen:
-        _deel(schrijver, deel)
+        _deel(schrijver, deel, "_groot" if brief.groot else "")
     return schrijver.bouw()
 
 
-def _deel(schrijver: Schrijver, deel: Briefdeel) -> None:
+def _deel(schrijver: Schrijver, deel: Briefdeel, maat: str) -> None:
     if deel.kop:
         schrijver.kop(deel.kop)
     if any(waarde for _, waarde in deel.gegevens):
@@ -40,9 +40,9 @@ def _deel(schrijver: Schrijver, deel: Briefdeel) -> None:
         koppen, *rijen = deel.tabel
         schrijver.tabel(koppen, [tuple(_m(cel) for cel in rij) for rij in rijen], deel.breedtes or _gelijk(koppen))
     for alinea in deel.alineas:
-        schrijver.alinea(_m(alinea))
+        schrijver.alinea(_m(alinea), f"tekst{maat}")
     if deel.punten:
-        schrijver.lijst([_m(punt) for punt in deel.punten])
+        schrijver.lijst([_m(punt) for punt in deel.punten], f"punt{maat}")
 
 
 def _gelijk(koppen: Sequence[str]) -> tuple[float, ...]:

@@ -73,7 +73,7 @@ class Clientpaneel(Paneel):
             self.kop, self.woordenveld, self.let_op, self.redenveld, knoppen,
         )  # fmt: skip
         self.velden(
-            Veld(self.tr("Voor wie"), self.wie), self.uitleg, self.lijst, *self._bewerking,
+            Veld(self.tr("Voor wie"), self.wie), self.uitleg, *self._bewerking, self.lijst,
             woorden=self.woorden, reden=self.reden,
         )  # fmt: skip
         self._toon_deel()
@@ -116,9 +116,14 @@ class Clientpaneel(Paneel):
             zinnen.append(self.tr("{n} zonder keuze: die staan er niet op.").format(n=nog))
         self.uitleg.setText(" ".join(zinnen) if plan.delen else self.tr("In het plan staat nog niets om te vertellen."))
         self.knop.setEnabled(plan.tel("vertellen") > 0)
-        vers, nu = bool(self._wens), self._wens or (self._deel.onderdeel.id if self._deel else "")
+        vers, nu = self._deel is None, self._wens or (self._deel.onderdeel.id if self._deel else "")
+        if vers and not nu:
+            # The first that asks for a choice.
+            nu = next((d.onderdeel.id for d in plan.delen if d.stand in ("open", "veranderd")), "")
         self._wens = ""
         self._deel = next((d for d in plan.delen if d.onderdeel.id == nu), None)
+        if vers and self._deel is not None:
+            self.lijst.kies(nu)
         self._toon_deel(houd=not vers)
 
     def _zet_wie(self, personen: tuple[tuple[str, str], ...]) -> None:
