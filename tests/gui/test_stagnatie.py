@@ -1,6 +1,7 @@
 """A dossier that stagnates says so under its name; laying it before somebody higher, and their answer, by keyboard."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import maak_werkplek
 from zvh_testing.werkvoorraad import gevulde_kluis, venster_op
 
-from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.casus import Aanmelding, Casus, Triage
 from zvh_desktop.domain.stagnatie import Escalatie
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop
@@ -37,6 +38,9 @@ def plek(qapp: QApplication, tmp_path: Path) -> Iterator[Plek]:
 def zonder_regisseur(wp: Werkplek, casus_id: str) -> None:
     with wp.transactie("proef") as t:
         t.save(wp.eis(Casus, casus_id).met(status="loopt", casusregisseur=""))
+        for dag, soort in (("datum", Triage), ("ontvangen_op", Aanmelding)):
+            for r in wp.store.find(soort, casus_id=casus_id):
+                t.save(r.met(**{dag: wp.vandaag() - timedelta(days=14)}))
 
 
 def escalaties(vault: Vault) -> list[Escalatie]:
@@ -66,7 +70,7 @@ def test_wat_stagneert_leg_je_voor_en_het_antwoord_komt_erbij(plek: Plek, qtbot:
     pagina = venster.huidige_pagina
     assert isinstance(pagina, CasusPagina)
     qtbot.waitUntil(lambda: pagina._stilstand.isVisible() and not venster.taken.open_taken)
-    reden = knop(pagina, "er is geen casusregisseur")
+    reden = knop(pagina, "geen casusregisseur")
     assert reden is not None
     QTest.keyClick(reden, Qt.Key.Key_Space)
     paneel = paneel_van(pagina, EscalatiePaneel)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from zvh_testing.casuskluis import Testklok, maak_kluis, maak_werkplek, meld_aan, richt_in
 
-from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.casus import Aanmelding, Casus
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.plan import Fase
 from zvh_desktop.domain.stagnatie import Escalatie
@@ -76,6 +76,16 @@ def test_terzijde_leggen_en_escaleren_zijn_zelf_geen_beweging(wp: Werkplek, klok
     assert redenen(wp, casus_id) == ["stil"] and in_vandaag(wp) == []
 
 
+def test_zonder_casusregisseur_vraagt_pas_aandacht_na_de_termijn_van_het_huis(wp: Werkplek, casus_id: str) -> None:
+    zet(wp, casus_id, casusregisseur="")
+    (melding,) = wp.store.find(Aanmelding, casus_id=casus_id)
+    sinds = (wp.vandaag() - melding.ontvangen_op).days
+    for dagen, verwacht in ((sinds + 1, []), (sinds, ["geen_casusregisseur"]), (0, [])):
+        beheer.bewaar_regio(wp, regisseur_dagen=dagen)
+        assert redenen(wp, casus_id) == verwacht
+        assert in_vandaag(wp) == ([f"er is na {sinds} dagen geen casusregisseur"] if verwacht else [])
+
+
 def test_drie_keer_uitgesteld_en_geen_casusregisseur_worden_genoemd(wp: Werkplek, casus_id: str) -> None:
     id_, _ = dossiers.voeg_toe(wp, "actie", casus_id, {"tekst": "bellen", "uiterlijk": wp.vandaag()})
     for week in (1, 2, 3):
@@ -84,7 +94,7 @@ def test_drie_keer_uitgesteld_en_geen_casusregisseur_worden_genoemd(wp: Werkplek
     assert redenen(wp, casus_id) == ["uitgesteld"]
     zet(wp, casus_id, casusregisseur="")
     assert redenen(wp, casus_id) == ["geen_casusregisseur", "uitgesteld"]
-    assert in_vandaag(wp) == ["er is geen casusregisseur, en nog 1"]
+    assert in_vandaag(wp) == ["er is na 22 dagen geen casusregisseur, en nog 1"]
     acties.rond_af(wp, id_, "gedaan")
     assert redenen(wp, casus_id) == ["geen_casusregisseur"]
 

@@ -72,7 +72,8 @@ class Regio(Record):
     verklaring_maanden: int = 0
     """Months a signed verklaring binds; 0 for the overleg at which it was signed alone."""
     stil_dagen: int = 42
-    """Days without any change after which a casus stagnates; 0 for never. With the next four: `stagnatie.Grenzen`."""
+    """Days without any change after which a casus stagnates; 0 for never. With the next five: `stagnatie.Grenzen`."""
+    regisseur_dagen: int = 14
     uitstel_keer: int = 3
     fase_dagen: int = 180
     zsm_themas: list[str] = []

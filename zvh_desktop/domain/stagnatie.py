@@ -60,6 +60,7 @@ class Grenzen:
 
     Attributes:
         stil_dagen: without any change in the dossier.
+        regisseur_dagen: after the triage without a casusregisseur: to find one takes some time.
         uitstel_keer: times that one action was put off.
         fase_dagen: that a phase without toetsmoment or planned weeks is open.
         zsm_themas, dji_themas: keys of the themes that ask for it.
@@ -70,6 +71,7 @@ class Grenzen:
     fase_dagen: int = 180
     zsm_themas: frozenset[str] = frozenset()
     dji_themas: frozenset[str] = frozenset()
+    regisseur_dagen: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ def _keer(aantal: int) -> str:
 def stagneert(s: Stilstand, grenzen: Grenzen, vandaag: date) -> tuple[Vastloper, ...]:
     """Return why a running casus stagnates, what weighs most first; () when it does not."""
     uit: list[Vastloper] = []
-    if not s.casusregisseur.strip():
-        uit.append(Vastloper("geen_casusregisseur", s.begonnen, "er is geen casusregisseur"))
+    dagen = (vandaag - s.begonnen).days
+    if not s.casusregisseur.strip() and 0 < grenzen.regisseur_dagen <= dagen:
+        uit.append(Vastloper("geen_casusregisseur", s.begonnen, f"er is na {dagen} dagen geen casusregisseur"))
     for tekst, keer, laatst in s.uitgesteld:
         if 0 < grenzen.uitstel_keer <= keer:
             uit.append(Vastloper("uitgesteld", laatst, f"{_keer(keer)} uitgesteld: {' '.join(tekst.split())}"))

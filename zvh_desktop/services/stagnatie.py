@@ -38,6 +38,7 @@ def grenzen(wp: Werkplek) -> Grenzen:
         regio.fase_dagen,
         frozenset(regio.zsm_themas),
         frozenset(regio.dji_themas),
+        regio.regisseur_dagen,
     )
 
 

@@ -17,7 +17,8 @@ SELECT c.id, c.naam, c.compartiment, c.toegang, c.casusregisseur, c.thema, c.zsm
   (SELECT min(x.datum) FROM triage x WHERE x.casus_id = c.id AND x.verwijderd = 0),
   (SELECT min(m.ontvangen_op) FROM aanmelding m WHERE m.casus_id = c.id AND m.verwijderd = 0),
   (SELECT t.tijd FROM change w JOIN txn t ON t.nr = w.txn WHERE w.nr = (SELECT max(x.nr) FROM change x
-     WHERE x.stream = c.stream AND x.record NOT IN (SELECT id FROM terzijde UNION ALL SELECT id FROM escalatie)))
+     WHERE x.stream = c.stream AND x.record NOT IN (SELECT id FROM terzijde UNION ALL SELECT id FROM escalatie))),
+  c.begonnen_op
 FROM casus c WHERE c.status = 'loopt' AND c.verwijderd = 0
 """
 """To set a term aside or to ask somebody higher is no movement in the casus itself."""
@@ -46,7 +47,7 @@ def lopend(verbinding: Verbinding, casus_id: str = "") -> list[Lopend]:
     """Return every running casus, or the one asked for."""
     return [
         Lopend(
-            r[0], r[1], r[2], json.loads(r[3]), r[4], json.loads(r[5]), bool(r[6]), _dag(r[7]) or _dag(r[8]),
+            r[0], r[1], r[2], json.loads(r[3]), r[4], json.loads(r[5]), bool(r[6]), _dag(r[7]) or _dag(r[8]) or _dag(r[10]),
             lokaal(datetime.fromisoformat(r[9])).date() if r[9] else None,
         )
         for r in verbinding.rows(_LOPEND + (_EEN if casus_id else ""), {"casus": casus_id})

@@ -132,6 +132,7 @@ def test_een_casus_die_loopt_stagneert_niet() -> None:
 def test_elke_reden_wordt_genoemd_wat_het_zwaarst_weegt_eerst() -> None:
     s = casus(
         casusregisseur=" ",
+        begonnen=DAG - timedelta(days=14),
         themas=("re_integratie",),
         bewogen=DAG - timedelta(days=42),
         uitgesteld=(("bellen", 3, DAG), ("schrijven", 2, DAG)),
@@ -161,8 +162,10 @@ def test_een_fase_duurt_te_lang_na_haar_toetsmoment_haar_plan_of_de_grens(
 
 def test_grens_nul_zet_een_bewaking_uit() -> None:
     s = casus(bewogen=DAG - timedelta(days=999), uitgesteld=(("bellen", 9, DAG),),
-              fasen=((1, DAG - timedelta(days=999), None, 0),))  # fmt: skip
-    assert soorten(s, Grenzen(stil_dagen=0, uitstel_keer=0, fase_dagen=0)) == []
+              fasen=((1, DAG - timedelta(days=999), None, 0),), casusregisseur="",
+              begonnen=DAG - timedelta(days=999))  # fmt: skip
+    assert soorten(s, Grenzen(stil_dagen=0, uitstel_keer=0, fase_dagen=0, regisseur_dagen=0)) == []
+    assert soorten(s, Grenzen(stil_dagen=0, uitstel_keer=0, fase_dagen=0)) == ["geen_casusregisseur"]
 
 
 def escalatie(trede: str, **velden: object) -> Escalatie:

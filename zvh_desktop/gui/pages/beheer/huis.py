@@ -174,6 +174,12 @@ class Huis(Deel):
         self.grenzen: dict[str, KeuzeVeld] = {}
         for naam, titel, woord, getallen in (
             ("stil_dagen", self.tr("Een casus staat stil zonder beweging"), self.tr("na {n} dagen"), (14, 28, 42, 60)),
+            (
+                "regisseur_dagen",
+                self.tr("Een casus kan zonder casusregisseur"),
+                self.tr("tot {n} dagen na de triage"),
+                (1, 7, 14, 28),
+            ),
             ("uitstel_keer", self.tr("Een actie is te vaak uitgesteld"), self.tr("na {n} keer"), (2, 3, 4, 5)),
             ("fase_dagen", self.tr("Een fase zonder toetsmoment is te lang"), self.tr("na {n} dagen"), (90, 180)),
         ):
