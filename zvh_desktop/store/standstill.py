@@ -47,7 +47,8 @@ def lopend(verbinding: Verbinding, casus_id: str = "") -> list[Lopend]:
     """Return every running casus, or the one asked for."""
     return [
         Lopend(
-            r[0], r[1], r[2], json.loads(r[3]), r[4], json.loads(r[5]), bool(r[6]), _dag(r[7]) or _dag(r[8]) or _dag(r[10]),
+            r[0], r[1], r[2], json.loads(r[3]), r[4], json.loads(r[5]), bool(r[6]),
+            _dag(r[7]) or _dag(r[8]) or _dag(r[10]),
             lokaal(datetime.fromisoformat(r[9])).date() if r[9] else None,
         )
         for r in verbinding.rows(_LOPEND + (_EEN if casus_id else ""), {"casus": casus_id})
