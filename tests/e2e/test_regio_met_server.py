@@ -11,12 +11,25 @@ from pathlib import Path
 import pytest
 from zvh_testing.casuskluis import AMSTERDAM, meld_aan
 from zvh_testing.knipper import Knipper
+from zvh_testing.overlegspel import Tafel
 from zvh_testing.regioplek import Regioplek, regioplek
 from zvh_testing.serverplek import Proefserver, dood, roep, start, stop
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.services import aanmelden, beheer, herstel, regio, samenvoegen, stick, sync
+from zvh_desktop.domain.invoerregel import Regel
+from zvh_desktop.services import (
+    aanmelden,
+    beheer,
+    dossiers,
+    herstel,
+    meeschrijven,
+    regio,
+    samenvoegen,
+    stick,
+    sync,
+    voorzitten,
+)
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.sync.transport import HttpTransport
 
@@ -161,6 +174,47 @@ def test_van_uitnodiging_tot_verdronken_laptop(tmp_path: Path) -> None:
         assert uit.sleutels > 0
         assert teksten(nieuw) == teksten(baas)
         assert nieuw.store.find(Casus) == baas.store.find(Casus)
+
+
+def test_voorzitter_en_secretaris_schrijven_in_een_overleg_en_zien_van_elkaar_waar(tmp_path: Path) -> None:
+    with streek(tmp_path) as s:
+        plek = s.plek
+        baas = plek.kluizen["baas"]
+        tafel = Tafel(baas)
+        joris = plek.lid("joris", "Joris Blom")
+        tafel.begin()
+        plek.alles_gelijk("baas", "joris")
+        # Who joins begins where the meeting is, and looking at another point does not move it.
+        daar = voorzitten.beeld(joris, tafel.overleg_id)
+        assert daar.huidig == tafel.punt_id and daar.casus is not None
+        ander = next(p.agendapunt_id for p in daar.agenda if p.agendapunt_id != tafel.punt_id)
+        assert not voorzitten.open_punt(joris, tafel.overleg_id, ander, neem_over=False).geraakt
+        assert voorzitten.beeld(joris, tafel.overleg_id, ander).geleid_bij == tafel.punt_id
+        # One of them types, the other one too; each sees where, and nobody sees what before it is recorded.
+        assert meeschrijven.schrijft(joris, tafel.overleg_id, tafel.punt_id).geraakt
+        assert not meeschrijven.schrijft(joris, tafel.overleg_id, tafel.punt_id).geraakt, "niet bij elke toets"
+        tafel.zeg("Van de voorzitter.")
+        voorzitten.leg_vast(joris, tafel.punt_id, Regel("informatie", "Van de secretaris."))
+        assert dossiers.ongedaan_label(joris) == "informatie vastgelegd", "wie schrijft is geen handeling"
+        plek.alles_gelijk("baas", "joris")
+        hier = voorzitten.beeld(baas, tafel.overleg_id, tafel.punt_id)
+        assert [(m.naam, m.agendapunt_id) for m in hier.meeschrijvers] == [("Joris Blom", tafel.punt_id)]
+        assert {(i.tekst, i.door.split(",")[0]) for i in hier.inbreng} == {
+            ("Van de voorzitter.", ""),
+            ("Van de secretaris.", "Joris Blom"),
+        }
+        daar = voorzitten.beeld(joris, tafel.overleg_id, tafel.punt_id)
+        assert [i.inbreng_id for i in daar.inbreng] == [i.inbreng_id for i in hier.inbreng]
+        assert daar.meeschrijvers == ()
+        # Nothing of it is legible at the server; leaving the screen ends it.
+        assert not any(b"Joris" in p.read_bytes() for p in s.server.map.rglob("*") if p.is_file())
+        meeschrijven.stopt(joris, tafel.overleg_id)
+        plek.alles_gelijk("joris", "baas", keren=1)
+        assert voorzitten.beeld(baas, tafel.overleg_id, tafel.punt_id).meeschrijvers == ()
+        # The secretaris takes the lead on purpose.
+        assert voorzitten.open_punt(joris, tafel.overleg_id, ander).geraakt
+        plek.alles_gelijk("joris", "baas", keren=1)
+        assert voorzitten.beeld(baas, tafel.overleg_id, tafel.punt_id).geleid_bij == ander
 
 
 def test_een_lege_server_wordt_gevuld_en_wist_niets(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "Deelnemer",
     "Inbreng",
     "Overleg",
+    "Schrijver",
     "Toelating",
     "Uitkomst",
     "Verklaring",
@@ -211,6 +212,19 @@ class Toelating(Record):
     reden: str
     door: str
     tijdstip: datetime
+
+
+class Schrijver(Record):
+    """Who is writing at which point, on one device; never what is written."""
+
+    soort: ClassVar[str] = "schrijver"
+    overleg_id: str
+    toestel: str
+    naam: str = ""
+    agendapunt_id: str = ""
+    """Empty when nobody writes there any more."""
+    sinds: datetime | None = None
+    """When it was last said."""
 
 
 class Inbreng(Record):

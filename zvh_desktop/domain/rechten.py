@@ -156,7 +156,7 @@ DAAD_VAN_SOORT: Final[Mapping[str, Daad]] = {
         Daad.BEWAREN: ("verlenging",),
         Daad.WERKVOORRAAD: ("terzijde",),
         Daad.OVERLEG_VOORBEREIDEN: (
-            *("overleg", "agendapunt", "deelnemer", "aanwezigheid", "verklaring", "toelating"),
+            *("overleg", "agendapunt", "deelnemer", "aanwezigheid", "verklaring", "toelating", "schrijver"),
         ),
         Daad.VOORZITTEN: ("inbreng", "uitkomst"),
         Daad.REAGEREN: ("reactie",),

@@ -17,7 +17,7 @@ from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
-from zvh_desktop.services import afronden, analyse, leefgebieden, reeksen, tekstblokken, tijdlijn
+from zvh_desktop.services import afronden, analyse, leefgebieden, meeschrijven, reeksen, tekstblokken, tijdlijn
 from zvh_desktop.services.deelt import deelt
 from zvh_desktop.services.overleggen import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
@@ -96,8 +96,11 @@ def _poort(wp: Werkplek, punt: Agendapunt, d: OverlegDetail) -> Poort:
 # The room
 
 
-def open_punt(wp: Werkplek, overleg_id: str, agendapunt_id: str) -> Bon:
+def open_punt(wp: Werkplek, overleg_id: str, agendapunt_id: str, neem_over: bool = True) -> Bon:
     """Go to a point: the clock of the one before stops, the people in it leave it; this one starts if its gate is open.
+
+    Args:
+        neem_over: without it a point that is led on another device goes on, and this one is only looked at.
 
     Raises:
         Omstandigheid: REGEL_WEIGERT when the overleg is not bezig; NIET_GEVONDEN for a casus that is hidden from who
@@ -106,6 +109,9 @@ def open_punt(wp: Werkplek, overleg_id: str, agendapunt_id: str) -> Bon:
     _bezig(wp, overleg_id)
     if casus_id := wp.eis(Agendapunt, agendapunt_id).casus_id:
         wp.eis(Casus, casus_id)
+    ander = lopend(wp, overleg_id)
+    if not neem_over and ander is not None and ander.id != agendapunt_id and meeschrijven.geleid_elders(wp, ander):
+        return Bon.leeg()
     nu = wp.nu()
     with wp.transactie("agendapunt geopend") as t:
         for punt in wp.store.find(Agendapunt, overleg_id=overleg_id):
@@ -127,6 +133,10 @@ def _begin_als_open(wp: Werkplek, agendapunt_id: str) -> Bon:
     punt = wp.eis(Agendapunt, agendapunt_id)
     overleg = wp.eis(Overleg, punt.overleg_id)
     d = detail(wp, punt.overleg_id)
+    ander = lopend(wp, punt.overleg_id)
+    if ander is not None and ander.id != agendapunt_id:
+        # Led on another device: here that point is only looked at, and one clock runs.
+        return Bon.leeg()
     if overleg.status != "bezig" or overleg.geschorst or not _poort(wp, punt, d).open:
         return Bon.leeg()
     nu = wp.nu()
@@ -540,7 +550,10 @@ def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeel
     d = detail(wp, overleg_id)
     overleg = d.overleg
     punten = {p.punt.id: p for p in d.punten}
-    huidig = agendapunt_id if agendapunt_id in punten else next((i for i in punten), "")
+    # Who joins a meeting under way begins where it is.
+    loopt = next((i for i, p in punten.items() if p.punt.loopt_sinds), "")
+    huidig = agendapunt_id if agendapunt_id in punten else loopt or next(iter(punten), "")
+    elders = loopt if loopt not in ("", huidig) and meeschrijven.geleid_elders(wp, punten[loopt].punt) else ""
     punt = punten[huidig].punt if huidig else None
     concepten = {c.record_id for c in wp.store.drafts() if c.soort == "inbreng" and c.tekst.strip()}
     agenda = tuple(
@@ -569,6 +582,8 @@ def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeel
         geschorst=overleg.geschorst,
         poort_open=deur.open,
         netwerk=_netwerk(wp),
+        meeschrijvers=meeschrijven.anderen(wp, overleg_id),
+        geleid_bij=elders,
         verslagen=reeksen.verslagen(wp, huidig) if punt and punt.puntsoort == "verslagen" else (),
     )
     if punt is None or not punt.casus_id or not deur.open or overleg.geschorst or overleg.status != "bezig":
@@ -586,6 +601,7 @@ def _met_casus(wp: Werkplek, basis: VoorzitBeeld, punt: Agendapunt, overleg: Ove
     vorige_op, vorige = _vorige(wp, casus, overleg, list(acties.values()), partners)
     veilig = [i for i in wp.store.find(Inbreng, casus_id=casus.id) if i.inbrengsoort == "veiligheid"]
     geboren = hoofd.geboortedatum if hoofd else None
+    elders = meeschrijven.van_anderen(wp, inbreng)
     return replace(
         basis,
         casus=CasusKop(
@@ -595,7 +611,9 @@ def _met_casus(wp: Werkplek, basis: VoorzitBeeld, punt: Agendapunt, overleg: Ove
             thema=", ".join(themanaam(x) for x in casus.thema),
             fase=min(fasen, default=0),
         ),
-        inbreng=tuple(_inbrengrij(i, acties.get(i.actie_id), partners, basis.bekend) for i in inbreng),
+        inbreng=tuple(
+            _inbrengrij(i, acties.get(i.actie_id), partners, basis.bekend, elders.get(i.id)) for i in inbreng
+        ),
         vorige=vorige,
         vorige_op=vorige_op,
         veiligheid_nu=max(veilig, key=lambda i: i.tijdstip).tekst if veilig else "",
@@ -614,7 +632,13 @@ def _concept(wp: Werkplek, agendapunt_id: str) -> Concept:
     return Concept(c.tekst, c.cursor, bewerkt)
 
 
-def _inbrengrij(i: Inbreng, actie: Actie | None, partners: dict[str, Partner], bekend: Bekend) -> InbrengRij:
+def _inbrengrij(
+    i: Inbreng,
+    actie: Actie | None,
+    partners: dict[str, Partner],
+    bekend: Bekend,
+    elders: tuple[str, datetime] | None = None,
+) -> InbrengRij:
     bron, persoon, uiterlijk = i.bron, "", None
     if i.inbrengsoort == "actie" and actie:
         partner = partners.get(actie.partner_id)
@@ -634,6 +658,7 @@ def _inbrengrij(i: Inbreng, actie: Actie | None, partners: dict[str, Partner], b
         uiterlijk=uiterlijk,
         leefgebied=gebiednaam(bekend, i.leefgebied_id),
         aangeleverd_op=i.aangeleverd_op,
+        door=f"{elders[0] or 'een ander toestel'}, {elders[1]:%H:%M}" if elders else "",
     )
 
 

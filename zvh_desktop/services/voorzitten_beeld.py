@@ -23,6 +23,7 @@ __all__ = [
     "Concept",
     "InbrengRij",
     "KamerRij",
+    "Meeschrijver",
     "Netwerk",
     "TeVerslaan",
     "VoorzitBeeld",
@@ -154,12 +155,22 @@ class CasusKop:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeschrijver:
+    """Who is writing on another device, and at which point; `sinds` is when that was last said, in local time."""
+
+    naam: str
+    agendapunt_id: str
+    sinds: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class InbrengRij:
     """One entry of the log.
 
     Attributes:
         bron: short name of the source, or of the owner of an action.
         persoon: the person who owns the action, when named.
+        door: who wrote it last on another device, and when; "" for what was written here.
     """
 
     inbreng_id: str
@@ -174,6 +185,7 @@ class InbrengRij:
     uiterlijk: date | None = None
     leefgebied: str = ""
     aangeleverd_op: date | None = None
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +225,8 @@ class VoorzitBeeld:
         analyse: how the analysis of the casus stands.
         verslagen: those of the last overleg, at the point where they are vastgesteld; by number, no names.
         bekend: names and the day the entry line is read against.
+        meeschrijvers: who writes on other devices.
+        geleid_bij: id of the point that is led on another device while another one is looked at here, or "".
 
     Raises:
         Programmafout: something of a casus is given without `casus`, or with a closed gate or while suspended.
@@ -238,6 +252,8 @@ class VoorzitBeeld:
     concept: Concept = field(default_factory=Concept)
     verslagen: tuple[TeVerslaan, ...] = ()
     analyse: tuple[AnalyseRegel, ...] = ()
+    meeschrijvers: tuple[Meeschrijver, ...] = ()
+    geleid_bij: str = ""
 
     def __post_init__(self) -> None:
         inhoud = (

@@ -8,6 +8,7 @@ from zvh_desktop.domain.casus import Feiten
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.records import model_from_row, table_for
+from zvh_desktop.store.times import from_text
 
 __all__ = [
     "Casusfeit",
@@ -24,6 +25,7 @@ __all__ = [
     "eigen_casussen",
     "eigen_streams",
     "ids_van_notities",
+    "laatst_geschreven",
     "laatst_gewerkt",
     "laatste_txn",
     "medewerkernamen",
@@ -201,6 +203,18 @@ def laatst_gewerkt(verbinding: Verbinding, persoon: str, hoogstens: int) -> list
         "WHERE c.verwijderd = 0 GROUP BY c.id ORDER BY max(w.nr) DESC LIMIT :hoogstens"
     )
     return [(r[0], r[1]) for r in verbinding.rows(sql, {"persoon": persoon, "hoogstens": hoogstens})]
+
+
+def laatst_geschreven(verbinding: Verbinding, records: list[str], veld: str) -> dict[str, tuple[str, str, datetime]]:
+    """Return (person, device, moment) of the change of one field that came in last, by record."""
+    if not records:
+        return {}
+    sql = (
+        "SELECT c.record, t.persoon, t.toestel, t.tijd FROM change c JOIN txn t ON t.nr = c.txn "
+        "WHERE c.record IN (SELECT value FROM json_each(?)) AND c.veld = ? ORDER BY c.nr"
+    )
+    rijen = verbinding.rows(sql, (json.dumps(records), veld))
+    return {str(r[0]): (str(r[1]), str(r[2]), from_text(str(r[3]))) for r in rijen}
 
 
 def medewerkernamen(verbinding: Verbinding) -> dict[str, str]:

@@ -27,7 +27,7 @@ VAN_DE_REGIO = {
     *("reeks", "tekstblok", "vlag", "vernietiging"),
 }
 """Kinds that live, also or only, in the stream of the region."""
-VAN_HET_OVERLEG = {"overleg", "agendapunt", "deelnemer", "aanwezigheid", "verklaring", "toelating"}
+VAN_HET_OVERLEG = {"overleg", "agendapunt", "deelnemer", "aanwezigheid", "verklaring", "toelating", "schrijver"}
 
 
 def test_elke_daad_zegt_van_elke_rol_of_die_mag() -> None:

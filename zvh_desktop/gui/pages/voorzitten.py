@@ -1,6 +1,7 @@
 """Overleg voorzitten in the window: joins the chairing screen to services, signing sheet, beamer and closing."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,12 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout
 from zvh_desktop.domain.invoerregel import Regel
 from zvh_desktop.gui.conceptbode import ConceptBode
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
+from zvh_desktop.gui.voorzitten.afronden import WAAROM, Afrondscherm
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
-from zvh_desktop.services import acties, afronden, concepten, geheimhouding, inbrengregels, kamer, verslagen, voorzitten
-from zvh_desktop.services.afronden import AfrondRegel
+from zvh_desktop.services import (
+    acties,
+    afronden,
+    concepten,
+    geheimhouding,
+    inbrengregels,
+    kamer,
+    meeschrijven,
+    verslagen,
+    voorzitten,
+)
+from zvh_desktop.services.afronden import PUNTWOORDEN, AfrondRegel
 from zvh_desktop.services.geheimhouding import Tekenblad
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.voorzitten_beeld import BeamerBeeld, VoorzitBeeld
@@ -48,6 +59,7 @@ class Voorzitten(Pagina):
         self._alles = False
         self._tijdlijn = False
         self._typt = 0
+        self._schrijft: tuple[str, datetime | None] = ("", None)
         self._bode = ConceptBode(context, self)
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +86,7 @@ class Voorzitten(Pagina):
         s.volgende_casus.connect(lambda: self._stap(1))
         s.vorige_casus.connect(lambda: self._stap(-1))
         s.ga_naar_punt.connect(self._ga)
+        s.aan_de_orde.connect(self._aan_de_orde)
         s.verslagen_vaststellen.connect(self._stel_verslagen_vast)
         s.aangekomen.connect(self._aangekomen)
         s.binnen.connect(self._binnen)
@@ -163,8 +176,11 @@ class Voorzitten(Pagina):
             self.context.taken.vraag(afronden.overzicht, self._overleg_id, klaar=self._toon_afronden, enkel="afronden")
 
     def verlaat(self) -> None:
-        """Keep what is being typed or drawn, before locking or closing."""
+        """Keep what is being typed or drawn, before locking or closing; nobody writes here any more."""
         self.scherm.bewaar_nu()
+        if self._schrijft[0]:
+            self._schrijft = ("", None)
+            self.context.taken.doe(meeschrijven.stopt, self._overleg_id, fout=self._stil)
         self._onthoud_blad()
         self._bode.schrijf()
         if self._beamer is not None:
@@ -204,14 +220,19 @@ class Voorzitten(Pagina):
         if 0 <= plek < len(ids):
             self._ga(ids[plek])
 
-    def _ga(self, agendapunt_id: str) -> None:
+    def _ga(self, agendapunt_id: str, *, neem_over: bool = False) -> None:
         self._punt = agendapunt_id
         self._alles = False
         self.context.venster.ruim_meldingen()
         if self._beamer is not None:
             self._beamer.wis()
-        self.context.taken.doe(voorzitten.open_punt, self._overleg_id, agendapunt_id)
+        self.context.taken.doe(voorzitten.open_punt, self._overleg_id, agendapunt_id, neem_over)
         self._vraag_beeld()
+
+    def _aan_de_orde(self) -> None:
+        """Lead the point in view from here, also when another one is led on another device."""
+        if self._punt:
+            self._ga(self._punt, neem_over=True)
 
     def _aangekomen(self, deelnemer_id: str) -> None:
         self.context.taken.doe(voorzitten.aangekomen, deelnemer_id, self._punt)
@@ -287,6 +308,8 @@ class Voorzitten(Pagina):
 
     def _concept(self, agendapunt_id: str, tekst: str, plek: int, bewerkt: str) -> None:
         veld = f"bewerk:{bewerkt}" if bewerkt else voorzitten.NIEUW
+        if tekst.strip():
+            self._zeg_schrijft(agendapunt_id)
         self._typt += 1
         self.context.taken.doe(
             voorzitten.bewaar_concept,
@@ -297,6 +320,17 @@ class Voorzitten(Pagina):
             klaar=self._concept_bewaard,
             fout=self._concept_fout,
         )
+
+    def _zeg_schrijft(self, agendapunt_id: str) -> None:
+        """Let the other device know that somebody types here; at most now and then, and never what."""
+        nu = self.context.nu()
+        punt, sinds = self._schrijft
+        if punt != agendapunt_id or sinds is None or (nu - sinds).total_seconds() >= meeschrijven.HERHAAL_S:
+            self._schrijft = (agendapunt_id, nu)
+            self.context.taken.doe(meeschrijven.schrijft, self._overleg_id, agendapunt_id, fout=self._stil)
+
+    def _stil(self, _fout: BaseException) -> None:
+        """Who writes is a courtesy: that it was not said costs nothing."""
 
     def _concept_bewaard(self, _: object) -> None:
         self._typt -= 1
@@ -403,7 +437,10 @@ class Voorzitten(Pagina):
             eerste.setFocus()
 
     def _uitkomst_getypt(self, agendapunt_id: str, veld: str, tekst: str) -> None:
-        woorden = self.tr("Afronden: {veld}").format(veld=veld.replace("_", " "))
+        punt = veld.removeprefix(WAAROM)
+        # Of an open point its words stand on the screen, of a field its name.
+        naam = PUNTWOORDEN[punt] if veld.startswith(WAAROM) else veld.replace("_", " ")
+        woorden = self.tr("Afronden: {veld}").format(veld=naam)
         self._bode.typ((f"uitkomst-{agendapunt_id}", veld), "uitkomst", woorden, tekst)
 
     def _zet_uitkomst(self, agendapunt_id: str, velden: dict[str, Any]) -> None:
@@ -412,7 +449,8 @@ class Voorzitten(Pagina):
         self.context.taken.doe(_uitkomst, agendapunt_id, velden)
 
     def _sla_over(self, agendapunt_id: str, punt: str, reden: str) -> None:
-        self.context.taken.doe(afronden.sla_over, agendapunt_id, punt, reden)
+        self._bode.vergeet((f"uitkomst-{agendapunt_id}", f"{WAAROM}{punt}"))
+        self.context.taken.doe(_sla_over, agendapunt_id, punt, reden)
 
     def _terug_naar(self, agendapunt_id: str) -> None:
         self._sluit_afronden()
@@ -507,6 +545,13 @@ def _tekenblad(wp: Any, deelnemer_id: str) -> tuple[Tekenblad, str]:
 
 def _teken(wp: Any, blad: Tekenblad, gegevens: dict[str, Any]) -> Any:
     return geheimhouding.teken(wp, blad, **gegevens)
+
+
+def _sla_over(wp: Any, agendapunt_id: str, punt: str, reden: str) -> Any:
+    """Leave an open point with its reason; what was typed for it is a draft no more."""
+    bon = afronden.sla_over(wp, agendapunt_id, punt, reden)
+    concepten.vergeet(wp, f"uitkomst-{agendapunt_id}", f"{WAAROM}{punt}")
+    return bon
 
 
 def _afronden(wp: Any, overleg_id: str) -> tuple[list[AfrondRegel], dict[tuple[str, str], str]]:

@@ -31,10 +31,13 @@ from zvh_desktop.gui.onderdelen import (
 )
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
+from zvh_desktop.gui.voorzitten.delen import leeg_layout
 from zvh_desktop.services.afronden import PUNTWOORDEN, AfrondRegel
 
-__all__ = ["Afrondscherm"]
+__all__ = ["WAAROM", "Afrondscherm"]
 
+WAAROM = "waarom:"
+"""Before the name of an open point: the reason to leave it, in the names of what is typed and not saved."""
 _OVERSLAAN = ("besluit", "motivering", "informeren", "evaluatiedatum", "acties_onvolledig")
 
 
@@ -59,6 +62,7 @@ class _CasusKaart(Kaart):
         self._id = regel.agendapunt_id
         self.open: tuple[str, ...] = ()
         self.velden: dict[str, TekstVeld] = {}
+        self.waarom: dict[str, RegelVeld] = {}
         inhoud = self.inhoud
         inhoud.setSpacing(8)
         self.besluiten = Tekst("", rol="tekst2", omloop=True)
@@ -144,15 +148,24 @@ class _CasusKaart(Kaart):
             self.stand.zet(self.tr("{n} open").format(n=aantal), rol="waarschuwing", icoon="circle-alert")
         else:
             self.stand.zet(self.tr("klaar"), rol="goed", icoon="check")
-        while self._open.count():
-            plek = self._open.takeAt(0)
-            oud = plek.widget() if plek is not None else None
-            if oud is not None:
-                oud.hide()
-                oud.deleteLater()
-        self.open = regel.open_punten
-        for punt in regel.open_punten:
+        if regel.open_punten != self.open:
+            self._toon_open(regel.open_punten)
+
+    def _toon_open(self, punten: tuple[str, ...]) -> None:
+        """Show what is open; a reason that is half typed stays, and so does the cursor in it."""
+        typt = next((punt for punt, veld in self.waarom.items() if veld.hasFocus()), "")
+        plek = self.waarom[typt].cursorPosition() if typt else 0
+        getypt = {punt: veld.text() for punt, veld in self.waarom.items()}
+        self.waarom = {}
+        leeg_layout(self._open)
+        self.open = punten
+        for punt in punten:
             self._open.addWidget(self._openpunt(punt))
+            if punt in self.waarom:
+                self.waarom[punt].setText(getypt.get(punt, ""))
+        if typt in self.waarom:
+            self.waarom[typt].setFocus()
+            self.waarom[typt].setCursorPosition(plek)
 
     def _openpunt(self, punt: str) -> QWidget:
         rij = QFrame()
@@ -172,6 +185,8 @@ class _CasusKaart(Kaart):
             waarom.setAccessibleName(self.tr("Waarom niet: {p}").format(p=PUNTWOORDEN[punt]))
             waarom.setFixedWidth(thema().lengte(250))
             waarom.returnPressed.connect(lambda: self._laat(punt, waarom.text()))
+            waarom.textEdited.connect(lambda tekst: self.getypt.emit(self._id, f"{WAAROM}{punt}", tekst))
+            self.waarom[punt] = waarom
             indeling.addWidget(waarom)
         return rij
 
@@ -294,6 +309,8 @@ class Afrondscherm(QWidget):
             kaart = self._kaarten.get(agendapunt_id)
             if kaart is not None and veld in kaart.velden:
                 kaart.velden[veld].setPlainText(tekst)
+            elif kaart is not None and (punt := veld.removeprefix(WAAROM)) in kaart.waarom:
+                kaart.waarom[punt].setText(tekst)
 
     def eerste(self) -> QWidget | None:
         """Where the keyboard begins: the outcome of the first casus that is open."""

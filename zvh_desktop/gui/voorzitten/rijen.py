@@ -10,6 +10,7 @@ from zvh_desktop.domain.plan import ACTIESTATUS, FASEN
 from zvh_desktop.gui.onderdelen.inbrengsoort import SOORTICOON, SOORTROL
 from zvh_desktop.gui.rijen import Avatar, Icoon, Lead, Rij, Stuk, Tegel
 from zvh_desktop.gui.schilder import Chipje
+from zvh_desktop.services.meeschrijven import VERS_S
 from zvh_desktop.services.voorzitten_beeld import (
     BESLISPUNTEN,
     KAMERSTATUS,
@@ -17,6 +18,7 @@ from zvh_desktop.services.voorzitten_beeld import (
     InbrengRij,
     KamerRij,
     TeVerslaan,
+    VoorzitBeeld,
     VorigeActie,
     verstreken_s,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "kamer_rij",
     "klok",
     "klok_woorden",
+    "mee_in_woorden",
     "verslagen_in_woorden",
     "vorige_rij",
 ]
@@ -172,6 +175,8 @@ def inbreng_rij(inbreng: InbrengRij, vandaag: date) -> Rij:
     for mening in inbreng.afwijkend:
         wie, dubbel, zin = mening.partition(": ")
         onder.append(f"{wie} oordeelt anders: {zin}" if dubbel else mening)
+    if inbreng.door:
+        onder.append(f"geschreven door {inbreng.door}")
     if inbreng.niet_delen_met:
         onder.append("niet delen met " + ", ".join(inbreng.niet_delen_met))
     uiterlijk = f"uiterlijk {schrijf_datum(inbreng.uiterlijk, vandaag, 'lang')}" if inbreng.uiterlijk else ""
@@ -221,6 +226,24 @@ def vorige_rij(actie: VorigeActie, vandaag: date) -> Rij:
         maat="knop",
         tip=f"{actie.tekst} · {onder}",
     )
+
+
+def mee_in_woorden(beeld: VoorzitBeeld, nu: datetime) -> str:
+    """Say who writes on another device and where, and which point is led elsewhere; "" when there is nothing to say.
+
+    What was last said too long ago is left out: nobody is said to be writing who may have gone.
+    """
+    nummers = {p.agendapunt_id: n for n, p in enumerate(beeld.agenda, 1)}
+    delen = []
+    for m in beeld.meeschrijvers:
+        if m.agendapunt_id in nummers and abs((nu - m.sinds).total_seconds()) < VERS_S:
+            waar = "hier mee" if m.agendapunt_id == beeld.huidig else f"bij punt {nummers[m.agendapunt_id]}"
+            delen.append(f"{m.naam or 'Een ander toestel'} schrijft {waar} ({m.sinds:%H:%M})")
+    if beeld.geleid_bij in nummers:
+        delen.append(
+            f"Punt {nummers[beeld.geleid_bij]} is aan de orde; u kijkt en schrijft hier zonder het te verzetten"
+        )
+    return ". ".join(delen) + "." if delen else ""
 
 
 def beslis_rij(sleutel: str) -> Rij:

@@ -25,6 +25,7 @@ from zvh_desktop.gui.voorzitten.rijen import (
     kamer_rij,
     klok,
     klok_woorden,
+    mee_in_woorden,
     verslagen_in_woorden,
     vorige_rij,
 )
@@ -51,6 +52,7 @@ class VoorzitScherm(SchermLijn):
         waarnemer(deelnemer_id, naam): someone else came in the place of who is not there.
         concept(agendapunt_id, tekst, plek, bewerkt): what stands in the line; answer with `zet_bewaard`.
         volgende_casus(), vorige_casus(), ga_naar_punt(agendapunt_id): another point is wanted.
+        aan_de_orde(): the point in view is led from here on.
         verslagen_vaststellen(): those of the last overleg, all that are drafts.
         aangekomen, binnen, buiten, vertrokken(deelnemer_id), afwezig(deelnemer_id, met_bericht): attendance.
         laten_tekenen(deelnemer_id), toelaten(deelnemer_id, reden): the gate.
@@ -86,6 +88,7 @@ class VoorzitScherm(SchermLijn):
             (self.tr("Vorige casus"), "Alt+Left", self._vorige),
             (self.tr("Adressen en derden op de beamer tonen of verbergen"), "Shift+F6", self.beamer_alles.emit),
             (self.tr("Tijdlijn op de beamer tonen of weghalen"), "Ctrl+F6", self.beamer_tijdlijn.emit),
+            (self.tr("Dit punt aan de orde stellen"), "Alt+Shift+Right", self.aan_de_orde.emit),
             (self.tr("Naar wat er gezegd is"), "F7", self.log.setFocus),
             (self.tr("Naar wie in de kamer is"), "F8", self._naar_kamer),
             (self.tr("Naar de acties van de vorige keer"), "F9", self._naar_vorige),
@@ -289,6 +292,10 @@ class VoorzitScherm(SchermLijn):
         if beeld is None or punt is None:
             return
         nu = self._nu()
+        mee = mee_in_woorden(beeld, nu)
+        if self.meezin.text() != mee:
+            self.meezin.setText(mee)
+            self.meezin.setVisible(bool(mee))
         nummer = next(n for n, p in enumerate(beeld.agenda, 1) if p is punt)
         rij = agenda_rij(punt, nummer, huidig=True, nu=nu, concept=False)
         if self.agenda.rijen[nummer - 1] != rij:
