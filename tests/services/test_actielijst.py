@@ -7,18 +7,23 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from zvh_testing.casuskluis import AMSTERDAM, werkplek
 
 from zvh_desktop.documents.spreadsheet import schrijf_lijst
+from zvh_desktop.domain.betrokkene import Betrokkene
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import aanmeldingen, logboek
-from zvh_desktop.services.actielijst import werkblad
+from zvh_desktop.services.actielijst import schrijf, werkblad
 from zvh_desktop.services.werkplek import Werkplek
 
+WOORDEN = ("Vermeer", "Schuilstraat", "Verweg", "langsgaan")
 NU = datetime(2026, 11, 24, 9, 31, tzinfo=AMSTERDAM)
 
 
@@ -78,6 +83,25 @@ def test_uitgifte_staat_in_het_logboek(wp: Werkplek) -> None:
     partners = vul(wp)
     werkblad(wp, partner_id=partners["Politie"])
     assert "actielijst_gemaakt" in {regel.gebeurtenis for regel in logboek.blad(wp).regels}
+
+
+def test_lijst_op_papier_noemt_nummers_en_geen_mensen_of_geheim_adres(wp: Werkplek, tmp_path: Path) -> None:
+    partners = vul(wp)
+    (casus,) = wp.store.find(Casus)
+    kees = wp.store.find(Betrokkene, casus_id=casus.id)[0]
+    (actie,) = wp.store.find(Actie, partner_id=partners["GGZ"])
+    with wp.transactie("geheim adres") as t:
+        t.save(kees.met(straat="Schuilstraat", huisnummer="7", woonplaats="Verweg", adres_geheim=True))
+        t.save(actie.met(tekst="Langs gaan bij Schuilstraat 7"))
+    pad = tmp_path / "acties.pdf"
+    schrijf(wp, pad, partner_id=partners["GGZ"])
+    with pypdfium2.PdfDocument(pad) as pdf:
+        tekst = "".join(blad.get_textpage().get_text_range() for blad in pdf)
+    tekst = " ".join(tekst.split())
+    assert casus.nummer in tekst and "Langs gaan bij [niet getoond]" in tekst and "4 dagen te laat" in tekst
+    assert not [woord for woord in WOORDEN if woord in tekst]
+    (uit,) = [v for v in wp.store.find(Verstrekking) if v.stuk == "actielijst"]
+    assert (uit.casus_id, uit.partner_id, uit.hoe) == (casus.id, partners["GGZ"], "als bestand bewaard")
 
 
 def test_alle_partners_samen_oudste_dag_eerst(wp: Werkplek) -> None:

@@ -6,6 +6,7 @@ second caller waits.
 
 from datetime import datetime
 
+from zvh_desktop.domain.actieblad import Actieblad
 from zvh_desktop.domain.agenda import Agenda, Draaiboek
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.systeembeeld import Systeemblad
@@ -13,6 +14,7 @@ from zvh_desktop.domain.tijdlijn import Tijdlijnblad
 from zvh_desktop.domain.verslag import Addendum, Presentielijst, Verklaringstuk, VerslagInhoud
 
 __all__ = [
+    "actieblad",
     "agenda",
     "brief",
     "draaiboek",
@@ -68,6 +70,19 @@ def verklaring(stuk: Verklaringstuk, *, gemaakt_op: datetime | None = None) -> b
     from zvh_desktop.documents.compose.overige import maak_verklaring
 
     return maak_verklaring(stuk, gemaakt_op)
+
+
+def actieblad(blad: Actieblad, *, gemaakt_op: datetime | None = None) -> bytes:
+    """Return a list of actions as a tagged PDF/A-2 file. Same input, same bytes.
+
+    Args:
+        blad: what is printed.
+        gemaakt_op: moment the file says it was made; by default midnight (UTC) of its day.
+    """
+    # Loaded here because reportlab takes a fifth of a second.
+    from zvh_desktop.documents.compose.actielijst import maak_actieblad
+
+    return maak_actieblad(blad, gemaakt_op)
 
 
 def agenda(stuk: Agenda, *, gemaakt_op: datetime | None = None) -> bytes:

@@ -9,7 +9,10 @@ import re
 import unicodedata
 from collections.abc import Container
 from datetime import date, datetime
+from typing import Final
 from xml.sax.saxutils import escape
+
+from zvh_desktop.domain.afscherming import VERBORGEN
 
 __all__ = ["Schoonmaker", "datum", "moment", "opmaak"]
 
@@ -56,6 +59,10 @@ class _Tabel(dict[int, str]):
         return uit
 
 
+_BEDEKT: Final = re.compile(f"{VERBORGEN}(?:\\s*{VERBORGEN})*")
+_NIET_GETOOND: Final = "[niet getoond]"
+
+
 class Schoonmaker:
     """Makes text printable with a given set of characters.
 
@@ -69,7 +76,8 @@ class Schoonmaker:
     def __call__(self, tekst: str) -> str:
         """Return `tekst` composed (NFC), with line ends as "\\n" and nothing that cannot be printed."""
         if not tekst.isascii():
-            tekst = unicodedata.normalize("NFC", tekst)
+            # What is hidden on the screen as blocks is said in words on paper.
+            tekst = _BEDEKT.sub(_NIET_GETOOND, unicodedata.normalize("NFC", tekst))
         return tekst.replace("\r\n", "\n").replace("\r", "\n").translate(self._tabel)
 
 

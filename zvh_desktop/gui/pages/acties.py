@@ -85,7 +85,7 @@ class Acties(Pagina):
         self.casus.setAccessibleName(self.tr("Van welke casus"))
         self.casus.setMinimumWidth(180)
         self.casus.gewijzigd.connect(self._gefilterd)
-        self.bewaar = Knop("", icoon="download", naam=self.tr("Deze acties als rekenblad bewaren"))
+        self.bewaar = Knop("", icoon="download", naam=self.tr("Deze acties als PDF of rekenblad bewaren"))
         self.bewaar.clicked.connect(self._bewaar_lijst)
         kop.addWidget(self.partner)
         kop.addWidget(self.casus)
@@ -353,7 +353,7 @@ class Acties(Pagina):
 
     def _bewaar_lijst(self) -> None:
         pad, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Acties bewaren"), "acties.xlsx", self.tr("Rekenblad (*.xlsx)")
+            self, self.tr("Acties bewaren"), "acties.pdf", self.tr("PDF (*.pdf);;Rekenblad (*.xlsx)")
         )
         if pad:
             alleen_open = self.soort.huidig() != "alle"
@@ -371,7 +371,7 @@ class Acties(Pagina):
 
     def acties(self) -> list[Actie]:
         """What one can do with the chosen action."""
-        lijst = Actie("actie.lijst", self.tr("Acties als rekenblad bewaren"), self._bewaar_lijst, "download")
+        lijst = Actie("actie.lijst", self.tr("Acties als PDF of rekenblad bewaren"), self._bewaar_lijst, "download")
         if self.lijst.gekozen_sleutel() is None:
             return [lijst]
         return [
