@@ -135,6 +135,29 @@ def test_reden_van_toelating_en_terugkoppeling_blijven_half_getypt_bewaard(
     assert v.scherm.afrond.veld.text() == "gebeld, ko"
     toets(Qt.Key.Key_Escape)
     assert not niet_bewaard(s)
+    v._open_afronden()
+    rust(s)
+    kaart: Any = v._afrond.kaarten[-1]
+    waarom = kaart.waarom["informeren"]
+    waarom.setFocus()
+    typ("de wijkagent belt")
+    kaart.keuze.kies("geen_besluit")
+    kaart.keuze.gekozen.emit("geen_besluit")
+    rust(s)
+    waarom = kaart.waarom["informeren"]
+    assert (waarom.text(), focus() is waarom) == ("de wijkagent belt", True)
+    v._bode.schrijf()
+    v._sluit_afronden()
+    assert [n.concept.label for n in niet_bewaard(s)] == ["Afronden: wie informeert de betrokkene"]
+    v._open_afronden()
+    rust(s)
+    kaart = v._afrond.kaarten[-1]
+    assert kaart.waarom["informeren"].text() == "de wijkagent belt"
+    kaart.waarom["informeren"].setFocus()
+    toets(Qt.Key.Key_Return)
+    rust(s)
+    assert "informeren" not in kaart.open
+    assert not niet_bewaard(s)
 
 
 def test_getypt_akkoord_alleen_met_het_toetsenbord(huis: tuple[Sessie, demo.Verhaal]) -> None:
