@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zvh_desktop.config import Instellingen, instellingenbestand
-from zvh_desktop.log import begin_log
+from zvh_desktop.log import begin_log, houd_geheugen_binnen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -38,6 +38,7 @@ PAGINAS: dict[str, tuple[str, str]] = {
     "partners": ("zvh_desktop.gui.pages.partners", "Partners"),
     "rapportage": ("zvh_desktop.gui.pages.rapportage", "Rapportage"),
     "beheer": ("zvh_desktop.gui.pages.beheer", "Beheer"),
+    "veld": ("zvh_desktop.gui.pages.veld.pagina", "Veld"),
     "beheer.delen": ("zvh_desktop.gui.pages.delen", "Delen"),
 }
 """Name of a page to its module and class; a module is imported at the first visit."""
@@ -111,7 +112,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         "kluismap": kluismap,
         "maak_transport": _maak_transport,
         "maak_stempelaar": _maak_stempelaar,
-        "na_beeld": (begin_log, maak_app_af),
+        "na_beeld": (begin_log, houd_geheugen_binnen, maak_app_af),
     }
     sessie = Sessie(pagina_makers(), instellingen, **(delen | anders))
     if keuze.demo and kluismap is not None:

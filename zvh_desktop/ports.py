@@ -1,11 +1,21 @@
 """What tests replace: the clock, randomness and the way to the server. Real parts are made in `app` and `cli`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["Geduwd", "Gehaald", "Intrekkingsbron", "Klok", "Serverinfo", "Stempelaar", "Transport", "Willekeur"]
+__all__ = [
+    "Geduwd",
+    "Gehaald",
+    "Intrekkingsbron",
+    "Klok",
+    "Opname",
+    "Serverinfo",
+    "Stempelaar",
+    "Transport",
+    "Willekeur",
+]
 
 
 class Klok(Protocol):
@@ -185,4 +195,23 @@ class Intrekkingsbron(Protocol):
         Raises:
             Omstandigheid: TIJDSTEMPEL_MISLUKT when it cannot be reached.
         """
+        ...
+
+
+class Opname(Protocol):
+    """Camera and microphone of a device; what they make goes from memory to the vault and never to a file.
+
+    A machine without them, or a program built without the library for them, gives none; then a file is chosen.
+    """
+
+    def soorten(self) -> tuple[str, ...]:
+        """Return what can be made now: "foto", "spraak"."""
+        ...
+
+    def begin(self, soort: str, klaar: Callable[[str, bytes], None], fout: Callable[[str], None]) -> None:
+        """Begin to make one; on the window's thread `klaar` gets a neutral name and the bytes, or `fout` why not."""
+        ...
+
+    def stop(self) -> None:
+        """End a recording under way; what was recorded so far is given to `klaar`."""
         ...

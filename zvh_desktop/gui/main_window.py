@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["RAIL", "MainWindow", "Positie"]
 
+_VELD = "veld"
+"""The only page in the field."""
+_KLEINST, _KLEINST_VELD = (1024, 640), (320, 480)
+"""Least size of the window, in general and in the field."""
 _EERSTE = "vandaag"
 """The page after unlocking."""
 
@@ -107,7 +111,7 @@ class MainWindow(QMainWindow):
         self._palet: Palet | None = None
         self._klembord = False
         self.setWindowTitle(NAAM)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*_KLEINST)
         self.resize(1366, 768)
         self._herstel_plaats()
 
@@ -197,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def open_palet(self) -> None:
         """Open the command palette; not while someone else is signing."""
-        if self._raam is None or self._afgeschermd:
+        if self._raam is None or self._afgeschermd or self.veldstand:
             return
         if self._vol:
             # Late, as the frame is.
@@ -295,6 +299,8 @@ class MainWindow(QMainWindow):
         raam, self._voorraam = self._voorraam or self._maak_raam(), None
         self._raam = raam
         positie = start or Positie(_EERSTE)
+        if self.veldstand and positie.naam != _VELD:
+            positie = Positie(_VELD)
         if beeld is not None and positie.naam == _EERSTE:
             self._maak_pagina(_EERSTE).verwacht(beeld)
         for naam, aantal in self._aantallen.items():
@@ -303,7 +309,7 @@ class MainWindow(QMainWindow):
         self.zet_netwerk(*self._net)
         self._toon_rust()
         self._zet_centraal(raam)
-        self._zet_gang(aan=True)
+        self.pas_veldstand_toe()
         self.rustwacht.begin()
         self.ga_naar(positie.naam, **positie.argumenten)
         huidig = self._huidige()
@@ -328,8 +334,8 @@ class MainWindow(QMainWindow):
     def _zet_gang(self, *, aan: bool) -> None:
         """Enable or disable everything that leads elsewhere."""
         if self._toebehoren is not None:
-            open_ = self._raam is not None and not self._afgeschermd
-            self._toebehoren.wegen.zet(aan=aan, open_=open_, slot=self._raam is not None)
+            open_ = self._raam is not None and not self._afgeschermd and not self.veldstand
+            self._toebehoren.wegen.zet(aan=aan and not self.veldstand, open_=open_, slot=self._raam is not None)
 
     def _huidige(self) -> "Pagina | None":
         if self._raam is None:
@@ -350,6 +356,8 @@ class MainWindow(QMainWindow):
         """
         if naam not in self._paginas or self._raam is None or self._afgeschermd:
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="pagina", naam=naam)
+        if self.veldstand and naam != _VELD:
+            naam, argumenten = _VELD, {}
         while self._vol:
             self.sluit_volvenster()
         self._sluit_toetsen()
@@ -428,6 +436,38 @@ class MainWindow(QMainWindow):
         """Return where one is: ids, field and cursor, no text."""
         self._bewaar_positie()
         return self._spoor[self._plaats] if self._plaats >= 0 else None
+
+    # -- in the field
+
+    @property
+    def veldstand(self) -> bool:
+        """Only the own casussen and actions, in one column, and a shorter time before it locks."""
+        return bool(self._instellingen["veldstand"])
+
+    def wissel_veldstand(self) -> None:
+        """Go into the field, or back to the whole program."""
+        if self._vol or self._afgeschermd:
+            return
+        self._instellingen.zet("veldstand", not self.veldstand)
+        self.pas_veldstand_toe()
+        if self._raam is not None:
+            self._sluit_palet()
+            self.meldingen.toasts.ruim()
+            self.ga_naar(_VELD if self.veldstand else _EERSTE)
+
+    def pas_veldstand_toe(self) -> None:
+        """Follow the settings: least size, what stands round the page, ways elsewhere, when it locks."""
+        veld, inst = self.veldstand, self._instellingen
+        self.setMinimumSize(*(_KLEINST_VELD if veld else _KLEINST))
+        kort = inst.getal("vergrendel_na_veld_min")
+        self.rustwacht.stel_in(
+            minuten=min(kort, inst.getal("vergrendel_na_min")) if veld else inst.getal("vergrendel_na_min"),
+            minuten_overleg=inst.getal("vergrendel_na_overleg_min"),
+        )
+        if self._raam is not None:
+            self._raam.zet_veld(aan=veld)
+        self._zet_gang(aan=self._raam is not None and not self._vol)
+        self._toon_rust()
 
     # -- what the frame shows
 

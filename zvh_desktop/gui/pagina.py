@@ -13,6 +13,7 @@ from zvh_desktop.gui.taken import Taken
 if TYPE_CHECKING:
     from zvh_desktop.gui.spelhulp import Spelhulp
     from zvh_desktop.gui.syncbode import SyncBode
+    from zvh_desktop.ports import Opname
 
 __all__ = ["Actie", "Context", "Formulier", "Pagina", "PaginaMaker", "Venster"]
 
@@ -72,6 +73,15 @@ class Venster(Protocol):
     def zet_overleg_bezig(self, *, bezig: bool) -> None:
         """Use the longer lock time while an overleg is under way."""
 
+    def vraag_slot(self) -> None:
+        """A person asks to lock."""
+
+    def wissel_veldstand(self) -> None:
+        """Go into the field, or back to the whole program."""
+
+    def pas_veldstand_toe(self) -> None:
+        """Follow the settings of the field."""
+
 
 def _nu() -> datetime:
     return datetime.now(UTC)
@@ -92,6 +102,7 @@ class Context:
         zoekvraag: the words the search page begins with; taken when it comes into view.
         delen: the rounds with the server, once a vault is open; None without a network.
         spelling: marks what is spelled wrong, once a vault is open.
+        opname: camera and microphone of the device; None when it has none that the program can use.
         maak_stempelaar: makes the way to a time stamp service (`ports.Stempelaar`, `Intrekkingsbron`, `sluit`) from its
             address; None without a network.
     """
@@ -118,6 +129,7 @@ class Context:
         self.delen: SyncBode | None = None
         self.spelling: Spelhulp | None = None
         self.maak_stempelaar: Callable[[str], Any] | None = None
+        self.opname: Opname | None = None
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

@@ -308,6 +308,11 @@ class Raamwerk(QWidget):
         super().resizeEvent(event)
         self._pas_aan()
 
+    def zet_veld(self, *, aan: bool) -> None:
+        """In the field nothing stands round the page."""
+        self.topbalk.setVisible(not aan)
+        self.rail.setVisible(not aan)
+
     def zet_rust(self, zin: str) -> None:
         """Say when the vault locks by itself."""
         self.rust.setText(zin)

@@ -31,6 +31,7 @@ class Daden(Protocol):
     def open_menu(self) -> None: ...
     def ga_naar(self, naam: str, **argumenten: Any) -> None: ...
     def naar_kluis(self, wat: str) -> None: ...
+    def wissel_veldstand(self) -> None: ...
 
 
 class Wegen(QObject):
@@ -63,6 +64,7 @@ class Wegen(QObject):
         self._gewoon = self._actie(v.tr("Letters gewoon"), "Ctrl+0", self._maak_gewoon)
         self._controleer = self._actie(v.tr("Bestand controleren…"), "", self._controleren, "file-search")
         self._delen = self._actie(v.tr("Delen en samenvoegen"), "", self._naar_delen, "git-merge")
+        self._veld = self._actie(v.tr("Veldstand aan of uit"), "Ctrl+Shift+M", d.wissel_veldstand, "map-pin")
         self._menu = self._actie(v.tr("Programmamenu"), "F10", d.open_menu, "menu")
         self._sluit = self._actie(v.tr("Afsluiten"), "Ctrl+Q", v.close, "log-out")
         self._kluis = [
@@ -124,6 +126,7 @@ class Wegen(QObject):
         menu.addSeparator()
         menu.addAction(self.ongedaan)
         menu.addSeparator()
+        menu.addAction(self._veld)
         menu.addAction(self._delen)
         menu.addAction(self._controleer)
         menu.addAction(self._toetsen)
@@ -140,6 +143,7 @@ class Wegen(QObject):
         for actie in (self._zoek, self._toetsen):
             actie.setEnabled(open_)
         self._slot.setEnabled(slot)
+        self._veld.setEnabled(slot and (aan or bool(self._instellingen["veldstand"])))
 
     def zet_stappen(self, *, terug: bool, vooruit: bool) -> None:
         """Enable the steps there are."""
@@ -154,6 +158,7 @@ class Wegen(QObject):
                 *((actie, beeld, "ga naar") for actie, (_, _, beeld) in zip(self._gang, RAIL, strict=True)),
                 (self._zoekblad, "search", "alle treffers vinden filter operatoren"),
                 (self._slot, "lock", "op slot sluiten"),
+                (self._veld, "map-pin", "onderweg veld veldwerker telefoon"),
                 (self._toetsen, "keyboard", "help hulp"),
                 (self._groter, "a-large-small", "zoom lettergrootte"),
                 (self._kleiner, "a-large-small", "zoom lettergrootte"),

@@ -252,6 +252,9 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
             tab, plaats = "plan", f"client:{tweede}"
         plek = (("casus_id", eerste), ("tab", tab), ("record_id", plaats))
         return casus.naam, "casussen.casus", plek
+    if naam.startswith("veld-") and (in_veld := wp.store.vind(Casus, eerste)) is not None:
+        doe = (("doe", naam.removeprefix("veld-")), *((("record_id", tweede),) if tweede else ()))
+        return in_veld.naam, "veld", (("casus_id", eerste), *doe)
     if naam == "partner":
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
     if naam in ("grond", "bewaarregel"):

@@ -39,6 +39,7 @@ __all__ = [
     "casus",
     "contactmoment",
     "haal_origineel_weg",
+    "herlees",
     "lees",
     "rond_af",
     "signaal",
@@ -181,6 +182,13 @@ def casus(wp: Werkplek, casus_id: str) -> Velddossier:
     Raises:
         Omstandigheid: NIET_GEVONDEN for one that is not an own casus.
     """
+    gelezen = herlees(wp, casus_id)
+    wp.log("dossier_geopend", (casus_id,))
+    return gelezen
+
+
+def herlees(wp: Werkplek, casus_id: str) -> Velddossier:
+    """Return it once more, because something in it changed; see `casus`."""
     with wp.store.reading():
         c = _eis_eigen(wp, casus_id)
         personen = levend(wp.store.find(Betrokkene, casus_id=casus_id))
@@ -193,7 +201,6 @@ def casus(wp: Werkplek, casus_id: str) -> Velddossier:
             for v in fasen.voorwaarden(wp, f)
         )
         mijn = tuple(_acties(wp, {c.id: c}))
-    wp.log("dossier_geopend", (casus_id,))
     return Velddossier(
         c.id,
         initialen(c.naam),

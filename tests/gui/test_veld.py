@@ -1,0 +1,266 @@
+"""In the field: by touch and by keyboard, on a screen as small as a telephone, with nothing of others in view."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from zvh_testing.casuskluis import Testklok, maak_kluis, maak_werkplek, meld_aan, richt_in
+from zvh_testing.sessieplek import teksten
+from zvh_testing.werkvoorraad import venster_op, wacht
+
+from zvh_desktop.app import PAGINAS, _maker
+from zvh_desktop.domain.casus import Notitie
+from zvh_desktop.domain.dossierstuk import Dossierstuk
+from zvh_desktop.domain.partner import Medewerker
+from zvh_desktop.domain.plan import Actie, Fase
+from zvh_desktop.domain.planfase import Voorwaarde
+from zvh_desktop.domain.vlag import Vlag
+from zvh_desktop.gui.main_window import MainWindow
+from zvh_desktop.gui.pages.veld.delen import Veldrij
+from zvh_desktop.gui.pages.veld.pagina import Veld
+from zvh_desktop.services import concepten, dossiers, fasen
+from zvh_desktop.store.vault import Vault
+
+GEHEIM = ("Kees", "Vermeer", "Dijkgraaf", "Purmerend", "Jan", "Geheimlaan", "Zaandam")
+
+
+class Plek:
+    """The window in the field, and the vault beside it."""
+
+    def __init__(self, venster: MainWindow, vault: Vault, casus_id: str) -> None:
+        self.venster, self.vault, self.casus_id = venster, vault, casus_id
+        self.vinger = QTest.createTouchDevice()
+        assert isinstance(self.vinger, QPointingDevice)
+
+    @property
+    def pagina(self) -> Veld:
+        gevonden = self.venster.huidige_pagina
+        assert isinstance(gevonden, Veld)
+        return gevonden
+
+    def rust(self) -> None:
+        wacht(self.venster)
+        QApplication.processEvents()
+        wacht(self.venster)
+
+    def tik(self, doel: QWidget) -> None:
+        """Touch the middle of something with one finger; it must be large enough for that."""
+        assert doel.isVisible() and doel.isEnabled(), doel.accessibleName()
+        assert doel.height() >= 44 and doel.width() >= 44, doel.accessibleName()
+        venster = self.venster.windowHandle()
+        plek = doel.mapTo(self.venster, doel.rect().center())
+        assert self.venster.rect().contains(plek), doel.accessibleName()
+        QTest.touchEvent(venster, self.vinger).press(0, plek, venster)
+        QTest.touchEvent(venster, self.vinger).release(0, plek, venster)
+        self.rust()
+
+    def rij(self, woord: str) -> QAbstractButton:
+        blad = self.pagina.stapel.currentWidget()
+        assert blad is not None
+        knoppen = [k for k in blad.findChildren(QAbstractButton) if k.isVisible()]
+        return next(k for k in knoppen if woord in k.accessibleName())
+
+    def lees(self, doe: Callable[[Any], Any]) -> Any:
+        wp = maak_werkplek(self.vault)
+        try:
+            return doe(wp)
+        finally:
+            wp.store.close()
+
+
+@pytest.fixture
+def plek(qapp: QApplication, tmp_path: Path) -> Iterator[Plek]:
+    vault = maak_kluis(tmp_path, Testklok())
+    wp = maak_werkplek(vault)
+    richt_in(wp)
+    casus_id = meld_aan(wp).casus_id
+    politie = next(p.id for p in wp.partners().values() if p.kort == "Politie")
+    velden = {"tekst": "Langsgaan en kijken hoe het gaat", "partner_id": politie, "persoon": "T. Hendriks"}
+    dossiers.voeg_toe(wp, "actie", casus_id, {**velden, "uiterlijk": wp.vandaag() - timedelta(1)})
+    fase = wp.store.find(Fase, casus_id=casus_id, nummer=1)[0]
+    fasen.zet_fase(wp, fase.id, "open")
+    fasen.voeg_voorwaarde_toe(wp, fase.id, "Er komt elke dag iemand langs")
+    ik = wp.wie
+    assert ik is not None
+    with wp.store.transaction("wie", ("", "")) as t:
+        t.save(Medewerker(**{**dict(ik), "naam": "T. Hendriks", "rol": "veldwerker", "partner_id": politie}))
+    wp.store.close()
+    with venster_op(vault, tmp_path, {"veld": _maker(*PAGINAS["veld"])}) as venster:
+        venster.show()
+        venster.wissel_veldstand()
+        venster.resize(400, 800)
+        gemaakt = Plek(venster, vault, casus_id)
+        gemaakt.rust()
+        yield gemaakt
+    vault.close()
+
+
+def _typ(doel: QWidget, tekst: str) -> None:
+    for teken in tekst:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, doel, Qt.Key.Key_unknown, teken, Qt.KeyboardModifier.NoModifier)
+
+
+def test_met_een_vinger_van_casus_naar_contact_signaal_voorwaarde_en_actie(plek: Plek) -> None:
+    p = plek.pagina
+    assert not any(woord in teksten(plek.venster) for woord in GEHEIM)
+    plek.tik(plek.rij("K.V."))
+    assert p.stapel.currentWidget() is p.casus and not any(w in teksten(plek.venster) for w in GEHEIM)
+    plek.tik(plek.rij("Contactmoment"))
+    _typ(p.contact.tekst, "Thuis gesproken, rustig.")
+    plek.tik(p.contact.knop)
+    (notitie,) = plek.lees(lambda wp: wp.store.find(Notitie, casus_id=plek.casus_id))
+    assert (notitie.notitiesoort, notitie.tekst) == ("contact", "Thuis gesproken, rustig.")
+    assert p.stapel.currentWidget() is p.casus and "Bewaard op dit toestel" in p.melding.text()
+    plek.tik(plek.rij("Signaal"))
+    _typ(p.signaal.tekst, "De gordijnen zijn al dagen dicht.")
+    plek.tik(p.signaal.knop)
+    (vlag,) = plek.lees(lambda wp: wp.store.find(Vlag, casus_id=plek.casus_id))
+    assert vlag.wie == "procesregisseur" and "gordijnen" in vlag.tekst
+    plek.tik(plek.rij("Voorwaarden"))
+    vink = plek.rij("Er komt elke dag iemand langs")
+    assert vink.isCheckable() and not vink.isChecked()
+    plek.tik(vink)
+    (v,) = plek.lees(lambda wp: wp.store.find(Voorwaarde, casus_id=plek.casus_id))
+    assert v.voldaan_door == "T. Hendriks" and plek.rij("Er komt elke dag iemand langs").isChecked()
+    plek.tik(p.terug)
+    plek.tik(p.balk["acties"])
+    plek.tik(plek.rij("Langsgaan"))
+    plek.tik(p.actie.kan_niet)
+    assert p.actie.fout.isVisible(), "not possible asks why"
+    _typ(p.actie.tekst, "niemand thuis")
+    plek.tik(p.actie.klaar)
+    assert plek.lees(lambda wp: wp.store.find(Actie, casus_id=plek.casus_id)[0].status) == "gedaan"
+
+
+def test_alles_kan_ook_met_het_toetsenbord_en_een_adres_komt_pas_op_verzoek(plek: Plek) -> None:
+    p = plek.pagina
+    rij = plek.rij("K.V.")
+    rij.setFocus()
+    QTest.keyClick(rij, Qt.Key.Key_Space)
+    plek.rust()
+    assert p.stapel.currentWidget() is p.casus
+    adres = plek.rij("Adres tonen van K.V.")
+    adres.setFocus()
+    QTest.keyClick(adres, Qt.Key.Key_Space)
+    plek.rust()
+    assert isinstance(adres, Veldrij) and "Dijkgraaf 12" in adres.text() and "Geheimlaan" not in teksten(plek.venster)
+    vader = plek.rij("Adres tonen van J.V.")
+    vader.setFocus()
+    QTest.keyClick(vader, Qt.Key.Key_Space)
+    plek.rust()
+    assert "Geheimlaan" not in teksten(plek.venster) and p.melding.isVisible()
+    QTest.keyClick(p, Qt.Key.Key_Escape)
+    plek.rust()
+    assert p.stapel.currentWidget() is p.casussen and not any(w in teksten(plek.venster) for w in GEHEIM)
+
+
+def test_bestand_gaat_versleuteld_mee_en_het_origineel_alleen_weg_als_iemand_dat_kiest(
+    plek: Plek, tmp_path: Path
+) -> None:
+    p = plek.pagina
+    een, twee = tmp_path / "een.txt", tmp_path / "twee.txt"
+    een.write_text("eerste memo", encoding="utf-8")
+    twee.write_text("tweede memo", encoding="utf-8")
+    plek.tik(plek.rij("K.V."))
+    for pad, weg in ((een, False), (twee, True)):
+        plek.tik(plek.rij("Foto of spraak"))
+        p.stuk.neem(str(pad))
+        plek.rust()
+        assert pad.exists() and p.stuk.vraag.isVisible() and pad.name in p.stuk.vraag.text()
+        plek.tik(p.stuk.haal_weg if weg else p.stuk.laat)
+        assert pad.exists() is not weg
+    stukken = plek.lees(lambda wp: wp.store.find(Dossierstuk, casus_id=plek.casus_id))
+    assert {s.naam for s in stukken} == {"een.txt", "twee.txt"}
+    rauw = b"".join(f.read_bytes() for f in plek.vault.map.rglob("*") if f.is_file())
+    assert b"eerste memo" not in rauw
+
+
+class NepOpname:
+    """A device with a camera and a microphone."""
+
+    def soorten(self) -> tuple[str, ...]:
+        return ("foto", "spraak")
+
+    def begin(self, soort: str, klaar: Callable[[str, bytes], None], fout: Callable[[str], None]) -> None:
+        self.klaar = klaar
+        if soort == "foto":
+            klaar("foto.txt", b"een beeld")
+
+    def stop(self) -> None:
+        self.klaar("memo.txt", b"een stem")
+
+
+def test_met_camera_en_microfoon_gaat_het_uit_het_geheugen_de_kluis_in(plek: Plek, tmp_path: Path) -> None:
+    plek.pagina.context.opname = NepOpname()
+    p = Veld(plek.pagina.context)
+    p.resize(400, 800)
+    p.show()
+    p._open_casus(plek.casus_id)
+    plek.rust()
+    for maak in (lambda: p.stuk.foto.click(), lambda: (p.stuk.spraak.click(), p.stuk.stop.click())):
+        p._doe("stuk")
+        plek.rust()
+        maak()
+        plek.rust()
+        assert p.stapel.currentWidget() is p.casus, "nothing to ask: there is no original"
+    stukken = plek.lees(lambda wp: wp.store.find(Dossierstuk, casus_id=plek.casus_id))
+    assert {(s.naam, s.categorie) for s in stukken} == {("foto.txt", "foto"), ("memo.txt", "spraak")}
+
+
+def test_in_de_veldstand_leidt_niets_elders_heen_en_gaat_de_kluis_eerder_op_slot(plek: Plek) -> None:
+    v = plek.venster
+    assert v.rustwacht.minuten == 3 and v.width() == 400
+    v.ga_naar("casussen")
+    v.open_palet()
+    assert isinstance(v.huidige_pagina, Veld)
+    plek.tik(plek.pagina.balk["meer"])
+    assert "Nog niet verstuurd" in teksten(v)
+    plek.pagina.minuten.kies("1")
+    plek.pagina._andere_rust("1")
+    assert v.rustwacht.minuten == 1
+    plek.tik(plek.pagina.wissel)
+    assert not isinstance(v.huidige_pagina, Veld) and v.rustwacht.minuten == 15 and v.minimumWidth() == 1024
+
+
+def test_half_getypt_contact_staat_er_na_terug_nog_en_leidt_terug_naar_het_veld(plek: Plek) -> None:
+    p = plek.pagina
+    plek.tik(plek.rij("K.V."))
+    plek.tik(plek.rij("Contactmoment"))
+    _typ(p.contact.tekst, "Half een zin")
+    plek.tik(p.terug)
+    sleutel = concepten.formulier("veld-contact", plek.casus_id)
+    weg = plek.lees(lambda wp: concepten.terugweg(wp, sleutel))
+    assert weg == {"casus_id": plek.casus_id, "doe": "contact"}
+    plek.tik(plek.rij("Contactmoment"))
+    assert p.contact.tekst.tekst() == "Half een zin"
+
+
+def test_op_400_breed_past_alles_naast_elkaar_en_is_alles_groot_genoeg_voor_een_duim(plek: Plek) -> None:
+    p = plek.pagina
+    plek.tik(plek.rij("K.V."))
+    for blad in (
+        p.casussen,
+        p.acties_,
+        p.melden,
+        p.meer,
+        p.casus,
+        p.voorwaarden,
+        p.contact,
+        p.signaal,
+        p.stuk,
+        p.actie,
+    ):
+        p._toon_blad(blad)
+        QApplication.processEvents()
+        assert plek.venster.width() == 400
+        for knop in p.findChildren(QAbstractButton):
+            if knop.isVisible():
+                links = knop.mapTo(plek.venster, QPoint(0, 0)).x()
+                assert links >= 0 and links + knop.width() <= 400, knop.accessibleName()
+                assert knop.height() >= 44 and knop.width() >= 44, knop.accessibleName()
