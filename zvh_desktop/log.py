@@ -10,17 +10,19 @@ The file lies in the user's log folder, readable by that user only, and rotates.
 import logging
 import os
 import re
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["Logboek", "begin_log", "foutsporen", "logbestand", "logboek", "schoon"]
+__all__ = ["Logboek", "begin_log", "foutsporen", "houd_geheugen_binnen", "logbestand", "logboek", "schoon"]
 
 _ONS: Final = "zvh_desktop"
 _ID: Final = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{64}")
 _GROOT: Final = 10_000_000
+_PR_SET_DUMPABLE: Final = 4
 _WEG: Final = "‹weggelaten›"
 
 
@@ -151,3 +153,22 @@ def begin_log(bestand: Path | None = None, *, niveau: int = logging.INFO) -> Ite
     wortel.addHandler(schrijver)
     logging.getLogger(_ONS).setLevel(niveau)
     return (schrijver,)
+
+
+def houd_geheugen_binnen() -> None:
+    """When the program dies the system keeps no copy of its memory: names and keys stand in it unencrypted.
+
+    Other programs of the same user cannot look into it either. On Windows copies of memory are off unless an
+    administrator turned them on.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # Late: not needed to paint the first screen. A program that collects dumps ignores the limit above.
+        import ctypes
+
+        if prctl := getattr(ctypes.CDLL(None), "prctl", None):
+            prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -221,3 +221,15 @@ def test_de_vogel_zou_gevonden_zijn(tmp_path: Path) -> None:
     (tmp_path / f"c-{MERK}").touch()
     (tmp_path / "d").write_text("niets")
     assert _met_merk(tmp_path, tmp_path / "geen") == ["a", "b", f"c-{MERK}"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="says what Linux keeps")
+def test_van_het_geheugen_komt_geen_afdruk_op_de_schijf() -> None:
+    vraag = (
+        "import ctypes, resource\n"
+        "from zvh_desktop.log import houd_geheugen_binnen\n"
+        "houd_geheugen_binnen()\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    uit = subprocess.run([sys.executable, "-c", vraag], capture_output=True, text=True, check=True)
+    assert uit.stdout.split("\n")[0] == "(0, 0) 0"

@@ -1,10 +1,11 @@
 """The small parts: names, sizes, keyboard, dates, toasts, panels."""
 
+import os
 from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -414,6 +415,8 @@ def test_bestandsvenster_van_qt_spreekt_nederlands_en_zijn_lijst_is_niet_doorzic
     regel = dialoog.findChild(QLineEdit, "fileNameEdit")
     lijst = regel.completer().popup()
     lijst.ensurePolished()
+    # It remembers no folder: the names of those can say whom a file is about.
+    assert QSettings(QSettings.Scope.UserScope, "QtProject").fileName().startswith(os.devnull)
     assert lijst.palette().color(QPalette.ColorRole.Base).alpha() == 255
 
 

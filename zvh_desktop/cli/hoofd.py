@@ -11,7 +11,7 @@ from typing import Any
 
 from zvh_desktop.cli import delen, demo, inhoud, kluis, regio, vernietigen
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
-from zvh_desktop.log import begin_log, logboek
+from zvh_desktop.log import begin_log, houd_geheugen_binnen, logboek
 from zvh_desktop.services.meldingen import zin
 
 __all__ = ["main"]
@@ -50,6 +50,7 @@ def _maak_lezer() -> argparse.ArgumentParser:
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run `zvh`; return the exit code."""
     schrijvers = begin_log()
+    houd_geheugen_binnen()
     os.umask(0o077)
     try:
         return _voer_uit(argumenten)

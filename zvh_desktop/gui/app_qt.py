@@ -1,5 +1,6 @@
 """Make the application: Dutch, Fusion, own letters, own theme. Only what the first picture needs is on this road."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -44,9 +45,14 @@ def maak_app(
 
 
 def maak_app_af() -> None:
-    """Dutch numbers and days, Qt's own words in Dutch (menus of fields, file dialogs), slanted letters."""
+    """Dutch numbers and days, Qt's own words in Dutch (menus of fields, file dialogs), slanted letters.
+
+    Qt's own dialogs remember nothing: the folders that files came from and went to stay off the disk.
+    """
     # Late: each costs a good part of the first picture.
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
     nederlands = QLocale("nl_NL")
     QLocale.setDefault(nederlands)
