@@ -1,7 +1,7 @@
 """At the table: who takes part how and for whom, what was sent in, entries in order, and what closing shows."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from zvh_testing.overlegspel import Tafel
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.invoerregel import Gebied, Regel
 from zvh_desktop.domain.overleg import (
+    OVERLEGTYPEN,
+    SJABLONEN,
     Aanwezigheid,
     Agendapunt,
     Deelnemer,
@@ -30,6 +32,8 @@ from zvh_desktop.services import (
     inbrengregels,
     kamer,
     leefgebieden,
+    overleggen,
+    reeksen,
     stukken,
     tekstblokken,
     verslagen,
@@ -317,3 +321,18 @@ def test_op_de_beamer_komt_niets_van_een_andere_casus_analyse_relatie_of_geheim_
         assert "Plek met toezicht." in getoond
         assert "KANARIE" not in getoond and "Geheimlaan" not in getoond
     assert merk(1) not in repr(voorzitten.beeld(wp, tafel.overleg_id, tafel.punt_id)), "een stand is een aantal"
+
+
+def test_elk_soort_overleg_begint_met_eigen_punten_en_minuten(wp: Werkplek, tafel: Tafel) -> None:
+    assert set(SJABLONEN) == set(OVERLEGTYPEN)
+    invoer = overleggen.OverlegInvoer("Weging", date(2026, 12, 1), time(9), time(10), type="weegteam")
+    id_, _ = overleggen.plan(wp, invoer, [tafel.casus_id])
+    punten = [(p.naam, p.punt.minuten) for p in overleggen.detail(wp, id_).punten]
+    assert punten[0] == ("Opening", 5) and punten[-1] == ("Rondvraag", 5)
+    assert ("Terugkoppeling van eerdere triages", 5) in punten and 10 in [m for _, m in punten]
+    # A series says how long a casus takes, for what is added later too.
+    reeks_id, _ = reeksen.van_overleg(wp, id_, naam="Weegteam", minuten=12)
+    volgend, _ = reeksen.plan_volgende(wp, reeks_id, date(2026, 12, 15))
+    overleggen.voeg_casus_toe(wp, volgend, tafel.casus_id)
+    assert 12 in [p.punt.minuten for p in overleggen.detail(wp, volgend).punten if p.punt.casus_id]
+    assert voorzitten.beamer(wp, id_, "").kop == "Weegteam of triage-overleg"

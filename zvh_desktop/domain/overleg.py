@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from zvh_desktop.domain.record import Record
 
@@ -13,6 +13,7 @@ __all__ = [
     "INBRENGSOORTEN",
     "OVERLEGSTATUS",
     "OVERLEGTYPEN",
+    "SJABLONEN",
     "UITKOMSTEN",
     "Aanwezigheid",
     "Agendapunt",
@@ -20,6 +21,7 @@ __all__ = [
     "Inbreng",
     "Overleg",
     "Schrijver",
+    "Sjabloon",
     "Toelating",
     "Uitkomst",
     "Verklaring",
@@ -29,6 +31,7 @@ __all__ = [
     "open_punten",
     "perioden_in_woorden",
     "samengevoegd",
+    "sjabloon",
     "spreekt_tegen",
     "tijd_in_woorden",
 ]
@@ -39,6 +42,28 @@ OVERLEGTYPEN: dict[str, str] = {
     "thema": "Thema-overleg",
     "levensloop": "Levenslooptafel",
 }
+
+
+class Sjabloon(NamedTuple):
+    """What an overleg of a type begins with; an own arrangement, which a house changes per overleg or series.
+
+    Attributes:
+        punten: title and minutes of the points without a casus; the last one comes after the casussen.
+        minuten: for a casus.
+    """
+
+    punten: tuple[tuple[str, int], ...]
+    minuten: int
+
+
+SJABLONEN: dict[str, Sjabloon] = {
+    "casusoverleg": Sjabloon((("Opening", 5), ("Rondvraag", 5)), 20),
+    "weegteam": Sjabloon((("Opening", 5), ("Terugkoppeling van eerdere triages", 5), ("Rondvraag", 5)), 10),
+    "thema": Sjabloon((("Opening", 5), ("Ontwikkelingen bij het thema", 15), ("Rondvraag", 5)), 20),
+    "levensloop": Sjabloon((("Opening", 5), ("Wisselingen in de casusregie", 10), ("Rondvraag", 5)), 30),
+}
+"""By type of overleg."""
+
 OVERLEGSTATUS: dict[str, str] = {
     "concept": "concept",
     "open": "open",
@@ -282,6 +307,11 @@ class Uitkomst(Record):
 
 ALTIJD_BESLIST = frozenset(("uitkomst", "besluit_tegen"))
 """Open points that no reason sets aside."""
+
+
+def sjabloon(type_: str) -> Sjabloon:
+    """Return what an overleg of a type begins with; that of a casusoverleg for a type of a newer program."""
+    return SJABLONEN.get(type_, SJABLONEN["casusoverleg"])
 
 
 def mag_naar(status: str, naar: str) -> bool:

@@ -22,10 +22,12 @@ from zvh_desktop.domain.overleg import (
     Uitkomst,
     Verklaring,
     mag_naar,
+    sjabloon,
 )
 from zvh_desktop.domain.partner import Medewerker, Partner
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
+from zvh_desktop.domain.reeks import Reeks
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toegang import Dekking, bepaal_dekking
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -38,6 +40,7 @@ __all__ = [
     "OverlegRegel",
     "PuntRegel",
     "begin",
+    "casusminuten",
     "dekkingen",
     "detail",
     "haal_weg",
@@ -241,19 +244,20 @@ def plan(
     wp: Werkplek,
     invoer: OverlegInvoer,
     casus_ids: list[str] | None = None,
-    minuten: int = 20,
+    minuten: int | None = None,
     *,
-    punten: Sequence[tuple[str, int]] = (("Opening", 5), ("Rondvraag", 5)),
+    punten: Sequence[tuple[str, int]] | None = None,
     reeks_id: str = "",
 ) -> tuple[str, Bon]:
-    """Plan an overleg with opening, the given casussen and a closing round.
+    """Plan an overleg with the points of its type, the given casussen and a closing round.
 
     Args:
         wp: workplace.
         invoer: day, times, place, who leads it.
         casus_ids: on the agenda from the start.
-        minuten: for each of them.
-        punten: title and minutes of the points without a casus; the last one comes after the casussen.
+        minuten: for each of them; as usual in the series or for the type when not given.
+        punten: title and minutes of the points without a casus, the last one after the casussen; those of the type when
+            not given.
         reeks_id: the series it belongs to.
 
     Returns:
@@ -285,8 +289,9 @@ def plan(
         for rol in ("voorzitter", "verslaglegger"):
             if naam := getattr(overleg, rol):
                 t.save(_van_het_huis(wp, overleg, rol, naam))
-        for nummer, (titel, duur) in enumerate(punten, 1):
-            volgorde = _ACHTERAAN if 1 < nummer == len(punten) else nummer
+        vast = sjabloon(invoer.type).punten if punten is None else punten
+        for nummer, (titel, duur) in enumerate(vast, 1):
+            volgorde = _ACHTERAAN if 1 < nummer == len(vast) else nummer
             velden = {"titel": titel, "minuten": duur, "volgorde": volgorde}
             t.save(Agendapunt.model_validate({"id": wp.nieuw_id(), "stream": stream, "overleg_id": id_, **velden}))
     bon = t.bon
@@ -421,7 +426,13 @@ def zoek_partner(wp: Werkplek, organisatie: str) -> Partner | None:
     return begin_zo[0] if len(begin_zo) == 1 else None
 
 
-def voeg_casus_toe(wp: Werkplek, overleg_id: str, casus_id: str, minuten: int = 20) -> Bon:
+def casusminuten(wp: Werkplek, overleg: Overleg) -> int:
+    """Return how long a casus takes at this overleg when nobody says otherwise: by its series, else by its type."""
+    reeks = wp.store.vind(Reeks, overleg.reeks_id) if overleg.reeks_id else None
+    return reeks.minuten if reeks is not None else sjabloon(overleg.type).minuten
+
+
+def voeg_casus_toe(wp: Werkplek, overleg_id: str, casus_id: str, minuten: int | None = None) -> Bon:
     """Put a casus on the agenda and invite whom its report names; nobody is invited twice.
 
     Raises:
@@ -447,7 +458,7 @@ def voeg_casus_toe(wp: Werkplek, overleg_id: str, casus_id: str, minuten: int = 
                 overleg_id=overleg_id,
                 volgorde=hoogste + 1,
                 casus_id=casus_id,
-                minuten=minuten,
+                minuten=casusminuten(wp, overleg) if minuten is None else minuten,
             )
         )
         aanwezig = _deelnemers(wp, overleg_id)

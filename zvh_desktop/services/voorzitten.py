@@ -12,7 +12,16 @@ from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
 from zvh_desktop.domain.casus import Casus, themanaam
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.invoerregel import Bekend, Bekende, Blok, Gebied, Regel, Soort, met_soort, naar_regel, ontleed
-from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Toelating, mag_vastleggen
+from zvh_desktop.domain.overleg import (
+    OVERLEGTYPEN,
+    Aanwezigheid,
+    Agendapunt,
+    Deelnemer,
+    Inbreng,
+    Overleg,
+    Toelating,
+    mag_vastleggen,
+)
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
 from zvh_desktop.domain.tijd import lokaal
@@ -710,7 +719,8 @@ def beamer(
     b = beeld(wp, overleg_id, agendapunt_id)
     nummers = [r.agendapunt_id for r in b.agenda]
     nummer = nummers.index(b.huidig) + 1 if b.huidig in nummers else 0
-    kop = "Casusoverleg"
+    # The kind of overleg, in few words, and never its own title: people write names in that.
+    kop = OVERLEGTYPEN.get(wp.eis(Overleg, overleg_id).type, "Overleg").partition(" complexe")[0]
     if b.casus is None:
         punt = b.punt
         if punt and not punt.is_casus and not b.geschorst:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
-from zvh_desktop.domain.overleg import OVERLEGTYPEN
+from zvh_desktop.domain.overleg import OVERLEGTYPEN, SJABLONEN
 from zvh_desktop.domain.reeks import RITMES, WEEKDAGEN
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import (
@@ -139,15 +139,16 @@ class ReeksPaneel(Zijpaneel):
         self.plaats = RegelVeld(r.plaats if r else "")
         self.minuten = GetalVeld(1, 480)
         self.punten, self.deelnemers = TekstVeld(), TekstVeld()
-        punten = r.punten if r else [{"titel": self.tr("Opening"), "minuten": 5}, {"titel": "Rondvraag", "minuten": 5}]
-        self.punten.setPlainText("\n".join(f"{p['titel']}, {p.get('minuten', 5)}" for p in punten))
+        punten = "\n".join(f"{p['titel']}, {p.get('minuten', 5)}" for p in r.punten) if r else _vaste_punten()
+        self.punten.setPlainText(punten)
         mensen = r.deelnemers if r else []
         self.deelnemers.setPlainText("\n".join(f"{d['naam']}, {d['organisatie']}" for d in mensen))
         self.type.kies(r.type if r else "casusoverleg")
         self.ritme.kies(r.ritme if r else "weken")
         self.elke.setValue(r.elke if r else 2)
         self.weekdag.kies(str(r.weekdag if r else 1))
-        self.minuten.setValue(r.minuten if r else 20)
+        self.minuten.setValue(r.minuten if r else SJABLONEN["casusoverleg"].minuten)
+        self.type.gewijzigd.connect(self._ander_type)
         self._bouw()
         self.formulier = FormulierConcept(
             context,
@@ -202,6 +203,15 @@ class ReeksPaneel(Zijpaneel):
         for veld in (self.elke, self.weekdag):
             veld.setEnabled(bool(ritme))
 
+    def _ander_type(self, type_: object) -> None:
+        """Another type brings its own points and minutes along, unless a person changed those that stood there."""
+        if self.punten.toPlainText() in [_vaste_punten(t) for t in SJABLONEN]:
+            self.punten.setPlainText(_vaste_punten(str(type_)))
+        if self.minuten.value() in {s.minuten for s in SJABLONEN.values()}:
+            self.minuten.setValue(SJABLONEN[str(type_)].minuten)
+        if self.naam.text() in {"", *OVERLEGTYPEN.values(), self.tr("Casusoverleg")}:
+            self.naam.setText(OVERLEGTYPEN[str(type_)])
+
     def velden(self) -> dict[str, Any]:
         """Return what stands in the form, as `reeksen.bewaar` takes it."""
         return {
@@ -229,6 +239,11 @@ class ReeksPaneel(Zijpaneel):
         self.formulier.weggooien()
         self.sluit()
         self._context.melding(self.tr("De reeks is gestopt; de overleggen blijven staan."), rol="goed")
+
+
+def _vaste_punten(type_: str = "casusoverleg") -> str:
+    """Return the points of a type as they are typed, one a line."""
+    return "\n".join(f"{titel}, {minuten}" for titel, minuten in SJABLONEN[type_].punten)
 
 
 def _punt(regel: str) -> dict[str, Any]:

@@ -95,6 +95,7 @@ class TekstblokkenDeel(Deel):
         self.lijst = RijenLijst(self.tr("Tekstblokken"), in_kaart=True)
         self.lijst.geactiveerd.connect(self._open)
         self.leeg = Tekst(self.tr("Er zijn nog geen tekstblokken."), rol="tekst2")
+        self.leeg.setContentsMargins(15, 10, 15, 10)
         kaart.inhoud.addWidget(self.leeg)
         kaart.inhoud.addWidget(self.lijst)
         self.kolom.addWidget(kaart)
