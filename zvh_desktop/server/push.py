@@ -423,5 +423,4 @@ class _Duw:
         )
         if self._aantal:
             self._t.tel_verbruik(self._dag, self._afzender, self._bytes, self._aantal)
-        self._t.schrijf_weg()
         self._t.ruim_lege(stroom.id for stroom in self._strooms.values() if stroom is not None and not stroom.laatste)

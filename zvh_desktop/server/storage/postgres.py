@@ -22,7 +22,7 @@ from zvh_desktop.server.storage.base import (
     splits,
 )
 from zvh_desktop.server.storage.loper import BITS, Loper
-from zvh_desktop.server.storage.records import Bereik
+from zvh_desktop.server.storage.records import Bereik, Stroomstand
 from zvh_desktop.server.storage.transaction import Schrijf
 
 __all__ = ["PostgresOpslag"]
@@ -78,8 +78,9 @@ class _Loper:
         return self.cursor.execute(_pg(vraag), waarden).rowcount
 
     def many(self, vraag: str, rijen: Sequence[Sequence[Any]]) -> None:
-        if len(rijen) == 1:
-            self.cursor.execute(_pg(vraag), rijen[0])
+        if len(rijen) == 1 or self.verbinding.pgconn.pipeline_status == psycopg.pq.PipelineStatus.ON:
+            for rij in rijen:
+                self.cursor.execute(_pg(vraag), rij)
         elif rijen:
             self.cursor.executemany(_pg(vraag), rijen)
 
@@ -217,13 +218,18 @@ class PostgresOpslag(Opslag):
             for naam, soort in sorted(nieuw):
                 loper.run("INSERT INTO stroom (naam, soort) VALUES (?, ?) ON CONFLICT (naam) DO NOTHING", (naam, soort))
             namen = sorted(set(op_slot))
+            vast: dict[bytes, Stroomstand | None] = dict.fromkeys(namen)
             if namen:
                 # Always in the same order, so that two who need the same streams wait and do not lock each other out.
-                loper.rows("SELECT id FROM stroom WHERE naam = ANY(?) ORDER BY naam FOR UPDATE", (namen,))
-            werk = Schrijf(loper, teller=False)
+                vraag = "SELECT naam, id, laatste, vernietigd FROM stroom WHERE naam = ANY(?) ORDER BY naam FOR UPDATE"
+                for naam, id_, laatste, vernietigd in loper.rows(vraag, (namen,)):
+                    vast[bytes(naam)] = Stroomstand(int(id_), bytes(naam), int(laatste), vernietigd)
+            werk = Schrijf(loper, teller=False, op_slot=vast)
             yield werk
-            werk.schrijf_weg()
-            self._wek(loper, werk.gewekt)
+            # Nobody asks what these did one by one: they go out together, and are waited for once.
+            with verbinding.pipeline():
+                werk.schrijf_alles_weg()
+                self._wek(loper, werk.gewekt)
 
     @staticmethod
     def _wek(loper: _Loper, gewekt: dict[bytes, int]) -> None:

@@ -232,7 +232,7 @@ class SqliteOpslag(Opslag):
                     )
                 werk = Schrijf(_Loper(verbinding), teller=True)
                 yield werk
-                werk.schrijf_weg()
+                werk.schrijf_alles_weg()
                 verbinding.execute("COMMIT")
             except BaseException:
                 self._terug(verbinding)

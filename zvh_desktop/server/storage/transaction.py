@@ -1,6 +1,6 @@
 """One transaction of the store: what the checks ask, and what is kept; the same SQL for both engines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from zvh_desktop.server.storage.loper import BITS, TOEGANG, Loper, toegankelijk
 from zvh_desktop.server.storage.records import Keten, NieuwStuk, Soort, Stroomstand, Toegankelijk
@@ -20,14 +20,21 @@ class Schrijf:
         gewist: pieces were removed.
     """
 
-    def __init__(self, loper: Loper, *, teller: bool) -> None:
+    def __init__(
+        self, loper: Loper, *, teller: bool, op_slot: Mapping[bytes, Stroomstand | None] | None = None
+    ) -> None:
         """Work on a connection that has begun.
 
         Args:
             loper: the connection.
             teller: keep `stroom.wijziging`, by which other processes see what changed.
+            op_slot: streams that nobody else adds to meanwhile, as they stood when they were locked.
         """
         self._loper = loper
+        self._op_slot = dict(op_slot or {})
+        self._ketens: list[tuple[int, bytes, int, bytes]] = []
+        self._verbruik: list[tuple[int, bytes, int, int]] = []
+        self._vandaag: set[tuple[int, bytes]] = set()
         self._teller = teller
         self._wijziging: int | None = None
         self._stukken: list[tuple[int, int, int, bytes | None, int | None, bytes, int, bytes]] = []
@@ -40,6 +47,8 @@ class Schrijf:
 
     def stroom(self, naam: bytes) -> Stroomstand | None:
         """Return a stream as it stands; only when its name was given to `schrijf` nobody else adds to it."""
+        if naam in self._op_slot:
+            return self._op_slot[naam]
         rij = self._loper.row("SELECT id, laatste, vernietigd FROM stroom WHERE naam = ?", (naam,))
         if rij is None:
             return None
@@ -110,7 +119,10 @@ class Schrijf:
     def verbruikt(self, dag: int, toestel: bytes) -> int:
         """Return how many bytes a device brought on a day."""
         rij = self._loper.row("SELECT bytes FROM verbruik WHERE dag = ? AND toestel = ?", (dag, toestel))
-        return 0 if rij is None else int(rij[0])
+        if rij is None:
+            return 0
+        self._vandaag.add((dag, toestel))
+        return int(rij[0])
 
     # Keeping
 
@@ -131,6 +143,19 @@ class Schrijf:
         )
         self.gewekt[stroom.naam] = stroom.laatste
         return stroom.laatste
+
+    def schrijf_alles_weg(self) -> None:
+        """Write everything that waits, at the end; nothing here asks what a statement did."""
+        self.schrijf_weg()
+        if self._ketens:
+            self._loper.many(
+                "INSERT INTO keten (stroom, toestel, nr, hash) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (stroom, toestel) DO UPDATE SET nr = excluded.nr, hash = excluded.hash",
+                self._ketens,
+            )
+        for dag, toestel, bytes_, stukken in self._verbruik:
+            self._schrijf_verbruik(dag, toestel, bytes_, stukken)
+        self._ketens, self._verbruik = [], []
 
     def schrijf_weg(self) -> None:
         """Write the pieces that were added since the last time; what is asked after this sees them."""
@@ -162,12 +187,8 @@ class Schrijf:
         return self._wijziging
 
     def zet_keten(self, rijen: Iterable[tuple[int, bytes, int, bytes]]) -> None:
-        """Set last links: (stream id, device, number, hash)."""
-        self._loper.many(
-            "INSERT INTO keten (stroom, toestel, nr, hash) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (stroom, toestel) DO UPDATE SET nr = excluded.nr, hash = excluded.hash",
-            list(rijen),
-        )
+        """Set last links, at the end of the transaction: (stream id, device, number, hash)."""
+        self._ketens.extend(rijen)
 
     def zet_epoch(self, stroom: int, epoch: bytes, toestel: bytes, volgnr: int, ouders: Sequence[bytes]) -> None:
         """Keep an epoch, and that it follows its parents."""
@@ -201,8 +222,12 @@ class Schrijf:
         self._tellers.clear()
 
     def tel_verbruik(self, dag: int, toestel: bytes, bytes_: int, stukken: int) -> None:
-        """Add to what a device brought on a day; forget days of more than a month ago."""
-        if self._loper.row("SELECT 1 FROM verbruik WHERE dag = ? AND toestel = ?", (dag, toestel)) is None:
+        """Add to what a device brought on a day, at the end of the transaction."""
+        self._verbruik.append((dag, toestel, bytes_, stukken))
+
+    def _schrijf_verbruik(self, dag: int, toestel: bytes, bytes_: int, stukken: int) -> None:
+        if (dag, toestel) not in self._vandaag:
+            # The first of its day: days of more than a month ago are forgotten.
             self._loper.run("DELETE FROM verbruik WHERE dag < ?", (dag - 31,))
         self._loper.run(
             "INSERT INTO verbruik (dag, toestel, bytes, stukken) VALUES (?, ?, ?, ?)"
