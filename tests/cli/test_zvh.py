@@ -109,6 +109,10 @@ def test_nieuwe_kluis_gaat_open_met_wachtwoord_en_herstelsleutel(tmp_path: Path,
     info = json.loads(zvh("info", kluis, "--json", wachtwoord=None).uit)
     assert info["slots"] == ["wachtwoord", "herstelsleutel"]
     assert zvh("check", kluis, wachtwoord=NIEUW).code == 0
+    assert "nog niet ingericht" in nee(zvh("import", kluis, AANMELDING, wachtwoord=NIEUW), 1)
+    fout = tmp_path / "fout.json"
+    fout.write_text(AANMELDING.read_text("utf-8").replace('"999990007"', '"999990008"'), "utf-8")
+    assert "klopt niet: het BSN;" in nee(zvh("import", kluis, fout, wachtwoord=NIEUW), 4)
     (tmp_path / "sleutel").write_text(sleutel + "\n")
     (tmp_path / "zin").write_text("\ufeffzes andere losse woorden kastanje\r\nrest\n")
     bestanden = ("--recovery-key-file", tmp_path / "sleutel", "--new-passphrase-file", tmp_path / "zin")

@@ -51,7 +51,7 @@ ZINNEN: Final[Mapping[Reden, str]] = {
         "Het bestand is te groot; er is niets overgenomen. Splits het of vraag een kleinere versie."
     ),
     Reden.BESTAND_GEEN_JSON: (
-        "Het bestand is geen geldige JSON; er is niets overgenomen. Vraag de afzender het opnieuw uit te voeren."
+        "Het bestand is geen geldige JSON; er is niets overgenomen. Vraag de afzender een nieuw bestand te sturen."
     ),
     Reden.BESTAND_GEEN_PDF: (
         "Het bestand is geen leesbare PDF; er is niets overgenomen. Vraag de afzender het opnieuw op te slaan."
@@ -205,6 +205,10 @@ REGELS: Final[Mapping[str, str]] = {
         "Maak een nieuwe, lege kluis om lid te worden van een regio."
     ),
     "regio_bestaat": "Deze kluis hoort al bij een regio; er is niets veranderd.",
+    "kluis_niet_ingericht": (
+        "Deze kluis is nog niet ingericht; er is niets veranderd. "
+        "Open haar eerst in het programma en vul daar de naam van het huis en uw eigen naam in."
+    ),
     "nog_niet_ingericht": "Zeg eerst bij Beheer hoe het huis heet en wie er werkt; er is niets begonnen.",
     "serververzoek": (
         "Dit is geen verzoek van een server, of het is niet heel; er is niets gewaarmerkt. "
@@ -649,4 +653,46 @@ def zin(fout: BaseException) -> str:
         return (
             f"Het bestand is groter dan {grens} MB; er is niets overgenomen. Splits het of vraag een kleinere versie."
         )
+    if fout.reden is Reden.AANMELDING_ONGELDIG and (wat := _foute_velden(fout.gegevens.get("velden"))):
+        return (
+            f"De aanmelding kan niet worden overgenomen, want dit ontbreekt of klopt niet: {wat}; "
+            "er is niets veranderd. Vraag de aanmelder om een verbeterde versie."
+        )
     return ZINNEN.get(fout.reden, _ONVERWACHT)
+
+
+def _foute_velden(velden: object) -> str:
+    """Name the fields of a report by words of our own; a name that the file made up is left out."""
+    if not isinstance(velden, tuple):
+        return ""
+    delen = [str(veld).split(".") for veld in velden]
+    woorden = [next((_VELDWOORDEN[d] for d in reversed(deel) if d in _VELDWOORDEN), "") for deel in delen]
+    return ", ".join(dict.fromkeys(woord for woord in woorden if woord))
+
+
+_VELDWOORDEN: Final[Mapping[str, str]] = {
+    "aanleiding": "de aanleiding",
+    "aanmelder": "de aanmelder",
+    "acuut_onveilig": "acuut onveilig ja of nee",
+    "adres": "het adres",
+    "adres_geheim": "adres geheim ja of nee",
+    "betrokkene_geinformeerd": "of de betrokkene geïnformeerd is",
+    "betrokkenen": "de betrokkenen",
+    "bsn": "het BSN",
+    "criteria": "de criteria",
+    "datum": "een datum",
+    "detentie": "de detentie",
+    "doel_overleg": "het doel van het overleg",
+    "dubbele sleutel": "een veld dat twee keer voorkomt",
+    "eerder_geprobeerd": "wat eerder geprobeerd is",
+    "einddatum": "de einddatum van de detentie",
+    "geboortedatum": "de geboortedatum",
+    "herzien_op": "de datum van herziening",
+    "motivering": "de motivering",
+    "naam": "een naam",
+    "ontvangen_op": "de datum van ontvangst",
+    "thema": "het thema",
+    "type": "het type",
+    "uit_te_nodigen": "wie wordt uitgenodigd",
+}
+"""Names of fields in a report, as they are said; the innermost that is known is named."""

@@ -102,11 +102,11 @@ class Werkplek:
         """The house this vault belongs to.
 
         Raises:
-            Omstandigheid: NIET_GEVONDEN before the vault is set up.
+            Omstandigheid: REGEL_WEIGERT "kluis_niet_ingericht" before the vault is set up.
         """
         gevonden = self._onthoud("regio", lambda: self.store.find(Regio))
         if not gevonden:
-            raise Omstandigheid(Reden.NIET_GEVONDEN, wat="regio")
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="kluis_niet_ingericht")
         return gevonden[0]
 
     def partners(self) -> dict[str, Partner]:
