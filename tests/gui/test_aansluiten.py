@@ -201,23 +201,20 @@ def test_wie_toch_geen_uitnodiging_heeft_richt_zelf_in_en_terug(qapp: QApplicati
 def test_grote_letters_passen_op_het_scherm_van_aansluiten(qapp: QApplication, plek: Regioplek, tmp_path: Path) -> None:
     uitnodiging = nodig_uit(plek.kluizen["baas"])
     thema().kies(schaal=2.0)
-    try:
-        with sessie(tmp_path / "nieuw") as s:
-            s.venster.resize(1366, 768)
-            fouten = [f"begin: {f}" for f in sorted(set(onleesbaar(s.venster.centralWidget())))]
-            a = tot_aansluiten(s)
-            fouten += [f"plak: {f}" for f in sorted(set(onleesbaar(a)))]
-            a._begin(uitnodiging.tekst)
-            wacht(a.bericht.isVisible)
-            fouten += [f"wacht: {f}" for f in sorted(set(onleesbaar(a)))]
-            woorden = ("appelboom", "vuurtoren", "fietspad", "wolkenlucht", "koffiekop", "zeehond")
-            for fase in ("woorden", "lid"):
-                a._zet(aanmelden.Lidstand(fase, woorden, "secretaris", "", ""))
-                QApplication.processEvents()
-                fouten += [f"{fase}: {f}" for f in sorted(set(onleesbaar(a)))]
-            assert fouten == []
-    finally:
-        thema().kies(schaal=1.0)
+    with sessie(tmp_path / "nieuw") as s:
+        s.venster.resize(1366, 768)
+        fouten = [f"begin: {f}" for f in sorted(set(onleesbaar(s.venster.centralWidget())))]
+        a = tot_aansluiten(s)
+        fouten += [f"plak: {f}" for f in sorted(set(onleesbaar(a)))]
+        a._begin(uitnodiging.tekst)
+        wacht(a.bericht.isVisible)
+        fouten += [f"wacht: {f}" for f in sorted(set(onleesbaar(a)))]
+        woorden = ("appelboom", "vuurtoren", "fietspad", "wolkenlucht", "koffiekop", "zeehond")
+        for fase in ("woorden", "lid"):
+            a._zet(aanmelden.Lidstand(fase, woorden, "secretaris", "", ""))
+            QApplication.processEvents()
+            fouten += [f"{fase}: {f}" for f in sorted(set(onleesbaar(a)))]
+        assert fouten == []
 
 
 # By stick, between members

@@ -177,7 +177,6 @@ def test_de_grafiek_tekent_in_elk_thema_en_op_papier_altijd_licht(proef: Proef, 
     assert max(kleuren) > 240
     assert sum(beeld.pixelColor(x, 300).lightness() > 200 for x in range(0, 800, 5)) > 80
     assert len(kleuren) > 3
-    thema().kies(modus="licht")
 
 
 def test_een_meting_wordt_met_cijfers_getypt_en_in_een_keer_vastgelegd(proef: Proef) -> None:

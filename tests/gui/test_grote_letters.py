@@ -22,10 +22,9 @@ from zvh_desktop.services import demo
 
 
 @pytest.fixture
-def groot() -> Iterator[None]:
+def groot() -> None:
+    """The next test begins at normal size again, when there is no window left to dress."""
     thema().kies(schaal=2.0)
-    yield
-    thema().kies(schaal=1.0)
 
 
 @pytest.fixture

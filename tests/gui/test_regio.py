@@ -288,33 +288,30 @@ def test_grote_letters_passen_op_ieder_scherm_van_de_regio(
     baas = met_regio.kluizen["baas"]
     met_regio.lid("joris", "Joris Blom")
     thema().kies(schaal=2.0)
-    try:
-        with deel_op(baas, tmp_path) as (venster, deel):
-            fouten: list[str] = []
+    with deel_op(baas, tmp_path) as (venster, deel):
+        fouten: list[str] = []
 
-            def kijk(naam: str) -> None:
-                wacht(venster)
-                fouten.extend(f"{naam}: {fout}" for fout in sorted(set(onleesbaar(venster.centralWidget()))))
+        def kijk(naam: str) -> None:
+            wacht(venster)
+            fouten.extend(f"{naam}: {fout}" for fout in sorted(set(onleesbaar(venster.centralWidget()))))
 
-            kijk("regio")
-            deel._open_toestel(deel.toestellen.rijen[1].sleutel)
-            deel.toestel._vraag()
-            kijk("toestel")
-            deel.toestel.sluit()
-            deel.server.begin()
-            kijk("server")
-            deel.server.sluit()
-            deel._nodig()
-            kijk("uitnodigen")
-            deel.nodig_uit._maak()
-            kijk("uitnodiging")
-            deel.uitnodiging.woorden.zet(("appelboom", "vuurtoren", "fietspad", "wolkenlucht", "koffiekop", "zeehond"))
-            deel.uitnodiging.gehoordveld.show()
-            kijk("woorden")
-            deel.uitnodiging.sluit()
-            bladen = Bladenscherm(met_regio.bladen, venster.taken)
-            venster.vul_venster(bladen, afgeschermd=True)
-            kijk("bladen")
-            assert fouten == []
-    finally:
-        thema().kies(schaal=1.0)
+        kijk("regio")
+        deel._open_toestel(deel.toestellen.rijen[1].sleutel)
+        deel.toestel._vraag()
+        kijk("toestel")
+        deel.toestel.sluit()
+        deel.server.begin()
+        kijk("server")
+        deel.server.sluit()
+        deel._nodig()
+        kijk("uitnodigen")
+        deel.nodig_uit._maak()
+        kijk("uitnodiging")
+        deel.uitnodiging.woorden.zet(("appelboom", "vuurtoren", "fietspad", "wolkenlucht", "koffiekop", "zeehond"))
+        deel.uitnodiging.gehoordveld.show()
+        kijk("woorden")
+        deel.uitnodiging.sluit()
+        bladen = Bladenscherm(met_regio.bladen, venster.taken)
+        venster.vul_venster(bladen, afgeschermd=True)
+        kijk("bladen")
+        assert fouten == []
