@@ -13,7 +13,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-__all__ = ["VOORAF", "Aanloop", "ruim_voortaan_op"]
+__all__ = ["HIERNA", "VOORAF", "Aanloop", "laad_hierna", "ruim_voortaan_op"]
+
+_EERST: Final = ("logging.handlers", "platformdirs")
+"""What the very first pieces of work for the window's thread need."""
 
 VOORAF: Final = (
     "zvh_desktop.gui.onderdelen.zijpaneel",
@@ -45,8 +48,27 @@ VOORAF: Final = (
     "zvh_desktop.gui.pages.vandaag",
     "zvh_desktop.gui.pages.zoekbron",
     "zvh_desktop.gui.pages.casussen",
+    "zvh_desktop.gui.pages.aanmelding",
+    "zvh_desktop.gui.palet",
+    "zvh_desktop.gui.syncbode",
+    "zvh_desktop.gui.stempelbode",
+    "zvh_desktop.gui.spelhulp",
+    "zvh_desktop.gui.zoekbij",
 )
 """What unlocking and the first pages need, in the order in which it will be needed."""
+
+HIERNA: Final = (
+    "zvh_desktop.gui.beurten",
+    "zvh_desktop.gui.pages.casus.waarden",
+    "zvh_desktop.gui.pages.casus.formulier",
+    "zvh_desktop.gui.panelen.vlag",
+    "zvh_desktop.gui.panelen.stagnatie",
+    "zvh_desktop.gui.pages.casus.pagina",
+    "zvh_desktop.gui.pages.casus.analyse_stand",
+    "zvh_desktop.gui.pages.casus.overzicht",
+    "zvh_desktop.gui.pages.zoeken",
+)
+"""What a person asks for next: a dossier, and all that was found."""
 
 _OM_DE_BEURT_S: Final = 0.0005
 _ADEM_S: Final = 0.005
@@ -70,7 +92,7 @@ class Aanloop(QObject):
         """Begin.
 
         Args:
-            eerst: short pieces of work for the window's thread, before anything loads.
+            eerst: short pieces of work for the window's thread, while the first modules load.
             maak: called when all is loaded; each step of the result is a piece of work for the window's thread.
         """
         super().__init__(ouder)
@@ -79,6 +101,7 @@ class Aanloop(QObject):
         self._eerst = list(eerst)
         self._maak = maak
         self._stappen: Iterator[None] | None = None
+        self._begonnen = Event()
         self._geladen: Event | None = None
         self._stil = Event()
         self._af = False
@@ -94,6 +117,8 @@ class Aanloop(QObject):
         self._stil.set()
         self._beurt.stop()
         self._stappen = None
+        while self._eerst:
+            self._eerst.pop(0)()
 
     def _beurt_gekomen(self) -> None:
         self._stap()
@@ -101,14 +126,15 @@ class Aanloop(QObject):
             self._beurt.start()
 
     def _stap(self) -> None:
-        if self._eerst:
+        if self._geladen is None:
+            self._begonnen, self._geladen = Event(), Event()
+            delen = ((_EERST, self._begonnen), (VOORAF, self._geladen))
+            Thread(target=_laad, args=(delen, self._stil), name="aanloop", daemon=True).start()
+            return
+        if self._eerst and self._begonnen.is_set():
             self._eerst.pop(0)()
             return
-        if self._geladen is None:
-            self._geladen = Event()
-            Thread(target=_laad, args=(self._geladen, self._stil), name="aanloop", daemon=True).start()
-            return
-        if not self._geladen.is_set():
+        if self._eerst or not self._geladen.is_set():
             return
         if self._stappen is None:
             self._stappen = self._maak()
@@ -127,14 +153,24 @@ def ruim_voortaan_op() -> None:
     gc.enable()
 
 
-def _laad(geladen: Event, stil: Event) -> None:
+def laad_hierna() -> None:
+    """Load what is likely to be asked for next, on a thread of its own, while the window is at rest."""
+    if not sys.modules.keys() >= set(HIERNA):
+        Thread(target=_laad, args=(((HIERNA, Event()),), Event()), name="hierna", daemon=True).start()
+
+
+def _laad(delen: Sequence[tuple[Sequence[str], Event]], stil: Event) -> None:
     """Import one by one, with a breath in between: what is typed must appear at once."""
     import importlib
 
-    for module in VOORAF:
-        if stil.is_set():
-            break
-        if module not in sys.modules:
-            importlib.import_module(module)
-            sleep(_ADEM_S)
-    geladen.set()
+    for modules, geladen in delen:
+        try:
+            for module in modules:
+                if stil.is_set():
+                    break
+                if module not in sys.modules:
+                    importlib.import_module(module)
+                    sleep(_ADEM_S)
+        finally:
+            # Also when one does not load: whoever needs it says so then.
+            geladen.set()

@@ -105,6 +105,8 @@ class Palet(QFrame):
         self._treffers: tuple[Treffer, ...] = ()
         self._doen: dict[str, Callable[[], object]] = {}
         self._plek = (0, 0)
+        self._aanbod: tuple[tuple[Actie, str], ...] = ()
+        """What can be done, with the words it is found by; asked once each time it opens."""
         kolom = self._indeling = QVBoxLayout(self)
         kolom.setContentsMargins(2, 2, 2, 2)
         kolom.setSpacing(0)
@@ -139,6 +141,7 @@ class Palet(QFrame):
         if not self.isVisible():
             self._terug = QApplication.focusWidget()
         self._plek = (x, y)
+        self._aanbod = tuple((actie, _kaal(f"{actie.titel} {actie.woorden}")) for actie in self._acties())
         self.veld.setText("")
         self._treffers = ()
         self._vul()
@@ -160,6 +163,7 @@ class Palet(QFrame):
     def leeg(self) -> None:
         """Forget words and results; nothing of them stays readable."""
         self._treffers = ()
+        self._aanbod = ()
         self._doen.clear()
         self.veld.blockSignals(True)
         self.veld.setText("")
@@ -188,14 +192,10 @@ class Palet(QFrame):
 
     def _passend(self) -> list[Actie]:
         woorden = _kaal(self.veld.text()).split()
-        passend = [
-            actie
-            for actie in self._acties()
-            if all(woord in _kaal(f"{actie.titel} {actie.woorden}") for woord in woorden)
-        ]
+        passend = [actie for actie, waarop in self._aanbod if all(woord in waarop for woord in woorden)]
         if not passend and self._treffers:
             # Nothing is called so: offer what the page in view does most.
-            passend = [actie for actie in self._acties() if not actie.naam.startswith("venster.")][:2]
+            passend = [actie for actie, _ in self._aanbod if not actie.naam.startswith("venster.")][:2]
         return passend[:_MEESTE_ACTIES]
 
     def _vul(self) -> None:
@@ -232,9 +232,13 @@ class Palet(QFrame):
                     maat="knop",
                 )
             )
-        self.lijst.zet(rijen)
+        gelijk = bool(rijen) and tuple(rijen) == self.lijst.rijen
+        if not gelijk:
+            self.lijst.zet(rijen)
         if rijen:
             self.lijst.kies(rijen[0].sleutel)
+        if gelijk and self.isVisible():
+            return
         self._niets.setVisible(not rijen)
         self._niets.setText(self.tr("Niets gevonden. Probeer minder of andere woorden."))
         self._leg()

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["Sessie"]
 
 _NA_BEELD_MS = 60
+_BEURT_MS = 20
+"""Between pieces of work for the window that can wait: each gets a turn of its own."""
+_HIERNA_MS = {"vandaag": 1000, "casussen": 250}
+"""After so long on a page what is likely to come next is loaded."""
 """What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
 
 
@@ -87,6 +91,10 @@ class Sessie(QObject):
         self.kluismap = kluismap
         self._taken: Taken | None = None
         self.venster = MainWindow(paginas, self._maak_taken, instellingen, nu=klok.nu)
+        self._hierna = QTimer(self)
+        self._hierna.setSingleShot(True)
+        self._hierna.timeout.connect(self._laad_hierna)
+        self.venster.pagina_getoond.connect(self._pagina_staat)
         self.venster.maak_stempelaar = maak_stempelaar
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
@@ -159,6 +167,20 @@ class Sessie(QObject):
 
         self._stop_aanloop()
         ruim_voortaan_op()
+
+    def _pagina_staat(self, naam: str) -> None:
+        """Where a dossier is chosen, load what it needs when the window has been at rest for a while."""
+        if naam in _HIERNA_MS:
+            self._hierna.start(_HIERNA_MS[naam])
+        else:
+            self._hierna.stop()
+
+    def _laad_hierna(self) -> None:
+        # Late: loaded when it begins.
+        from zvh_desktop.gui.aanloop import laad_hierna
+
+        if not self._gesloten:
+            laad_hierna()
 
     def _stop_aanloop(self) -> None:
         """What is made stays; what is not, is made when it is needed."""
@@ -431,9 +453,10 @@ class Sessie(QObject):
         self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, klaar=self._kopie_gemaakt, fout=self._kopie_mislukt)
         QTimer.singleShot(_NA_BEELD_MS, self, self._begin_delen)
-        QTimer.singleShot(_NA_BEELD_MS, self, self._aangelopen)
+        QTimer.singleShot(_NA_BEELD_MS + 2 * _BEURT_MS, self, self._begin_spelling)
         # After the page is painted, when there was no time for it before.
-        QTimer.singleShot(_NA_BEELD_MS, self, self._verbind_pagina_hulp)
+        QTimer.singleShot(_NA_BEELD_MS + 3 * _BEURT_MS, self, self._verbind_pagina_hulp)
+        QTimer.singleShot(_NA_BEELD_MS + 4 * _BEURT_MS, self, self._aangelopen)
 
     def _begin_delen(self) -> None:
         """Let rounds with the server run while the vault is open, and the search index follow what it is behind."""
@@ -443,10 +466,11 @@ class Sessie(QObject):
             return
         if (sync := self._maak_sync()) is not None:
             sync.begin()
-        self._begin_spelling()
 
     def _begin_spelling(self) -> None:
         """Mark what is spelled wrong, where the machine has a dictionary."""
+        if self._taken is None or not self._taken.loopt:
+            return
         # Late, as everything after the first screen.
         from zvh_desktop.gui.spelhulp import Spelhulp
 
@@ -489,7 +513,7 @@ class Sessie(QObject):
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
-        if self._bron is not None:
+        if self._bron is not None or self._gesloten:
             return
         from zvh_desktop.gui.pages.aanmelding import SleepVanger
         from zvh_desktop.gui.pages.zoekbron import Zoekbron
