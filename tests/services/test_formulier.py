@@ -16,6 +16,7 @@ from zvh_testing.casuskluis import werkplek
 from zvh_desktop.documents import compose
 from zvh_desktop.documents.form import GROOTSTE_FORMULIER, lees_formulier
 from zvh_desktop.domain.aanmelding import AanmeldingBestand
+from zvh_desktop.domain.casus import Aanmelding
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.formulier import FORMULIER, uit_formulier
 from zvh_desktop.services import aanmeldingen
@@ -137,11 +138,29 @@ def test_ander_bestand_of_andere_versie_wordt_geweigerd(leeg: bytes) -> None:
         del pdf.Root.AcroForm
 
     assert reden(leeg, versie("zvh-formulier/2")) is Reden.NIEUWER_FORMAAT
+    assert reden(leeg, versie("zvh-formulier/0")) is Reden.BESTAND_ONBEKEND_FORMAAT
     assert reden(leeg, versie("Belasting")) is Reden.BESTAND_ONBEKEND_FORMAAT
     assert reden(leeg, vul_in(leeg, {}, zonder_velden)) is Reden.BESTAND_ONBEKEND_FORMAAT
     assert reden(leeg, b"%PDF-1.4 niets") is Reden.BESTAND_GEEN_PDF
     assert reden(leeg, leeg[:2000]) is Reden.BESTAND_GEEN_PDF
     assert reden(leeg, b"%PDF-" + b"x" * GROOTSTE_FORMULIER) is Reden.BESTAND_TE_GROOT
+
+
+def test_van_een_ouder_formulier_gaat_geen_veld_verloren(
+    wp: Werkplek, leeg: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ouder(pdf: pikepdf.Pdf) -> None:
+        veld = next(v.obj for v in pdf.acroform.fields if v.fully_qualified_name == "aanmelder.functie")
+        veld.T, veld.V = pikepdf.String("aanmelder.afdeling"), pikepdf.String("Wijkteam Noord")
+
+    monkeypatch.setattr("zvh_desktop.documents.form.FORMULIERVERSIE", 2)
+    voorstel = aanmeldingen.beoordeel_bytes(wp, vul_in(leeg, INGEVULD, ouder))
+    (melding,) = [wp.store.get(Aanmelding, aanmeldingen.neem_aan(wp, voorstel).aanmelding_id)]
+    assert melding.overig == {"formulier.aanmelder.afdeling": "Wijkteam Noord"}
+    assert melding.aanmelder_organisatie == "GGZ Waterland"
+    with pytest.raises(Omstandigheid) as fout:
+        uit_formulier({"aanleiding": "x", "y": "z" * 100_001}, VANDAAG)
+    assert fout.value.reden is Reden.AANMELDING_ONGELDIG and "y" not in fout.value.gegevens["velden"]
 
 
 def test_formulier_met_wachtwoord_wordt_bij_naam_geweigerd(leeg: bytes) -> None:

@@ -39,7 +39,7 @@ def lees_formulier(inhoud: bytes) -> dict[str, str]:
 
 def _eis_ons_formulier(onderwerp: str) -> None:
     merk = re.fullmatch(r"zvh-formulier/([0-9]{1,6})", onderwerp)
-    if merk is None:
+    if merk is None or int(merk[1]) < 1:
         raise Omstandigheid(Reden.BESTAND_ONBEKEND_FORMAAT)
     if int(merk[1]) > FORMULIERVERSIE:
         raise Omstandigheid(Reden.NIEUWER_FORMAAT, formaat=int(merk[1]))

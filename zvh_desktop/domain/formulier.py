@@ -3,7 +3,7 @@
 The same fields as every other door; the PDF that carries them is made and read elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -23,6 +23,8 @@ FORMULIERVERSIE: Final = 1
 _PERSONEN: Final = 4
 _GENODIGDEN: Final = 8
 _LANGST: Final = 100_000
+_MEESTE_VREEMD: Final = 200
+_NAAM: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,20 @@ def _bekend(veld: Formulierveld) -> CsvVeld:
     return _KIND.get(zonder) or CsvVeld(veld.naam, veld.label or zonder, veld.soort)
 
 
+def _vreemd(waarden: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Fields that were filled in and are not of this form: an older one had them, or somebody added them."""
+    for naam, ruw in waarden.items():
+        cel = zichtbaar(ruw).strip()
+        if naam not in _ALLE and cel and vouw(cel) not in ("kies", "off"):
+            yield naam, cel
+
+
 def uit_formulier(waarden: Mapping[str, str], vandaag: date) -> AanmeldingBestand:
     """Make a report of what was filled in.
 
     Args:
-        waarden: name of a field to its text; names that the form does not have are left out.
+        waarden: name of a field to its text; what stands in a field that this form does not have (any more) is kept
+            under its own name, as what else a report holds.
         vandaag: day of receipt when none was filled in.
 
     Raises:
@@ -187,10 +198,14 @@ def uit_formulier(waarden: Mapping[str, str], vandaag: date) -> AanmeldingBestan
                 zet_op_pad(lijsten.setdefault(wortel, {}).setdefault(int(nummer), {}), pad, waarde)
             else:
                 zet_op_pad(inhoud, naam, waarde)
+    vreemd = {f"formulier.{zichtbaar(naam).strip()[:_NAAM]}": cel for naam, cel in _vreemd(waarden)}
+    if len(vreemd) > _MEESTE_VREEMD or any(len(cel) > _LANGST for cel in vreemd.values()):
+        mis.append("velden die dit formulier niet heeft")
     if mis:
         raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=tuple(mis))
-    if not inhoud and not lijsten:
+    if not inhoud and not lijsten and not vreemd:
         raise Omstandigheid(Reden.BESTAND_LEEG)
+    inhoud |= vreemd
     for wortel, delen in lijsten.items():
         inhoud[wortel] = [deel for _, deel in sorted(delen.items())]
     inhoud.setdefault("ontvangen_op", vandaag.isoformat())
