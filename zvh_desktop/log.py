@@ -115,6 +115,39 @@ class _Opmaak(logging.Formatter):
         return "\n  ".join(foutsporen(ei[1])) if ei[1] is not None else ""
 
 
+_VOL_BYTES = 1_000_000
+_OUDERE = 3
+
+
+class _Bestand(logging.FileHandler):
+    """A rotating file only its owner can read.
+
+    `logging.handlers` has one, and with it sockets and pickles: a megabyte that stays for as long as the program runs.
+    """
+
+    def _open(self) -> Any:
+        greep = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(greep, "a", encoding="utf-8")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; begin a new file first when this one is full."""
+        try:
+            if self.stream is not None and self.stream.tell() >= _VOL_BYTES:
+                self._schuif_door()
+        except OSError:
+            pass  # the full file goes on: a line of the log never stops the program
+        super().emit(record)
+
+    def _schuif_door(self) -> None:
+        self.close()
+        # What is closed is opened again by the next line.
+        self._closed = False
+        for nr in range(_OUDERE, 0, -1):
+            bron = Path(f"{self.baseFilename}.{nr - 1}" if nr > 1 else self.baseFilename)
+            if bron.exists():
+                bron.replace(f"{self.baseFilename}.{nr}")
+
+
 def logbestand() -> Path:
     """Return where the log of this user lies; nothing is made."""
     # Late: importing this module must cost nothing at start-up.
@@ -129,22 +162,12 @@ def begin_log(bestand: Path | None = None, *, niveau: int = logging.INFO) -> Ite
     Returns:
         The handlers that were added, for whoever wants to close them.
     """
-    # Late: it brings sockets and pickles along, and the unlock screen paints first.
-    from logging.handlers import RotatingFileHandler
-
-    class Bestand(RotatingFileHandler):
-        """A rotating file only its owner can read."""
-
-        def _open(self) -> Any:
-            greep = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            return os.fdopen(greep, "a", encoding="utf-8")
-
     pad = bestand or logbestand()
     try:
         # The mode holds for the last folder that is made; the one above it is ours as well.
         for map_ in (pad.parent.parent, pad.parent):
             map_.mkdir(parents=True, exist_ok=True, mode=0o700)
-        schrijver = Bestand(pad, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        schrijver = _Bestand(pad, encoding="utf-8")
     except OSError:
         return ()
     schrijver.setFormatter(_Opmaak())

@@ -115,7 +115,7 @@ def test_vlag_is_te_zien_in_de_rij(plek: Plek, qtbot: QtBot) -> None:
     lees(vault, lambda wp: vlaggen.zet(wp, ids["kees"], VlagInvoer("hond", "bellen")))
     pagina = casussen(venster)
     rij = next(r for r in pagina.tabel.rijen if r.sleutel == ids["kees"])
-    assert "met een vlag" in rij.spreek
+    assert "met een vlag" in rij.gesproken()
     assert "vlag" in rij.cellen[1].woorden()
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontDatabase, QIcon, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 import zvh_desktop
+from zvh_desktop import log
 from zvh_desktop.assets import asset
 from zvh_desktop.config import INSTELLINGEN, Instellingen
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
@@ -139,6 +140,23 @@ def test_log_houdt_alleen_vaste_woorden_getallen_en_ids(tmp_path: Path) -> None:
     assert "aantal=3" in tekst and str(UUID(int=7)) in tekst and "ValueError" in tekst
     assert "vreemde_bibliotheek" in tekst
     assert stat.S_IMODE(bestand.stat().st_mode) == 0o600
+
+
+def test_een_vol_log_schuift_door_en_het_oudste_gaat_weg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "_VOL_BYTES", 40)
+    bestand = tmp_path / "log" / "zvh.log"
+    (schrijver,) = begin_log(bestand)
+    try:
+        for nummer in range(6):
+            logboek("zvh_desktop.proef").info("regel", nummer=nummer)
+    finally:
+        logging.getLogger().removeHandler(schrijver)
+        schrijver.close()
+    paden = [bestand, *(bestand.with_name(f"zvh.log.{nr}") for nr in (1, 2, 3))]
+    assert sorted(bestand.parent.iterdir()) == sorted(paden)
+    for pad, nummer in zip(paden, (5, 4, 3, 2), strict=True):
+        assert f"nummer={nummer}" in pad.read_text(encoding="utf-8")
+        assert stat.S_IMODE(pad.stat().st_mode) == 0o600
 
 
 def test_foutsporen_noemen_soort_en_plaats_maar_geen_tekst() -> None:

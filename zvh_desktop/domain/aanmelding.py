@@ -68,7 +68,7 @@ def zichtbaar(tekst: str) -> str:
 
 
 class _Deel(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -118,11 +118,11 @@ class Adres(_Deel):
 class Persoon(_Deel):
     """A betrokkene as reported."""
 
-    naam: Naam = Naam()
+    naam: Naam = Field(default_factory=Naam)
     geboortedatum: date | None = None
     rol: Kort = _kort
     bsn: str = ""
-    adres: Adres = Adres()
+    adres: Adres = Field(default_factory=Adres)
     adres_geheim: bool = False
     telefoon: Kort = _kort
 
@@ -189,7 +189,7 @@ class AanmeldingBestand(_Deel):
     formaat: Literal["zvh-aanmelding/1"]
     ontvangen_op: date
     wijze: Kort = Field(default="formulier", max_length=300)
-    aanmelder: Aanmelder = Aanmelder()
+    aanmelder: Aanmelder = Field(default_factory=Aanmelder)
     type: Literal["persoon", "systeem", "gebied"]
     thema: list[str] = Field(default=[], max_length=20)
     gebied: Kort = _kort
@@ -198,10 +198,10 @@ class AanmeldingBestand(_Deel):
     doel_overleg: str = _lang
     eerder_geprobeerd: str = _lang
     acuut_onveilig: bool | None = None
-    criteria: Criteria = Criteria()
+    criteria: Criteria = Field(default_factory=Criteria)
     motivering: dict[str, str] = {}
-    betrokkene_geinformeerd: InformerenVeld = InformerenVeld()
-    detentie: Detentie = Detentie()
+    betrokkene_geinformeerd: InformerenVeld = Field(default_factory=InformerenVeld)
+    detentie: Detentie = Field(default_factory=Detentie)
     uit_te_nodigen: list[Genodigde] = Field(default=[], max_length=100)
 
     @field_validator("ontvangen_op", mode="before")

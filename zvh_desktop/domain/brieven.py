@@ -36,7 +36,7 @@ _PLAATSHOUDER: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 class _Waarde(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Briefdeel(_Waarde):

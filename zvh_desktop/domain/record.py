@@ -24,7 +24,7 @@ class Record(BaseModel):
         verwijderd: withdrawn by a person; the row and its history stay.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, defer_build=True)
 
     soort: ClassVar[str] = ""
     lange_tekst: ClassVar[tuple[str, ...]] = ()

@@ -34,7 +34,7 @@ VerslagStatus = Literal["concept", "reactie", "vastgesteld", "ondertekend", "ver
 
 
 class _Waarde(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Aanwezige(_Waarde):

@@ -103,6 +103,10 @@ class TabelRij:
     spreek: str
     vast: bool = False
 
+    def gesproken(self) -> str:
+        """Return the sentence that is spoken; a row of a large table may make it when somebody listens."""
+        return self.spreek
+
 
 def _sorteersleutel(waarde: Any) -> tuple[int, Any]:
     """Return a key by which values of every kind can be put in one order: numbers, days and moments, then words."""
@@ -157,7 +161,7 @@ class TabelModel(QAbstractTableModel):
             return cel.tekst or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == 0:
-                return rij.spreek
+                return rij.gesproken()
             return f"{self.kolommen[index.column()].titel}: {cel.spreek or cel.woorden() or '–'}"
         return None
 

@@ -20,7 +20,6 @@ from zvh_desktop.domain.casus import (
     Triage,
     criteria_gehaald,
     volgend_nummer,
-    wat_ontbreekt,
 )
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.formulier import uit_formulier
@@ -29,6 +28,7 @@ from zvh_desktop.domain.plan import FASEN, Fase
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import gelijken
 from zvh_desktop.services.gelijken import Gelijke
+from zvh_desktop.services.volledig import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -44,8 +44,6 @@ __all__ = [
     "leeg_formulier",
     "neem_aan",
     "nieuwe_stukken",
-    "ontbreekt",
-    "ontbreekt_in",
     "triage",
     "triagebeeld",
     "zonder_aanmelding",
@@ -188,7 +186,7 @@ def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
         correctie_id=zelfde[0].id if zelfde else "",
         correctie_casus_id=zelfde[0].casus_id if zelfde else "",
         bekenden=_bekenden(wp, personen),
-        ontbreekt=_ontbreekt(aanmelding, casus, personen),
+        ontbreekt=ontbreekt_in(casus, [aanmelding], personen),
         criteria=criteria_gehaald(aanmelding.criteria),
         dubbel=_casuswoorden(wp, dubbel[0].casus_id) if dubbel else "",
         correctie=_casuswoorden(wp, zelfde[0].casus_id) if zelfde else "",
@@ -220,10 +218,6 @@ def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
             casus = wp.eis(Casus, kandidaat.casus_id)
             gevonden.append(Bekende(nummer, kandidaat.id, casus.id, casus.naam, casus.nummer, waarom))
     return tuple(gevonden)
-
-
-def _ontbreekt(aanmelding: Aanmelding, casus: Casus, personen: list[Betrokkene]) -> tuple[str, ...]:
-    return wat_ontbreekt(aanmelding, casus, [(p.achternaam, p.geboortedatum) for p in personen])
 
 
 def _persoon(
@@ -483,22 +477,6 @@ def zonder_aanmelding(
         t.save_many(_begin_plan(casus))
         t.audit("casus_ingevoerd", (id_,), {})
     return Aangenomen(id_, "", nummer, casus.naam, True, (), t.bon)
-
-
-def ontbreekt(wp: Werkplek, casus_id: str) -> tuple[str, ...]:
-    """What the report of a casus still lacks; empty without a report."""
-    aanmeldingen = [a for a in wp.store.find(Aanmelding, casus_id=casus_id) if not a.verwijderd]
-    if not aanmeldingen:
-        return ()
-    personen = [b for b in wp.store.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
-    return ontbreekt_in(wp.eis(Casus, casus_id), aanmeldingen, personen)
-
-
-def ontbreekt_in(casus: Casus, aanmeldingen: list[Aanmelding], personen: list[Betrokkene]) -> tuple[str, ...]:
-    """As `ontbreekt`, from what was read already."""
-    if not aanmeldingen:
-        return ()
-    return _ontbreekt(max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id)), casus, personen)
 
 
 def triagebeeld(wp: Werkplek, casus_id: str, *, opnieuw: bool = False) -> TriageBeeld:

@@ -37,8 +37,8 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
 from zvh_desktop.services import acties as acties_
-from zvh_desktop.services.aanmeldingen import ontbreekt, ontbreekt_in
 from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.volledig import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -226,10 +226,10 @@ def lijst(wp: Werkplek) -> list[CasusRegel]:
 
 def stand(wp: Werkplek, casus_id: str) -> Stand:
     """Where a casus stands and why."""
-    feiten = queries.casusfeiten(wp.store.verbinding, wp.vandaag(), casus_id)
-    if not feiten:
+    gevonden = list(queries.casusfeiten(wp.store.verbinding, wp.vandaag(), casus_id))
+    if not gevonden:
         raise Omstandigheid(Reden.NIET_GEVONDEN, wat="casus")
-    compleet = feiten[0].feiten
+    compleet = gevonden[0].feiten
     if compleet.heeft_aanmelding and not compleet.triage_uitkomst:
         compleet = replace(compleet, ontbreekt=ontbreekt(wp, casus_id))
     return procesfase(compleet)

@@ -73,7 +73,7 @@ def rapport(wp: Werkplek) -> Rapport:
         Omstandigheid: NIET_BEVOEGD.
     """
     wp.eis_recht(Daad.RAPPORTAGE_ZIEN)
-    feiten = queries.casusfeiten(wp.store.verbinding, wp.vandaag())
+    feiten = list(queries.casusfeiten(wp.store.verbinding, wp.vandaag()))
     tabellen = (_themas(feiten), _procesfasen(feiten), _planfasen(feiten), _acties(wp), _doorlooptijd(wp))
     return Rapport(wp.vandaag(), wp.regio().naam, tabellen)
 

@@ -70,9 +70,11 @@ def _termijn(soort: str, r: Regel) -> Termijn:
 
 def _stilstand(wp: Werkplek) -> Iterator[Termijn]:
     """The casussen that stagnate, one line each, with the reason that weighs most."""
+    gezegd: dict[str, str] = {}
     for casus_id, naam, redenen in vastlopers(wp):
         rest = f", en nog {len(redenen) - 1}" if len(redenen) > 1 else ""
         wat, sinds = redenen[0].waarom + rest, redenen[0].sinds
+        wat = gezegd.setdefault(wat, wat)  # many stagnate for the same reason
         yield Termijn("stilstand", casus_id, casus_id, naam, None, wat, "overzicht", sinds)
 
 

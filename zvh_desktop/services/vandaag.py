@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zvh_desktop.services import beheer, concepten, overleggen
-from zvh_desktop.services.aanmeldingen import ontbreekt
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.volledig import ontbreekt
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
 

@@ -192,7 +192,7 @@ class Verbinding:
         rij = self.row(sql, waarden)
         return None if rij is None else rij[0]
 
-    def each(self, sql: str, waarden: Sequence[object] = ()) -> Generator[Rij, None, None]:
+    def each(self, sql: str, waarden: Sequence[object] | dict[str, object] = ()) -> Generator[Rij, None, None]:
         """Yield rows one by one, for what does not fit in memory; finish or close before the next write."""
         try:
             yield from self._db.execute(sql, waarden)

@@ -1,8 +1,10 @@
 """Named queries that read across records; SQL stays here, rows go out as plain values."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from zvh_desktop.domain.casus import Feiten
 from zvh_desktop.domain.plan import Actie
@@ -96,11 +98,11 @@ def _dag(tekst: str | None) -> date | None:
     return date.fromisoformat(tekst) if tekst else None
 
 
-def casusfeiten(verbinding: Verbinding, vandaag: date, casus_id: str = "") -> list[Casusfeit]:
-    """Return every casus (or the one asked for) with its counts, newest number first; linear in the casussen."""
+def casusfeiten(verbinding: Verbinding, vandaag: date, casus_id: str = "") -> Iterator[Casusfeit]:
+    """Yield every casus (or the one asked for) with its counts, newest number first; linear in the casussen."""
     sql = _CASUSFEITEN + (" AND c.id = :id" if casus_id else " ORDER BY c.nummer DESC")
-    uit = []
-    for r in verbinding.rows(sql, {"dag": vandaag.isoformat(), "id": casus_id}):
+    # One by one: whoever makes a list of what it needs never has all of them beside it.
+    for r in verbinding.each(sql, {"dag": vandaag.isoformat(), "id": casus_id}):
         feiten = Feiten(
             status=r[5],
             heeft_aanmelding=bool(r[14]),
@@ -114,24 +116,27 @@ def casusfeiten(verbinding: Verbinding, vandaag: date, casus_id: str = "") -> li
             verslag_vastgesteld=bool(r[20]),
             plan_open_fasen=r[9],
         )
-        uit.append(
-            Casusfeit(
-                casus_id=r[0],
-                nummer=r[1],
-                naam=r[2],
-                type=r[3],
-                thema=tuple(json.loads(r[4])),
-                status=r[5],
-                casusregisseur=r[6],
-                evaluatiedatum=_dag(r[7]),
-                planfase=r[8] or 0,
-                open_acties=r[10],
-                te_laat=r[11],
-                laatst=datetime.fromisoformat(r[13]) if r[13] else None,
-                feiten=feiten,
-            )
+        yield Casusfeit(
+            casus_id=r[0],
+            nummer=r[1],
+            naam=r[2],
+            type=r[3],
+            thema=_themas(r[4]),
+            status=r[5],
+            casusregisseur=r[6],
+            evaluatiedatum=_dag(r[7]),
+            planfase=r[8] or 0,
+            open_acties=r[10],
+            te_laat=r[11],
+            laatst=datetime.fromisoformat(r[13]) if r[13] else None,
+            feiten=feiten,
         )
-    return uit
+
+
+@lru_cache(maxsize=256)
+def _themas(kolomwaarde: str) -> tuple[str, ...]:
+    """A house has a handful of themes, and thousands of casussen."""
+    return tuple(json.loads(kolomwaarde))
 
 
 def casusnummers(verbinding: Verbinding, jaar: int) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
@@ -230,7 +230,7 @@ _LEES: dict[type, Callable[[Any], Any]] = {
 def _lezer(aanduiding: Any, soort: type | None) -> Callable[[Any], Any] | None:
     """Return what makes a field's value of a column, and refuses with ValueError, KeyError or TypeError."""
     if soort not in _SCALAIR:
-        toets = TypeAdapter(aanduiding).validate_python
+        toets = _teksten if aanduiding == list[str] else _toets(aanduiding)
         if typing.get_origin(aanduiding) is list:
             # Most lists are empty.
             return lambda kolomwaarde: [] if kolomwaarde == "[]" else toets(json.loads(kolomwaarde))
@@ -239,8 +239,29 @@ def _lezer(aanduiding: Any, soort: type | None) -> Callable[[Any], Any] | None:
     if keuzes:
         return {keuze: keuze for keuze in keuzes}.__getitem__
     if _bevat_enum(aanduiding) or _bevat_literal(aanduiding):
-        return TypeAdapter(aanduiding).validate_python
+        return _toets(aanduiding)
     return _LEES.get(soort) if soort is not None else None
+
+
+def _teksten(waarde: Any) -> list[str]:
+    """Return a list of texts, as it is; refuses anything else with TypeError."""
+    if type(waarde) is not list or not all(type(deel) is str for deel in waarde):
+        raise TypeError
+    return waarde
+
+
+def _toets(aanduiding: Any) -> Callable[[Any], Any]:
+    """Return a check that is only built for the first value that needs it: most kinds are never read in a sitting."""
+    gemaakt: list[Callable[[Any], Any]] = []
+
+    def toets(waarde: Any) -> Any:
+        if not gemaakt:
+            from pydantic import TypeAdapter
+
+            gemaakt.append(TypeAdapter(aanduiding).validate_python)
+        return gemaakt[0](waarde)
+
+    return toets
 
 
 def _bevat_literal(aanduiding: Any) -> bool:

@@ -1,6 +1,7 @@
 """What has to be known to see what stagnates: one question a subject over all running casussen."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -43,16 +44,17 @@ def _dag(tekst: str | None) -> date | None:
     return date.fromisoformat(tekst[:10]) if tekst else None
 
 
-def lopend(verbinding: Verbinding, casus_id: str = "") -> list[Lopend]:
-    """Return every running casus, or the one asked for."""
-    return [
+def lopend(verbinding: Verbinding, casus_id: str = "") -> Iterator[Lopend]:
+    """Yield every running casus, or the one asked for, one by one."""
+    lees = verbinding.rows if casus_id else verbinding.each
+    return (
         Lopend(
             r[0], r[1], r[2], json.loads(r[3]), r[4], json.loads(r[5]), bool(r[6]),
             _dag(r[7]) or _dag(r[8]) or _dag(r[10]),
             lokaal(datetime.fromisoformat(r[9])).date() if r[9] else None,
         )
-        for r in verbinding.rows(_LOPEND + (_EEN if casus_id else ""), {"casus": casus_id})
-    ]  # fmt: skip
+        for r in lees(_LOPEND + (_EEN if casus_id else ""), {"casus": casus_id})
+    )  # fmt: skip
 
 
 def uitstellen(verbinding: Verbinding, keer: int, casus_id: str = "") -> dict[str, list[tuple[str, int, date]]]:

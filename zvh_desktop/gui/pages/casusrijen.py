@@ -1,6 +1,7 @@
 """The rows of Casussen: made beside the window, and only those of which something changed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -32,6 +33,19 @@ class Bron(NamedTuple):
 Rijen = dict[str, Bron]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rij(TabelRij):
+    """A row that makes its spoken sentence when it is asked for: two thousand of them weigh half a megabyte."""
+
+    regel: CasusRegel
+    jaar: int
+    vlag: bool
+
+    def gesproken(self) -> str:
+        """Return everything that matters of the casus, as one sentence."""
+        return _spreek(self.regel, self.jaar, vast=self.vast, vlag=self.vlag)
+
+
 def maak_rijen(
     jaar: int,
     regels: Iterable[CasusRegel],
@@ -61,21 +75,31 @@ def _dag(dag: date | None, jaar: int) -> str:
     return datum_in_woorden(dag, weekdag=False, jaar=dag.year != jaar) if dag else ""
 
 
+def _thema(r: CasusRegel) -> str:
+    return " · ".join([*(themanaam(t) for t in r.thema), *([] if r.type == "persoon" else [CASUSTYPEN[r.type]])])
+
+
+def _planfase(r: CasusRegel) -> str:
+    return f"fase {r.planfase}, {FASEN[r.planfase]}" if r.planfase else "geen open fase"
+
+
+def _spreek(r: CasusRegel, jaar: int, *, vast: bool, vlag: bool) -> str:
+    return (
+        f"{r.naam}, {r.nummer}, {'vastgezet, ' if vast else ''}{'met een vlag, ' if vlag else ''}{_thema(r)}, "
+        f"{_STATUS.get(r.status, PROCESFASEN[r.procesfase])}, plan {_planfase(r)}, "
+        f"{r.open_acties} open acties, {r.te_laat} te laat, casusregisseur {r.casusregisseur or 'niemand'}, "
+        f"evaluatie {_dag(r.evaluatiedatum, jaar) or 'niet gepland'}"
+    )
+
+
 def _rij(r: CasusRegel, jaar: int, cellen: dict[Cel, Cel], merk: tuple[bool, bool]) -> TabelRij:
     """Make a row; cells that read the same are one, as most of a large table is the same few words."""
     vast, vlag = merk
-    thema = " · ".join([*(themanaam(t) for t in r.thema), *([] if r.type == "persoon" else [CASUSTYPEN[r.type]])])
     proces = _STATUS.get(r.status, _KORT[r.procesfase])
-    fase = f"fase {r.planfase}, {FASEN[r.planfase]}" if r.planfase else "geen open fase"
+    fase = _planfase(r)
     laat = (Chipje(f"{r.te_laat} te laat", "gevaar"),) if r.te_laat else ()
     dag = _dag(r.evaluatiedatum, jaar)
     laatst = lokaal(r.laatst).date() if r.laatst else None
-    spreek = (
-        f"{r.naam}, {r.nummer}, {'vastgezet, ' if vast else ''}{'met een vlag, ' if vlag else ''}{thema}, "
-        f"{_STATUS.get(r.status, PROCESFASEN[r.procesfase])}, plan {fase}, "
-        f"{r.open_acties} open acties, {r.te_laat} te laat, casusregisseur {r.casusregisseur or 'niemand'}, "
-        f"evaluatie {dag or 'niet gepland'}"
-    )
     rij = (
         Cel(r.nummer, rol="tekst2"),
         Cel(
@@ -86,7 +110,7 @@ def _rij(r: CasusRegel, jaar: int, cellen: dict[Cel, Cel], merk: tuple[bool, boo
             chips=(Chipje("vlag", "waarschuwing", "flag"),) if vlag else (),
             sorteer=vouw(r.naam),
         ),
-        Cel(thema, rol="tekst2"),
+        Cel(_thema(r), rol="tekst2"),
         Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
         Cel(
             chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
@@ -99,4 +123,4 @@ def _rij(r: CasusRegel, jaar: int, cellen: dict[Cel, Cel], merk: tuple[bool, boo
         Cel(dag, sorteer=r.evaluatiedatum),
         Cel(_dag(laatst, jaar), rol="tekst2", sorteer=r.laatst),
     )
-    return TabelRij(r.id, tuple(cellen.setdefault(cel, cel) for cel in rij), spreek, vast)
+    return _Rij(r.id, tuple([cellen.setdefault(cel, cel) for cel in rij]), "", vast, regel=r, jaar=jaar, vlag=vlag)

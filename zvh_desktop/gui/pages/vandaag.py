@@ -1,13 +1,12 @@
 """Vandaag: the overleg of today, actions of partners, and what asks for attention with the one thing to do."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.termijnen import Groep, Termijn
-from zvh_desktop.gui.dialogs.triage import TriagePaneel
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Vloei
@@ -23,6 +22,9 @@ from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import NietBewaard
 from zvh_desktop.services.termijnen import termijnen
 from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld, vandaag
+
+if TYPE_CHECKING:
+    from zvh_desktop.gui.dialogs.triage import TriagePaneel
 
 __all__ = ["Vandaag"]
 
@@ -42,6 +44,7 @@ class Vandaag(Pagina):
         self._doelen: dict[str, Aandacht] = {}
         self._niet_bewaard: dict[str, NietBewaard] = {}
         self._triage: Zijpaneel | None = None
+        self._triage_inhoud: TriagePaneel | None = None
         self._groepen: tuple[Groep, ...] | None = None
         self._vraag_na_beeld = False
         self._wens = ""
@@ -317,10 +320,13 @@ class Vandaag(Pagina):
         paneel.open(paneel.tot)
 
     def _open_triage(self, casus_id: str) -> None:
+        # Late: Vandaag is painted without any form.
+        from zvh_desktop.gui.dialogs.triage import TriagePaneel
+
         if self._triage is not None:
             self._triage.sluit()
         paneel = self._triage = Zijpaneel(self.tr("Triage"), self, breedte=620)
-        inhoud = TriagePaneel(self.context, paneel)
+        inhoud = self._triage_inhoud = TriagePaneel(self.context, paneel)
         inhoud.vastgelegd.connect(paneel.sluit)
         paneel.inhoud.addWidget(inhoud)
         paneel.gesloten.connect(self._triage_dicht)
@@ -329,9 +335,10 @@ class Vandaag(Pagina):
 
     def _triage_dicht(self) -> None:
         paneel, self._triage = self._triage, None
+        inhoud, self._triage_inhoud = self._triage_inhoud, None
+        if inhoud is not None:
+            inhoud.leg_neer()
         if paneel is not None:
-            for inhoud in paneel.findChildren(TriagePaneel):
-                inhoud.leg_neer()
             paneel.deleteLater()
 
     def _conceptknop(self, sleutel: str, naam: str) -> None:

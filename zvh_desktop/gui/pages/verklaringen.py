@@ -66,7 +66,7 @@ class Register(QWidget):
     def zet(self, regels: list[RegisterRegel]) -> None:
         """Show these verklaringen, as far as the field lets them through."""
         rijen = [self._rij(r) for r in regels]
-        self._rijen = [(vouw(rij.spreek), rij) for rij in rijen]
+        self._rijen = [(vouw(rij.gesproken()), rij) for rij in rijen]
         self._toon()
 
     def _toon(self, *_: object) -> None:
