@@ -1,7 +1,6 @@
 """The server as a process: killed, restarted, several workers, its database restarted, TLS, and what it lays down."""
 
 import contextlib
-import datetime
 import json
 import os
 import random
@@ -17,10 +16,6 @@ from typing import Any
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from zvh_testing.serverplek import (
     Postgres,
     Proefklant,
@@ -34,6 +29,7 @@ from zvh_testing.serverplek import (
     stop,
     vrije_poort,
 )
+from zvh_testing.tlsplek import zelf_ondertekend
 
 from zvh_desktop.protocol.codec import dump, load
 from zvh_desktop.protocol.delta import read_sealed
@@ -245,31 +241,6 @@ def test_wie_bezig_is_krijgt_bij_stoppen_nog_antwoord(tmp_path: Path) -> None:
     assert antwoorden[0].status_code == 200
     with draai(pad) as weer:
         assert len(weer.klant(a).alles(stream)) == 3
-
-
-def zelf_ondertekend(map_: Path) -> tuple[Path, Path]:
-    sleutel = ec.generate_private_key(ec.SECP256R1())
-    naam = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    nu = datetime.datetime.now(datetime.UTC)
-    cert = (
-        x509.CertificateBuilder()
-        .subject_name(naam)
-        .issuer_name(naam)
-        .public_key(sleutel.public_key())
-        .serial_number(1)
-        .not_valid_before(nu - datetime.timedelta(days=1))
-        .not_valid_after(nu + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(sleutel, hashes.SHA256())
-    )
-    cert_pad, sleutel_pad = map_ / "cert.pem", map_ / "sleutel.pem"
-    cert_pad.write_bytes(cert.public_bytes(serialization.Encoding.PEM))
-    sleutel_pad.write_bytes(
-        sleutel.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return cert_pad, sleutel_pad
 
 
 def test_tls_met_een_eigen_certificaat(tmp_path: Path) -> None:
