@@ -29,6 +29,7 @@ from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.beamer import BeamerVenster, tweede_scherm
 from zvh_desktop.gui.voorzitten.rijen import initialen, klok
 from zvh_desktop.gui.voorzitten.scherm import VoorzitScherm
+from zvh_desktop.services.meeschrijven import VERS_S
 from zvh_desktop.services.voorzitten_beeld import (
     AgendaRij,
     AnalyseRegel,
@@ -36,6 +37,7 @@ from zvh_desktop.services.voorzitten_beeld import (
     BeamerRegel,
     Concept,
     InbrengRij,
+    Meeschrijver,
     VoorzitBeeld,
 )
 
@@ -599,3 +601,27 @@ def test_stand_van_de_analyse_klapt_uit_met_een_toets_en_gaat_weg_bij_een_dichte
     assert zinnen == ["Leefgebieden: 5 van 13 beschreven", "let op: ZRM: laatste meting verouderd"]
     scherm.toon(dicht())
     assert scherm.analyse.isHidden() and scherm.analyse.findChildren(Tekst) == []
+
+
+def test_wie_elders_schrijft_staat_er_met_de_tijd_en_gaat_vanzelf_weg(scherm: VoorzitScherm, klokje: Klok) -> None:
+    b = beeld()
+    ander = next(p.agendapunt_id for p in b.agenda if p.agendapunt_id != b.huidig)
+    nummer = [p.agendapunt_id for p in b.agenda].index(ander) + 1
+    hier, daar = Meeschrijver("Joris Blom", b.huidig, NU), Meeschrijver("A. de Boer", ander, NU)
+    wijze = replace(b.inbreng[0], door="Joris Blom, 10:42")
+    scherm.toon(replace(b, meeschrijvers=(hier, daar), inbreng=(wijze, *b.inbreng[1:])))
+    assert scherm.meezin.isVisible()
+    assert scherm.meezin.text() == (
+        f"Joris Blom schrijft hier mee ({NU:%H:%M}). A. de Boer schrijft bij punt {nummer} ({NU:%H:%M})."
+    )
+    assert "geschreven door Joris Blom, 10:42" in scherm.log.rijen[0].spreek
+    # Nobody is said to be writing who may have gone meanwhile.
+    klokje.nu += timedelta(seconds=VERS_S + 1)
+    scherm._tik()
+    assert not scherm.meezin.isVisible()
+    scherm.toon(replace(b, geleid_bij=ander))
+    assert f"Punt {nummer} is aan de orde" in scherm.meezin.text()
+    gevraagd: list[bool] = []
+    scherm.aan_de_orde.connect(lambda: gevraagd.append(True))
+    toets(scherm.lijn.veld, K.Key_Right, ALT | SHIFT)
+    assert gevraagd == [True]

@@ -11,6 +11,7 @@ from typing import Final
 
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.overleg import Agendapunt, Inbreng, Overleg, Schrijver
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services.deelt import deelt
 from zvh_desktop.services.voorzitten_beeld import Meeschrijver
@@ -30,7 +31,7 @@ def _eigen(wp: Werkplek, overleg_id: str) -> str:
 
 def schrijft(wp: Werkplek, overleg_id: str, agendapunt_id: str) -> Bon:
     """Somebody types here at this point; nothing is written when that was said a moment ago, or nobody shares."""
-    if not deelt(wp):
+    if not deelt(wp) or not wp.mag(Daad.VOORZITTEN).mag:
         return Bon.leeg()
     overleg = wp.eis(Overleg, overleg_id)
     if overleg.status != "bezig":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -106,8 +106,8 @@ class Log(RijenLijst):
 
     def __init__(self, naam: str, ouder: QWidget | None = None) -> None:
         super().__init__(naam, ouder, wikkel=True, lijnen=False, kiesbaar=False)
-        self.zet_marge(10)
         self._ruimte = -1
+        self.zet_marge(10)
         for signaal in (self.rijenmodel.rowsInserted, self.rijenmodel.rowsRemoved, self.rijenmodel.dataChanged):
             signaal.connect(self._zak)
 
@@ -133,6 +133,14 @@ class Log(RijenLijst):
         self._zak()
         if onderaan:
             self.naar_einde()
+
+    def _ander_thema(self) -> None:
+        """Other letters make other heights: what was said last stays in sight."""
+        onderaan = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 4
+        super()._ander_thema()
+        self._zak()
+        if onderaan:
+            QTimer.singleShot(0, self, self.naar_einde)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete withdraws, Alt with an arrow moves, Ctrl+J joins, Esc goes back to the entry line."""
