@@ -271,6 +271,14 @@ def test_segmenten_kiezen_een_tegelijk(qtbot: Any) -> None:
     assert [knop.isChecked() for knop in knoppen] == [False, True]
 
 
+def test_wat_gekozen_was_is_ook_te_zien_als_er_niets_meer_te_kiezen_is(qtbot: Any) -> None:
+    segmenten = Segmenten("Antwoord", (("ja", "Antwoord"), ("nee", "Antwoord")))
+    qtbot.addWidget(segmenten)
+    segmenten.setEnabled(False)
+    een, ander = (knop.grab().toImage() for knop in segmenten.findChildren(Knop))
+    assert een.size() == ander.size() and een != ander
+
+
 def test_stepper_zegt_waar_en_waarom(qtbot: Any) -> None:
     stepper = Stepper()
     toon(qtbot, stepper)

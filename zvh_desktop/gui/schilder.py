@@ -243,6 +243,9 @@ def teken_knop(
     if uit:
         inkt, rand = "tekst3", "kaartrand" if soort in {"primair", "gevaar", "gewoon"} else ""
         grond = "vlak2" if soort != "vlak" else ""
+        if aan:
+            # What was chosen stays to be seen when it cannot be chosen any more.
+            inkt, rand, grond = "accent", "accent", "accent_zacht"
     straal = t.lengte(6)
     if grond or rand:
         _vlak(p, rect, straal, t.kleur(grond) if grond else None, t.kleur(rand) if rand else None)
