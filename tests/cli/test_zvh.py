@@ -249,6 +249,7 @@ def test_volle_schijf_is_zeven_en_laat_de_kluis_heel(kluis: Path, tmp_path: Path
 
 
 def test_reservekopie_en_terugzetten(kluis: Path, tmp_path: Path, zvh: Zvh) -> None:
+    assert "De map is er niet" in nee(zvh("backup", kluis, tmp_path / "stick weg"), 2)
     map_ = tmp_path / "schijf"
     map_.mkdir()
     kopie = Path(json.loads(zvh("backup", kluis, map_, "--json").uit)["reservekopie"])

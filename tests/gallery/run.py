@@ -35,6 +35,7 @@ from zvh_desktop.assets import asset
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.app_qt import maak_app
 from zvh_desktop.gui.galerij import neem_op
+from zvh_desktop.gui.rustwacht import Rustwacht
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
@@ -59,7 +60,10 @@ class Galerij:
         self.s, self.map, self.namen, self.letters = s, map_, namen, letters
 
     def rust(self) -> None:
-        """Wait until everything asked for has come back, also what follows from it."""
+        """Wait until everything asked for has come back, also what follows from it; nobody is away meanwhile."""
+        # On a slow machine all pictures take longer than the term after which the program locks.
+        for rustwacht in self.s.venster.findChildren(Rustwacht):
+            rustwacht.aangeraakt()
         for _ in range(3):
             wacht(lambda: not self.s.taken.open_taken)
             QApplication.processEvents()

@@ -643,6 +643,11 @@ def zin(fout: BaseException) -> str:
         return niet_bevoegd(Daad[str(fout.gegevens["daad"])], str(fout.gegevens["rol"]), str(fout.gegevens["waarom"]))
     if isinstance(fout, Programmafout) and fout.reden in {Reden.VERKEERD_GEBRUIK, Reden.NIET_GEVONDEN}:
         return _ONVERWACHT
+    if fout.reden is Reden.NIET_GEVONDEN and fout.gegevens.get("wat") == "map":
+        return (
+            "De map is er niet (meer); er is niets geschreven. "
+            "Kijk of de schijf of stick nog aangesloten is, of kies een andere map."
+        )
     if fout.reden is Reden.BESTAND_ONLEESBAAR and fout.gegevens.get("wat") == "versleuteld":
         return (
             "Het bestand is met een wachtwoord beveiligd; er is niets overgenomen. "
