@@ -2,7 +2,8 @@
 
     bench_server.py [--reps 5] [--rijen 1000000] [--toestellen 200] [--streams 2000] [--alleen duwen,groei,regio]
 
-Work: W1 is ten pushes of one delta of about 60 kB (1,000 changes each); `klein` is 300 small deltas, ten to a push.
+Work: W1 is pushes of one delta of about 60 kB (1,000 changes each), four times ten of them for the coarse clock of a
+process; `klein` is 600 small deltas, ten to a push.
 Per core: deltas divided by the CPU seconds of the server process (and, for PostgreSQL, without those of the database).
 Then the same questions to a store of 10^4 and of 10^6 rows (time of a pull, memory of the server), and to one with a
 whole region in it.
@@ -42,7 +43,7 @@ from zvh_desktop.server.storage import TOEGANG, NieuwStuk, Soort, open_storage  
 
 _TIK = os.sysconf("SC_CLK_TCK")
 RUIM = {"per_minuut": 1_000_000, "per_minuut_vreemd": 1_000_000}
-WERK = {"W1": (10, 1, 60_000), "klein": (30, 10, 300)}
+WERK = {"W1": (40, 1, 60_000), "klein": (60, 10, 300)}
 """Pushes, deltas in each, bytes in each delta."""
 
 
@@ -277,6 +278,23 @@ def regio(adres: str, map_: Path, toestellen: int, aantal: int) -> dict[str, Any
         return uit
     finally:
         stop(server)
+
+
+def tegen_kaal(reps: int) -> list[tuple[str, list[float], list[float], float | None]]:
+    """Return (what, floor, ours, limit) of a push: processor seconds a delta, and PostgreSQL beside SQLite."""
+    postgres = Postgres(fsync=True)
+    try:
+        gemeten = {(rij["werk"], rij["motor"]): rij for rij in duwen(reps, postgres)}
+    finally:
+        postgres.sluit()
+    uit: list[tuple[str, list[float], list[float], float | None]] = []
+    for (werk_, motor), rij in gemeten.items():
+        kaal, met = ([1 / rij[wie]["deltas_per_cpu_s"]] for wie in ("vloer", "ons"))
+        uit.append((f"server: processortijd per delta, {werk_}, {motor}, tegen alleen invoegen", kaal, met, None))
+    for werk_ in WERK:
+        kaal, met = ([gemeten[werk_, motor]["ons"]["s"]] for motor in ("sqlite", "postgres"))
+        uit.append((f"server: PostgreSQL naast SQLite, {werk_} brengen", kaal, met, 1.5))
+    return uit
 
 
 def main() -> None:

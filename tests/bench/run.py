@@ -33,6 +33,7 @@ DELEN = (
     "start",
     "vandaag",
     "voorzitten",
+    "plan",
     "dossier",
     "veld",
     "zoek",
@@ -229,6 +230,13 @@ def meet_voorzitten(proef: Proef, reps: int) -> list[dict[str, Any]]:
     return bench_voorzitten.rijen(proef.omgeving)
 
 
+def meet_plan(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Silences of the window on a plan of 300 parts, as board and in time, measured beside them."""
+    import bench_plan
+
+    return bench_plan.rijen(proef.omgeving, min(reps, 3))
+
+
 def meet_documenten(proef: Proef, reps: int) -> list[dict[str, Any]]:
     """Rows of the documents, measured beside them."""
     import bench_documents
@@ -261,20 +269,45 @@ def meet_schaal(proef: Proef, reps: int) -> list[dict[str, Any]]:
 
 
 def meet_server(proef: Proef, reps: int) -> list[dict[str, Any]]:
-    """Whether a question to the server costs the same after a long history: the short one is the floor."""
-    import bench_server
+    """The server against a bare endpoint that only inserts, and whether a long history costs anything.
 
-    hoogste = 1_000_000 if proef.groot else 100_000
-    kort, lang = bench_server.groei("", proef.map / "server", hoogste)
-    return [
-        {**rij("", f"{wat}, {hoogste} deltas tegen 10.000", [kort[naam]], [lang[naam]], eenheid), "onder": onder}
-        for naam, wat, eenheid, onder in (
-            ("staart_s", "server: de laatste 100 ophalen", "s", 1.5),
-            ("begin_s", "server: de eerste 4 MB ophalen", "s", 1.5),
-            ("duw_s", "server: één delta brengen", "s", 1.5),
-            ("rss_mb", "server: geheugen", "MB", 1.3),
-        )
+    With the large sizes also 10^6 deltas, on both stores, and a whole region: 200 devices and 2,000 casussen.
+    """
+    import bench_server
+    import gewest
+
+    rijen = [
+        {**rij("", wat, kaal, met), "onder": onder, "metingen": reps}
+        for wat, kaal, met, onder in bench_server.tegen_kaal(reps)
     ]
+    hoogste = 1_000_000 if proef.groot else 100_000
+    postgres = bench_server.Postgres(fsync=True) if proef.groot else None
+    try:
+        for motor in ("SQLite", "PostgreSQL")[: 1 + proef.groot]:
+            adres = postgres.databank() if postgres and motor == "PostgreSQL" else ""
+            kort, lang = bench_server.groei(adres, proef.map / f"server-{motor}", hoogste)
+            for naam, wat, eenheid, onder in (
+                ("staart_s", "de laatste 100 ophalen", "s", 1.5),
+                ("begin_s", "de eerste 4 MB ophalen", "s", 1.5),
+                ("duw_s", "één delta brengen", "s", 1.5),
+                ("rss_mb", "geheugen", "MB", 1.3),
+            ):
+                wat = f"server ({motor}): {wat}, {hoogste} deltas tegen 10.000"
+                rijen.append({**rij("", wat, [kort[naam]], [lang[naam]], eenheid), "onder": onder})
+    finally:
+        if postgres:
+            postgres.sluit()
+    for opslag in ("sqlite", "postgres") if proef.groot else ():
+        uit = gewest.speel(argparse.Namespace(toestellen=200, casussen=2000, deltas=10_000, opslag=opslag, workers=1))
+        wat = f"gewest ({opslag}), 200 toestellen, 2.000 casussen, 10.000 deltas"
+        for deel, waarde, eenheid in (
+            ("processortijd van de dag", uit["dag"]["server_cpu_s"], "s"),
+            ("geheugen van de server", uit["server"]["rss_mib"], "MiB"),
+            ("databank", uit["server"]["database_mb"], "MB"),
+            ("wat daarna nog ontbrak", uit["nagekomen"], "st"),
+        ):
+            rijen.append(rij("", f"{wat}: {deel}", [0.0], [float(waarde)], eenheid))
+    return rijen
 
 
 def _sluit(wp: Any, c: Any) -> None:
@@ -332,7 +365,7 @@ def main() -> int:
     keuze = lezer.parse_args()
     delen = [d for d in DELEN if d in keuze.alleen.split(",")]
     meters = {
-        "start": meet_start, "vandaag": meet_vandaag, "voorzitten": meet_voorzitten,
+        "start": meet_start, "vandaag": meet_vandaag, "voorzitten": meet_voorzitten, "plan": meet_plan,
         "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
         "documenten": meet_documenten, "sync": meet_sync,
         "bladen": meet_bladen, "schaal": meet_schaal, "server": meet_server,
