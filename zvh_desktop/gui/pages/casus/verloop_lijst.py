@@ -45,6 +45,9 @@ _MAAT: Final = Rij("maat", "maat", "", lead=Tegel("circle-dot"), tweede=" ")
 def gebeurtenis_rij(g: Gebeurtenis, vandaag: date) -> Rij:
     """Describe one entry."""
     icoon, rol = _ICOON.get(g.soort, ("circle-dot", "neutraal"))
+    if g.soort == "actie" and not g.kop.startswith("Actie gedaan"):
+        # Green is for what was done alone: not done, not possible and put off are no good news.
+        rol = "neutraal"
     wanneer = schrijf_moment(g.op, hele_dag=g.hele_dag, vandaag=vandaag, tot=g.tot)
     bron = f" · {g.bron}" if (g.bron and g.soort in NOTITIESOORTEN) or (g.soort == "stuk" and g.bron) else ""
     tekst = kort(g.tekst, 220)
