@@ -15,6 +15,19 @@ from zvh_testing.kluissjabloon import vaults_from_template
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 set_hypothesis()
+_RUIM = 4 * 1024**3
+"""Bytes that must be free in memory before folders of tests go there."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the folders of tests in memory where there is room: a vault waits for the disk at every change."""
+    geheugen = Path("/dev/shm")
+    if config.option.basetemp is not None or not os.access(geheugen, os.W_OK):
+        return
+    plek = os.statvfs(geheugen)
+    # Tests start programs from their folders.
+    if plek.f_bavail * plek.f_frsize > _RUIM and not plek.f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(geheugen))
 
 
 @pytest.fixture(autouse=True)
