@@ -49,6 +49,8 @@ def veld_schermen(g: Any, casus_id: str) -> None:
     venster = g.s.venster
     g.s.taken.doe(_bereid_voor, casus_id)
     g.rust()
+    # Pictures take longer than a rest in the field may last.
+    venster.context.instellingen.zet("vergrendel_na_veld_min", 15)
     venster.wissel_veldstand()
     venster.resize(*_TELEFOON)
     QTest.qWait(1)

@@ -354,6 +354,7 @@ def test_menu_heeft_kluis_beeld_en_slot(venster: MainWindow, qtbot: Any) -> None
         "Kluis",
         "Beeld",
         "Ongedaan maken",
+        "Veldstand aan of uit",
         "Delen en samenvoegen",
         "Bestand controleren…",
         "Sneltoetsen",

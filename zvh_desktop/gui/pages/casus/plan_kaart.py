@@ -1,19 +1,21 @@
-"""Cards on the board of the plan: flat buttons made of labels, for goals and for interventies."""
+"""Cards on the board of the plan, for goals and for interventies; painted, so that hundreds of them cost little."""
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from zvh_desktop.domain.interventie import AFLOOP, KADERS, Interventie, loopt, mist_reden
 from zvh_desktop.domain.plan import Doel
 from zvh_desktop.gui import schilder
-from zvh_desktop.gui.onderdelen import AvatarBeeld, IcoonBeeld, Tekst, datum_in_woorden
+from zvh_desktop.gui.iconen import teken_icoon
+from zvh_desktop.gui.lettertypen import letter, maten
+from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.pages.casus.waarden import letters
 from zvh_desktop.gui.thema import thema
 
-__all__ = ["DoelKaart", "InterventieKaart", "Vlakknop"]
+__all__ = ["DoelKaart", "InterventieKaart", "Kaartenstapel", "Vlakknop"]
 
 
 class Vlakknop(QAbstractButton):
@@ -69,72 +71,158 @@ class Vlakknop(QAbstractButton):
         p.end()
 
 
-class DoelKaart(Vlakknop):
+class Geschilderd(Vlakknop):
+    """A card that paints its own words: one widget and no labels, so that a plan of hundreds of parts opens at once.
+
+    Args:
+        kop, onder: the words, and what stands below them in small letters.
+        lead: an icon, or initials; beside `onder` when `naast` is "onder", else beside both.
+    """
+
+    def __init__(
+        self,
+        kop: str,
+        onder: str,
+        *,
+        rollen: tuple[str, str],
+        gewicht: int,
+        icoon: tuple[str, str] | None,
+        initialen: str = "",
+        naast: str,
+    ) -> None:
+        super().__init__()
+        self.setText(kop)
+        self._onder, self._rollen, self._gewicht = onder, rollen, gewicht
+        self._icoon, self._initialen, self._onder_naast = icoon, initialen, naast == "onder"
+        self._gemeten: dict[int, tuple[QRectF, QRectF, int]] = {}
+        self.setToolTip("")
+        thema().veranderd.connect(self._ander_thema)
+
+    def _ander_thema(self) -> None:
+        self._gemeten.clear()
+        self.updateGeometry()
+        self.update()
+
+    def _kaders(self, breed: int) -> tuple[QRectF, QRectF, int]:
+        """Return where the words and the small ones stand, and how high the card is; counted once for a width.
+
+        A layout asks for several widths in turn, and again at every card that comes.
+        """
+        if (al := self._gemeten.get(breed)) is not None:
+            return al
+        t = thema()
+        lead = t.lengte(20 if self._initialen else 17) + t.lengte(7) if self._icoon or self._initialen else 0
+        links, rechts, boven = t.lengte(12), t.lengte(12), t.lengte(9)
+        in_kop = 0 if self._onder_naast else lead
+        ruimte = max(t.lengte(40), breed - links - rechts)
+        wikkel = Qt.TextFlag.TextWordWrap
+        hoogte = maten("knop", self._gewicht).boundingRect(QRectF(0, 0, ruimte - in_kop, 1e6), wikkel, self.text())
+        kop = QRectF(links + in_kop, boven, ruimte - in_kop, hoogte.height() + 1)
+        onder = QRectF(links + lead, kop.bottom() + t.lengte(5), ruimte - lead, 0.0)
+        if self._onder:
+            klein = maten("klein").boundingRect(QRectF(0, 0, ruimte - lead, 1e6), wikkel, self._onder)
+            onder.setHeight(max(klein.height() + 1, lead if self._onder_naast else 0))
+        uit = (kop, onder, int(onder.bottom() + t.lengte(9) + 0.999))
+        if len(self._gemeten) > 40:
+            self._gemeten.clear()
+        self._gemeten[breed] = uit
+        return uit
+
+    def heightForWidth(self, breed: int) -> int:
+        """As high as the words need."""
+        return self._kaders(breed)[2]
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """As in a column of ordinary width."""
+        breed = thema().lengte(220)
+        return QSize(breed, self.heightForWidth(max(breed, self.width())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and its words."""
+        super().paintEvent(event)
+        t = thema()
+        kop, onder, _ = self._kaders(self.width())
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        links, boven = float(t.lengte(12)), onder.top() if self._onder_naast else kop.top()
+        if self._initialen:
+            schilder.teken_avatar(p, links, boven - 1, self._initialen, t.lengte(20))
+        elif self._icoon is not None:
+            teken_icoon(p, self._icoon[0], links, boven + 1, t.lengte(17), self._icoon[1])
+        wikkel = Qt.TextFlag.TextWordWrap
+        for vak, woorden, maat, gewicht, rol in (
+            (kop, self.text(), "knop", self._gewicht, self._rollen[0]),
+            (onder, self._onder, "klein", 400, self._rollen[1]),
+        ):
+            p.setFont(letter(maat, gewicht))
+            p.setPen(t.kleur(rol))
+            p.drawText(vak, wikkel, woorden)
+        p.end()
+
+
+class DoelKaart(Geschilderd):
     """A goal, agreement or condition: what, who, by when."""
 
     def __init__(self, doel: Doel, wie: str, gebied: str, vandaag: date) -> None:
-        super().__init__()
-        self.doel_id = doel.id
-        indeling = QVBoxLayout(self)
-        indeling.setContentsMargins(12, 9, 12, 9)
-        indeling.setSpacing(6)
-        indeling.addWidget(
-            Tekst(doel.tekst, maat="knop", gewicht=600, omloop=True, rol="tekst3" if doel.bereikt else "tekst")
-        )
         woorden = [wie] if wie else []
         if gebied:
             woorden.append(gebied.lower())
         if doel.doelsoort != "doel":
             woorden.append(doel.doelsoort)
         if doel.bereikt:
-            woorden.append(self.tr("bereikt"))
+            woorden.append(QCoreApplication.translate("DoelKaart", "bereikt"))
         elif doel.uiterlijk:
             woorden.append(datum_in_woorden(doel.uiterlijk, jaar=doel.uiterlijk.year != vandaag.year))
         if not wie and doel.doelsoort == "doel":
-            woorden.append(self.tr("nog geen partner"))
+            woorden.append(QCoreApplication.translate("DoelKaart", "nog geen partner"))
         onder = " · ".join(woorden)
-        rij = QHBoxLayout()
-        rij.setSpacing(6)
-        if doel.bereikt:
-            rij.addWidget(IcoonBeeld("circle-check", px=17, rol="goed"))
-        elif wie:
-            rij.addWidget(AvatarBeeld(letters(doel.persoon or wie), zijde=20))
         laat = bool(doel.uiterlijk and doel.uiterlijk < vandaag and not doel.bereikt)
-        rij.addWidget(Tekst(onder, maat="klein", rol="gevaar" if laat else "tekst2", omloop=True), 1)
-        indeling.addLayout(rij)
+        super().__init__(
+            doel.tekst,
+            onder,
+            rollen=("tekst3" if doel.bereikt else "tekst", "gevaar" if laat else "tekst2"),
+            gewicht=600,
+            icoon=("circle-check", "goed") if doel.bereikt else None,
+            initialen=letters(doel.persoon or wie) if wie and not doel.bereikt else "",
+            naast="onder",
+        )
+        self.doel_id = doel.id
         te_laat = self.tr(", datum voorbij") if laat else ""
         self.setAccessibleName(f"{doel.doelsoort}: {doel.tekst}. {onder}{te_laat}")
-        self.doorlaten()
 
 
-class InterventieKaart(Vlakknop):
+class InterventieKaart(Geschilderd):
     """An interventie: what, which kader, by whom, how it goes."""
 
     def __init__(self, interventie: Interventie, wie: str, gebied: str, vandaag: date) -> None:
-        super().__init__()
-        self.interventie_id = interventie.id
-        indeling = QHBoxLayout(self)
-        indeling.setContentsMargins(10, 8, 12, 8)
-        indeling.setSpacing(8)
-        af = bool(interventie.afloop)
         icoon, rol = ("circle-check", "goed") if interventie.afloop == "geslaagd" else ("target", "tekst2")
         if mist_reden(interventie):
             icoon, rol = "triangle-alert", "waarschuwing"
-        indeling.addWidget(IcoonBeeld(icoon, px=17, rol=rol), 0, Qt.AlignmentFlag.AlignTop)
-        kolom = QVBoxLayout()
-        kolom.setSpacing(3)
-        kolom.addWidget(Tekst(interventie.tekst, maat="knop", omloop=True, rol="tekst3" if af else "tekst"))
         delen = [KADERS[interventie.kader]] if interventie.kader else []
         delen += [deel for deel in (wie, gebied.lower(), self._stand(interventie, vandaag)) if deel]
         onder = " · ".join(delen)
-        kolom.addWidget(Tekst(onder, maat="klein", rol="tekst2", omloop=True))
-        indeling.addLayout(kolom, 1)
+        super().__init__(
+            interventie.tekst,
+            onder,
+            rollen=("tekst3" if interventie.afloop else "tekst", "tekst2"),
+            gewicht=400,
+            icoon=(icoon, rol),
+            naast="beide",
+        )
+        self.interventie_id = interventie.id
         self.setAccessibleName(self.tr("Interventie: {wat}. {onder}").format(wat=interventie.tekst, onder=onder))
-        self.doorlaten()
 
-    def _stand(self, i: Interventie, vandaag: date) -> str:
+    @staticmethod
+    def _stand(i: Interventie, vandaag: date) -> str:
+        def tr(tekst: str) -> str:
+            return QCoreApplication.translate("InterventieKaart", tekst)
+
         if mist_reden(i):
-            return self.tr("{afloop}, reden ontbreekt").format(afloop=AFLOOP[i.afloop])
+            return tr("{afloop}, reden ontbreekt").format(afloop=AFLOOP[i.afloop])
         if i.afloop:
             return AFLOOP[i.afloop]
 
@@ -142,9 +230,86 @@ class InterventieKaart(Vlakknop):
             return datum_in_woorden(d, jaar=d.year != vandaag.year, weekdag=False)
 
         if i.begin is None:
-            return self.tr("nog geen begin")
+            return tr("nog geen begin")
         if i.begin > vandaag:
-            return self.tr("vanaf {dag}").format(dag=dag(i.begin))
+            return tr("vanaf {dag}").format(dag=dag(i.begin))
         if not loopt(i, vandaag) and i.eind is not None:
-            return self.tr("liep tot {dag}, afloop ontbreekt").format(dag=dag(i.eind))
-        return self.tr("sinds {dag}").format(dag=dag(i.begin))
+            return tr("liep tot {dag}, afloop ontbreekt").format(dag=dag(i.eind))
+        return tr("sinds {dag}").format(dag=dag(i.begin))
+
+
+class Kaartenstapel(QWidget):
+    """Cards below each other, placed by itself: a layout would ask every card its height at every card that comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kaarten: list[Geschilderd] = []
+        self._hoogten: dict[int, int] = {}
+        beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        beleid.setHeightForWidth(True)
+        self.setSizePolicy(beleid)
+        thema().veranderd.connect(self._opnieuw)
+
+    def voeg_toe(self, kaart: Geschilderd) -> None:
+        """Put one more at the bottom."""
+        kaart.setParent(self)
+        self.kaarten.append(kaart)
+        for breed in self._hoogten:
+            self._hoogten[breed] += self._lucht() + kaart.heightForWidth(breed)
+        hoog = kaart.heightForWidth(self.width())
+        onder = self.kaarten[-2].geometry().bottom() + 1 + self._lucht() if len(self.kaarten) > 1 else 0
+        kaart.setGeometry(0, onder, self.width(), hoog)
+        kaart.show()
+        self.updateGeometry()
+
+    def maak_leeg(self) -> None:
+        """Take them all out."""
+        for kaart in self.kaarten:
+            kaart.hide()
+            kaart.deleteLater()
+        self.kaarten = []
+        self._opnieuw()
+
+    @staticmethod
+    def _lucht() -> int:
+        return 8
+
+    def _opnieuw(self) -> None:
+        self._hoogten.clear()
+        self._leg()
+        self.updateGeometry()
+
+    def _leg(self) -> None:
+        y = 0
+        for kaart in self.kaarten:
+            hoog = kaart.heightForWidth(self.width())
+            kaart.setGeometry(0, y, self.width(), hoog)
+            y += hoog + self._lucht()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks words elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._leg()
+
+    def heightForWidth(self, breed: int) -> int:
+        """As high as the cards together; counted once for a width."""
+        if breed not in self._hoogten:
+            if len(self._hoogten) > 20:
+                self._hoogten.clear()
+            lucht = self._lucht()
+            self._hoogten[breed] = max(0, sum(k.heightForWidth(breed) + lucht for k in self.kaarten) - lucht)
+        return self._hoogten[breed]
+
+    def hasHeightForWidth(self) -> bool:
+        """The words of the cards wrap."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """As in a column of ordinary width."""
+        breed = self.width() or thema().lengte(220)
+        return QSize(thema().lengte(220), self.heightForWidth(breed))
+
+    def minimumSizeHint(self) -> QSize:
+        """A column may be narrow."""
+        return QSize(thema().lengte(80), 0)

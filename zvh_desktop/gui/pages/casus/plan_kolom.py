@@ -3,23 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from time import perf_counter
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from zvh_desktop.domain.interventie import Interventie
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASEN, FASESTATUS, Doel, Fase
 from zvh_desktop.domain.planfase import OPEN, dagen_over_tijd
+from zvh_desktop.gui.beurten import PORTIE_S
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
-from zvh_desktop.gui.pages.casus.plan_kaart import DoelKaart, InterventieKaart, Vlakknop
-from zvh_desktop.gui.pages.casus.tab import delen, maak_leeg
+from zvh_desktop.gui.pages.casus.plan_kaart import DoelKaart, InterventieKaart, Kaartenstapel, Vlakknop
 from zvh_desktop.gui.pages.casus.waarden import partnernaam
 
 __all__ = ["FASEICOON", "FaseInhoud", "FaseKolom"]
 
 FASEICOON = {1: "shield-alert", 2: "shield-half", 3: "sprout", 4: "signpost"}
 """Icon of each phase, beside its number, word and colour."""
+
+
+_METEEN: Final = 8
+"""So many cards fill the height of a screen; the others come in turns of the loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,8 @@ class FaseKolom(Kaart):
         vak.setContentsMargins(11, 6, 11, 11)
         vak.setSpacing(8)
         vak.addWidget(self.fasekop)
-        self._kaarten = QVBoxLayout()
-        self._kaarten.setSpacing(8)
-        vak.addLayout(self._kaarten)
+        self._kaarten = Kaartenstapel()
+        vak.addWidget(self._kaarten)
         naam = self.tr("Doel of afspraak toevoegen aan fase {n}").format(n=nummer)
         self.plus = Knop(self.tr("Doel of afspraak"), soort="vlak", icoon="plus", klein=True, links=True, naam=naam)
         self.plus.clicked.connect(self._nieuw)
@@ -115,14 +120,20 @@ class FaseKolom(Kaart):
         vak.addStretch(1)
         self.inhoud.addLayout(vak)
         self._staat: tuple[object, ...] = ()
+        self._te_maken: list[tuple[Doel | Interventie, str, str]] = []
+        self._met_focus = ""
+        self._vandaag = date.min
+        self._verder = QTimer(self)
+        self._verder.setSingleShot(True)
+        self._verder.timeout.connect(self._maak_verder)
 
     def kaarten(self) -> list[DoelKaart]:
         """The cards of goals as they stand."""
-        return [k for k in delen(self._kaarten) if isinstance(k, DoelKaart)]
+        return [k for k in self._kaarten.kaarten if isinstance(k, DoelKaart)]
 
     def interventies(self) -> list[InterventieKaart]:
         """The cards of interventies as they stand."""
-        return [k for k in delen(self._kaarten) if isinstance(k, InterventieKaart)]
+        return [k for k in self._kaarten.kaarten if isinstance(k, InterventieKaart)]
 
     def zet(self, inhoud: FaseInhoud, partners: Mapping[str, Partner], vandaag: date) -> None:
         """Show a phase; unchanged cards stay, so the focus does too."""
@@ -138,21 +149,38 @@ class FaseKolom(Kaart):
         if staat == self._staat:
             return
         self._staat = staat
-        met_focus = next((k.objectName() for k in delen(self._kaarten) if k.hasFocus()), "")
-        maak_leeg(self._kaarten)
+        self._met_focus = next((k.objectName() for k in self._kaarten.kaarten if k.hasFocus()), "")
+        self._kaarten.maak_leeg()
         alle: tuple[Doel | Interventie, ...] = (*inhoud.doelen, *inhoud.interventies)
-        for deel, naam in zip(alle, wie, strict=True):
-            gebied = inhoud.gebieden.get(deel.leefgebied_id, "")
-            kaart: Vlakknop
+        self._te_maken = [
+            (deel, naam, inhoud.gebieden.get(deel.leefgebied_id, "")) for deel, naam in zip(alle, wie, strict=True)
+        ]
+        self._vandaag = vandaag
+        self._maak(_METEEN)
+        if self._te_maken:
+            self._verder.start(0)
+
+    def _maak_verder(self) -> None:
+        """Make some more cards; what does not fit in a turn of the loop waits for the next."""
+        einde = perf_counter() + PORTIE_S
+        while self._te_maken and perf_counter() < einde:
+            self._maak(1)
+        if self._te_maken:
+            self._verder.start(0)
+
+    def _maak(self, hoeveel: int) -> None:
+        nu, self._te_maken = self._te_maken[:hoeveel], self._te_maken[hoeveel:]
+        for deel, naam, gebied in nu:
+            kaart: DoelKaart | InterventieKaart
             if isinstance(deel, Doel):
-                kaart = DoelKaart(deel, naam, gebied, vandaag)
+                kaart = DoelKaart(deel, naam, gebied, self._vandaag)
                 kaart.clicked.connect(self._open_doel)
             else:
-                kaart = InterventieKaart(deel, naam, gebied, vandaag)
+                kaart = InterventieKaart(deel, naam, gebied, self._vandaag)
                 kaart.clicked.connect(self._open_interventie)
             kaart.setObjectName(deel.id)
-            self._kaarten.addWidget(kaart)
-            if deel.id == met_focus:
+            self._kaarten.voeg_toe(kaart)
+            if deel.id == self._met_focus:
                 kaart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _feit(self, inhoud: FaseInhoud, vandaag: date) -> str:

@@ -22,6 +22,10 @@ _BREEDST: Final = 640
 """Greatest width of the column, in pixels at scale 1."""
 
 
+_WIKKEL: Final = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+"""Words wrap; one that is wider than the column is broken instead of cut off."""
+
+
 class GroteKeuze(Segmenten):
     """A choice out of a few that a thumb can make."""
 
@@ -85,7 +89,7 @@ class Veldrij(QAbstractButton):
             rechts += int(maten("knop", 600).horizontalAdvance(self._rechts)) + t.lengte(28)
         ruimte = QRect(links, t.lengte(12), max(t.lengte(60), breed - links - rechts), 100_000)
         m = maten("basis", 600)
-        woorden = m.boundingRect(QRectF(ruimte), Qt.TextFlag.TextWordWrap, self.text())
+        woorden = m.boundingRect(QRectF(ruimte), _WIKKEL, self.text())
         vak = QRect(ruimte.left(), ruimte.top(), ruimte.width(), int(woorden.height()) + 2)
         onder = vak.bottom() + t.lengte(2)
         hoog = onder + (int(maten("klein").height()) if self._onder else 0) + t.lengte(12)
@@ -127,7 +131,7 @@ class Veldrij(QAbstractButton):
             teken_icoon(p, self._icoon, plek.left(), plek.top(), px, ROLLEN[self._rol].inkt)
         p.setFont(letter("basis", 600))
         p.setPen(t.kleur("tekst"))
-        p.drawText(vak, Qt.TextFlag.TextWordWrap, self.text())
+        p.drawText(vak, _WIKKEL, self.text())
         if self._onder:
             basis = onder + maten("klein").ascent() + (vak.top() - t.lengte(12))
             woorden = maten("klein").elidedText(self._onder, Qt.TextElideMode.ElideRight, vak.width())

@@ -108,7 +108,7 @@ class SignaalBlad(_Formulier):
     """Something the procesregisseur has to see."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "signaal", self.tr("Signaal"), self.tr("Wat moet de procesregisseur weten?"))
+        super().__init__(context, "signaal", self.tr("Signaal"), self.tr("Wat is er aan de hand?"))
         let_op = Tekst(
             self.tr("Dit komt in Vandaag van de procesregisseur zodra er netwerk is. Is er nu gevaar? Bel 112."),
             maat="klein",

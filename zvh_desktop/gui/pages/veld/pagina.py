@@ -75,11 +75,12 @@ class Veld(Pagina):
         kolom = QVBoxLayout(onder)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
-        self.terug = GroteKnop(self.tr("Terug"), soort="vlak", icoon="arrow-left")
-        self.terug.clicked.connect(self.ga_terug)
-        kolom.addWidget(self.terug)
         rij = QHBoxLayout()
         rij.setSpacing(0)
+        self.terug = Balkknop(self.tr("Terug"), "arrow-left")
+        self.terug.setCheckable(False)
+        self.terug.clicked.connect(self.ga_terug)
+        rij.addWidget(self.terug)
         self.balk: dict[str, Balkknop] = {}
         for naam, woord, icoon in _PLAATSEN:
             knop = Balkknop(self.tr(woord), icoon)
@@ -260,7 +261,7 @@ class Veld(Pagina):
         for naam, woord, icoon in (
             ("contact", self.tr("Contactmoment"), "message-square"),
             ("stuk", self.tr("Foto of spraak"), "paperclip"),
-            ("signaal", self.tr("Signaal voor de procesregisseur"), "flag"),
+            ("signaal", self.tr("Signaal geven"), "flag"),
         ):
             knop = GroteKnop(woord, icoon=icoon, soort="primair" if naam == "contact" else "gewoon")
             knop.setObjectName(naam)
@@ -268,9 +269,7 @@ class Veld(Pagina):
             doen.append(knop)
         open_ = sum(not v.voldaan for v in d.voorwaarden)
         if d.voorwaarden:
-            vink = Veldrij(
-                self.tr("Voorwaarden van het plan"), rechts=self.tr("{n} open").format(n=open_), icoon="check-check"
-            )
+            vink = Veldrij(self.tr("Voorwaarden"), rechts=self.tr("{n} open").format(n=open_), icoon="check-check")
             _bij(vink, self._toon_blad, self.voorwaarden)
             doen.append(vink)
         rijen: list[QWidget] = [*doen, *(self._actierij(a) for a in d.acties)]
