@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import pairwise
-from typing import ClassVar, Final, Literal, NamedTuple
+from typing import ClassVar, Final, Literal
 
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.plan import Doel, Fase
@@ -12,18 +11,16 @@ from zvh_desktop.domain.record import Record
 __all__ = [
     "OPEN",
     "STAPPEN",
-    "Fasestand",
     "Fasestap",
     "Stand",
     "Voorwaarde",
     "belet_stap",
     "dagen_over_tijd",
     "gepland_tot",
+    "laatste_stappen",
     "na_stap",
-    "onverenigbaar",
     "open_voorwaarden",
     "oude_regels",
-    "stand_uit",
     "stappen_van",
     "stapwoord",
     "voorwaarden_met_regels",
@@ -68,6 +65,8 @@ class Fasestap(Record):
     """What was not met when the phase was declared reached."""
     ondanks: str = ""
     """Why it was declared reached with those open."""
+    na: list[str] = []
+    """Ids of the last steps of this phase that were known then: none, one, or more after people took steps apart."""
 
 
 STAPPEN: Final[dict[tuple[Stand, Stand], str]] = {
@@ -129,33 +128,14 @@ def na_stap(fase: Fase, stap: Fasestap) -> Fase:
     return fase.met(**velden)
 
 
-class Fasestand(NamedTuple):
-    """Where the steps say that a phase stands; one step is one record, so this is never half of two."""
+def laatste_stappen(stappen: Iterable[Fasestap]) -> tuple[Fasestap, ...]:
+    """Return the steps that no other was taken after: one, or more when people did not know of each other.
 
-    status: Stand
-    geopend_op: date | None
-    bereikt_op: date | None
-
-
-def _op_volgorde(stappen: Iterable[Fasestap]) -> list[Fasestap]:
-    return sorted((s for s in stappen if not s.verwijderd), key=lambda s: (s.tijdstip, s.id))
-
-
-def stand_uit(fase: Fase, stappen: Iterable[Fasestap]) -> Fasestand:
-    """Return where the last step brought a phase; what the phase itself says while it took none."""
-    rij = _op_volgorde(stappen)
-    if not rij:
-        return Fasestand(fase.status, fase.geopend_op, fase.bereikt_op)
-    geopend = next((s.dag for s in reversed(rij) if stapwoord(s.van, s.naar) in ("geopend", "heropend")), None)
-    laatste = rij[-1]
-    bereikt = laatste.dag if laatste.naar == "bereikt" else None
-    return Fasestand(laatste.naar, geopend or fase.geopend_op, bereikt)
-
-
-def onverenigbaar(stappen: Iterable[Fasestap]) -> tuple[Fasestap, ...]:
-    """Return the steps that do not follow on the one before: two people took them without knowing of each other."""
-    rij = _op_volgorde(stappen)
-    return tuple(later for eerder, later in pairwise(rij) if later.van != eerder.naar)
+    Told by what a step was taken after, and not by the clock, which may have been set back.
+    """
+    rij = [s for s in stappen if not s.verwijderd]
+    voorbij = {id_ for stap in rij for id_ in stap.na}
+    return tuple(sorted((s for s in rij if s.id not in voorbij), key=lambda s: (s.tijdstip, s.id)))
 
 
 # -- conditions

@@ -11,6 +11,7 @@ from zvh_desktop.domain.planfase import (
     Fasestap,
     Voorwaarde,
     belet_stap,
+    laatste_stappen,
     na_stap,
     open_voorwaarden,
     stapwoord,
@@ -75,6 +76,7 @@ def zet_fase(wp: Werkplek, fase_id: str, status: str, motivering: str = "", onda
             "motivering": motivering.strip(),
             "open_voorwaarden": list(open_),
             "ondanks": ondanks.strip() if open_ else "",
+            "na": [s.id for s in laatste_stappen(wp.store.find(Fasestap, casus_id=fase.casus_id, fase=fase.nummer))],
         }
     )
     with wp.transactie(f"fase {fase.nummer} {stapwoord(fase.status, status)}") as t:

@@ -12,7 +12,7 @@ from zvh_desktop.domain.planfase import (
     Voorwaarde,
     dagen_over_tijd,
     gepland_tot,
-    onverenigbaar,
+    laatste_stappen,
     open_voorwaarden,
     stapwoord,
 )
@@ -205,7 +205,8 @@ class Fasepaneel(Zijpaneel):
         dagen = []
         if fase.geopend_op:
             dagen.append(self.tr("geopend {dag}").format(dag=datum_in_woorden(fase.geopend_op)))
-        if fase.bereikt_op:
+        # Two people who took a step apart may leave the day of one beside the state of the other.
+        if fase.status == "bereikt" and fase.bereikt_op:
             dagen.append(self.tr("bereikt {dag}").format(dag=datum_in_woorden(fase.bereikt_op)))
         if tot := gepland_tot(fase):
             laat = dagen_over_tijd(fase, beeld.vandaag)
@@ -224,7 +225,7 @@ class Fasepaneel(Zijpaneel):
     def _zet_geschiedenis(self, stappen: tuple[Fasestap, ...]) -> None:
         self.stapkop.setVisible(bool(stappen))
         self.stappen.setVisible(bool(stappen))
-        botst = bool(onverenigbaar(stappen))
+        botst = len(laatste_stappen(stappen)) > 1
         self.botsing.setVisible(botst)
         zin = self.tr("Twee personen zetten deze fase verder zonder het van elkaar te weten; kijk na wat nu klopt.")
         self.botsing.setText(zin if botst else "")
