@@ -334,6 +334,33 @@ def test_actie_erbij_en_niet_gedaan_alleen_met_reden(proef: Proef) -> None:
     assert proef.vraag(lambda wp: wp.eis(Actie, actie.id)).status == "niet_gedaan"
 
 
+def test_actie_gaat_in_het_dossier_met_een_toets_verder(proef: Proef) -> None:
+    proef.vraag(lambda wp: dossiers.voeg_toe(wp, "actie", proef.casus_id, {"tekst": "Wijkagent bellen"}))
+    deel: ActiesTab = proef.open("acties")
+    proef.rust()
+
+    def actie() -> Actie:
+        return proef.vraag(lambda wp: wp.store.find(Actie, casus_id=proef.casus_id)[0])
+
+    deel._lijst.kies(actie().id)
+    deel._lijst.setFocus()
+    for toets, stand in ((Qt.Key.Key_B, "bezig"), (Qt.Key.Key_A, "")):
+        QTest.keyClick(deel._lijst, toets)
+        proef.rust()
+        assert (actie().status, actie().voortgang) == ("open", stand)
+    QTest.keyClick(deel._lijst, Qt.Key.Key_U)
+    _typ("1-12-26")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    _typ("de agent is met verlof")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    proef.rust()
+    assert actie().uiterlijk == date(2026, 12, 1)
+    deel._lijst.setFocus()
+    QTest.keyClick(deel._lijst, Qt.Key.Key_G)
+    proef.rust()
+    assert actie().status == "gedaan"
+
+
 def test_geschiedenis_spreekt_de_taal_van_de_formulieren(proef: Proef) -> None:
     proef.vraag(lambda wp: dossiers.wijzig(wp, "casus", proef.casus_id, {"evaluatiedatum": date(2026, 12, 15)}))
     deel: GeschiedenisTab = proef.open("geschiedenis")

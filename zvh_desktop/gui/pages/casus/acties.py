@@ -1,7 +1,11 @@
 """Acties: what partners will do in this casus; add, change, and end with a terugkoppeling."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout
 
+from zvh_desktop.domain.actieloop import STANDEN, STAPPEN, stand
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie, dagen_te_laat
 from zvh_desktop.gui.onderdelen import (
     Kaart,
@@ -13,12 +17,16 @@ from zvh_desktop.gui.onderdelen import (
     Zijpaneel,
     datum_in_woorden,
 )
+from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.actiedelen import Actielijst
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.overzicht import partnerkeuzes
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom
 from zvh_desktop.gui.pages.casus.waarden import letters, moment_in_woorden, partnernaam, wie_in_woorden
-from zvh_desktop.gui.rijen import Avatar, Chipje, Deel, Knopje, Rij, RijenLijst, Stuk
+from zvh_desktop.gui.rijen import Avatar, Chipje, Deel, Knopje, Rij, Stuk
 from zvh_desktop.services import acties, dossiers
+from zvh_desktop.services.acties import ActieRegel
+from zvh_desktop.services.werkplek import Bon
 
 __all__ = ["ActiesTab"]
 
@@ -36,10 +44,19 @@ class ActiesTab(Tab):
         self._nieuw_knop = Knop(self.tr("Actie"), icoon="plus", klein=True, naam=self.tr("Actie toevoegen"))
         self._nieuw_knop.clicked.connect(self._open_nieuw)
         self._kaart = Kaart(self.tr("Acties"), achter=(self._nieuw_knop,))
-        self._lijst = RijenLijst(self.tr("Acties in deze casus"), wikkel=True)
+        self._lijst = Actielijst(self.tr("Acties in deze casus"), wikkel=True)
         self._lijst.geactiveerd.connect(self._open)
         self._lijst.knop_gedrukt.connect(self._knop)
+        self._lijst.afgetekend.connect(self._toets)
+        self._lijst.stap.connect(self._stap)
+        self._lijst.gedaan.connect(self._verder)
+        self._lijst.heropend.connect(self._heropen_rij)
         self._kaart.inhoud.addWidget(self._lijst)
+        uitleg = self.tr(
+            "G gedaan · M niet mogelijk · N niet gedaan · A aanvaard · B bezig · W weigeren · H heropenen "
+            "· U uitstellen · O overdragen · Enter alles over de actie"
+        )
+        self._kaart.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
         indeling.addWidget(self._kaart, 1)
         self._leeg = LegeStaat(
             self.tr("Nog geen acties"),
@@ -63,6 +80,24 @@ class ActiesTab(Tab):
         self.paneel = Zijpaneel(self.tr("Actie"), huis.gastheer(), breedte=460)
         self.formulier = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
         self.paneel.inhoud.addWidget(self.formulier)
+        self.paneel.inhoud.addWidget(Streep())
+        self._staat = Tekst("", rol="tekst2", omloop=True)
+        self.paneel.inhoud.addWidget(self._staat)
+        self._stappen = Vloei(tussen=6)
+        self._stapknoppen: dict[str, Knop] = {}
+        for naam, woord, icoon in (
+            ("aanvaard", self.tr("Aanvaard"), "check"),
+            ("bezig", self.tr("Bezig"), "clock"),
+            ("geweigerd", self.tr("Weigeren…"), "circle-x"),
+            ("uitstellen", self.tr("Uitstellen…"), "calendar-days"),
+            ("overdragen", self.tr("Overdragen…"), "arrow-right"),
+        ):
+            knop = Knop(woord, icoon=icoon, klein=True)
+            doe = self._verder if naam in ("uitstellen", "overdragen") else self._stap
+            knop.clicked.connect(partial(self._druk, doe, naam))
+            self._stapknoppen[naam] = knop
+            self._stappen.addWidget(knop)
+        self.paneel.inhoud.addWidget(self._stappen)
         self.paneel.inhoud.addWidget(Streep())
         self._afkop = Tekst(self.tr("Afronden"), gewicht=700)
         self.uitkomst = Segmenten(self.tr("Hoe is het afgelopen"), _EINDE, gelijk=False)
@@ -137,6 +172,8 @@ class ActiesTab(Tab):
             delen.append(a.terugkoppeling)
         tweede = " · ".join(delen)
         chips = []
+        if a.status == "open" and a.voortgang:
+            chips.append(Chipje(STANDEN[stand(a)], "info" if a.voortgang == "bezig" else "neutraal"))
         if laat:
             woord = self.tr("1 dag te laat") if laat == 1 else self.tr("{n} dagen te laat").format(n=laat)
             chips.append(Chipje(woord, "gevaar", "clock"))
@@ -186,6 +223,12 @@ class ActiesTab(Tab):
         self.formulier.toon(a, self.beeld.concepten)
         if open_ and not self.terug.waarde("terugkoppeling"):
             self.terug.nieuw(a.id, {"terugkoppeling": a.terugkoppeling}, self.beeld.concepten)
+        hoe = stand(a)
+        self._staat.setText(self.tr("Hoe het staat: {stand}.").format(stand=STANDEN[hoe]))
+        self._staat.setVisible(open_)
+        self._stappen.setVisible(open_)
+        for naam, knop in self._stapknoppen.items():
+            knop.setVisible(naam in ("uitstellen", "overdragen") or naam in STAPPEN[hoe])
         self._afkop.setText(self.tr("Afronden") if open_ else self.tr("Afgerond"))
         for bij_open in (self.uitkomst, self.terug, self._af_knop):
             bij_open.setVisible(open_)
@@ -216,6 +259,72 @@ class ActiesTab(Tab):
         self.nieuw.leeg()
         self._nieuwpaneel.sluit()
         self.huis.gedaan(self.tr("Actie toegevoegd."), uit[1])
+
+    # -- the life of an action
+
+    def _regel(self, a: Actie) -> ActieRegel:
+        beeld = self.beeld
+        assert beeld is not None
+        return ActieRegel(
+            a.id, a.tekst, a.casus_id, beeld.dossier.casus.naam, a.partner_id,
+            partnernaam(beeld.dossier.partners, a.partner_id), a.persoon, a.uiterlijk,
+            dagen_te_laat(a, beeld.vandaag), a.fase, a.status, a.terugkoppeling, stand(a), a.vanaf, a.prioriteit,
+        )  # fmt: skip
+
+    def _druk(self, doe: Callable[[str, str], None], naam: str, _aan: bool = False) -> None:
+        doe(self._id, naam)
+
+    def _toets(self, id_: str, status: str) -> None:
+        """G, M or N: done at once; what asks for a reason opens with it."""
+        a = self._actie(id_)
+        if a is None or a.status != "open":
+            return
+        if status == "gedaan":
+            self.context.taken.doe(acties.rond_af, id_, status, a.terugkoppeling, klaar=self._afgerond)
+            return
+        self._open(id_)
+        self.uitkomst.kies(status)
+        self.terug.ga_naar("terugkoppeling", 0)
+
+    def _stap(self, id_: str, naar: str) -> None:
+        """A, B or W: accepted, under way, or refused with a reason."""
+        # Loaded here: the list is looked at often, a panel of it now and then.
+        from zvh_desktop.gui.panelen.acties import EindPaneel
+
+        a = self._actie(id_)
+        if a is None or naar not in STAPPEN[stand(a)] or a.status != "open":
+            return
+        self.paneel.sluit()
+        if naar == "geweigerd":
+            eind = EindPaneel(self.context, self.huis.gastheer(), [self._regel(a)], naar)
+            eind.open(eind.reden)
+            return
+        self.context.taken.doe(acties.zet_stand, [id_], naar, klaar=partial(self._gezet, naar))
+
+    def _gezet(self, naar: str, bon: Bon) -> None:
+        self.huis.gedaan(self.tr("Actie {wat}.").format(wat=STANDEN[naar]), bon)
+
+    def _verder(self, id_: str, wat: str) -> None:
+        """U or O: put off, or hand to another."""
+        # Loaded here: see `_stap`.
+        from zvh_desktop.gui.panelen.acties import OverdrachtPaneel, UitstelPaneel
+
+        a = self._actie(id_)
+        if a is None or a.status != "open" or self.beeld is None:
+            return
+        self.paneel.sluit()
+        if wat == "uitstellen":
+            uitstel = UitstelPaneel(self.context, self.huis.gastheer(), [self._regel(a)])
+            uitstel.open(uitstel.naar)
+        else:
+            keuzes = [(id_, naam) for id_, naam in partnerkeuzes(self.beeld.dossier) if id_]
+            over = OverdrachtPaneel(self.context, self.huis.gastheer(), [self._regel(a)], keuzes)
+            over.open(over.partner)
+
+    def _heropen_rij(self, id_: str) -> None:
+        a = self._actie(id_)
+        if a is not None and a.status != "open":
+            self.context.taken.doe(acties.heropen, id_, klaar=self._heropend)
 
     def _rond_af(self) -> None:
         status, tekst = self.uitkomst.huidig(), self.terug.waarde("terugkoppeling")
