@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.toegang.begin import Herstelscherm, Terugzetscherm
-from zvh_desktop.gui.toegang.inrichten import Sleutelscherm
+from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
 from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen
 from zvh_desktop.services.machine import SysteemWillekeur
 from zvh_desktop.services.overleggen import OverlegInvoer
@@ -135,6 +136,45 @@ def test_wat_getypt_is_staat_er_nog_na_een_harde_stop(kluis: tuple[Path, str, st
         wacht(lambda: isinstance(s.venster.centralWidget(), Voorzitten))
         v = s.venster.centralWidget()
         wacht(lambda: v.scherm.lijn.tekst() == "dit stond er toen de stroom uitviel: één zin")
+
+
+def test_afgebroken_begin_toont_een_nieuwe_herstelsleutel_en_wat_al_was_ingevuld(tmp_path: Path, qapp: object) -> None:
+    map_ = tmp_path / "nieuw.zvh"
+    with sessie(tmp_path) as s:
+        s._maak(str(map_), ZIN)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Sleutelscherm) and not s.taken.open_taken)
+        eerste = s._sleutel
+    with sessie(tmp_path, map_) as s:
+        typ(ZIN)
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Sleutelscherm))
+        assert s._sleutel not in ("", eerste)
+        sleutel: Any = s.venster.centralWidget()
+        sleutel.gezien.click()
+        druk_op(sleutel.knop)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Inrichtscherm) and not s.taken.open_taken)
+        typ("Proefstreek")
+        scherm: Any = s.venster.centralWidget()
+        scherm.naam.setFocus()
+        typ("D. de Graaf")
+        scherm._nog_een()
+        typ("Buurtteam")
+        wacht(scherm.regels[-1].tot.isVisible)
+        scherm.regels[-1].tot.setFocus()
+        typ("ooit")
+    with sessie(tmp_path, map_) as s:
+        typ(ZIN)
+        toets(Qt.Key.Key_Return)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Inrichtscherm) and not s.taken.open_taken)
+        scherm = s.venster.centralWidget()
+        assert (scherm.regio.text(), scherm.naam.text()) == ("Zorg- en Veiligheidshuis Proefstreek", "D. de Graaf")
+        assert scherm.regels[-1].naam.text() == "Buurtteam"
+        druk_op(scherm.knop)
+        assert "is geen datum" in teksten(scherm)
+        scherm.regels[-1].tot.zet(None)
+        druk_op(scherm.knop)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+        assert not s.venster.huidige_pagina.concepten.rijen
 
 
 def test_sluiten_terwijl_men_typt_bewaart_wat_er_staat(kluis: tuple[Path, str, str], qapp: object) -> None:

@@ -682,6 +682,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Save drafts, let the step under way finish, close the workplace."""
+        # A screen before the pages may hold text too.
+        if leg_neer := getattr(self.centralWidget(), "leg_neer", None):
+            leg_neer()
         self._laat_los()
         self.taken.sluit()
         self.rustwacht.stop()

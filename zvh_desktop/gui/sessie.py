@@ -340,9 +340,12 @@ class Sessie(QObject):
 
     def _toon_sleutel(self) -> None:
         from zvh_desktop.gui.toegang.inrichten import Sleutelscherm
+        from zvh_desktop.services import kluizen
 
         scherm = Sleutelscherm(self._sleutel)
         scherm.klaar.connect(self._sleutel_gezien)
+        if self._taken is not None and self._taken.loopt:
+            self._taken.doe(kluizen.sleutel_getoond)
         scherm.bewaar.connect(self._sleutel_bewaren)
         self._toon(scherm)
 
@@ -357,8 +360,16 @@ class Sessie(QObject):
             meld(self.tr("Het blad is geschreven. Druk het af en haal het bestand daarna weg."))
 
     def _sleutel_gezien(self) -> None:
+        from zvh_desktop.services import kluizen
+
         self._sleutel = ""
+        self.taken.doe(kluizen.sleutel_bevestigd)
         self._geopend()
+
+    def _nieuwe_sleutel(self, sleutel: str) -> None:
+        """The program stopped before the key was on paper: that one is gone, this is another."""
+        self._sleutel = sleutel
+        self._toon_sleutel()
 
     def _eerste_blik(self, antwoord: tuple[bool, object]) -> None:
         self._ingericht(*antwoord)
@@ -369,17 +380,21 @@ class Sessie(QObject):
             self._toon_werk(beeld)
             return
         # Late, as everything after the first screen.
-        from zvh_desktop.services import aanmelden, herstel
+        from zvh_desktop.services import aanmelden, herstel, kluizen
 
-        def hoever(wp: Any) -> tuple[Any, bool]:
-            return aanmelden.lidstand(wp), herstel.onderweg(wp)
+        def hoever(wp: Any) -> tuple[Any, bool, bool]:
+            return aanmelden.lidstand(wp), herstel.onderweg(wp), kluizen.sleutel_onbevestigd(wp)
 
         self.taken.vraag(hoever, klaar=self._begin_kluis)
 
-    def _begin_kluis(self, antwoord: tuple[Any, bool]) -> None:
+    def _begin_kluis(self, antwoord: tuple[Any, bool, bool]) -> None:
         """A vault in which nothing stands: who was invited joins, or goes on with that; others set it up."""
-        lid, herstelt = antwoord
-        if self._van_papier or herstelt:
+        from zvh_desktop.services import kluizen
+
+        lid, herstelt, zonder_sleutel = antwoord
+        if zonder_sleutel:
+            self.taken.doe(kluizen.nieuwe_herstelsleutel, klaar=self._nieuwe_sleutel)
+        elif self._van_papier or herstelt:
             self._toon_van_papier()
         elif self._met_uitnodiging or lid.fase != "geen":
             self._toon_aansluiten()
@@ -387,14 +402,29 @@ class Sessie(QObject):
             self._toon_inrichten()
 
     def _toon_inrichten(self) -> None:
+        from zvh_desktop.gui.conceptbode import ConceptBode
         from zvh_desktop.gui.toegang.inrichten import Inrichtscherm
+        from zvh_desktop.services import beheer, concepten
 
         self._met_uitnodiging = self._van_papier = False
         scherm = Inrichtscherm()
         scherm.klaar.connect(self._richt_in)
         scherm.voorbeeld_gevraagd.connect(self._voorbeeld)
         scherm.uitgenodigd.connect(self._toon_aansluiten)
+        bode = ConceptBode(self.venster.context, scherm)
+        scherm.leg_neer = bode.schrijf
+
+        def typt() -> None:
+            tekst = concepten.formuliertekst(scherm.stand(), ("regio", "naam", "tekst"))
+            bode.typ((beheer.INRICHTCONCEPT, concepten.VELD), concepten.VELD, scherm.accessibleName(), tekst)
+
+        def eerder(concept: Any) -> None:
+            if concept is not None:
+                scherm.neem_terug(concepten.velden(concept))
+            scherm.getypt.connect(typt)
+
         self._toon(scherm)
+        self.taken.vraag(concepten.haal_formulier, beheer.INRICHTCONCEPT, klaar=eerder, voor=scherm)
 
     def _toon_aansluiten(self) -> None:
         from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm

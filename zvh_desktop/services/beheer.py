@@ -25,6 +25,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services.werkplek import IK, Bon, Werkplek
 
 __all__ = [
+    "INRICHTCONCEPT",
     "Inrichting",
     "PartnerInvoer",
     "PartnerRegel",
@@ -87,6 +88,10 @@ class PartnerRegel:
     """"geldig tot 1-5-2027", "verlopen op 1-5-2026", "geen protocol"."""
 
 
+INRICHTCONCEPT = "formulier:inrichten"
+"""Record of the draft of the first form, as `concepten.formulier` makes it."""
+
+
 def is_ingericht(wp: Werkplek) -> bool:
     """Does the vault know its house and who is at work?"""
     return wp.wie is not None and bool(wp.store.find(Regio))
@@ -138,6 +143,7 @@ def richt_in(wp: Werkplek, inrichting: Inrichting) -> Bon:
                 )
             )
         t.zet_instelling(IK, ik.id)
+        t.concept_weg(INRICHTCONCEPT)
         t.audit("ingericht", (ik.id,), {})
     return t.bon
 

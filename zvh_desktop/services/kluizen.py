@@ -29,6 +29,9 @@ __all__ = [
     "nieuwe_kluissleutel",
     "open_kluis",
     "reservekopie",
+    "sleutel_bevestigd",
+    "sleutel_getoond",
+    "sleutel_onbevestigd",
     "sluit",
     "sterkte",
     "wijzig_wachtwoord",
@@ -193,6 +196,24 @@ def wijzig_wachtwoord(wp: Werkplek, oud: str, nieuw_wachtwoord: str) -> None:
 def nieuwe_herstelsleutel(wp: Werkplek) -> str:
     """Replace the recovery key; return the text of the new one."""
     return wp.kluis.new_recovery_key()
+
+
+def sleutel_getoond(wp: Werkplek) -> None:
+    """A recovery key stands on the screen and nobody said yet that it is on paper."""
+    wp.store.zet_instelling(_ONBEVESTIGD, "ja")
+
+
+def sleutel_bevestigd(wp: Werkplek) -> None:
+    """A person said that the recovery key is on paper."""
+    wp.store.zet_instelling(_ONBEVESTIGD, None)
+
+
+def sleutel_onbevestigd(wp: Werkplek) -> bool:
+    """Did the program stop while a recovery key stood on the screen?"""
+    return wp.store.instelling(_ONBEVESTIGD) is not None
+
+
+_ONBEVESTIGD = "herstelsleutel_onbevestigd"
 
 
 def nieuwe_kluissleutel(

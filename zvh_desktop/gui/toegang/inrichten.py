@@ -1,6 +1,7 @@
 """Setting up a new vault: the recovery key on paper, and the least the program must know."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPainter
@@ -112,9 +113,13 @@ class Sleutelscherm(Kader):
 
 
 class _PartnerRegel:
-    """One line of the list of partners."""
+    """One line of the list of partners.
 
-    def __init__(self, ouder: QWidget, soort: str) -> None:
+    Args:
+        typt: called when something in it changes.
+    """
+
+    def __init__(self, ouder: QWidget, soort: str, typt: Callable[[], object]) -> None:
         self.naam = RegelVeld(PARTNERSOORTEN[soort] if soort != "anders" else "")
         self.soort = KeuzeVeld(tuple(PARTNERSOORTEN.items()))
         self.soort.kies(soort)
@@ -126,6 +131,10 @@ class _PartnerRegel:
         self.vast.setAccessibleName(ouder.tr("Vaste partner"))
         self.tot.setAccessibleName(ouder.tr("Privacyprotocol geldig tot"))
         (self.tot.focusProxy() or self.tot).setAccessibleName(ouder.tr("Privacyprotocol geldig tot"))
+        for signaal in (
+            self.naam.gewijzigd, self.soort.gewijzigd, self.vast.clicked, self.tot.gewijzigd, self.tot.getypt
+        ):  # fmt: skip
+            signaal.connect(lambda *_: typt())
 
 
 class Inrichtscherm(Kader):
@@ -135,15 +144,21 @@ class Inrichtscherm(Kader):
         klaar(inrichting): a filled in `Inrichting`.
         voorbeeld_gevraagd(): put the example text in.
         uitgenodigd(): not a house of one's own: join a region.
+        getypt(): something stands there that was not there before; see `stand`.
+
+    Attributes:
+        leg_neer: hands over what was typed, now; set by who keeps it.
     """
 
     klaar = Signal(object)
     voorbeeld_gevraagd = Signal()
     uitgenodigd = Signal()
+    getypt = Signal()
 
     def __init__(self, ouder: QWidget | None = None) -> None:
-        super().__init__(820, ouder)
+        super().__init__(860, ouder)
         self.setAccessibleName(self.tr("Kluis inrichten"))
+        self.leg_neer: Callable[[], object] = lambda: None
         inhoud = self.kaart.inhoud
         inhoud.addWidget(Tekst(self.tr("Nog een paar gegevens"), maat="sectie", gewicht=700))
         uitleg = self.tr("Alles is later te wijzigen bij Beheer en Partners.")
@@ -178,9 +193,9 @@ class Inrichtscherm(Kader):
         self._raster.setVerticalSpacing(6)
         for kolom, kop in enumerate((self.tr("Naam"), self.tr("Soort"), "", self.tr("Privacyprotocol geldig tot"))):
             self._raster.addWidget(Tekst(kop, maat="klein", rol="tekst2"), 0, kolom)
-        self._raster.setColumnStretch(0, 3)
-        self._raster.setColumnStretch(1, 2)
-        self._raster.setColumnStretch(3, 2)
+        self._raster.setColumnStretch(0, 5)
+        self._raster.setColumnStretch(1, 4)
+        self._raster.setColumnStretch(3, 4)
         self.regels: list[_PartnerRegel] = []
         for soort in _GEWOON:
             self._voeg_toe(soort)
@@ -206,9 +221,41 @@ class Inrichtscherm(Kader):
         inhoud.addWidget(self.knop)
         self.weg_uitnodiging = self.voeg_weg_toe(self.tr("Ik heb een uitnodiging"), self.uitgenodigd.emit)
         self.setFocusProxy(self.regio)
+        self._velden: dict[str, RegelVeld | TekstVeld] = {
+            "regio": self.regio, "naam": self.naam, "functie": self.functie, "secretaris": self.secretaris,
+            "versie": self.versie, "kern": self.kern, "tekst": self.tekst,
+        }  # fmt: skip
+        for veld in self._velden.values():
+            veld.gewijzigd.connect(self._typt)
+        self.rol.gewijzigd.connect(self._typt)
+
+    def _typt(self, *_: object) -> None:
+        self.getypt.emit()
+
+    def stand(self) -> dict[str, Any]:
+        """Return what stands in every field, for a draft."""
+        partners = [[r.naam.text(), str(r.soort.waarde()), r.vast.isChecked(), r.tot.tekst()] for r in self.regels]
+        velden = {n: v.text() if isinstance(v, RegelVeld) else v.tekst() for n, v in self._velden.items()}
+        return {**velden, "rol": str(self.rol.waarde()), "partners": partners}
+
+    def neem_terug(self, stand: Mapping[str, Any]) -> None:
+        """Put back what stood in the fields."""
+        for naam, veld in self._velden.items():
+            tekst = str(stand.get(naam, ""))
+            if isinstance(veld, RegelVeld):
+                veld.setText(tekst)
+            else:
+                veld.setPlainText(tekst)
+        self.rol.kies(stand.get("rol", ""))
+        for nummer, (naam, soort, vast, tot) in enumerate(stand.get("partners", ())):
+            regel = self.regels[nummer] if nummer < len(self.regels) else self._voeg_toe("anders")
+            regel.naam.setText(str(naam))
+            regel.soort.kies(soort)
+            regel.vast.setChecked(bool(vast))
+            regel.tot.zet_tekst(str(tot))
 
     def _voeg_toe(self, soort: str) -> _PartnerRegel:
-        regel = _PartnerRegel(self, soort)
+        regel = _PartnerRegel(self, soort, self._typt)
         rij = self._raster.rowCount()
         for kolom, widget in enumerate((regel.naam, regel.soort, regel.vast, regel.tot)):
             self._raster.addWidget(widget, rij, kolom)
@@ -216,13 +263,17 @@ class Inrichtscherm(Kader):
         return regel
 
     def _nog_een(self) -> None:
-        self._voeg_toe("anders").naam.setFocus()
+        naam = self._voeg_toe("anders").naam
+        # What is not in view yet takes no keyboard.
+        naam.show()
+        naam.setFocus()
 
     def zet_tekst(self, versie: str, kern: str, tekst: str) -> None:
         """Put a text in the fields."""
         self.versie.setText(versie)
         self.kern.setPlainText(kern)
         self.tekst.setPlainText(tekst)
+        self.getypt.emit()
 
     def mislukt(self, zin: str) -> None:
         """Say what is missing; what was typed stays."""
@@ -253,6 +304,14 @@ class Inrichtscherm(Kader):
         if not self.regio.text().strip() or not self.naam.text().strip():
             self.mislukt(self.tr("Vul de naam van het huis en uw eigen naam in; er is nog niets bewaard."))
             (self.naam if self.regio.text().strip() else self.regio).setFocus()
+            return
+        if fout := next((r for r in self.regels if r.naam.text().strip() and not r.tot.geldig), None):
+            self.mislukt(
+                self.tr(
+                    "Tot wanneer het privacyprotocol van {naam} geldt is geen datum; er is nog niets bewaard."
+                ).format(naam=fout.naam.text().strip())
+            )
+            fout.tot.setFocus()
             return
         self.knop.setEnabled(False)
         self.klaar.emit(
