@@ -11,9 +11,10 @@ from zvh_testing.casuskluis import meld_aan, werkplek
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.services import dossiers, vlaggen, zoeken, zoekopdrachten
+from zvh_desktop.services import dossiers, vlaggen, zoeken, zoekopdrachten, zoekoverzicht
 from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import destroy, finding
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,64 @@ def test_fragment_toont_geen_geheim_adres_en_geen_bsn(wp: Werkplek) -> None:
 def test_treffer_heeft_plek_en_dag(wp: Werkplek) -> None:
     (treffer,) = (t for g in zoeken.vind(wp, "soort:notitie wijkagent").groepen for t in g.treffers)
     assert (treffer.waar, treffer.dag) == ("Verloop", date(2026, 11, 24))
+
+
+_GETYPT = ("crisisplan", "wijkagent crisis", "belde over het ", "vermeer", "café zeeg", "geheimlaan 7", "sdg x", "ijs")
+
+
+@pytest.mark.parametrize("zin", _GETYPT)
+def test_letter_voor_letter_vindt_hetzelfde_als_in_een_keer(wp: Werkplek, zin: str) -> None:
+    in_een_keer = []
+    for eind in range(1, len(zin) + 1):
+        zoekoverzicht._overzichten.clear()
+        in_een_keer.append((zoeken.zoek(wp, zin[:eind]), zoeken.vind(wp, zin[:eind], 2).groepen))
+    zoekoverzicht._overzichten.clear()
+    getypt = [(zoeken.zoek(wp, zin[:n]), zoeken.vind(wp, zin[:n], 2).groepen) for n in range(1, len(zin) + 1)]
+    assert getypt == in_een_keer
+
+
+def test_de_volgende_letter_vraagt_de_index_niet_wat_al_gevonden_was(
+    wp: Werkplek, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zoeken.zoek(wp, "crisi")
+    monkeypatch.setattr(finding, "find_texts", lambda *_a, **_k: pytest.fail("de index is gevraagd"))
+    assert [t.soort for t in zoeken.zoek(wp, "crisisplan")] == ["actie", "notitie"]
+    assert zoeken.zoek(wp, "crisisplannen") == []
+
+
+def test_wat_ondertussen_geschreven_werd_vindt_de_volgende_letter_ook(tmp_path: Path) -> None:
+    with werkplek(tmp_path) as wp:
+        casus_id = meld_aan(wp).casus_id
+        assert teksten(wp, "zeldz") == []
+        dossiers.voeg_toe(wp, "notitie", casus_id, {"tekst": "een zeldzaam woord"})
+        assert teksten(wp, "zeldza") == ["notitie"]
+
+
+def test_na_een_wijziging_wordt_alleen_gelezen_wat_anders_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with werkplek(tmp_path) as wp:
+        casus_id = meld_aan(wp).casus_id
+        mens = next(t for t in zoeken.zoek(wp, "vermeer") if t.soort == "betrokkene")
+        gelezen: list[object] = []
+        for naam in ("casuskaarten", "mensen"):
+            lees = getattr(finding, naam)
+            monkeypatch.setattr(finding, naam, lambda v, ids=None, lees=lees: gelezen.append(ids) or lees(v, ids))
+        dossiers.voeg_toe(wp, "notitie", casus_id, {"tekst": "iets anders"})
+        assert teksten(wp, "iets anders") == ["notitie"]
+        assert gelezen == []
+        dossiers.wijzig(wp, "betrokkene", mens.record_id, {"achternaam": "Zomerdijk"})
+        assert mens.record_id in {t.record_id for t in zoeken.zoek(wp, "zomerd")}
+        assert mens.record_id not in {t.record_id for t in zoeken.zoek(wp, "vermeer")}
+        assert [mens.record_id] in gelezen
+        assert None not in gelezen
+
+
+def test_vernietigd_dossier_is_ook_uit_de_namen_weg(tmp_path: Path) -> None:
+    with werkplek(tmp_path) as wp:
+        casus = wp.eis(Casus, meld_aan(wp).casus_id)
+        assert teksten(wp, "vermeer")
+        with wp.store.verbinding.transaction():
+            destroy.destroy_stream(wp.store.verbinding, casus.stream, tijd="2026-11-24T00:00:00.000000Z")
+        assert teksten(wp, "vermeer") == []
 
 
 def test_meer_dan_getoond_wordt_eerlijk_gezegd(wp: Werkplek) -> None:

@@ -1,10 +1,13 @@
 import pytest
+import sqlcipher3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from zvh_testing.duur import keer
 from zvh_testing.kluisplek import WIE, ProefRecord, proef
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.zoekfragment import Knipper, eenvoudig
+from zvh_desktop.domain.zoekvraag import Term, woorden
 from zvh_desktop.store import search
 from zvh_desktop.store.search import MARKEER_BEGIN, MARKEER_EIND, follow, is_behind, purge, tidy
 from zvh_desktop.store.store import Store
@@ -190,3 +193,19 @@ def test_bijhouden_maakt_een_stuk_van_de_index_en_vindt_hetzelfde(kluis: Vault, 
     assert len({rij[0] >> 37 for rij in store.verbinding.rows("SELECT id FROM zoek_data WHERE id > 10")}) == 1
     assert store.zoek("gedeeld", 100) == voor
     assert kluis.check() == []
+
+
+def test_knipper_en_index_vinden_in_gewone_tekens_hetzelfde() -> None:
+    tekens = [chr(nr) for nr in (*range(4, 256), 0x2013, 0x2019, 0x201C, 0x2026, 0x20AC)]
+    teksten = [f"ab{teken}cd Ab" for teken in tekens]
+    assert all(map(eenvoudig, teksten))
+    c = sqlcipher3.connect(":memory:")
+    c.execute("CREATE VIRTUAL TABLE z USING fts5 (t, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')")
+    c.executemany("INSERT INTO z (rowid, t) VALUES (?, ?)", enumerate(teksten))
+    for woord in sorted({woord for tekst in teksten for woord in woorden(tekst)}):
+        for term in (Term(woord), Term(woord, begin=True)):
+            vraag = f'"{woord}"' + "*" * term.begin
+            index = [nr for (nr,) in c.execute("SELECT rowid FROM z WHERE z MATCH ? ORDER BY rowid", (vraag,))]
+            knipper = Knipper((term,))
+            assert [nr for nr, t in enumerate(teksten) if knipper.knip("", "", t, ())] == index, woord
+    c.close()

@@ -185,6 +185,9 @@ def schoon(soort: str, veld: str, fragment: str, geheim: Collection[Betrokkene])
     # Digits stand in few fragments, and taking numbers apart costs more than finding the text did.
     if _CIJFER.search(fragment) is not None and bevat_bsn(fragment.translate(_MERKEN)):
         fragment = _CIJFERREEKS.sub(VERBORGEN, fragment)
+        if bevat_bsn(fragment.translate(_MERKEN)):
+            # In round or raised digits: where they begin and end cannot be told.
+            return VERBORGEN
     if not geheim:
         return fragment
     mensen = [p for p in geheim if p.adres_geheim]

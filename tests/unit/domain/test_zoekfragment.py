@@ -71,3 +71,21 @@ def test_gewone_woorden_gaan_de_korte_weg_met_dezelfde_uitkomst(woorden: list[st
 def test_laatste_woord_mag_een_begin_zijn() -> None:
     assert ontleed("haar moe").termen == (Term("haar"), Term("moe", begin=True))
     assert ontleed("haar moe ").termen == (Term("haar"), Term("moe"))
+
+
+@pytest.mark.parametrize(
+    ("eerst", "dan", "zelfde"),
+    [("gespr", "gesprek", True), ("ges", "gesteld", False), ("gespr", "gesprek ", True), ("gespr", "gespre ", False)],
+)
+def test_fragment_blijft_als_elk_gemerkt_woord_blijft_passen(eerst: str, dan: str, *, zelfde: bool) -> None:
+    tekst = "Een gesprek, en nog een Gesprek."
+    fragment = knip(eerst, tekst)
+    assert fragment is not None
+    assert Knipper(ontleed(dan).termen).blijft(fragment) is zelfde
+    assert not zelfde or knip(dan, tekst) == fragment
+
+
+@pytest.mark.parametrize("cijfers", ["999990007", "999 990 007", "⑨⑨⑨⑨⑨⓪⓪⓪⑦", "⁹⁹⁹⁹⁹⁰⁰⁰⁷", "９９９９９０００７"])
+def test_bsn_in_welke_cijfers_ook_wordt_niet_getoond(cijfers: str) -> None:
+    fragment = knip("crisis", f"crisis bij {cijfers} thuis") or ""
+    assert VERBORGEN in fragment or "bij" not in fragment

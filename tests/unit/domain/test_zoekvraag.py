@@ -6,7 +6,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zvh_desktop.domain.zoekvraag import IS, OPERATOREN, SOORTEN, Filter, Term, Vraag, ontleed, schrijf, vul_aan
+from zvh_desktop.domain.zoekvraag import (
+    IS,
+    OPERATOREN,
+    SOORTEN,
+    Filter,
+    Term,
+    Vraag,
+    ontleed,
+    schrijf,
+    vernauwt,
+    vul_aan,
+)
 
 _STUKJES = st.lists(
     st.one_of(
@@ -109,3 +120,21 @@ def test_aanvullen_biedt_operatoren_waarden_en_namen() -> None:
 def test_aanvullen_faalt_op_geen_tekst(tekst: str, cursor: int) -> None:
     for nieuw, _ in vul_aan(tekst, min(cursor, len(tekst)), themas=["a b"], partners=[tekst], mensen=[tekst]):
         ontleed(nieuw)
+
+
+@pytest.mark.parametrize(
+    ("nieuw", "oud", "nauwer"),
+    [
+        ("gespr", "ges", True),
+        ("gespr ", "ges", True),
+        ("gesprek met", "gespr", True),
+        ("ges", "gespr", False),
+        ("gespr", "gespr ", False),
+        ("gespr", "ges -moeder", False),
+        ("gespr -moeder", "ges", False),
+        ('"haar moeder"', "haar", False),
+        ("gespr", "", True),
+    ],
+)
+def test_alleen_een_nauwere_vraag_heeft_genoeg_aan_wat_al_gevonden_is(nieuw: str, oud: str, nauwer: bool) -> None:
+    assert vernauwt(ontleed(nieuw).termen, ontleed(oud).termen) is nauwer
