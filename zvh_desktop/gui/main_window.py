@@ -41,6 +41,7 @@ _VELD = "veld"
 _KLEINST, _KLEINST_VELD = (1024, 640), (320, 480)
 """Least size of the window, in general and in the field."""
 _EERSTE = "vandaag"
+_VOLGENDE = "casussen"
 """The page after unlocking."""
 
 
@@ -275,6 +276,14 @@ class MainWindow(QMainWindow):
         pagina.oefen()
         yield
         yield from _maak_op(raam)
+        if _VOLGENDE not in self._paginas or self.veldstand:
+            return
+        # Where most go next: its table is the most work of any page.
+        volgende = self._gebouwd[_VOLGENDE] = self._paginas[_VOLGENDE](self.context)
+        yield
+        yield from kleed_aan(volgende)
+        vlak = self._vlakken[_VOLGENDE] = Rolvlak(volgende)
+        raam.stapel.addWidget(vlak)
 
     def _maak_raam(self) -> "Raamwerk":
         # Late: the unlock screen is painted before anything of the pages loads.

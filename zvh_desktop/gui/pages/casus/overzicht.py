@@ -87,15 +87,19 @@ class Overzicht(Tab):
         self._naast.addLayout(self._rechts, 2)
 
     def stappen(self) -> tuple[Callable[[], None], ...]:
-        """The facts in a turn of their own: a form is a third of the work."""
-        return self._maak_rechts, self._maak_boven, self._maak_onder
+        """A few cards at a time, and the facts in a turn of their own: a form is a third of the work."""
+        return self._maak_lijsten, self._maak_rechts, self._maak_boven, self._maak_onder
 
-    def _maak_rechts(self) -> None:
+    def _maak_lijsten(self) -> None:
         self._aandacht = self._maak_lijstkaart(self.tr("Wat vraagt aandacht"))
         self._straks = self._maak_lijstkaart(self.tr("Wat komt eraan"))
+        for kaart in (self._aandacht[0], self._straks[0]):
+            self._rechts.addWidget(kaart)
+
+    def _maak_rechts(self) -> None:
         self._stand = Standkaart(self.huis)
         self.afsluiten = Afsluitkaart(self.huis)
-        for kaart in (self._aandacht[0], self._straks[0], self._stand, self._maak_wie(), self.afsluiten):
+        for kaart in (self._stand, self._maak_wie(), self.afsluiten):
             self._rechts.addWidget(kaart)
         self._rechts.addStretch(1)
 
