@@ -1,16 +1,29 @@
 """The daily pages in a real window on a real vault, filled for a day of work."""
 
+import atexit
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in
+from zvh_testing.casuskluis import (
+    AANMELDING,
+    WACHTWOORD,
+    Testklok,
+    Testwillekeur,
+    maak_kluis,
+    maak_werkplek,
+    meld_aan,
+    richt_in,
+)
 from zvh_testing.taakplek import taken_op
 
 from zvh_desktop.app import PAGINAS, _maker
@@ -20,7 +33,7 @@ from zvh_desktop.gui.pagina import Context, Pagina, PaginaMaker
 from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen
 from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import Vault
+from zvh_desktop.store.vault import Vault, open_vault
 
 DAG = date(2026, 11, 24)
 ONVOLLEDIG = json.dumps(
@@ -151,15 +164,28 @@ def venster_op(
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@contextmanager
-def gevulde_kluis(map_: Path) -> Iterator[tuple[Vault, dict[str, str]]]:
-    """A vault with a day of work in it."""
-    vault = maak_kluis(map_)
+@cache
+def _gevuld() -> tuple[Path, dict[str, str]]:
+    """Fill a vault once in a process; return it closed, to be copied and never opened, and its ids by name."""
+    map_ = TemporaryDirectory(prefix="zvh-werkvoorraad-")
+    atexit.register(map_.cleanup)
+    vault = maak_kluis(Path(map_.name))
     wp = maak_werkplek(vault)
     richt_in(wp)
     ids = vul(wp)
     wp.store.close()
+    vault.close()
+    return vault.map, ids
+
+
+@contextmanager
+def gevulde_kluis(map_: Path) -> Iterator[tuple[Vault, dict[str, str]]]:
+    """A vault with a day of work in it."""
+    gevuld, ids = _gevuld()
+    kopie = shutil.copytree(gevuld, map_ / gevuld.name)
+    # Other bytes than those that made the ids in it.
+    vault = open_vault(kopie, WACHTWOORD, klok=Testklok(), willekeur=Testwillekeur(8))
     try:
-        yield vault, ids
+        yield vault, dict(ids)
     finally:
         vault.close()
