@@ -9,6 +9,7 @@ import math
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -41,6 +42,7 @@ from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.services import demo, kluizen, reeksen
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
+from zvh_desktop.services.voorzitten_beeld import Meeschrijver
 
 GROOT: Final = ("ontgrendelen", "vandaag", "casussen", "casus-overzicht", "casus-plan", "overleg", "voorzitten",
                 "poort-dicht", "tekenen", "afronden", "verslag-concept", "analyse-leefgebieden",
@@ -187,6 +189,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         oktober.paneel.sluit()
         for naam in ("partners", "beheer", "rapportage"):
             g.pagina(naam, naam)
+        g.pagina("beheer", "beheer-spelling", deel="tekstblokken")
         overleg_id = verhaal.overleg_ids["vandaag"]
         pagina = g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id)
         vergadering(g, pagina)
@@ -255,6 +258,9 @@ def vergadering(g: Galerij, pagina: Any) -> None:
     v.scherm.naar_invoer()
     g.rust()
     g.neem("voorzitten")
+    beeld = v.scherm.beeld
+    v.scherm.toon(replace(beeld, meeschrijvers=(Meeschrijver("Joris Blom", beeld.huidig, v.scherm._nu()),)))
+    g.neem("voorzitten-samen")
     v._wissel_beamer()
     g.rust()
     if v._beamer is not None:
