@@ -1,4 +1,4 @@
-"""Windows without a screen: offscreen platform, own letters, light theme before every test."""
+"""Windows off the screen: own letters, light theme before every test, and patience on a busy machine."""
 
 import os
 
@@ -9,10 +9,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from zvh_desktop.gui.app_qt import maak_app
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.gui.thema import thema
+
+_GEDULD_MS = 60_000
+"""Ends only what hangs: five seconds, as `qtbot` has it, pass on a machine that has more to do."""
+
+for _wacht in (
+    QtBot.waitActive, QtBot.waitCallback, QtBot.waitExposed, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil,
+):  # fmt: skip
+    _wacht.__kwdefaults__["timeout"] = _GEDULD_MS
 
 
 @pytest.fixture(scope="session")
