@@ -56,8 +56,9 @@ class ActiesTab(Tab):
             "G gedaan · M niet mogelijk · N niet gedaan · A aanvaard · B bezig · W weigeren · H heropenen "
             "· U uitstellen · O overdragen · Enter alles over de actie"
         )
-        self._kaart.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
         indeling.addWidget(self._kaart, 1)
+        self._uitleg = Tekst(uitleg, maat="klein", rol="tekst2", omloop=True)
+        indeling.addWidget(self._uitleg)
         self._leeg = LegeStaat(
             self.tr("Nog geen acties"),
             self.tr("Leg vast wie wat doet en wanneer. Tijdens een overleg gaat dat met /actie in de invoerregel."),
@@ -155,6 +156,7 @@ class ActiesTab(Tab):
             rijen += [self._rij(a, beeld) for a in af]
         self._lijst.zet(rijen)
         self._kaart.setVisible(bool(rijen))
+        self._uitleg.setVisible(bool(rijen))
         self._leeg.setVisible(not rijen)
         if self.paneel.isVisible():
             self._toon_paneel()
