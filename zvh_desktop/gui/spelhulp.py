@@ -14,9 +14,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zvh_desktop.config import Instellingen
     from zvh_desktop.gui.spelwacht import Spelwacht
-    from zvh_desktop.gui.taken import Taken
+    from zvh_desktop.gui.taken import Taak, Taken
     from zvh_desktop.services.spelling import Woordenboek
 
 __all__ = ["Spelhulp"]
@@ -42,6 +44,7 @@ class Spelhulp(QObject):
         self._taken, self._instellingen = taken, instellingen
         self._boek: Woordenboek | None = None
         self._draad: threading.Thread | None = None
+        self._zoekt: Taak | None = None
         self._rij: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
         self._oordelen: dict[str, bool] = {}
         self._gevraagd: set[str] = set()
@@ -69,9 +72,20 @@ class Spelhulp(QObject):
         # Late, as everything after the first screen.
         from zvh_desktop.services import spelling
 
-        gevonden = spelling.woordenboek(self._instellingen.tekst("woordenboekmap"))
-        if gevonden is None:
+        # Beside the window: a folder may lie on a network.
+        self._zoekt = self._taken.buiten(
+            spelling.woordenboek, self._instellingen.tekst("woordenboekmap"), klaar=self._gevonden, fout=self._niets
+        )
+
+    def _niets(self, _fout: BaseException) -> None:
+        """A folder that cannot be read holds no dictionary."""
+
+    def _gevonden(self, gevonden: "Path | None") -> None:
+        self._zoekt = None
+        if gevonden is None or self._draad is not None or not self._taken.loopt:
             return
+        from zvh_desktop.services import spelling
+
         boek = self._boek = spelling.Woordenboek(gevonden)
         rij = self._rij = queue.SimpleQueue()
         self._draad = threading.Thread(target=self._werk, args=(boek, rij), name="spelling", daemon=True)
@@ -84,6 +98,9 @@ class Spelhulp(QObject):
 
     def stop(self) -> None:
         """End the process and forget every word; the vault locks or the program ends."""
+        if self._zoekt is not None:
+            self._zoekt.stop()
+            self._zoekt = None
         if self._draad is None or self._boek is None:
             return
         app = QApplication.instance()
