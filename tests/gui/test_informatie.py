@@ -222,6 +222,35 @@ def test_zsm_advies_maken_vaststellen_en_de_kop_zegt_tot_wanneer(proef: Proef) -
         proef.rust()
     pagina: Any = proef.venster.huidige_pagina
     assert "12 jan 2027" in pagina._kop.zsm.accessibleName() + pagina._kop.zsm.text()
+    deel.terug.kom(deel.beeld.adviezen[0])
+    deel.terug.op.setFocus()
+    _typ("23-11-2026")
+    _vul(deel.terug.wat, "Werkstraf met meldplicht.")
+    _druk(deel.terug.knop)
+    proef.rust()
+    (advies,) = proef.lees(ZsmAdvies, casus_id=proef.casus_id)
+    assert "Werkstraf" in advies.afdoening and not deel.terug.isVisible()
+
+
+def test_gegeven_wordt_gemerkt_met_de_toetsen_en_zonder_reden_geweigerd(proef: Proef) -> None:
+    tab = proef.tab()
+    tab.kies("gegevens")
+    deel: Any = tab.deel("gegevens")
+    deel.lijst.setFocus()
+    deel.lijst.setCurrentIndex(deel.lijst.model().index(0, 0))
+    _toets(Qt.Key.Key_Return)
+    gegeven, paneel = deel.beeld.gegevens[0], deel.paneel
+    assert paneel.isVisible()
+    _vul(paneel.niet, "Gemeente Purmerend")
+    _druk(paneel.knop)
+    proef.rust()
+    assert paneel.fout.isVisible() and paneel.niet.text() == "Gemeente Purmerend"
+    _vul(paneel.reden, "veiligheid van vader")
+    _druk(paneel.knop)
+    proef.rust()
+    assert not paneel.isVisible()
+    bewaard = proef.lees(Notitie if gegeven.soort == "notitie" else Inbreng, id=gegeven.id)[0]
+    assert bewaard.niet_delen_met == ["Gemeente Purmerend"] and bewaard.niet_delen_reden == "veiligheid van vader"
 
 
 def test_uittreksel_wordt_eerst_bekeken_en_dan_pas_geschreven(

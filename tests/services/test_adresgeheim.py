@@ -27,6 +27,7 @@ from zvh_desktop.services import (
     brieven,
     dossiers,
     dubbelen,
+    informatie,
     probleemanalyse,
     samenvoegen,
     systeem,
@@ -103,6 +104,7 @@ def test_wie_buiten_het_huis_werkt_vindt_het_adres_nergens(wp: Werkplek, casus_i
     _zwijgt(samenvoegen.conflicten(wp))
     _zwijgt(systeem.afdruk(wp, casus_id).decode("latin-1"))
     _zwijgt(verloop.lees(wp, casus_id))
+    _zwijgt(informatie.beeld(wp, casus_id).betrokkenen)
 
 
 def _notitie(wp: Werkplek, casus_id: str, tekst: str) -> str:
@@ -119,6 +121,9 @@ def test_adres_in_een_notitie_staat_niet_in_de_lijst_en_komt_te_voorschijn_als_e
     _zwijgt(gelezen)
     _zwijgt(plat(_tekst(gelezen)))
     assert "school weet het" in _tekst(gelezen) and "kanarie" not in _tekst(gelezen)
+    for lijst in (informatie.beeld(wp, casus_id).gegevens, systeem.lees(wp, casus_id).incidenten):
+        _zwijgt(lijst)
+        assert "school weet het" in _tekst(lijst)
     dicht = verloop.notitie(wp, id_)
     assert dicht.bedekt == "op_verzoek" and dicht.vorige and isinstance(dicht.notitie.tekst, Afgedekt)
     _zwijgt(dicht)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from zvh_desktop.documents import compose
 from zvh_desktop.domain import bewaren
+from zvh_desktop.domain.afscherming import ZAAL, Adresscherm, zonder_adres
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.bewaren import Bewaarstand
 from zvh_desktop.domain.brieven import Brief, Briefdeel
@@ -24,6 +25,7 @@ from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.domain.zsm import ZsmAdvies
 from zvh_desktop.services import brieven, grondslagen, zsmadviezen
+from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -130,7 +132,7 @@ def beeld(wp: Werkplek, casus_id: str) -> Beeld:
         casus = wp.eis(Casus, casus_id)
         gronden = tuple(grondslagen.gronden(wp))
         stand, verlengingen = grondslagen.bewaarstand(wp, casus)
-        betrokkenen = [b for b in s.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
+        mensen = s.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)
         inbreng = [
             i
             for i in s.find(Inbreng, casus_id=casus_id)
@@ -145,8 +147,11 @@ def beeld(wp: Werkplek, casus_id: str) -> Beeld:
         medewerkers = [m for m in s.find(Medewerker) if not m.verwijderd and m.rol]
     grond = next((g for g in gronden if g.naam == casus.grondslag), None)
     voorstel = voorgestelde_grond(casus.thema, list(gronden))
-    wie = wp.wie
-    gegevens = [*map(_gegeven, notities), *map(_gegeven, inbreng)]
+    wie, kijkt = wp.wie, kijker(wp)
+    betrokkenen = [zonder_adres(b, kijkt) for b in mensen if not b.verwijderd]
+    # A list is as open as a room: a secret address that was typed stands in none.
+    scherm = Adresscherm(mensen, ZAAL)
+    gegevens = [*(_gegeven(scherm.record_af(n)) for n in notities), *(_gegeven(scherm.record_af(i)) for i in inbreng)]
     return Beeld(
         casus=casus,
         vandaag=wp.vandaag(),

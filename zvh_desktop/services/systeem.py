@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.afscherming import Kijker, scherm_adressen_af, zonder_adres
+from zvh_desktop.domain.afscherming import ZAAL, Adresscherm, zonder_adres
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.datumtekst import voluit
@@ -123,7 +123,7 @@ def lees(wp: Werkplek, casus_id: str) -> Systeem:
             for r in sorted(relaties, key=lambda r: r.id)
             if r.id not in dubbel and {r.van_betrokkene_id, r.naar_betrokkene_id} <= getoond
         ),
-        _incidenten(incidenten, [_gevolgd(r, alle) for r in rollen], personen, wie),
+        _incidenten(incidenten, [_gevolgd(r, alle) for r in rollen], personen, Adresscherm(alle.values(), ZAAL)),
         _elders(wp, [_gevolgd(k, alle) for k in koppelingen]),
     )
 
@@ -137,7 +137,7 @@ def _gevolgd(record: Any, alle: Mapping[str, Betrokkene]) -> Any:
 
 
 def _incidenten(
-    notities: list[Notitie], rollen: list[Incidentrol], personen: list[Betrokkene], wie: Kijker
+    notities: list[Notitie], rollen: list[Incidentrol], personen: list[Betrokkene], scherm: Adresscherm
 ) -> tuple[Incident, ...]:
     per: dict[str, dict[str, list[str]]] = {}
     for r in rollen:
@@ -153,7 +153,7 @@ def _incidenten(
         Incident(
             n.id,
             n.tijdstip,
-            scherm_adressen_af(n.tekst, personen, wie),
+            scherm.af(n.tekst),
             tuple((p.id, gesorteerd(per[n.id][p.id])) for p in personen if p.id in per.get(n.id, {})),
         )
         for n in sorted(notities, key=lambda n: (n.tijdstip, n.id), reverse=True)
