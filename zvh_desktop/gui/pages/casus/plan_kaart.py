@@ -121,7 +121,7 @@ class Geschilderd(Vlakknop):
         onder = QRectF(links + lead, kop.bottom() + t.lengte(5), ruimte - lead, 0.0)
         if self._onder:
             klein = maten("klein").boundingRect(QRectF(0, 0, ruimte - lead, 1e6), wikkel, self._onder)
-            onder.setHeight(max(klein.height() + 1, lead if self._onder_naast else 0))
+            onder.setHeight(max(klein.height() + 1, t.lengte(20) if self._onder_naast and lead else 0))
         uit = (kop, onder, int(onder.bottom() + t.lengte(9) + 0.999))
         if len(self._gemeten) > 40:
             self._gemeten.clear()

@@ -85,15 +85,26 @@ class Veldrij(QAbstractButton):
         t = thema()
         links = t.lengte(14) + (t.lengte(34) if self._icoon or self.isCheckable() else 0)
         rechts = t.lengte(14)
-        if self._rechts:
+        if self._rechts and not self._smal(breed):
             rechts += int(maten("knop", 600).horizontalAdvance(self._rechts)) + t.lengte(28)
         ruimte = QRect(links, t.lengte(12), max(t.lengte(60), breed - links - rechts), 100_000)
         m = maten("basis", 600)
         woorden = m.boundingRect(QRectF(ruimte), _WIKKEL, self.text())
         vak = QRect(ruimte.left(), ruimte.top(), ruimte.width(), int(woorden.height()) + 2)
         onder = vak.bottom() + t.lengte(2)
-        hoog = onder + (int(maten("klein").height()) if self._onder else 0) + t.lengte(12)
+        hoog = onder + (int(maten("klein").height()) if self._regel(breed) else 0) + t.lengte(12)
         return vak, onder, max(hoog, t.lengte(DOEL))
+
+    @staticmethod
+    def _smal(breed: int) -> bool:
+        """Too narrow for these letters to have anything at the right."""
+        return breed < thema().lengte(240)
+
+    def _regel(self, breed: int) -> str:
+        """Return the smaller line; in a narrow column the word of the right stands there too."""
+        if not self._smal(breed):
+            return self._onder
+        return " · ".join(deel for deel in (self._rechts, self._onder) if deel)
 
     def heightForWidth(self, breed: int) -> int:
         """As high as its words need."""
@@ -132,11 +143,11 @@ class Veldrij(QAbstractButton):
         p.setFont(letter("basis", 600))
         p.setPen(t.kleur("tekst"))
         p.drawText(vak, _WIKKEL, self.text())
-        if self._onder:
+        if regel := self._regel(self.width()):
             basis = onder + maten("klein").ascent() + (vak.top() - t.lengte(12))
-            woorden = maten("klein").elidedText(self._onder, Qt.TextElideMode.ElideRight, vak.width())
+            woorden = maten("klein").elidedText(regel, Qt.TextElideMode.ElideRight, vak.width())
             teken_tekst(p, vak.left(), basis, woorden, "klein", 400, "tekst2")
-        if self._rechts:
+        if self._rechts and not self._smal(self.width()):
             self._teken_rechts(p)
         if self.hasFocus():
             focusrand(p, QRectF(self.rect()), t.lengte(8))
@@ -192,8 +203,8 @@ class Balkknop(QAbstractButton):
         return QSize(thema().lengte(72), thema().lengte(62))
 
     def minimumSizeHint(self) -> QSize:
-        """Four of them beside each other on the smallest screen."""
-        return QSize(thema().lengte(44), thema().lengte(62))
+        """Five of them beside each other on the smallest screen, however large the letters."""
+        return QSize(44, thema().lengte(62))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon, word and count; the current one with a line above it as well as in colour."""
