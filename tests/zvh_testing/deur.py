@@ -12,7 +12,7 @@
                 te_sturen(limit=, max_bytes=) -> [Stuk]    bon(wire) -> Bonuitkomst
                 stukken_van(stream, na=) -> [(nr, Stuk)], for a stick
     waiting     wachtend() -> {stream: changes}   wachtende_records(stream=None)
-    snapshots   momentopname(stream)   bevestig(stream, hash)   momentopnamen(stream)   opruimen(stream)
+    snapshots   momentopname(stream)   bevestig(stream, hash)   momentopnamen(stream)
     truth       volledigheid(stream)   vorken()   weigeringen()   apart(stream=None)   kopie_gezien()   koppen(stream)
     audit       auditstream(maak=False)   audit_wachtend()   audit_elders(toestel, na=)   audit_ontbreekt()
     the end     word_nieuw_toestel() -> device id
@@ -223,11 +223,6 @@ class Proefdeur(Syncdeur):
     def momentopnamen(self, stream: str) -> list[snapshots.Momentopname]:
         """Return the snapshots of a stream, the newest first."""
         return snapshots.list_snapshots(self._verbinding, stream)
-
-    def opruimen(self, stream: str) -> int:
-        """Drop the deltas that a confirmed snapshot covers; the history stays; return how many."""
-        with self._schrijf() as verbinding:
-            return snapshots.prune(verbinding, stream)
 
     # What is true
 

@@ -3,7 +3,9 @@
 build_body(verbinding, stream) -> (DeltaBody, dekt)      what to seal; everything made here must be sealed before
 take_in(verbinding, stream, dekt, body) -> Toegepast      mirrors `protocol.merge.HeadBook.apply_snapshot`
 digest_at(verbinding, stream, tot) -> bytes               the covered state, from what is here
-note / accept_confirm / list_snapshots / prune
+note / accept_confirm / list_snapshots
+
+What a snapshot covers goes at the server, never here: from here a server that was emptied gets its history back.
 """
 
 import json
@@ -34,7 +36,6 @@ __all__ = [
     "note",
     "note_taken",
     "open_snapshot",
-    "prune",
     "take_in",
 ]
 
@@ -282,21 +283,3 @@ def accept_confirm(verbinding: Verbinding, wire: bytes, stand: Regiostand, *, vo
         verbinding,
         pieces.Stuk(woord.id.hex(), woord.stream, pieces.BEVESTIGING, woord.toestel, 0, 0, woord.tijd, volgnr, wire),
     )
-
-
-def prune(verbinding: Verbinding, stream: str) -> int:
-    """Drop the deltas that a confirmed snapshot covers, within the open transaction; return how many.
-
-    What waits for a receipt, and what a part of an act lies in, stays. The history stays in the log.
-    """
-    weg = 0
-    for een in list_snapshots(verbinding, stream):
-        if not een.bevestigd:
-            continue
-        for toestel, nr in een.dekt.items():
-            weg += verbinding.run(
-                "DELETE FROM stuk WHERE stream = ? AND toestel = ? AND volg BETWEEN 1 AND ? AND soort = 'delta' "
-                "AND hash NOT IN (SELECT hash FROM uitgaand) AND hash NOT IN (SELECT hash FROM deel)",
-                (stream, toestel, nr),
-            )
-    return weg
