@@ -62,7 +62,7 @@ torture: $(READY)
 	  tests/unit tests/e2e/test_sync_marteling.py tests/e2e/test_lijnbreuk.py \
 	  tests/server/test_openapi.py tests/server/test_openapi_stand.py \
 	  tests/store/test_search.py tests/store/test_sync_kluis.py tests/store/test_sync_wetten.py \
-	  tests/services/test_aanmelding_uit.py tests/services/test_stroomuitval.py
+	  tests/services/test_aanmelding_uit.py tests/services/test_plan_samen.py tests/services/test_stroomuitval.py
 
 gallery: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/gallery

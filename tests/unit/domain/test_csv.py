@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zvh_testing.duur import keer
 
 from zvh_desktop.domain.csvaanmelding import CSV_VELDEN, maak_aanmeldingen, stel_koppeling_voor
 from zvh_desktop.domain.csvtabel import MEESTE_RIJEN, lees_csv
@@ -129,7 +130,7 @@ def test_koppen_worden_herkend_en_een_veld_hoort_bij_een_kolom() -> None:
 
 
 @given(st.lists(st.lists(st.text(max_size=20), min_size=1, max_size=6), min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=keer(30, 60), deadline=None)
 def test_geen_tabel_breekt_de_lezer(rijen: list[list[str]]) -> None:
     uit = io.StringIO()
     csv.writer(uit, delimiter=";").writerows([[v.naam for v in CSV_VELDEN][: len(rijen[0])], *rijen])
@@ -142,7 +143,7 @@ def test_geen_tabel_breekt_de_lezer(rijen: list[list[str]]) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=keer(40, 100), deadline=None)
 def test_willekeurige_bytes_geven_een_tabel_of_een_reden(inhoud: bytes) -> None:
     try:
         tabel = lees_csv(inhoud)
