@@ -72,6 +72,10 @@ def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
         paneel = register.verklaring
         paneel.intrekken.click()
         QTest.keyClicks(paneel.reden, "niet deze persoon")
+        paneel.sluit()
+        register._open_verklaring(register.verklaringen.rijen[0].sleutel)
+        wacht(venster)
+        assert (paneel.reden.text(), paneel.reden.isHidden()) == ("niet deze persoon", False)
         paneel.intrekken.click()
         wacht(venster)
         register.register.zoek.clear()

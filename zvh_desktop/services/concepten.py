@@ -255,6 +255,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
     if naam.startswith("veld-") and (in_veld := wp.store.vind(Casus, eerste)) is not None:
         doe = (("doe", naam.removeprefix("veld-")), *((("record_id", tweede),) if tweede else ()))
         return in_veld.naam, "veld", (("casus_id", eerste), *doe)
+    if naam == "intrekken":
+        return "", "partners", (("deel", "verklaringen"),)
     if naam == "partner":
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
     if naam in ("grond", "bewaarregel"):
@@ -315,7 +317,7 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
 _AAN_TAFEL = ("toelaten", "waarnemer", "terugkoppeling")
 """Lines that are filled in while a meeting is under way."""
 
-_BIJ_VERSLAG = ("versie", "verstrek", "reactie", "verwerk", "toevoegen")
+_BIJ_VERSLAG = ("toch", "versie", "verstrek", "reactie", "verwerk", "toevoegen")
 """Forms of a verslag."""
 
 _VASTE_FORMULIEREN: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Veld, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import geheimhouding, uitvoer, verslagen
+from zvh_desktop.services import concepten, geheimhouding, uitvoer, verslagen
 from zvh_desktop.services.geheimhouding import RegisterRegel
 
 __all__ = ["Register", "VerklaringPaneel"]
@@ -123,6 +124,9 @@ class VerklaringPaneel(Zijpaneel):
         self.reden = RegelVeld()
         self._reden = Veld(self.tr("Waarom intrekken"), self.reden, hint=self.tr("Zij dekt daarna niemand meer."))
         self.inhoud.addWidget(self._reden)
+        self._concept = FormulierConcept(context, self, self.tr("Verklaring intrekken"), {"reden": self.reden})
+        self._concept.hersteld.connect(self._reden.show)
+        self.gesloten.connect(self._concept.leg_neer)
         self.inhoud.addStretch(1)
         self.intrekken = self.voeg_knop_toe(Knop(self.tr("Intrekken…"), soort="gevaar", icoon="x"))
         self.intrekken.clicked.connect(self._intrekken)
@@ -131,6 +135,7 @@ class VerklaringPaneel(Zijpaneel):
 
     def begin(self, regel: RegisterRegel) -> None:
         """Open for a verklaring."""
+        self._concept.stop()
         self._regel = regel
         v = regel.verklaring
         self.zet_titel(v.naam)
@@ -165,6 +170,8 @@ class VerklaringPaneel(Zijpaneel):
         self._reden.hide()
         self.intrekken.setVisible(v.wijze != "geweigerd" and not v.ingetrokken)
         self.open(self.knop if v.wijze != "geweigerd" else None)
+        if not self.intrekken.isHidden():
+            self._concept.begin(concepten.formulier("intrekken", v.id))
 
     def _intrekken(self) -> None:
         if self._reden.isHidden():
@@ -172,9 +179,10 @@ class VerklaringPaneel(Zijpaneel):
             self.reden.setFocus()
         elif self._regel is not None:
             id_ = self._regel.verklaring.id
-            self.context.taken.doe(geheimhouding.trek_in, id_, self.reden.text(), klaar=self._ingetrokken)
+            self._concept.bewaar(geheimhouding.trek_in, id_, self.reden.text(), klaar=self._ingetrokken)
 
     def _ingetrokken(self, bon: Any) -> None:
+        self._concept.klaar()
         self.sluit()
         self.context.melding(self.tr("De verklaring is ingetrokken; zij dekt niemand meer."), ongedaan=None)
 

@@ -156,7 +156,7 @@ class Inrichtscherm(Kader):
     getypt = Signal()
 
     def __init__(self, ouder: QWidget | None = None) -> None:
-        super().__init__(860, ouder)
+        super().__init__(900, ouder)
         self.setAccessibleName(self.tr("Kluis inrichten"))
         self.leg_neer: Callable[[], object] = lambda: None
         inhoud = self.kaart.inhoud

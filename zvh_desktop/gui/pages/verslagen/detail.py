@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Reden, ZvhFout
 from zvh_desktop.domain.toevoeging import AARDEN
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Chip, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
@@ -42,7 +43,7 @@ from zvh_desktop.gui.pages.verslagen.woorden import moment, statuszin
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.bladen import Bladen
 from zvh_desktop.gui.stempelbode import Stempelbode
-from zvh_desktop.services import controlewoorden, echtheid, sleutels, toevoegingen, verslagen
+from zvh_desktop.services import concepten, controlewoorden, echtheid, sleutels, toevoegingen, verslagen
 from zvh_desktop.services.controlewoorden import Soort
 from zvh_desktop.services.sleutels import Sleutelkeuze
 from zvh_desktop.services.toevoegingen import ToevoegingRegel
@@ -199,6 +200,10 @@ class VerslagScherm(QWidget):
         self.reacties.termijn.connect(self._termijn)
         self.reacties.opnemen.connect(self._reactie)
         self.reacties.verwerken.connect(self._verwerk)
+        self._toch = FormulierConcept(
+            self._context, self, self.vaststellen.toch.accessibleName(), {"toch": self.vaststellen.toch}
+        )
+        self._toch_van = ""
         self.vaststellen.een.connect(self._stel_vast)
         self.vaststellen.alle.connect(self._stel_alle_vast)
         self.ondertekenen.teken.connect(self._teken)
@@ -225,6 +230,8 @@ class VerslagScherm(QWidget):
 
     def toon(self, verslag_id: str) -> None:
         """Show a verslag."""
+        self._toch.stop()
+        self._toch_van = ""
         self._verslag_id = verslag_id
         self._bron = Bladbron()
         self.bladen.leeg()
@@ -239,6 +246,7 @@ class VerslagScherm(QWidget):
         """Hand over what is typed in the panels, now."""
         for paneel in (self.reactie, self.verwerk, self.versie, self.verstrek, self.toevoegen, self.uitgeven):
             paneel.leg_neer()
+        self._toch.leg_neer()
 
     def ververs(self, soorten: frozenset[str]) -> None:
         """Look again when a change touches what is shown."""
@@ -293,8 +301,18 @@ class VerslagScherm(QWidget):
         self.status.zet(woord, rol=rol, icoon=icoon)
         for kaart in (self.reacties, self.vaststellen, self.ondertekenen, self.ontvangers, self.versies):
             kaart.zet(detail)
+        self._volg_toch(detail)
         self.toevoegingen.zet(self._erbij.toevoegingen, kan=self._erbij.kan_toevoegen)
         self.ontvangers.setVisible(True)
+
+    def _volg_toch(self, detail: VerslagDetail) -> None:
+        """Keep why something sensitive has to stay, for as long as it is asked and not used."""
+        van = detail.regel.verslag.id if detail.gevoelig and self.vaststellen.isVisibleTo(self) else ""
+        if van != self._toch_van:
+            self._toch.stop()
+            self._toch_van = van
+            if van:
+                self._toch.begin(concepten.formulier("toch", van))
 
     def _gecontroleerd(self, uitkomst: tuple[str, list[tuple[Soort, str]], dict[str, str], dict[str, str]]) -> None:
         verslag_id, zinnen, tijden, niveaus = uitkomst
@@ -338,7 +356,10 @@ class VerslagScherm(QWidget):
 
     def _stel_vast(self) -> None:
         toch = self.vaststellen.toch.text()
-        self._context.taken.doe(verslagen.stel_vast, self._verslag_id, toch, klaar=self._vastgesteld)
+        if self._toch_van:
+            self._toch.bewaar(verslagen.stel_vast, self._verslag_id, toch, klaar=self._vastgesteld)
+        else:
+            self._context.taken.doe(verslagen.stel_vast, self._verslag_id, toch, klaar=self._vastgesteld)
 
     def _stel_alle_vast(self) -> None:
         if self._detail is not None:
@@ -350,6 +371,8 @@ class VerslagScherm(QWidget):
             )
 
     def _vastgesteld(self, _bon: object) -> None:
+        if self._toch_van:
+            self._toch.klaar()
         self._context.melding(self.tr("Vastgesteld. De tekst verandert nu niet meer."), rol="goed")
 
     def _teken(self) -> None:
