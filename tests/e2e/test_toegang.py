@@ -188,7 +188,9 @@ def test_sluiten_terwijl_men_typt_bewaart_wat_er_staat(kluis: tuple[Path, str, s
             wacht(lambda s=s: isinstance(s.venster.centralWidget(), Voorzitten))
             v = s.venster.centralWidget()
             wacht(lambda v=v, s=s: v.scherm.beeld is not None and not s.taken.open_taken)
-            v._stap(1)
+            if not keer:
+                # The second time one comes back at the point under way.
+                v._stap(1)
             wacht(lambda v=v, s=s: v.scherm.beeld.casus is not None and not s.taken.open_taken)
             if keer:
                 assert v.scherm.lijn.tekst() == "midden in een woo"
