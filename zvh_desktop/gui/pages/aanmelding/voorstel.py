@@ -140,7 +140,7 @@ class VoorstelVak(QWidget):
         self._rol.setWidget(inhoud)
 
     def _dubbel(self, voorstel: Voorstel) -> QWidget:
-        zin = self.tr("Deze aanmelding is er al: {casus}. Er wordt niets dubbel ingevoerd.")
+        zin = self.tr("Deze aanmelding is er al ({casus}); er wordt niets dubbel ingevoerd.")
         return self._strook("info", "info", zin.format(casus=voorstel.dubbel))
 
     def _strook(self, beeld: str, rol: str, zin: str) -> QWidget:
