@@ -1,12 +1,12 @@
 """Partner actions: list them; let them go on, put them off, hand them over and end them, one or many at once."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from zvh_desktop.domain.actieloop import AFGELOPEN, Uitstel, belet_overdracht, belet_stap, belet_uitstel, na_stap, stand
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.plan import Actie, dagen_te_laat, mag_afronden
+from zvh_desktop.domain.plan import Actie, mag_afronden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.store import Transactie
@@ -16,6 +16,7 @@ __all__ = [
     "draag_over",
     "heropen",
     "lijst",
+    "regels",
     "rond_af",
     "stel_uit",
     "stil_uitstel",
@@ -24,8 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ActieRegel:
+class ActieRegel(NamedTuple):
     """A row of Acties; holds the casus by its short name only."""
 
     id: str
@@ -50,15 +50,35 @@ class ActieRegel:
 
 def lijst(wp: Werkplek, *, alleen_open: bool = True, partner_id: str = "") -> list[ActieRegel]:
     """Actions over all casussen, the oldest day first, undated last."""
-    vandaag, keren = wp.vandaag(), queries.uitstelkeren(wp.store.verbinding)
-    return [
-        ActieRegel(
-            a.id, a.tekst, a.casus_id, naam, a.partner_id, organisatie, a.persoon, a.uiterlijk,
-            dagen_te_laat(a, vandaag), a.fase, a.status, a.terugkoppeling, stand(a), a.vanaf, a.prioriteit,
-            keren.get(a.id, 0),
-        )
-        for a, naam, organisatie in queries.acties(wp.store.verbinding, alleen_open=alleen_open, partner_id=partner_id)
-    ]  # fmt: skip
+    rijen = queries.acties(wp.store.verbinding, alleen_open=alleen_open, partner_id=partner_id)
+    return regels(rijen, wp.vandaag(), queries.uitstelkeren(wp.store.verbinding))
+
+
+def regels(rijen: Iterable[Sequence[Any]], vandaag: date, uitgesteld: Mapping[str, int]) -> list[ActieRegel]:
+    """Return the rows of `queries.acties` as a page shows them.
+
+    Args:
+        rijen: as of `queries.acties`.
+        vandaag: the day.
+        uitgesteld: how often an action was put off, by its id.
+    """
+    # Many actions share few days, and there may be very many actions.
+    dagen: dict[str | None, tuple[date | None, int]] = {None: (None, 0)}
+    uit = []
+    for id_, tekst, casus, naam, partner, organisatie, persoon, tot, fase, status, terug, gang, vanaf, prio in rijen:
+        if tot not in dagen:
+            dag = date.fromisoformat(tot)
+            dagen[tot] = dag, max(0, (vandaag - dag).days)
+        uiterlijk, laat = dagen[tot]
+        open_ = status == "open"
+        uit.append(
+            ActieRegel(
+                id_, tekst, casus, naam, partner, organisatie, persoon, uiterlijk, laat if open_ else 0, fase, status,
+                terug, (gang or "aanvaard") if open_ else status, date.fromisoformat(vanaf) if vanaf else None, prio,
+                uitgesteld.get(id_, 0),
+            )
+        )  # fmt: skip
+    return uit
 
 
 def _doe(

@@ -129,9 +129,9 @@ def _planfasen(feiten: list[queries.Casusfeit]) -> Rapporttabel:
 def _acties(wp: Werkplek) -> Rapporttabel:
     open_: Counter[str] = Counter()
     laat: Counter[str] = Counter()
-    for actie, _, organisatie in queries.acties(wp.store.verbinding):
-        open_[organisatie] += 1
-        laat[organisatie] += bool(actie.uiterlijk and actie.uiterlijk < wp.vandaag())
+    for organisatie, aantal, te_laat in queries.actietelling(wp.store.verbinding, wp.vandaag()):
+        open_[organisatie] += aantal
+        laat[organisatie] += te_laat
     volgorde = sorted(open_, key=lambda o: (-open_[o], o.casefold()))
     rijen = tuple(Rapportrij(o or "-", o or "nog geen eigenaar", (open_[o], laat[o])) for o in volgorde)
     return Rapporttabel(

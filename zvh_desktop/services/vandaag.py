@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from zvh_desktop.services import beheer, concepten, overleggen
+from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.services import acties, beheer, concepten, overleggen
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.overleggen import OverlegDetail
 from zvh_desktop.services.volledig import ontbreekt
@@ -60,16 +61,10 @@ class VandaagBeeld:
 def vandaag(wp: Werkplek) -> VandaagBeeld:
     """Compose the first screen; queries only what is open, whatever the size of the vault."""
     dag, wie = wp.vandaag(), wp.wie
-    komende = queries.open_overleggen(wp.store.verbinding, dag)
+    komende = queries.open_overleggen(wp.store.verbinding, dag) if wp.mag(Daad.OVERLEG_ZIEN).mag else []
     eerst = overleggen.detail(wp, komende[0][0]) if komende else None
     urgent, aantal_open, aantal_laat = queries.actiestand(wp.store.verbinding, dag, 8)
-    regels = [
-        ActieRegel(
-            a.id, a.tekst, a.casus_id, naam, a.partner_id, organisatie, a.persoon, a.uiterlijk,
-            max(0, (dag - a.uiterlijk).days) if a.uiterlijk else 0, a.fase, a.status, a.terugkoppeling,
-        )
-        for a, naam, organisatie in urgent
-    ]  # fmt: skip
+    regels = acties.regels(urgent, dag, {})
     return VandaagBeeld(
         overleg=eerst,
         is_vandaag=bool(eerst and eerst.overleg.datum == dag),

@@ -7,9 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from zvh_desktop.domain.casus import Feiten
-from zvh_desktop.domain.plan import Actie
-from zvh_desktop.store.connection import Verbinding
-from zvh_desktop.store.records import model_from_row, table_for
+from zvh_desktop.store.connection import Rij, Verbinding
 from zvh_desktop.store.times import from_text
 
 __all__ = [
@@ -19,6 +17,7 @@ __all__ = [
     "aantal_casussen",
     "acties",
     "actiestand",
+    "actietelling",
     "casusfeiten",
     "casusnamen",
     "casusnummers",
@@ -243,29 +242,40 @@ _OP_VOLGORDE = "INDEXED BY actie_open_volgorde"
 """Open actions by day; left to itself SQLite takes the index on the status, and then reads and sorts them all."""
 
 
-def _acties(
-    verbinding: Verbinding, waar: str, waarden: dict[str, object], index: str = ""
-) -> list[tuple[Actie, str, str]]:
-    tabel = table_for(Actie)
-    kolommen = ", ".join(f'a."{k.naam}"' for k in tabel.kolommen)
-    sql = (
-        f"SELECT {kolommen}, c.naam, coalesce(p.naam, '') FROM actie a {index} JOIN zichtcasus c ON c.id = a.casus_id "
-        f"LEFT JOIN partner p ON p.id = a.partner_id WHERE a.verwijderd = 0 AND c.verwijderd = 0 {waar}"
+_ACTIE = (
+    "a.id, a.tekst, a.casus_id, c.naam, a.partner_id, coalesce(p.naam, ''), a.persoon, a.uiterlijk, a.fase, a.status, "
+    "a.terugkoppeling, a.voortgang, a.vanaf, a.prioriteit"
+)
+
+
+def _acties(verbinding: Verbinding, waar: str, waarden: dict[str, object], index: str = "") -> list[Rij]:
+    return verbinding.rows(
+        f"SELECT {_ACTIE} FROM actie a {index} JOIN zichtcasus c ON c.id = a.casus_id "
+        f"LEFT JOIN partner p ON p.id = a.partner_id WHERE a.verwijderd = 0 AND c.verwijderd = 0 {waar}",
+        waarden,
     )
-    uit = []
-    for r in verbinding.rows(sql, waarden):
-        actie = model_from_row(tabel, r[:-2])
-        assert isinstance(actie, Actie)
-        uit.append((actie, str(r[-2]), str(r[-1])))
-    return uit
 
 
-def acties(verbinding: Verbinding, *, alleen_open: bool = True, partner_id: str = "") -> list[tuple[Actie, str, str]]:
-    """Return (actie, casusnaam, partner) over all casussen, oldest day first, undated last, ended ones after."""
+def acties(verbinding: Verbinding, *, alleen_open: bool = True, partner_id: str = "") -> list[Rij]:
+    """Return the actions over all casussen, oldest day first, undated last, ended ones after.
+
+    A row: id, tekst, casus_id, name of the casus, partner_id, name of the partner, persoon, uiterlijk (ISO or None),
+    fase, status, terugkoppeling, voortgang, vanaf (ISO or None), prioriteit. Rows, as there may be very many.
+    """
     waar = " AND a.status = 'open'" if alleen_open else ""
     waar += " AND a.partner_id = :partner" if partner_id else ""
     waar += " ORDER BY a.status <> 'open', a.uiterlijk IS NULL, a.uiterlijk, a.id"
     return _acties(verbinding, waar, {"partner": partner_id})
+
+
+def actietelling(verbinding: Verbinding, vandaag: date) -> list[tuple[str, int, int]]:
+    """Return for each organisation ("" for none) how many of its actions are open, and how many of those are late."""
+    sql = (
+        "SELECT coalesce(p.naam, ''), count(*), coalesce(sum(a.uiterlijk < ?), 0) FROM actie a "
+        "JOIN zichtcasus c ON c.id = a.casus_id LEFT JOIN partner p ON p.id = a.partner_id "
+        "WHERE a.status = 'open' AND a.verwijderd = 0 AND c.verwijderd = 0 GROUP BY 1"
+    )
+    return [(str(r[0]), int(r[1]), int(r[2])) for r in verbinding.rows(sql, (vandaag.isoformat(),))]
 
 
 def uitstelkeren(verbinding: Verbinding) -> dict[str, int]:
@@ -274,8 +284,8 @@ def uitstelkeren(verbinding: Verbinding) -> dict[str, int]:
     return {r[0]: r[1] for r in verbinding.rows(sql)}
 
 
-def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[list[tuple[Actie, str, str]], int, int]:
-    """Return the most urgent open actions, how many are open, and how many are late."""
+def actiestand(verbinding: Verbinding, vandaag: date, hoogstens: int) -> tuple[list[Rij], int, int]:
+    """Return the most urgent open actions (rows as of `acties`), how many are open, and how many are late."""
     waar = " AND a.status = 'open' ORDER BY a.uiterlijk IS NULL, a.uiterlijk, a.id LIMIT :hoogstens"
     urgent = _acties(verbinding, waar, {"hoogstens": hoogstens}, _OP_VOLGORDE)
     tel = verbinding.row(

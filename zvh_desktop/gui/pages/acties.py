@@ -1,5 +1,7 @@
 """Acties: what partners will do, oldest day first; ticked off with one key, one or many at once."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -29,14 +31,64 @@ from zvh_desktop.services import actielijst, acties
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["Acties"]
+__all__ = ["Acties", "Actiestand", "verdeel"]
 
 _RAAKT: Final = frozenset(("actie", "casus", "partner", "uitstel"))
 
 
-def _haal(wp: Werkplek, alleen_open: bool) -> tuple[date, list[ActieRegel], str, list[tuple[str, str]]]:
+_MEESTE: Final = 500
+"""So many rows are shown: who has more chooses a partner, a casus or a view."""
+
+_MIJN: Final = "mijn"
+
+
+@dataclass(frozen=True, slots=True)
+class Actiestand:
+    """What the page shows, told apart where it does not hold up the window.
+
+    Attributes:
+        groepen: in which views each action stands, by its id; one that is not open is in none but of whom it is.
+        aantallen: how many open actions each view has.
+        partners: everyone to whom an action can be handed, (id, name).
+        van_partners: who has an action here, (id, name).
+        van_casussen: the casussen with an action here, (id, name).
+    """
+
+    vandaag: date
+    regels: list[ActieRegel]
+    groepen: dict[str, frozenset[str]]
+    aantallen: dict[str, int]
+    partners: list[tuple[str, str]]
+    van_partners: list[tuple[str, str]]
+    van_casussen: list[tuple[str, str]]
+
+
+def verdeel(vandaag: date, regels: list[ActieRegel], ik: str, partners: list[tuple[str, str]]) -> Actiestand:
+    """Tell apart which action stands in which view; `ik` is the name of who looks."""
+    gevouwen, van_mij = vouw(ik).strip(), frozenset({_MIJN})
+    mijn = {naam: bool(gevouwen) and vouw(naam).strip() == gevouwen for naam in {r.persoon for r in regels}}
+    dagen = {dag: wanneer_groep(dag, vandaag) for dag in {r.uiterlijk for r in regels}}
+    groepen: dict[str, frozenset[str]] = {}
+    tel: Counter[str] = Counter()
+    for r in regels:
+        open_ = r.status == "open"
+        groep = dagen[r.uiterlijk] if open_ else frozenset()
+        groepen[r.id] = groep | van_mij if mijn[r.persoon] else groep
+        if open_:
+            tel["open"] += 1
+            tel.update(groepen[r.id])
+    van_partners = {r.partner_id: r.organisatie for r in regels if r.partner_id}
+    van_casussen = {r.casus_id: r.casusnaam for r in regels}
+    return Actiestand(
+        vandaag, regels, groepen, dict(tel), partners,
+        sorted(van_partners.items(), key=lambda paar: paar[1].casefold()),
+        sorted(van_casussen.items(), key=lambda paar: paar[1].casefold()),
+    )  # fmt: skip
+
+
+def _haal(wp: Werkplek, alleen_open: bool) -> Actiestand:
     partners = sorted(((p.id, p.naam) for p in wp.partners().values() if not p.verwijderd), key=lambda p: vouw(p[1]))
-    return wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open), wp.wie_naam(), partners
+    return verdeel(wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open), wp.wie_naam(), partners)
 
 
 def _schrijf_lijst(wp: Werkplek, pad: str, partner_id: str, alleen_open: bool) -> Path:
@@ -53,7 +105,7 @@ class Acties(Pagina):
         self._dag = datetime.now(AMSTERDAM).date()
         self._regels: dict[str, ActieRegel] = {}
         self._straks = ""
-        self._ik = ""
+        self._stand = verdeel(self._dag, [], "", [])
         self._merken: set[str] = set()
         self._partners: list[tuple[str, str]] = []
         kolom = QVBoxLayout(self)
@@ -122,6 +174,9 @@ class Acties(Pagina):
         self.lijst.ontmerkt.connect(self._ontmerk)
         self.kaart.inhoud.addWidget(self.lijst)
         kolom.addWidget(self.kaart, 1)
+        self.meer = Tekst("", gewicht=600, omloop=True)
+        self.meer.hide()
+        kolom.addWidget(self.meer)
         uitleg = self.tr(
             "G gedaan · M niet mogelijk · N niet gedaan · A aanvaard · B bezig · W weigeren · H heropenen "
             "· U uitstellen · O overdragen · Spatie kiest er meer · Enter alles over de actie"
@@ -167,56 +222,40 @@ class Acties(Pagina):
             enkel="acties",
         )
 
-    def _kwam(self, antwoord: tuple[date, list[ActieRegel], str, list[tuple[str, str]]]) -> None:
-        vandaag, regels, self._ik, self._partners = antwoord
-        self.vul(vandaag, regels)
+    def _kwam(self, stand: Actiestand) -> None:
+        self._partners = stand.partners
+        self.vul(stand)
 
-    def vul(self, vandaag: date, regels: list[ActieRegel]) -> None:
+    def vul(self, stand: Actiestand) -> None:
         """Show these actions."""
-        self._dag = vandaag
-        self._regels = {regel.id: regel for regel in regels}
-        open_ = [regel for regel in regels if regel.status == "open"]
-        laat = sum(regel.dagen_te_laat > 0 for regel in open_)
-        self.soort.zet_aantal("open", len(open_))
-        self.soort.zet_aantal("laat", laat)
-        self.soort.zet_aantal("mijn", sum(map(self._is_mijn, open_)))
-        for naam in ("vandaag", "week"):
-            self.soort.zet_aantal(naam, sum(naam in wanneer_groep(regel.uiterlijk, vandaag) for regel in open_))
-        self._merken &= {regel.id for regel in open_}
-        self.context.venster.zet_aantal("acties", len(open_))
-        self._vul_partners(regels)
+        self._stand = stand
+        self._dag = stand.vandaag
+        self._regels = {regel.id: regel for regel in stand.regels}
+        for naam in ("open", "laat", _MIJN, "vandaag", "week"):
+            self.soort.zet_aantal(naam, stand.aantallen.get(naam, 0))
+        self._merken = {id_ for id_ in self._merken if id_ in self._regels and self._regels[id_].status == "open"}
+        self.context.venster.zet_aantal("acties", stand.aantallen.get("open", 0))
+        self._vul_keuzes(stand)
         self._gefilterd()
         if self._straks and self._straks in self._regels:
             straks, self._straks = self._straks, ""
             self.lijst.kies(straks)
             self._open(straks)
 
-    def _vul_partners(self, regels: list[ActieRegel]) -> None:
-        namen = {regel.partner_id: regel.organisatie for regel in regels if regel.partner_id}
-        nu = self.partner.waarde() or self._wil_partner
-        self.partner.clear()
-        self.partner.addItem(self.tr("Alle partners"), "")
-        for id_, naam in sorted(namen.items(), key=lambda paar: paar[1].casefold()):
-            self.partner.addItem(naam, id_)
-        self.partner.kies(nu if nu in namen else "")
-
-        casussen = {regel.casus_id: regel.casusnaam for regel in regels}
-        gekozen = self.casus.waarde() or ""
-        self.casus.clear()
-        self.casus.addItem(self.tr("Alle casussen"), "")
-        for id_, naam in sorted(casussen.items(), key=lambda paar: paar[1].casefold()):
-            self.casus.addItem(naam, id_)
-        self.casus.kies(gekozen if gekozen in casussen else "")
-
-    def _is_mijn(self, regel: ActieRegel) -> bool:
-        return bool(self._ik) and vouw(regel.persoon).strip() == vouw(self._ik).strip()
+    def _vul_keuzes(self, stand: Actiestand) -> None:
+        wens = self.partner.waarde() or self._wil_partner
+        for keuze, eerst, paren, nu in (
+            (self.partner, self.tr("Alle partners"), stand.van_partners, wens),
+            (self.casus, self.tr("Alle casussen"), stand.van_casussen, self.casus.waarde() or ""),
+        ):
+            keuze.clear()
+            keuze.addItem(eerst, "")
+            for id_, naam in paren:
+                keuze.addItem(naam, id_)
+            keuze.kies(nu if any(nu == id_ for id_, _ in paren) else "")
 
     def _in_beeld(self, regel: ActieRegel, soort: str) -> bool:
-        if soort in ("open", "alle"):
-            return True
-        if soort == "mijn":
-            return self._is_mijn(regel)
-        return regel.status == "open" and soort in wanneer_groep(regel.uiterlijk, self._dag)
+        return soort in ("open", "alle") or soort in self._stand.groepen[regel.id]
 
     def _gefilterd(self, *_: object) -> None:
         partner, casus = self.partner.waarde() or "", self.casus.waarde() or ""
@@ -230,11 +269,15 @@ class Acties(Pagina):
             and self._in_beeld(regel, soort)
         ]
         # What is not in sight is not acted on together with the rest.
-        self._merken &= {regel.id for regel in passend}
+        self._merken &= {regel.id for regel in passend[:_MEESTE]}
         self._toon_merken()
         self.lijst.zet(
-            actierij(regel, self._dag, terugkoppeling=True, gemerkt=regel.id in self._merken) for regel in passend
+            actierij(regel, self._dag, terugkoppeling=True, gemerkt=regel.id in self._merken)
+            for regel in passend[:_MEESTE]
         )
+        self.meer.setVisible(len(passend) > _MEESTE)
+        zin_meer = self.tr("De eerste {n} staan hier; kies een partner, een casus of een dag om de rest te zien.")
+        self.meer.setText(zin_meer.format(n=_MEESTE) if len(passend) > _MEESTE else "")
         if passend and self.lijst.gekozen_sleutel() is None:
             self.lijst.kies(passend[0].id, toon=False)
         self.kaart.setVisible(bool(passend))

@@ -20,7 +20,7 @@ from zvh_desktop.gui.galerij import scherm
 from zvh_desktop.gui.main_window import MainWindow, Positie
 from zvh_desktop.gui.onderdelen import Kaart
 from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina
-from zvh_desktop.gui.pages.acties import Acties
+from zvh_desktop.gui.pages.acties import Acties, verdeel
 from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pagina import Context, Pagina
@@ -191,7 +191,7 @@ def _venster(naam: str, klasse: Callable[[Context], Pagina], vul: Callable[[Any]
 
 
 def _actiepaneel(pagina: Acties) -> None:
-    pagina.vul(DAG, _acties())
+    pagina.vul(verdeel(DAG, _acties(), "", []))
     pagina.lijst.kies("a1")
     pagina.lijst.afgetekend.emit("a1", "niet_gedaan")
 
@@ -207,7 +207,7 @@ def registreer() -> None:
     scherm("vandaag-leeg", partial(_venster, "vandaag", Vandaag, lambda p: p.vul(_dag(leeg=True))))
     scherm("casussen", partial(_venster, "casussen", Casussen, lambda p: p.vul(DAG, _casussen())))
     scherm("casussen-leeg", partial(_venster, "casussen", Casussen, lambda p: p.vul(DAG, [])))
-    scherm("acties", partial(_venster, "acties", Acties, lambda p: p.vul(DAG, _acties())))
+    scherm("acties", partial(_venster, "acties", Acties, lambda p: p.vul(verdeel(DAG, _acties(), "", []))))
     scherm("acties-paneel", partial(_venster, "acties", Acties, _actiepaneel))
     naam = "casussen.aanmelding"
     scherm("aanmelding", partial(_venster, naam, AanmeldingPagina, lambda p: None))
