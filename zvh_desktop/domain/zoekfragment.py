@@ -19,6 +19,7 @@ MARKEER_EIND: Final = "\x03"
 
 _CIJFER: Final = re.compile("[^\x00-/:-\xb1\xb4-\xb8\xba\xbb\xbf-\xff\u2010-\u203a\u20ac]")
 """What may be a digit, also a small or a round one: all but the signs that surely are none."""
+_GEWOON_CIJFER: Final = re.compile("[0-9]")
 _CIJFERREEKS: Final = re.compile("\\d(?:[ .\\-\u00a0\x02\x03]*\\d){7,}")
 _MERKEN: Final = str.maketrans("", "", MARKEER_BEGIN + MARKEER_EIND)
 _VOOR_TEKENS: Final = 36
@@ -68,6 +69,10 @@ def _vind(vlak: str, woord: str, vanaf: int, tot: int, *, heel: bool) -> tuple[i
     return _NIET
 
 
+def _heeft_cijfer(tekst: str) -> bool:
+    return (_GEWOON_CIJFER if tekst.isascii() else _CIJFER).search(tekst) is not None
+
+
 class Knipper:
     """Cuts out of texts what is shown of them, for one question; by hand, for each letter typed asks for a dozen."""
 
@@ -88,10 +93,12 @@ class Knipper:
         plekken = self._plekken(tekst)
         if plekken is None:
             return None
-        begin, eind = self._midden(plekken)
+        begin, eind = plekken[0] if len(plekken) == 1 else self._midden(plekken)
         van, tot = max(0, begin - _VOOR_TEKENS - _MARGE), eind + _NA_TEKENS + _MARGE
         stuk = tekst[van:tot]
-        rein = schoon(soort, veld, stuk, geheim)
+        # Nearly always there is nothing to hide, which is seen at once.
+        bloot = not geheim and not _heeft_cijfer(stuk) and (soort, veld) not in GEHEIM
+        rein = stuk if bloot else schoon(soort, veld, stuk, geheim)
         if rein == stuk:
             return self._om(tekst, plekken, begin, eind)
         plekken = self._plekken(rein)
@@ -115,25 +122,37 @@ class Knipper:
         """Return where the words stand, in order; None when one cannot be told here."""
         if not self._woorden:
             return []
-        vlak = _vlak(tekst)
+        vlak = tekst.lower()
+        if not vlak.isascii():
+            vlak = vlak.translate(_VLAK)
         if self._frase or len(vlak) != len(tekst):
             return None
-        plekken = []
         tot = len(vlak)
+        if len(self._woorden) == 1:
+            ((woord, heel),) = self._woorden
+            begin, eind = _vind(vlak, woord, 0, tot, heel=heel)
+            if eind < 0:
+                return None
+            plekken = [(begin, eind)]
+            # The first hit is shown, so no others are marked than those that stand beside it.
+            tot = min(tot, eind + _NA_TEKENS)
+            while vlak.find(woord, eind, tot) >= 0:
+                begin, eind = _vind(vlak, woord, eind, tot, heel=heel)
+                if eind < 0:
+                    break
+                plekken.append((begin, eind))
+            return plekken
+        plekken = []
         for woord, heel in self._woorden:
             begin, eind = _vind(vlak, woord, 0, tot, heel=heel)
             if eind < 0:
                 return None
-            if len(self._woorden) == 1:
-                # The first hit is shown, so no others are marked than those that stand beside it.
-                tot = min(tot, eind + _NA_TEKENS)
             aantal = 0
             while eind >= 0 and aantal < _MEESTE_PLEKKEN:
                 plekken.append((begin, eind))
                 begin, eind = _vind(vlak, woord, eind, tot, heel=heel)
                 aantal += 1
-        if len(self._woorden) > 1:
-            plekken.sort()
+        plekken.sort()
         return plekken
 
     def _midden(self, plekken: list[tuple[int, int]]) -> tuple[int, int]:
@@ -161,6 +180,11 @@ class Knipper:
             tot = tot if ruimte < 0 else ruimte
         else:
             tot = len(tekst)
+        if len(plekken) == 1 and eind <= tot:
+            voor = "…" if van or los[0] else ""
+            na = "…" if tot < len(tekst) or los[1] else ""
+            kern = f"{MARKEER_BEGIN}{tekst[begin:eind]}{MARKEER_EIND}"
+            return f"{voor}{tekst[van:begin]}{kern}{tekst[eind:tot].rstrip()}{na}"
         delen, plek = ["…"] if van or los[0] else [], van
         for b, e in plekken:
             if b >= plek and e <= tot:
@@ -183,7 +207,7 @@ def schoon(soort: str, veld: str, fragment: str, geheim: Collection[Betrokkene])
     if (soort, veld) in GEHEIM:
         return VERBORGEN
     # Digits stand in few fragments, and taking numbers apart costs more than finding the text did.
-    if _CIJFER.search(fragment) is not None and bevat_bsn(fragment.translate(_MERKEN)):
+    if _heeft_cijfer(fragment) and bevat_bsn(fragment.translate(_MERKEN)):
         fragment = _CIJFERREEKS.sub(VERBORGEN, fragment)
         if bevat_bsn(fragment.translate(_MERKEN)):
             # In round or raised digits: where they begin and end cannot be told.

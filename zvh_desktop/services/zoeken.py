@@ -209,19 +209,11 @@ def _treffers(wp: Werkplek, vraag: Vraag, limiet: int, namen: int) -> list[Treff
     reeks = alles.begin(vraag)
     gevonden = _in_teksten(wp, alles, reeks, vraag, limiet - len(uit), gezien, binnen)
     alles.onthoud(reeks)
-    dagen = alles.dagen(wp, (t for t, _ in gevonden)) if gevonden else {}
-    uit += [
-        Treffer(
-            t.soort,
-            t.record_id,
-            t.casus_id,
-            alles.kaarten[t.casus_id].naam,
-            _WAAR.get(t.soort, "Dossier"),
-            fragment,
-            dagen[t.record_id],
-        )
-        for t, fragment in gevonden
-    ]
+    if gevonden:
+        dagen, kaarten_ = alles.dagen(wp, [t for t, _ in gevonden]), alles.kaarten
+        for (_, record_id, _, soort, casus_id, _), fragment in gevonden:
+            waar, naam = _WAAR.get(soort, "Dossier"), kaarten_[casus_id].naam
+            uit.append(Treffer(soort, record_id, casus_id, naam, waar, fragment, dagen[record_id]))
     return uit[:limiet]
 
 

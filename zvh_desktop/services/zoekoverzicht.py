@@ -92,7 +92,8 @@ class Reeks:
     def neem(self, tekst: Tekst) -> None:
         """Take in a text that the index found."""
         self.teksten.append(tekst)
-        self.houdbaar = self.houdbaar and eenvoudig(tekst.tekst)
+        if self.houdbaar and not tekst.tekst.isascii():
+            self.houdbaar = eenvoudig(tekst.tekst)
 
 
 class Overzicht:
