@@ -25,6 +25,7 @@ from gallery.plan import plan_schermen
 from gallery.regio import regio_schermen
 from gallery.stukken import stukken_schermen
 from gallery.systeem import systeem_schermen
+from gallery.veld import veld_schermen
 from gallery.vinden import vinden_schermen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -193,6 +194,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         overleg_id = verhaal.overleg_ids["vandaag"]
         pagina = g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id)
         vergadering(g, pagina)
+        veld_schermen(g, verhaal.casus_ids["kees"])
 
 
 def reeksen_(g: Galerij, pagina: Any, overleg_id: str) -> None:
@@ -265,6 +267,9 @@ def vergadering(g: Galerij, pagina: Any) -> None:
     g.rust()
     if v._beamer is not None:
         g.neem("beamer", v._beamer)
+        v._wissel_tijdlijn()
+        g.rust()
+        g.neem("beamer-tijdlijn", v._beamer)
         v._beamer.close()
     v.scherm.lijn.zet_tekst("", 0)
     v._open_afronden()

@@ -1,6 +1,7 @@
 """In the field: by touch and by keyboard, on a screen as small as a telephone, with nothing of others in view."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -220,7 +221,16 @@ def test_in_de_veldstand_leidt_niets_elders_heen_en_gaat_de_kluis_eerder_op_slot
     v.open_palet()
     assert isinstance(v.huidige_pagina, Veld)
     plek.tik(plek.pagina.balk["meer"])
-    assert "Nog niet verstuurd" in teksten(v)
+    assert "deelt met niemand" in teksten(v) and "Nog niet verstuurd" not in teksten(v)
+    assert plek.pagina.beeld is not None
+    gedeeld = replace(plek.pagina.beeld, gedeeld=True)
+    plek.pagina._gelezen(gedeeld)
+    plek.rust()
+    wacht_ = plek.rij("Nog niet verstuurd")
+    assert str(len(gedeeld.wacht)) in wacht_.accessibleName()
+    plek.tik(wacht_)
+    assert not any(woord in teksten(v) for woord in GEHEIM) and "Actie" in teksten(v)
+    plek.tik(plek.pagina.balk["meer"])
     plek.pagina.minuten.kies("1")
     plek.pagina._andere_rust("1")
     assert v.rustwacht.minuten == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
@@ -23,6 +23,7 @@ from zvh_testing.voorzitplek import AGENDA, GEHEIM, INBRENG, NU, beeld, dicht, k
 
 from zvh_desktop.domain.errors import Programmafout
 from zvh_desktop.domain.invoerregel import Regel
+from zvh_desktop.domain.tijdlijn import Item, orden
 from zvh_desktop.gui.app_qt import maak_app
 from zvh_desktop.gui.onderdelen.basis import Knop, Tekst
 from zvh_desktop.gui.thema import thema
@@ -200,6 +201,7 @@ def test_een_bewaard_concept_komt_terug_met_cursor(qtbot: QtBot, klokje: Klok) -
         (K.Key_Left, (ALT,), "vorige_casus"),
         (K.Key_F6, (), "beamer"),
         (K.Key_F6, (SHIFT,), "beamer_alles"),
+        (K.Key_F6, (CTRL,), "beamer_tijdlijn"),
     ],
 )
 def test_sneltoetsen_werken_vanuit_de_invoerregel(
@@ -625,3 +627,12 @@ def test_wie_elders_schrijft_staat_er_met_de_tijd_en_gaat_vanzelf_weg(scherm: Vo
     scherm.aan_de_orde.connect(lambda: gevraagd.append(True))
     toets(scherm.lijn.veld, K.Key_Right, ALT | SHIFT)
     assert gevraagd == [True]
+
+
+def test_tijdlijn_staat_op_de_presentatie_in_plaats_van_besluiten(beamer: BeamerVenster) -> None:
+    items = (Item("i", "i", "detentie", "PI Zaanstad", date(2026, 9, 3), date(2026, 10, 20)),)
+    beamer.toon(replace(PRESENTATIE, tijdlijn=orden(items, date(2026, 11, 24))))
+    er_staat = alles_wat_er_staat(beamer)
+    assert "PI Zaanstad" in er_staat and "toezicht" not in er_staat
+    beamer.wis()
+    assert "PI Zaanstad" not in alles_wat_er_staat(beamer)

@@ -22,8 +22,11 @@ _BREEDST: Final = 640
 """Greatest width of the column, in pixels at scale 1."""
 
 
-_WIKKEL: Final = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-"""Words wrap; one that is wider than the column is broken instead of cut off."""
+def _wikkel(woorden: str, breed: float) -> int:
+    """Return how words wrap: between them, and inside one only when it is wider than the column."""
+    m = maten("basis", 600)
+    langst = max((m.horizontalAdvance(woord) for woord in woorden.split()), default=0.0)
+    return int(Qt.TextFlag.TextWordWrap if langst <= breed else Qt.TextFlag.TextWrapAnywhere)
 
 
 class GroteKeuze(Segmenten):
@@ -89,7 +92,7 @@ class Veldrij(QAbstractButton):
             rechts += int(maten("knop", 600).horizontalAdvance(self._rechts)) + t.lengte(28)
         ruimte = QRect(links, t.lengte(12), max(t.lengte(60), breed - links - rechts), 100_000)
         m = maten("basis", 600)
-        woorden = m.boundingRect(QRectF(ruimte), _WIKKEL, self.text())
+        woorden = m.boundingRect(QRectF(ruimte), _wikkel(self.text(), ruimte.width()), self.text())
         vak = QRect(ruimte.left(), ruimte.top(), ruimte.width(), int(woorden.height()) + 2)
         onder = vak.bottom() + t.lengte(2)
         hoog = onder + (int(maten("klein").height()) if self._regel(breed) else 0) + t.lengte(12)
@@ -142,7 +145,7 @@ class Veldrij(QAbstractButton):
             teken_icoon(p, self._icoon, plek.left(), plek.top(), px, ROLLEN[self._rol].inkt)
         p.setFont(letter("basis", 600))
         p.setPen(t.kleur("tekst"))
-        p.drawText(vak, _WIKKEL, self.text())
+        p.drawText(vak, _wikkel(self.text(), vak.width()), self.text())
         if regel := self._regel(self.width()):
             basis = onder + maten("klein").ascent() + (vak.top() - t.lengte(12))
             woorden = maten("klein").elidedText(regel, Qt.TextElideMode.ElideRight, vak.width())

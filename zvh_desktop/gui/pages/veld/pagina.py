@@ -201,7 +201,8 @@ class Veld(Pagina):
         self.minuten.setParent(rust)
         kolom.addWidget(self.minuten)
         self.minuten.show()
-        self.meer.zet_rijen([Tekst(zin_, rol="tekst2", omloop=True), wacht, rust])
+        # A vault that shares with nobody has nothing that waits.
+        self.meer.zet_rijen([Tekst(zin_, rol="tekst2", omloop=True), *((wacht,) if b.gedeeld else ()), rust])
         rijen: list[QWidget] = []
         for r in b.wacht:
             # The title of a record may hold a name: here only its kind, and the letters of its casus.
