@@ -114,10 +114,11 @@ class PlanTijdlijn(QWidget):
 
     def _toon(self) -> None:
         leeg = self.tijdlijn is not None and not self.tijdlijn.alles()
-        self._stapel.setCurrentWidget(self.leeg_ if leeg else self.lijst if self._als_lijst else self.beeld)
+        te_zien: QWidget = self.leeg_ if leeg else self.lijst if self._als_lijst else self.beeld
+        self._stapel.setCurrentWidget(te_zien)
         for knop in self.knoppen:
             knop.setVisible(not leeg and (knop is self.papier or not self._als_lijst))
-        self.setFocusProxy(self._stapel.currentWidget())
+        self.setFocusProxy(te_zien)
 
     def _zeg(self) -> None:
         """Say the current item in a sentence; without one, what waits for a day."""
