@@ -37,6 +37,7 @@ DELEN = (
     "dossier",
     "veld",
     "zoek",
+    "acties",
     "documenten",
     "bladen",
     "sync",
@@ -237,6 +238,13 @@ def meet_plan(proef: Proef, reps: int) -> list[dict[str, Any]]:
     return bench_plan.rijen(proef.omgeving, min(reps, 3))
 
 
+def meet_acties(proef: Proef, reps: int) -> list[dict[str, Any]]:
+    """Very many actions, and where every casus stands, measured beside them."""
+    import bench_acties
+
+    return bench_acties.rijen(proef.map, proef.kluis, proef.sleutel, proef.aantal, reps)
+
+
 def meet_documenten(proef: Proef, reps: int) -> list[dict[str, Any]]:
     """Rows of the documents, measured beside them."""
     import bench_documents
@@ -367,7 +375,7 @@ def main() -> int:
     meters = {
         "start": meet_start, "vandaag": meet_vandaag, "voorzitten": meet_voorzitten, "plan": meet_plan,
         "dossier": meet_dossier, "veld": meet_veld, "zoek": meet_zoek,
-        "documenten": meet_documenten, "sync": meet_sync,
+        "acties": meet_acties, "documenten": meet_documenten, "sync": meet_sync,
         "bladen": meet_bladen, "schaal": meet_schaal, "server": meet_server,
     }  # fmt: skip
     rijen: list[dict[str, Any]] = []
