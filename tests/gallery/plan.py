@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from zvh_testing.sessieplek import wacht
+
 from zvh_desktop.domain.plan import Fase
 from zvh_desktop.services import dossiers, fasen, plannen, verloop
 from zvh_desktop.services.werkplek import Werkplek
@@ -59,6 +61,8 @@ def plan_schermen(g: Any, casus_id: str) -> None:
     g.s.taken.doe(_bereid_voor, casus_id)
     g.rust()
     pagina = g.pagina("casussen.casus", "plan-bord", casus_id=casus_id, tab="plan")
+    wacht(lambda: pagina.tab("plan") is not None)
+    g.rust()
     plan = pagina.tab("plan")
     plan.kolommen[1].fasekop.click()
     g.rust()
