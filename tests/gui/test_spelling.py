@@ -1,6 +1,8 @@
 """Spelling: a dictionary of our own, read in a process beside the program; no word leaves the vault."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
-from zvh_testing.demohuis import demohuis, rust
-from zvh_testing.sessieplek import wacht
+from zvh_testing.casuskluis import WACHTWOORD
+from zvh_testing.sessieplek import sessie, wacht
+from zvh_testing.werkvoorraad import _gevuld
 
 from zvh_desktop.documents.spelling import Woordenboek, plaatsen, vind
+from zvh_desktop.domain.invoerregel import Bekend, Bekende
+from zvh_desktop.gui.onderdelen.invoerregel import InvoerRegel
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.spelwacht import Spelwacht, woorden
 from zvh_desktop.services import spelling
@@ -68,17 +73,21 @@ def test_alleen_afgemaakte_gewone_woorden_worden_nagekeken(tekst: str, cursor: i
 
 
 @pytest.fixture
-def tafel(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, Any]]:
-    with demohuis(tmp_path) as (s, verhaal):
+def open_kluis(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, InvoerRegel]]:
+    """An open vault with an entry line in its window; the dictionary is that of the tests."""
+    kopie = shutil.copytree(_gevuld()[0], tmp_path / "werk.zvh")
+    with sessie(tmp_path, kopie) as s:
+        s.ontgrendel(WACHTWOORD)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
         s._instellingen.zet("spelling", True)
         s._instellingen.zet("woordenboekmap", str(BOEK))
         s._begin_spelling()
-        s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
-        rust(s)
-        v: Any = s.venster.centralWidget()
-        v._stap(1)
-        rust(s)
-        yield s, v
+        lijn = InvoerRegel(s.venster)
+        lijn.zet_bekend(Bekend(date(2026, 11, 24), (Bekende("Wiebelwagen Zaandam"),)))
+        lijn.resize(700, 120)
+        lijn.show()
+        lijn.raise_()
+        yield s, lijn
 
 
 def _wacht_op(veld: QPlainTextEdit, gemarkeerd: list[str]) -> Spelwacht:
@@ -89,11 +98,13 @@ def _wacht_op(veld: QPlainTextEdit, gemarkeerd: list[str]) -> Spelwacht:
     return wachter
 
 
-def test_in_de_invoerregel_wordt_onderstreept_verbeterd_en_geleerd(tafel: tuple[Sessie, Any]) -> None:
-    s, v = tafel
-    veld = v.scherm.lijn.veld
+def test_in_de_invoerregel_wordt_onderstreept_verbeterd_geleerd_en_op_slot_vergeten(
+    open_kluis: tuple[Sessie, InvoerRegel],
+) -> None:
+    s, lijn = open_kluis
+    veld = lijn.veld
     veld.setFocus()
-    naam = v.scherm.beeld.bekend.namen[0].naam.split()[0].lower()
+    naam = "wiebelwagen"
     veld.setPlainText(f"@{naam} {naam} slaapd slecht, belt buurmannetje ")
     veld.moveCursor(veld.textCursor().MoveOperation.End)
     _wacht_op(veld, ["slaapd", "buurmannetje"])
@@ -114,7 +125,6 @@ def test_in_de_invoerregel_wordt_onderstreept_verbeterd_en_geleerd(tafel: tuple[
     QTest.keyClick(menu("slaapt"), Qt.Key.Key_Return)
     _wacht_op(veld, [])
     assert veld.toPlainText() == f"@{naam} {naam} slaapt slecht, belt buurmannetje "
-    rust(s)
     uit: list[Any] = []
     s.taken.vraag(spelling.geleerd, klaar=uit.append, voor=s)
     wacht(lambda: uit)
@@ -127,11 +137,7 @@ def test_in_de_invoerregel_wordt_onderstreept_verbeterd_en_geleerd(tafel: tuple[
     s.taken.doe(spelling.vergeet, ("Buurmannetje",), klaar=uit.append, voor=s)
     wacht(lambda: len(uit) == 2)
     assert uit[1] == ()
-
-
-def test_op_slot_eindigt_het_woordenboek_en_is_elk_woord_vergeten(tafel: tuple[Sessie, Any]) -> None:
-    s, v = tafel
-    veld = v.scherm.lijn.veld
+    # Locked: the dictionary ends, and every word that was looked up is forgotten.
     veld.setFocus()
     veld.setPlainText("slaapd en ")
     _wacht_op(veld, ["slaapd"])
