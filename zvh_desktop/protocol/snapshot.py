@@ -81,12 +81,15 @@ def state_digest(heads: Iterable[tuple[str, str, str, str]]) -> bytes:
     Args:
         heads: (record, field, change id, JSON text) of every head; any order.
     """
-    sha256, bekend = hashlib.sha256, _Teksten()
-    delen = [
-        # What `codec.dump` makes of a list of four texts, written out here: a snapshot holds tens of thousands of them.
-        sha256(b"\x84" + bekend[record] + bekend[veld] + _cbor_text(id_) + _cbor_text(waarde)).digest()
-        for record, veld, id_, waarde in sorted(heads)
-    ]
+    sha256, bekend, koppen = hashlib.sha256, _Teksten(), _KOPPEN
+    delen: list[bytes] = []
+    # What `codec.dump` makes of a list of four texts, written out here: a snapshot holds tens of thousands of them.
+    for record, veld, id_, waarde in sorted(heads):
+        stempel, ruw = id_.encode(), waarde.encode()
+        kop = koppen[len(ruw)] if len(ruw) < 256 else _kop(len(ruw))
+        delen.append(
+            sha256(b"\x84" + bekend[record] + bekend[veld] + koppen[len(stempel)] + stempel + kop + ruw).digest()
+        )
     return sha256(b"zvh1|state|" + b"".join(delen)).digest()
 
 
@@ -100,10 +103,14 @@ class _Teksten(dict[str, bytes]):
 
 def _cbor_text(tekst: str) -> bytes:
     ruw = tekst.encode()
-    aantal = len(ruw)
+    return _kop(len(ruw)) + ruw
+
+
+def _kop(aantal: int) -> bytes:
+    """How a text of so many bytes begins."""
     if aantal < 256:
-        return _KOPPEN[aantal] + ruw
-    return (b"\x79" + aantal.to_bytes(2, "big") if aantal < 1 << 16 else b"\x7a" + aantal.to_bytes(4, "big")) + ruw
+        return _KOPPEN[aantal]
+    return b"\x79" + aantal.to_bytes(2, "big") if aantal < 1 << 16 else b"\x7a" + aantal.to_bytes(4, "big")
 
 
 _KOPPEN = [bytes([0x60 + aantal]) if aantal < 24 else bytes([0x78, aantal]) for aantal in range(256)]
