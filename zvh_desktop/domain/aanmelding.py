@@ -315,11 +315,13 @@ def inhoud_sha256(bestand: AanmeldingBestand) -> str:
     """Return the hash of the canonical content: order of keys, white space and empty fields do not count."""
 
     def kaal(waarde: Any) -> Any:
+        if type(waarde) is str:
+            return " ".join(waarde.split())
         if isinstance(waarde, dict):
-            return {s: k for s, w in sorted(waarde.items()) if (k := kaal(w)) not in (None, "", [], {})}
+            return {s: k for s, w in waarde.items() if (k := kaal(w)) or isinstance(k, bool | int | float)}
         if isinstance(waarde, list):
             return [kaal(w) for w in waarde]
-        return " ".join(waarde.split()) if isinstance(waarde, str) else waarde
+        return waarde
 
     kern = json.dumps(kaal(bestand.model_dump(mode="json")), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(kern.encode()).hexdigest()
@@ -345,8 +347,10 @@ def herkenning(bestand: AanmeldingBestand) -> str:
 def onbekende_velden(deel: BaseModel) -> dict[str, Any]:
     """Return what the file held that this program does not know, by path; nothing received is dropped."""
     gevonden: dict[str, Any] = dict(deel.model_extra or {})
-    for naam in type(deel).model_fields:
-        waarde = getattr(deel, naam)
+    for naam, waarde in deel.__dict__.items():
+        # Most fields are a text, a day or an answer: they hold nothing else.
+        if not isinstance(waarde, BaseModel | list):
+            continue
         delen = waarde if isinstance(waarde, list) else [waarde]
         for nummer, onder in enumerate(delen):
             if isinstance(onder, BaseModel):

@@ -24,6 +24,7 @@ from zvh_desktop.domain.casus import (
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.formulier import uit_formulier
 from zvh_desktop.domain.ids import vast_id
+from zvh_desktop.domain.partner import Regio
 from zvh_desktop.domain.plan import FASEN, Fase
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import gelijken
@@ -86,6 +87,8 @@ class Voorstel:
     """Number and name of the casus of the earlier aanmelding."""
     lijkend: tuple[Gelijke, ...] = ()
     """Who in the vault looks like somebody in the report, without it being certain; only shown, never acted upon."""
+    inhoud_sha256: str = ""
+    """Hash of its content, so that it is made once; "" when it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +180,10 @@ def leeg_formulier(wp: Werkplek) -> bytes:
 def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
     """Say what is known already of a report and what it lacks; writes nothing."""
     sha, sleutel = inhoud_sha256(bestand), herkenning(bestand)
+    huis = wp.regio()
     dubbel = wp.store.find(Aanmelding, inhoud_sha256=sha)
     zelfde = [] if dubbel else wp.store.find(Aanmelding, herkenning=sleutel)
-    casus, aanmelding, personen = _maak(wp, bestand, "", "", "")
+    casus, aanmelding, personen = _maak(wp, bestand, "", "", "", huis=huis, sha=sha)
     return Voorstel(
         bestand=bestand,
         dubbel_casus_id=dubbel[0].casus_id if dubbel else "",
@@ -188,6 +192,7 @@ def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
         bekenden=_bekenden(wp, personen),
         ontbreekt=ontbreekt_in(casus, [aanmelding], personen),
         criteria=criteria_gehaald(aanmelding.criteria),
+        inhoud_sha256=sha,
         dubbel=_casuswoorden(wp, dubbel[0].casus_id) if dubbel else "",
         correctie=_casuswoorden(wp, zelfde[0].casus_id) if zelfde else "",
     )
@@ -250,7 +255,14 @@ def _persoon(
 
 
 def _maak(
-    wp: Werkplek, bestand: AanmeldingBestand, casus_id: str, stream: str, nummer: str
+    wp: Werkplek,
+    bestand: AanmeldingBestand,
+    casus_id: str,
+    stream: str,
+    nummer: str,
+    *,
+    huis: Regio | None = None,
+    sha: str = "",
 ) -> tuple[Casus, Aanmelding, list[Betrokkene]]:
     # Ids of one moment have no order of their own; the order of the report is kept in them.
     ids = sorted(wp.nieuw_id() for _ in bestand.betrokkenen)
@@ -258,7 +270,7 @@ def _maak(
         _persoon(p, id_, stream, casus_id, bestand, eerste=i == 0)
         for i, (p, id_) in enumerate(zip(bestand.betrokkenen, ids, strict=True))
     ]
-    regio = wp.regio()
+    regio = huis or wp.regio()
     gebied = gebiedsnaam(bestand)
     casus = Casus(
         id=casus_id,
@@ -307,7 +319,7 @@ def _maak(
             x.model_dump(include={"organisatie", "naam", "functie", "telefoon", "email"})
             for x in bestand.uit_te_nodigen
         ],
-        inhoud_sha256=inhoud_sha256(bestand),
+        inhoud_sha256=sha or inhoud_sha256(bestand),
         herkenning=herkenning(bestand),
         overig=onbekende_velden(bestand)
         | {f"motivering.{k}": w for k, w in m.items() if k not in ("1", "2", "3", "4")},
@@ -369,9 +381,10 @@ class Plek:
     nummer: str
 
 
-def nieuwe_stukken(wp: Werkplek, bestand: AanmeldingBestand, plek: Plek) -> list[Record]:
-    """Return all records of a new casus with its report, for taking in many in one transaction."""
-    casus, aanmelding, personen = _maak(wp, bestand, plek.casus_id, plek.stream, plek.nummer)
+def nieuwe_stukken(wp: Werkplek, voorstel: Voorstel, plek: Plek, huis: Regio) -> list[Record]:
+    """Return all records of a new casus with its report, for taking in many in one transaction of one house."""
+    bestand, sha = voorstel.bestand, voorstel.inhoud_sha256
+    casus, aanmelding, personen = _maak(wp, bestand, plek.casus_id, plek.stream, plek.nummer, huis=huis, sha=sha)
     return [casus, aanmelding, *personen, *_begin_plan(casus)]
 
 

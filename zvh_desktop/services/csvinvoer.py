@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from zvh_desktop.domain.aanmelding import herkenning, inhoud_sha256
+from zvh_desktop.domain.aanmelding import herkenning
 from zvh_desktop.domain.casus import volgend_nummer
 from zvh_desktop.domain.csvaanmelding import CSV_VELDEN, CsvAanmelding, maak_aanmeldingen, stel_koppeling_voor
 from zvh_desktop.domain.csvtabel import GROOTSTE_CSV, CsvTabel, lees_csv
@@ -125,8 +125,8 @@ def _beoordeel(
 ) -> tuple[Proefregel, Voorstel | None]:
     if een.bestand is None:
         return Proefregel(een.regels, "fout", "", een.fouten, een.gelezen_als, (), ()), None
-    sha, sleutel = inhoud_sha256(een.bestand), herkenning(een.bestand)
     voorstel = beoordeel(wp, een.bestand)
+    sha, sleutel = voorstel.inhoud_sha256, herkenning(een.bestand)
     eerste = een.bestand.betrokkenen[0].naam if een.bestand.betrokkenen else None
     naam = " ".join(filter(None, (eerste.voornamen, eerste.tussenvoegsel, eerste.achternaam))) if eerste else ""
     if voorstel.dubbel_casus_id:
@@ -154,6 +154,7 @@ def voer_in(wp: Werkplek, bedoeld: Proef, voortgang: Voortgang = _ga_door) -> Cs
     jaar = wp.vandaag().year
     bezet = list(queries.casusnummers(wp.store.verbinding, jaar))
     nummers: list[str] = []
+    huis = wp.regio()
     with wp.transactie(f"{len(bedoeld.nieuw)} aanmeldingen ingelezen") as t:
         per_soort: dict[str, list[Record]] = {}
         for gedaan, voorstel in enumerate(bedoeld.nieuw):
@@ -165,7 +166,7 @@ def voer_in(wp: Werkplek, bedoeld: Proef, voortgang: Voortgang = _ga_door) -> Cs
             bezet.append(nummer)
             nummers.append(nummer)
             plek = Plek(wp.nieuw_id(), wp.nieuwe_stream(), nummer)
-            for stuk in nieuwe_stukken(wp, voorstel.bestand, plek):
+            for stuk in nieuwe_stukken(wp, voorstel, plek, huis):
                 per_soort.setdefault(stuk.soort, []).append(stuk)
         _bewaar(t, per_soort)
         t.audit("csv_ingelezen", (), {"aantal": len(nummers)})
