@@ -636,3 +636,22 @@ def test_tijdlijn_staat_op_de_presentatie_in_plaats_van_besluiten(beamer: Beamer
     assert "PI Zaanstad" in er_staat and "toezicht" not in er_staat
     beamer.wis()
     assert "PI Zaanstad" not in alles_wat_er_staat(beamer)
+
+
+def test_wat_het_laatst_gezegd_is_blijft_in_beeld_met_andere_letters(scherm: VoorzitScherm) -> None:
+    b = beeld()
+    veel = tuple(replace(b.inbreng[0], inbreng_id=f"veel-{n}", tekst=f"Zin nummer {n}.") for n in range(12))
+    scherm.toon(replace(b, inbreng=veel))
+    thema().kies(schaal=2.0)
+    try:
+        balk = scherm.log.verticalScrollBar()
+        for _ in range(20):
+            QApplication.processEvents()
+        assert balk.maximum() > 0 and balk.value() == balk.maximum()
+        balk.setValue(0)
+        thema().kies(schaal=1.8)
+        for _ in range(20):
+            QApplication.processEvents()
+        assert balk.value() == 0, "wie terugkijkt, wordt niet meegenomen"
+    finally:
+        thema().kies(schaal=1.0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -107,6 +107,10 @@ class Log(RijenLijst):
     def __init__(self, naam: str, ouder: QWidget | None = None) -> None:
         super().__init__(naam, ouder, wikkel=True, lijnen=False, kiesbaar=False)
         self._ruimte = -1
+        self._onderaan = True
+        """Until a person scrolls away, what was said last stays in sight: with other letters and another size too."""
+        self.verticalScrollBar().valueChanged.connect(self._verschoven)
+        self.verticalScrollBar().rangeChanged.connect(self._andere_reikwijdte)
         self.zet_marge(10)
         for signaal in (self.rijenmodel.rowsInserted, self.rijenmodel.rowsRemoved, self.rijenmodel.dataChanged):
             signaal.connect(self._zak)
@@ -128,19 +132,23 @@ class Log(RijenLijst):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size: stand at the bottom again."""
-        onderaan = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 4
+        onderaan = self._onderaan
         super().resizeEvent(event)
         self._zak()
         if onderaan:
             self.naar_einde()
 
+    def _verschoven(self, waarde: int) -> None:
+        self._onderaan = waarde >= self.verticalScrollBar().maximum() - 4
+
+    def _andere_reikwijdte(self, _laagste: int, hoogste: int) -> None:
+        if self._onderaan:
+            self.verticalScrollBar().setValue(hoogste)
+
     def _ander_thema(self) -> None:
-        """Other letters make other heights: what was said last stays in sight."""
-        onderaan = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 4
+        """Other letters make other heights."""
         super()._ander_thema()
         self._zak()
-        if onderaan:
-            QTimer.singleShot(0, self, self.naar_einde)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete withdraws, Alt with an arrow moves, Ctrl+J joins, Esc goes back to the entry line."""
