@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 __all__ = ["HIERNA", "VOORAF", "Aanloop", "laad_hierna", "ruim_voortaan_op"]
 
-_EERST: Final = ("logging.handlers", "platformdirs")
+_EERST: Final = ("platformdirs",)
 """What the very first pieces of work for the window's thread need."""
 
 VOORAF: Final = (
