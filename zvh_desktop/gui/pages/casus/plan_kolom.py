@@ -24,7 +24,7 @@ FASEICOON = {1: "shield-alert", 2: "shield-half", 3: "sprout", 4: "signpost"}
 """Icon of each phase, beside its number, word and colour."""
 
 
-_METEEN: Final = 8
+_METEEN: Final = 5
 """So many cards fill the height of a screen; the others come in turns of the loop."""
 
 
@@ -121,6 +121,7 @@ class FaseKolom(Kaart):
         self.inhoud.addLayout(vak)
         self._staat: tuple[object, ...] = ()
         self._te_maken: list[tuple[Doel | Interventie, str, str]] = []
+        self._gemaakt: list[tuple[Doel | Interventie, str, str]] = []
         self._met_focus = ""
         self._vandaag = date.min
         self._verder = QTimer(self)
@@ -149,14 +150,19 @@ class FaseKolom(Kaart):
         if staat == self._staat:
             return
         self._staat = staat
-        self._met_focus = next((k.objectName() for k in self._kaarten.kaarten if k.hasFocus()), "")
-        self._kaarten.maak_leeg()
         alle: tuple[Doel | Interventie, ...] = (*inhoud.doelen, *inhoud.interventies)
-        self._te_maken = [
+        gevraagd = [
             (deel, naam, inhoud.gebieden.get(deel.leefgebied_id, "")) for deel, naam in zip(alle, wie, strict=True)
         ]
+        al = len(self._gemaakt) if vandaag == self._vandaag else -1
+        if al < 0 or gevraagd[:al] != self._gemaakt:
+            self._met_focus = next((k.objectName() for k in self._kaarten.kaarten if k.hasFocus()), "")
+            self._kaarten.maak_leeg()
+            self._gemaakt, al = [], 0
+        # What stands there already stays; the interventies come a moment after the goals.
+        self._te_maken = gevraagd[al:]
         self._vandaag = vandaag
-        self._maak(_METEEN)
+        self._maak(max(0, _METEEN - al))
         if self._te_maken:
             self._verder.start(0)
 
@@ -170,6 +176,7 @@ class FaseKolom(Kaart):
 
     def _maak(self, hoeveel: int) -> None:
         nu, self._te_maken = self._te_maken[:hoeveel], self._te_maken[hoeveel:]
+        self._gemaakt += nu
         for deel, naam, gebied in nu:
             kaart: DoelKaart | InterventieKaart
             if isinstance(deel, Doel):
