@@ -9,10 +9,9 @@ from gui.test_casus import Proef, _toets, _typ
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in
+from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in, word_casusregisseur
 
 from zvh_desktop.domain.betrokkene import Betrokkene
-from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.systeem import Incidentrol, Relatie
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab
@@ -262,14 +261,7 @@ def test_adres_geheim_voor_een_genoemde_organisatie(proef: Proef) -> None:
 
 
 def test_wie_het_adres_niet_mag_zien_krijgt_geen_knop(proef: Proef) -> None:
-    def als_partner(wp: Werkplek) -> None:
-        ik = wp.wie
-        assert ik is not None
-        id_ = next(p.id for p in wp.partners().values() if p.kort == "GGZ")
-        with wp.transactie("wie") as t:
-            t.save(Medewerker(**{**dict(ik), "rol": "casusregisseur", "partner_id": id_}))
-
-    proef.vraag(als_partner)
+    proef.vraag(lambda wp: word_casusregisseur(wp, "GGZ"))
     deel: Betrokkenen = proef.open("betrokkenen", proef.wie("Jan").id)
     proef.rust()
     assert not deel.paneel.adres_knop.isVisible() and "voor u afgeschermd" in proef.alle_tekst()
