@@ -38,6 +38,7 @@ PAGINAS: dict[str, tuple[str, str]] = {
     "partners": ("zvh_desktop.gui.pages.partners", "Partners"),
     "rapportage": ("zvh_desktop.gui.pages.rapportage", "Rapportage"),
     "beheer": ("zvh_desktop.gui.pages.beheer", "Beheer"),
+    "veld": ("zvh_desktop.gui.pages.veld.pagina", "Veld"),
     "beheer.delen": ("zvh_desktop.gui.pages.delen", "Delen"),
 }
 """Name of a page to its module and class; a module is imported at the first visit."""
