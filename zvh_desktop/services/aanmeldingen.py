@@ -26,6 +26,7 @@ from zvh_desktop.domain.formulier import uit_formulier
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.partner import Regio
 from zvh_desktop.domain.plan import FASEN, Fase
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import gelijken
 from zvh_desktop.services.gelijken import Gelijke
@@ -337,7 +338,11 @@ def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correc
 
     Returns:
         A receipt; `nieuw` is False when exactly this report was there and nothing was written.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD; NIET_GEVONDEN.
     """
+    wp.eis_recht(Daad.AANMELDING_INNEMEN)
     bestand = voorstel.bestand
     bekend = wp.store.find(Aanmelding, inhoud_sha256=inhoud_sha256(bestand))
     if bekend:
@@ -448,8 +453,9 @@ def zonder_aanmelding(
     """Enter a running casus that has no report; it skips triage.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when neither a person nor an area is named.
+        Omstandigheid: REGEL_WEIGERT when neither a person nor an area is named; NIET_BEVOEGD.
     """
+    wp.eis_recht(Daad.AANMELDING_INNEMEN)
     if not (achternaam.strip() or voornamen.strip() or gebied.strip()):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="casus_zonder_naam")
     regio = wp.regio()
