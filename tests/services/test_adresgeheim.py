@@ -15,12 +15,17 @@ from zvh_testing.verslagplek import tot_ondertekend
 from zvh_testing.verslagplek import werkplek as verslagplek
 
 from zvh_desktop.domain.afscherming import HUIS, Afgedekt, Kijker
+from zvh_desktop.domain.analyse import Analysepunt, basisvoorwaarde_id
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.informatie import Informatieverzoek
+from zvh_desktop.domain.themablok import blok_id
+from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.uittreksel import ADRESSEN, Lezer, snijd
 from zvh_desktop.domain.verloop import plat
 from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
+from zvh_desktop.domain.zsm import ZsmAdvies
 from zvh_desktop.services import (
     aanmeldingen,
     analyse,
@@ -105,6 +110,85 @@ def test_wie_buiten_het_huis_werkt_vindt_het_adres_nergens(wp: Werkplek, casus_i
     _zwijgt(systeem.afdruk(wp, casus_id).decode("latin-1"))
     _zwijgt(verloop.lees(wp, casus_id))
     _zwijgt(informatie.beeld(wp, casus_id).betrokkenen)
+
+
+def _vol_van_het_adres(wp: Werkplek, casus_id: str) -> tuple[str, str, str, str]:
+    """Type the address in the analysis, a request and a draft for ZSM; return their ids and that of a meting."""
+    gebied = analyse.analyse(wp, casus_id).standen[0].gebied.id
+    punt, _ = analyse.voeg_toe(wp, "analysepunt", casus_id, {"tekst": ZIN, "bron": "school", "leefgebied_id": gebied})
+    analyse.voeg_toe(wp, "risicotaxatie", casus_id, {"instrument": "Lijst", "uitkomst": ZIN})
+    meting, _ = analyse.bewaar_meting(
+        wp, casus_id, {"datum": date(2026, 11, 1), "editie": "zrm_2017", "toelichting": ZIN}, {"financien": 2}
+    )
+    analyse.bewaar_veld(wp, "basisvoorwaarde", casus_id, basisvoorwaarde_id(casus_id, "onderdak"), {"notitie": ZIN})
+    vraag = {"partner_id": next(iter(wp.partners())), "vraag": ZIN, "doel": ZIN, "noodzaak": "nodig"}
+    verzoek, _ = verzoeken.bewaar(wp, casus_id, "", vraag)
+    advies, _ = zsmadviezen.bewaar(wp, casus_id, "", {"advies": ZIN, "context": ZIN})
+    zsmadviezen.noteer_afdoening(wp, advies, casus_id, wat=ZIN, op=date(2026, 11, 1))
+    informatie.noteer_verstrekking(wp, casus_id, aan="GGZ", wat=ZIN, hoe="mondeling")
+    return punt, meting, verzoek, advies
+
+
+def test_adres_in_analyse_verzoek_en_advies_is_buiten_het_huis_niet_te_zien_en_niet_te_overschrijven(
+    wp: Werkplek, casus_id: str
+) -> None:
+    punt, meting, verzoek, advies = _vol_van_het_adres(wp, casus_id)
+    heel = _tekst(analyse.analyse(wp, casus_id)), _tekst(informatie.beeld(wp, casus_id).verzoeken)
+    assert all(KANARIE[0] in deel for deel in heel)
+    _als_partner(wp)
+    gelezen, beeld = analyse.analyse(wp, casus_id), informatie.beeld(wp, casus_id)
+    for deel in (gelezen, beeld):
+        _zwijgt(deel)
+        assert "school weet het" in _tekst(deel)
+    bewaard = [wp.eis(k, i) for k, i in ((Analysepunt, punt), (Informatieverzoek, verzoek), (ZsmAdvies, advies))]
+    editie = {"datum": date(2026, 11, 1), "editie": "zrm_2017"}
+    for poging in (
+        lambda: analyse.bewaar_veld(wp, "analysepunt", casus_id, punt, {"tekst": "x"}),
+        lambda: analyse.bewaar_meting(wp, casus_id, {**editie, "toelichting": "x"}, {"financien": 2}, meting),
+        lambda: verzoeken.bewaar(wp, casus_id, verzoek, {"organisatie": "GGZ", "vraag": "x"}),
+        lambda: zsmadviezen.bewaar(wp, casus_id, advies, {"advies": "x"}),
+        lambda: zsmadviezen.bewaar(wp, casus_id, "", {"advies": beeld.adviezen[0].advies}),
+        lambda: zsmadviezen.noteer_afdoening(wp, advies, casus_id, wat="x", op=date(2026, 11, 2)),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            poging()
+        assert fout.value.gegevens["regel"] == "adres_afgeschermd"
+    assert bewaard == [wp.eis(type(r), r.id) for r in bewaard]
+    # What is hidden goes back as it was shown, beside a field that was changed: only that is kept.
+    (v,), (a,) = beeld.verzoeken, beeld.adviezen
+    verzoeken.bewaar(wp, casus_id, verzoek, {**dict(v), "noodzaak": "ook nodig"})
+    zsmadviezen.bewaar(wp, casus_id, advies, {**dict(a), "contact": "piket"})
+    analyse.bewaar_veld(wp, "analysepunt", casus_id, punt, {"bron": "leerplicht"})
+    na = wp.eis(Informatieverzoek, verzoek), wp.eis(ZsmAdvies, advies), wp.eis(Analysepunt, punt)
+    assert (na[0].vraag, na[0].doel, na[0].noodzaak) == (ZIN, ZIN, "ook nodig")
+    assert (na[1].advies, na[1].context, na[1].contact) == (ZIN, ZIN, "piket")
+    assert (na[2].tekst, na[2].bron) == (ZIN, "leerplicht")
+
+
+def test_geheime_plek_in_een_thema_is_van_het_huis(wp: Werkplek, casus_id: str) -> None:
+    soort, veld = sorted(GEHEIM)[0]
+    id_ = blok_id(soort, casus_id)
+    analyse.bewaar_veld(wp, soort, casus_id, id_, {veld: ZIN})
+    assert getattr(analyse.toon_geheim(wp, soort, casus_id), veld) == ZIN
+    _als_partner(wp)
+    _zwijgt(analyse.analyse(wp, casus_id))
+    for poging in (
+        lambda: analyse.toon_geheim(wp, soort, casus_id),
+        lambda: analyse.bewaar_veld(wp, soort, casus_id, id_, {veld: "x"}),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            poging()
+        assert fout.value.gegevens["regel"] == "adres_afgeschermd"
+    assert len(wp.store.audit_regels(gebeurtenis="adres_geweigerd", object_id=id_)) == 1
+
+
+def test_kenmerken_leggen_een_afgedekte_bron_niet_vast(wp: Werkplek, casus_id: str) -> None:
+    id_ = _notitie(wp, casus_id, "Gezien.")
+    dossiers.wijzig(wp, "notitie", id_, {"bron": ZIN})
+    g = next(g for g in informatie.beeld(wp, casus_id).gegevens if g.id == id_)
+    assert isinstance(g.bron, Afgedekt)
+    informatie.merk(wp, "notitie", id_, {"bron": str(g.bron), "aard": "feit"})
+    assert (wp.eis(Notitie, id_).bron, wp.eis(Notitie, id_).aard) == (ZIN, "feit")
 
 
 def _notitie(wp: Werkplek, casus_id: str, tekst: str) -> str:

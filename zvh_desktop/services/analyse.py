@@ -1,13 +1,13 @@
 """The analysis of a casus: read it whole, write in it field by field, and invite whom its themes ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.afscherming import VERBORGEN
+from zvh_desktop.domain.afscherming import VERBORGEN, Adresscherm, zonder_adres
 from zvh_desktop.domain.analyse import (
     VOORWAARDEN,
     Analysepunt,
@@ -36,6 +36,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.themablok import Themablok, Themarij, blok_id, gevuld
 from zvh_desktop.domain.themavelden import BLOKKEN, GEHEIM, Blok, blokken_van, lijst_van
 from zvh_desktop.domain.veldnamen import handeling, soortnaam
+from zvh_desktop.services.kijker import bewaarbaar, eis_zicht, kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
@@ -129,7 +130,16 @@ def analyse(wp: Werkplek, casus_id: str) -> Analyse:
         geregeld = {v.voorwaarde: v for v in s.find(Basisvoorwaarde, casus_id=casus_id)}
         records = {r.soort: r for klasse in _BLOKKLASSEN.values() for r in s.find(klasse, casus_id=casus_id)}
         rijen = sorted(s.find(Themarij, casus_id=casus_id), key=lambda r: r.id)
-        betrokkenen = s.find(Betrokkene, casus_id=casus_id)
+        mensen = s.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)
+    wie = kijker(wp)
+    betrokkenen = [zonder_adres(b, wie) for b in mensen if not b.verwijderd]
+    scherm = Adresscherm(mensen if wie.soort != "huis" else (), wie)
+    # Outside the house a closed address is hidden in what was typed as well; inside nothing has to be looked for.
+    if scherm:
+        casus = scherm.record_af(casus)
+        punten, metingen = [scherm.record_af(p) for p in punten], [scherm.record_af(m) for m in metingen]
+        taxaties, rijen = [scherm.record_af(t) for t in taxaties], [scherm.record_af(r) for r in rijen]
+        geregeld = {naam: scherm.record_af(v) for naam, v in geregeld.items()}
     alle_reeksen = reeksen(metingen, scores)
     standen = gebiedstanden(gebieden, punten, laatste_scores(alle_reeksen))
     taxaties.sort(key=lambda t: (t.datum or date.min, t.id), reverse=True)
@@ -138,7 +148,7 @@ def analyse(wp: Werkplek, casus_id: str) -> Analyse:
         BlokInhoud(
             blok,
             actief,
-            _afgeschermd(records.get(blok.soort) or _nieuw_blok(casus, blok)),
+            scherm.record_af(_afgeschermd(records.get(blok.soort) or _nieuw_blok(casus, blok))),
             {lijst.naam: tuple(r for r in rijen if r.lijst == lijst.naam) for lijst in blok.lijsten},
         )
         for blok, actief in blokken_van(casus.thema, records, rijen)
@@ -185,13 +195,28 @@ def _afgeschermd(record: Themablok) -> Themablok:
 
 
 def toon_geheim(wp: Werkplek, soort: str, casus_id: str) -> Themablok:
-    """Return a block with what is secret in it; that it was shown is logged."""
-    casus = wp.eis(Casus, casus_id)
-    klasse = _BLOKKLASSEN[soort]
-    wp.log("adres_getoond", (casus_id, blok_id(soort, casus_id)))
-    return wp.store.vind(klasse, blok_id(soort, casus_id)) or klasse(
-        id=blok_id(soort, casus_id), stream=casus.stream, casus_id=casus_id
-    )
+    """Return a block with what is secret in it; that it was shown is logged.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "adres_afgeschermd" when it is closed to who asks; logged too.
+    """
+    id_ = blok_id(soort, casus_id)
+    record = _haal(wp, soort, casus_id, id_)
+    try:
+        _eis_geheim(wp, record, [veld for s, veld in GEHEIM if s == soort])
+    except Omstandigheid:
+        wp.log("adres_geweigerd", (casus_id, id_))
+        raise
+    wp.log("adres_getoond", (casus_id, id_))
+    assert isinstance(record, Themablok)
+    return record
+
+
+def _eis_geheim(wp: Werkplek, record: Record, velden: Iterable[str]) -> None:
+    """What is secret and stands there already is the house's: nobody else sees or changes it."""
+    vast = any((record.soort, veld) in GEHEIM and getattr(record, veld) for veld in velden)
+    if vast and kijker(wp).soort != "huis":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
 
 
 def conceptsleutel(record: Record) -> str:
@@ -264,10 +289,13 @@ def bewaar_veld(wp: Werkplek, soort: str, casus_id: str, record_id: str, velden:
 
     Raises:
         Omstandigheid: REGEL_WEIGERT when a field may not be edited, a value does not fit, what is required is empty,
-            a day lies ahead, or an end before its beginning; NIET_GEVONDEN.
+            a day lies ahead, an end before its beginning, or a closed address stands in it; NIET_GEVONDEN.
     """
     _keur(soort, velden)
-    nieuw = _met(_haal(wp, soort, casus_id, record_id), velden, wp.vandaag())
+    oud = _haal(wp, soort, casus_id, record_id)
+    _eis_geheim(wp, oud, velden)
+    eis_zicht(wp, oud, casus_id, velden)
+    nieuw = _met(oud, velden, wp.vandaag())
     with wp.transactie(_label(nieuw, list(velden))) as t:
         t.save(nieuw)
         for veld in velden:
@@ -373,6 +401,7 @@ def bewaar_meting(
     oud = {s.domein: s for s in wp.store.find(Zrmscore, ook_verwijderd=True, meting_id=meting_id)} if meting_id else {}
     if meting_id:
         basis: Record = wp.eis(Zrmmeting, meting_id)
+        velden = bewaarbaar(wp, basis, casus_id, velden)
     else:
         basis = Zrmmeting(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus_id, datum=wp.vandaag())
     meting = _met(basis, velden, wp.vandaag())

@@ -13,7 +13,6 @@ from zvh_desktop.domain.afscherming import (
     VERBORGEN,
     Adresscherm,
     Adreszicht,
-    Afgedekt,
     adreszicht,
     scherm_adressen_af,
     zonder_adres,
@@ -37,7 +36,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
 from zvh_desktop.services import acties as acties_
-from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.kijker import eis_zicht, kijker
 from zvh_desktop.services.volledig import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -406,17 +405,10 @@ def _eis_zicht(wp: Werkplek, record: Record, velden: dict[str, Any]) -> None:
     Raises:
         Omstandigheid: REGEL_WEIGERT "adres_afgeschermd".
     """
-    wie = kijker(wp)
-    if isinstance(record, Betrokkene):
-        dicht = bool(velden.keys() & _AFSCHERMING) and adreszicht(record, wie) is Adreszicht.DICHT
-    elif wie.soort == "huis":
-        return
-    else:
+    if not isinstance(record, Betrokkene):
         casus_id = record.id if isinstance(record, Casus) else record.casus_id  # type: ignore[attr-defined]
-        scherm = Adresscherm(wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id), wie)
-        te_zien = scherm.record_af(record)
-        dicht = any(isinstance(getattr(te_zien, veld, ""), Afgedekt) for veld in velden)
-    if dicht:
+        eis_zicht(wp, record, casus_id, velden)
+    elif velden.keys() & _AFSCHERMING and adreszicht(record, kijker(wp)) is Adreszicht.DICHT:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
 
 

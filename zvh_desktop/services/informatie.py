@@ -25,7 +25,7 @@ from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.domain.zsm import ZsmAdvies
 from zvh_desktop.services import brieven, grondslagen, zsmadviezen
-from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.kijker import bewaarbaar, kijker
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -151,6 +151,11 @@ def beeld(wp: Werkplek, casus_id: str) -> Beeld:
     betrokkenen = [zonder_adres(b, kijkt) for b in mensen if not b.verwijderd]
     # A list is as open as a room: a secret address that was typed stands in none.
     scherm = Adresscherm(mensen, ZAAL)
+    if kijkt.soort != "huis" and (dicht := Adresscherm(mensen, kijkt)):
+        casus = dicht.record_af(casus)
+        verzoeken, adviezen = [dicht.record_af(v) for v in verzoeken], [dicht.record_af(a) for a in adviezen]
+        verstrekt_, verslagen = [dicht.record_af(v) for v in verstrekt_], [dicht.record_af(v) for v in verslagen]
+        triages, verlengingen = [dicht.record_af(x) for x in triages], tuple(map(dicht.record_af, verlengingen))
     gegevens = [*(_gegeven(scherm.record_af(n)) for n in notities), *(_gegeven(scherm.record_af(i)) for i in inbreng)]
     return Beeld(
         casus=casus,
@@ -185,12 +190,14 @@ def merk(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any]) -> Bo
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "reden_nodig" when something may not be shared and nobody says why,
-            "noodzaak_nodig" for a special or criminal item without a reason, "veld_vast", "waarde_past_niet".
+            "noodzaak_nodig" for a special or criminal item without a reason, "veld_vast", "waarde_past_niet",
+            "adres_afgeschermd".
     """
     record: Notitie | Inbreng
     record = wp.eis(Notitie, record_id) if soort == "notitie" else wp.eis(Inbreng, record_id)
     if vreemd := [v for v in velden if v not in _MERKEN or (soort == "inbreng" and v in ("aard", "bron"))]:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
+    velden = bewaarbaar(wp, record, record.casus_id, velden)
     try:
         nieuw = record.met(**velden)
     except ValidationError as fout:

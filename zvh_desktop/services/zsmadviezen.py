@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from zvh_desktop.documents import compose, preview
-from zvh_desktop.domain.afscherming import Kijker
+from zvh_desktop.domain.afscherming import VERBORGEN, Kijker
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.brieven import Brief, Briefdeel, vul_in
 from zvh_desktop.domain.casus import Casus
@@ -17,6 +17,7 @@ from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.uittreksel import ADRESSEN, zonder_adressen
 from zvh_desktop.domain.zsm import ZsmAdvies, belet_vaststellen, geldend
 from zvh_desktop.services.brieven import briefwaarden, huistekst
+from zvh_desktop.services.kijker import bewaarbaar, eis_zicht
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -71,7 +72,8 @@ def bewaar(wp: Werkplek, casus_id: str, advies_id: str, velden: dict[str, Any]) 
     """Begin a version ("" as id) or change a draft; return its id. The one in force keeps holding meanwhile.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "advies_vast" for one that was vastgesteld, "advies_leeg", "waarde_past_niet".
+        Omstandigheid: REGEL_WEIGERT "advies_vast" for one that was vastgesteld, "advies_leeg", "waarde_past_niet",
+            "adres_afgeschermd".
     """
     casus = wp.eis(Casus, casus_id)
     gekozen = {naam: waarde for naam, waarde in velden.items() if naam in _VELDEN}
@@ -83,8 +85,11 @@ def bewaar(wp: Werkplek, casus_id: str, advies_id: str, velden: dict[str, Any]) 
         oud = wp.eis(ZsmAdvies, advies_id)
         if oud.status != "concept":
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="advies_vast")
-        basis = dict(oud)
+        basis, gekozen = dict(oud), bewaarbaar(wp, oud, casus_id, gekozen)
     else:
+        # Begun from a version of which something was hidden: the casus would carry the hidden text from now on.
+        if any(VERBORGEN in str(waarde) for waarde in gekozen.values()):
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
         basis = {
             "id": wp.nieuw_id(),
             "stream": casus.stream,
@@ -272,13 +277,14 @@ def noteer_afdoening(wp: Werkplek, advies_id: str, casus_id: str, *, wat: str, o
     """Record what was decided at the ZSM table, as it came back.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "afdoening_leeg"; "dag_nodig".
+        Omstandigheid: REGEL_WEIGERT "afdoening_leeg"; "dag_nodig"; "adres_afgeschermd" over one that is closed.
     """
     advies = _eis(wp, advies_id, casus_id)
     if not wat.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="afdoening_leeg")
     if op is None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="dag_nodig")
+    eis_zicht(wp, advies, casus_id, ("afdoening",))
     with wp.transactie("afdoening vastgelegd") as t:
         t.save(advies.met(afdoening=wat.strip(), afdoening_op=op))
     return t.bon
