@@ -151,7 +151,7 @@ class TestPartners:
         assert p.weet(lambda wp: wp.eis(Partner, rij.sleutel).protocol_geldig_tot) == date(2029, 3, 1)
         assert "geldig tot 1-3-2029" in next(r.spreek for r in pagina.tabel.rijen if r.sleutel == rij.sleutel)
 
-    def test_register_exporteert_een_verklaring_en_legt_dat_vast(
+    def test_register_verstrekt_een_verklaring_en_legt_vast_aan_wie(
         self, vault: Vault, proef: Callable[[], Proef], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         def teken(wp: Werkplek) -> None:
@@ -167,6 +167,11 @@ class TestPartners:
         pagina.verklaringen.kies(pagina.verklaringen.rijen[0].sleutel)
         druk(pagina.verklaringen, Qt.Key.Key_Return)
         druk(pagina.verklaring.knop)
+        uit = pagina.verklaring.uit
+        druk(uit.knop)
+        assert uit.aanveld.foutief and not uit.isHidden(), "to whom is asked first"
+        typ(uit.aan, "B. van ’t Hek")
+        druk(uit.knop)
         p.rust()
         assert (tmp_path / "geheimhoudingsverklaring-20261124-0931.pdf").read_bytes().startswith(b"%PDF-")
         assert p.weet(lambda wp: wp.store.audit_regels(gebeurtenis="verklaring_geexporteerd"))

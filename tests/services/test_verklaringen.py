@@ -1,17 +1,27 @@
 """How long a verklaring binds, what is known of the clock, and one that is signed elsewhere and comes back."""
 
+import errno
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from zvh_testing.casuskluis import AMSTERDAM, werkplek
+from zvh_testing.casuskluis import AMSTERDAM, werkplek, word
 from zvh_testing.overlegspel import DAG, GAST, Tafel
 
 from zvh_desktop.documents import signing
-from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Deelnemer, Verklaring
-from zvh_desktop.services import beheer, geheimhouding, overleggen, stukken, verklaring_afstand, voorzitten
+from zvh_desktop.domain.verslag import Verstrekking
+from zvh_desktop.services import (
+    beheer,
+    geheimhouding,
+    overleggen,
+    stukken,
+    verklaring_afstand,
+    verstrekken,
+    voorzitten,
+)
 from zvh_desktop.services.klokstand import tijdkwaliteit
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import meta
@@ -183,3 +193,62 @@ def test_gesloten_overleg_neemt_niets_meer_terug(wp: Werkplek) -> None:
         with pytest.raises(Omstandigheid):
             doe()
     assert wp.eis(Deelnemer, tafel.gast).afstand_sha256
+
+
+# Handed out
+
+
+def test_verklaring_en_presentielijst_gaan_door_dezelfde_deur_als_al_het_andere(wp: Werkplek, tmp_path: Path) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    id_ = tafel.teken()
+    uit, _ = verstrekken.verstrek_verklaring(wp, id_, tmp_path / "v.pdf", aan="B. van ’t Hek", hoe="op papier")
+    lijst, _ = verstrekken.verstrek_presentielijst(wp, tafel.overleg_id, tmp_path / "p.pdf", aan="Archief", hoe="post")
+    assert uit.read_bytes()[:5] == lijst.read_bytes()[:5] == b"%PDF-"
+    (van_verklaring,) = verstrekken.eerder_verstrekt(wp, id_)
+    (van_lijst,) = verstrekken.eerder_verstrekt(wp, tafel.overleg_id)
+    assert (van_verklaring.stuk, van_verklaring.aan, van_verklaring.hoe) == ("verklaring", "B. van ’t Hek", "op papier")
+    assert wp.store.bestand(van_lijst.pdf_sha256) == lijst.read_bytes(), "the list is made anew each time: a copy stays"
+    assert not wp.store.find(Verstrekking, casus_id=tafel.casus_id), "a paper of the overleg ties no dossiers together"
+
+
+def test_zonder_ontvanger_of_schijf_gaat_er_niets_uit(
+    wp: Werkplek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    id_, pad = tafel.teken(), tmp_path / "uit" / "v.pdf"
+    for aan, hoe in ((" ", "post"), ("Archief", "")):
+        for doe, wat in (
+            (verstrekken.verstrek_verklaring, id_),
+            (verstrekken.verstrek_presentielijst, tafel.overleg_id),
+        ):
+            with pytest.raises(Omstandigheid) as fout:
+                doe(wp, wat, pad, aan=aan, hoe=hoe)
+            assert regel_van(fout) == "ontvanger_nodig"
+
+    def vol(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "vol")
+
+    for stap in ("reserve", "fill"):
+        with monkeypatch.context() as m:
+            m.setattr(f"zvh_desktop.services.uitgaan.{stap}", vol)
+            with pytest.raises(Omstandigheid) as fout:
+                verstrekken.verstrek_verklaring(wp, id_, pad, aan="Archief", hoe="post")
+        assert fout.value.reden is Reden.SCHIJF_VOL
+        assert not list(tmp_path.glob("uit/*")), "nothing half is left"
+        assert verstrekken.eerder_verstrekt(wp, id_) == []
+
+
+def test_wie_niet_mag_verstrekken_krijgt_ook_geen_verklaring_of_presentielijst_mee(
+    wp: Werkplek, tmp_path: Path
+) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    id_ = tafel.teken()
+    word(wp, "casusregisseur")
+    for doe, wat in ((verstrekken.verstrek_verklaring, id_), (verstrekken.verstrek_presentielijst, tafel.overleg_id)):
+        with pytest.raises(Omstandigheid) as fout:
+            doe(wp, wat, tmp_path / "x.pdf", aan="Archief", hoe="post")
+        assert fout.value.reden is Reden.NIET_BEVOEGD
+    assert not (tmp_path / "x.pdf").exists()

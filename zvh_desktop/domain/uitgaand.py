@@ -8,6 +8,8 @@ STUKKEN: Final[dict[str, str]] = {
     "verslag": "verslag",
     "uittreksel": "uittreksel van een verslag",
     "toevoeging": "toevoeging bij een verslag",
+    "presentielijst": "presentielijst",
+    "verklaring": "geheimhoudingsverklaring",
     "zsm_advies": "ZSM-advies",
     "brief": "brief aan een betrokkene",
     "informatieverzoek": "informatieverzoek",

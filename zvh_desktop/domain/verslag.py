@@ -266,6 +266,7 @@ class Verstrekking(Record):
 
     soort: ClassVar[str] = "verstrekking"
     casus_id: str
+    """Empty for a paper of an overleg that tells nothing of any casus; `bron_id` says of what then."""
     verslag_id: str = ""
     aan: str
     wat: str

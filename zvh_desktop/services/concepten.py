@@ -257,6 +257,10 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return in_veld.naam, "veld", (("casus_id", eerste), *doe)
     if naam == "intrekken":
         return "", "partners", (("deel", "verklaringen"),)
+    if naam == "uit-verklaring":
+        return "", "partners", (("deel", "verklaringen"),)
+    if naam == "uit-presentielijst" and (overleg := wp.store.vind(Overleg, eerste)) is not None:
+        return overleg.titel, "overleggen.overleg", (("overleg_id", eerste),)
     if naam == "partner":
         return "", "partners", (("deel", "partners"), ("partner_id", eerste or "nieuw"))
     if naam in ("grond", "bewaarregel"):

@@ -28,7 +28,6 @@ from zvh_desktop.services import (
     geheimhouding,
     kluizen,
     overleggen,
-    uitvoer,
     verslagen,
     voorzitten,
     zsmadviezen,
@@ -94,11 +93,12 @@ def _schrijf(wp: Werkplek, verhaal: "Verhaal", uit: Path, geheim: str) -> Gemaak
         if regel.verslag.overleg_id == overleg_id:
             pad = uit / "verslagen" / f"verslag-{regel.nummer}.pdf"
             paden.append(verslagen.verstrek(wp, regel.verslag.id, pad, aan="demonstratie", hoe="bestand")[0])
-    lijst = uitvoer.schrijf(uit / "presentielijst.pdf", verslagen.presentielijst_pdf(wp, overleg_id))
+    waarheen = {"aan": "demonstratie", "hoe": "bestand"}
+    lijst, _ = verslagen.verstrek_presentielijst(wp, overleg_id, uit / "presentielijst.pdf", **waarheen)
     verklaringen = []
     for nummer, verklaring in enumerate(wp.store.find(Verklaring, overleg_id=overleg_id), 1):
         pad = uit / "verklaringen" / f"verklaring-{nummer}.pdf"
-        verklaringen.append(uitvoer.schrijf(pad, verslagen.verklaring_pdf(wp, verklaring.id)))
+        verklaringen.append(verslagen.verstrek_verklaring(wp, verklaring.id, pad, **waarheen)[0])
     casussen = len(dossiers.lijst(wp))
     regels = (
         f"Kluis gemaakt in {uit / KLUIS} met {casussen} verzonnen casussen.",

@@ -1,4 +1,4 @@
-"""The one door by which anything of a casus leaves: no file is written, and nothing is told, without a verstrekking."""
+"""The one door by which anything of a casus or overleg leaves: nothing is written or told without a verstrekking."""
 
 import contextlib
 import hashlib
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verstrekking
@@ -21,8 +22,11 @@ BEGONNEN = "; nog niet bevestigd"
 MISLUKT = "; niet geschreven"
 """Behind the way of handing out, while the file is being written and when that failed."""
 
-_GEBEURTENIS = {"verslag": "verslag_verstrekt"}
+_GEBEURTENIS = {"verslag": "verslag_verstrekt", "verklaring": "verklaring_geexporteerd"}
 """Names in the audit log that are older than `verstrekt`."""
+
+_GEEN_CASUS = "bevat geen gegevens van een casus"
+"""Ground of what belongs to an overleg and to no casus, unless another is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,14 @@ class Uitgaand:
     """What leaves, to whom and why.
 
     Attributes:
+        casus_id: whose; empty for a paper of an overleg that tells nothing of any casus (presentielijst, verklaring).
+            That is not written into the dossiers discussed there: it would tie them to each other, and go with them.
         wat: in words, as it stands in the register: "verslag versie 1".
         inhoud: the file; empty for what is only told.
         bewaar: keep the bytes in the vault, so that it can be seen later what was handed out.
         bij: files that go beside it: end of the name (".mdto.xml") and bytes.
         grond: empty means the ground of the casus.
+        overleg_id: where a paper belongs that has no casus.
     """
 
     casus_id: str
@@ -52,22 +59,27 @@ class Uitgaand:
     partner_id: str = ""
     betrokkene_id: str = ""
     weggelaten: tuple[str, ...] = ()
+    overleg_id: str = ""
 
 
 def _maak(wp: Werkplek, uit: Uitgaand, achter: str) -> Verstrekking:
-    casus = wp.eis(Casus, uit.casus_id)
+    if uit.casus_id:
+        casus = wp.eis(Casus, uit.casus_id)
+        stream, grond = casus.stream, casus.grondslag
+    else:
+        stream, grond = wp.eis(Overleg, uit.overleg_id).stream, _GEEN_CASUS
     wp.eis_recht(Daad.UITGEVEN, uit.casus_id)
     if not uit.aan.strip() or not uit.hoe.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
     return Verstrekking(
         id=wp.nieuw_id(),
-        stream=casus.stream,
-        casus_id=casus.id,
+        stream=stream,
+        casus_id=uit.casus_id,
         verslag_id=uit.verslag_id,
         aan=uit.aan.strip(),
         wat=uit.wat,
         hoe=uit.hoe.strip() + achter,
-        grond=uit.grond.strip() or casus.grondslag,
+        grond=uit.grond.strip() or grond,
         besloten_door=wp.wie_naam(),
         tijdstip=wp.nu(),
         pdf_sha256=hashlib.sha256(uit.inhoud).hexdigest() if uit.inhoud else "",

@@ -40,7 +40,14 @@ from zvh_desktop.services.stukken import (
     voorbeeld_verklaring,
 )
 from zvh_desktop.services.verslagtekst import inhoud_van, stel_samen
-from zvh_desktop.services.verstrekken import Ontvanger, exporteer_verklaring, ontvangers, verstrek
+from zvh_desktop.services.verstrekken import (
+    Ontvanger,
+    eerder_verstrekt,
+    ontvangers,
+    verstrek,
+    verstrek_presentielijst,
+    verstrek_verklaring,
+)
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -56,8 +63,8 @@ __all__ = [
     "buur",
     "concept_pdf",
     "detail_verslag",
+    "eerder_verstrekt",
     "eigen_certificaten",
-    "exporteer_verklaring",
     "lijst",
     "maak_bladen",
     "neem_reactie_op",
@@ -71,6 +78,8 @@ __all__ = [
     "stuur_rond",
     "verklaring_pdf",
     "verstrek",
+    "verstrek_presentielijst",
+    "verstrek_verklaring",
     "verwerk_reactie",
     "voorbeeld_verklaring",
 ]

@@ -14,21 +14,24 @@ from zvh_desktop.domain.overleg import (
     Inbreng,
     Verklaring,
 )
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.toegang import mag_uittreksel
 from zvh_desktop.domain.uittreksel import Lezer, mag_weten
-from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud
+from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
 from zvh_desktop.services.overleggen import detail
-from zvh_desktop.services.stukken import bestand, verklaring_pdf
+from zvh_desktop.services.stukken import bestand, presentielijst_pdf, verklaring_pdf
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.verslagtekst import inhoud_van
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
     "Ontvanger",
-    "exporteer_verklaring",
+    "eerder_verstrekt",
     "inhoud_met_merken",
     "ontvangers",
     "verstrek",
+    "verstrek_presentielijst",
+    "verstrek_verklaring",
 ]
 
 
@@ -183,13 +186,58 @@ def _archiefbestanden(wp: Werkplek, verslag: Verslag, pad: Path, inhoud: bytes) 
     )
 
 
-def exporteer_verklaring(wp: Werkplek, verklaring_id: str) -> bytes:
-    """A verklaring as a document to hand out; that it left the vault is recorded.
+def verstrek_verklaring(wp: Werkplek, verklaring_id: str, pad: Path, *, aan: str, hoe: str) -> tuple[Path, Bon]:
+    """Hand out a verklaring as a document; to whom is recorded, by the order of `uitgaan.geef_uit`.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document.
+        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document, or without recipient or way; NIET_BEVOEGD;
+            SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file is left.
     """
-    inhoud = verklaring_pdf(wp, verklaring_id)
+    wp.eis_recht(Daad.UITGEVEN)
     verklaring = wp.eis(Verklaring, verklaring_id)
-    wp.log("verklaring_geexporteerd", (verklaring.overleg_id, verklaring_id))
-    return inhoud
+    _eis_ontvanger(aan, hoe)
+    uit = Uitgaand(
+        casus_id="",
+        stuk="verklaring",
+        wat=f"geheimhoudingsverklaring van {verklaring.naam}",
+        aan=aan,
+        hoe=hoe,
+        inhoud=verklaring_pdf(wp, verklaring_id),
+        bewaar=False,
+        bron_id=verklaring_id,
+        overleg_id=verklaring.overleg_id,
+    )
+    return geef_uit(wp, uit, pad)
+
+
+def verstrek_presentielijst(wp: Werkplek, overleg_id: str, pad: Path, *, aan: str, hoe: str) -> tuple[Path, Bon]:
+    """Hand out who was at an overleg; recorded with the overleg, and the copy is kept: it is made anew each time.
+
+    Raises:
+        Omstandigheid: as `verstrek_verklaring`.
+    """
+    wp.eis_recht(Daad.UITGEVEN)
+    _eis_ontvanger(aan, hoe)
+    uit = Uitgaand(
+        casus_id="",
+        stuk="presentielijst",
+        wat="presentielijst",
+        aan=aan,
+        hoe=hoe,
+        inhoud=presentielijst_pdf(wp, overleg_id),
+        bron_id=overleg_id,
+        overleg_id=overleg_id,
+    )
+    return geef_uit(wp, uit, pad)
+
+
+def _eis_ontvanger(aan: str, hoe: str) -> None:
+    if not aan.strip() or not hoe.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
+
+
+def eerder_verstrekt(wp: Werkplek, bron_id: str) -> list[Verstrekking]:
+    """Every time that a verklaring (its id) or a presentielijst (id of the overleg) left, the last first."""
+    wp.eis_recht(Daad.OVERLEG_ZIEN)
+    gevonden = [v for v in wp.store.find(Verstrekking, casus_id="") if v.bron_id == bron_id]
+    return sorted(gevonden, key=lambda v: (v.tijdstip, v.id), reverse=True)

@@ -36,7 +36,7 @@ __all__ = [
 STUK_BYTES: Final = 512 * 1024
 """Bytes of a file in one block."""
 
-_VELDEN: Final = ("bestand_sha256", "pdf_sha256")
+_VELDEN: Final = ("afstand_sha256", "bestand_sha256", "pdf_sha256")
 """Fields that name a file."""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.pagina import Actie, Context
+from zvh_desktop.gui.panelen.uitgeven import Uitgeefpaneel
 from zvh_desktop.services import agendastukken, uitnodigingen, uitvoer, verslagen
 
 __all__ = ["Papierknop"]
@@ -21,6 +22,8 @@ class Papierknop(Knop):
         self.setParent(ouder)
         self._context, self._id = context, ""
         self._gehouden = False
+        self._gastheer = ouder
+        self._uit: Uitgeefpaneel | None = None
         self.clicked.connect(self._open)
 
     def zet(self, overleg_id: str, *, gehouden: bool) -> None:
@@ -60,10 +63,11 @@ class Papierknop(Knop):
             self._context.taken.vraag(_schrijf_uitnodiging, self._id, pad, klaar=self._uitgenodigd)
 
     def presentielijst(self) -> None:
-        """Write who was there."""
-        pad = self._pdf(self.tr("Presentielijst bewaren"), "presentielijst.pdf")
-        if pad:
-            self._context.taken.vraag(_schrijf_presentielijst, self._id, pad, klaar=self._presentielijst_klaar)
+        """Hand out who was there."""
+        if self._uit is None:
+            titel = self.tr("Presentielijst verstrekken")
+            self._uit = Uitgeefpaneel(self._context, self._gastheer, "presentielijst", titel, _verstrek_presentielijst)
+        self._uit.begin(self._id, self.tr("De presentielijst noemt geen casus."), "presentielijst.pdf")
 
     def draaiboek(self) -> None:
         """Write the script."""
@@ -92,9 +96,6 @@ class Papierknop(Knop):
     def _uitgenodigd(self, _pad: object) -> None:
         self._goed(self.tr("De uitnodiging is geschreven; zij noemt geen naam, casus of thema."))
 
-    def _presentielijst_klaar(self, _pad: object) -> None:
-        self._goed(self.tr("De presentielijst is geschreven; zij noemt geen casus."))
-
     def _draaiboek_klaar(self, _pad: object) -> None:
         self._goed(self.tr("Het draaiboek is geschreven. Het noemt casussen: bewaar het niet langer dan nodig is."))
 
@@ -109,8 +110,8 @@ class Papierknop(Knop):
         self._context.melding(zin, rol="goed")
 
 
-def _schrijf_presentielijst(wp: Any, overleg_id: str, pad: str) -> Path:
-    return uitvoer.schrijf(Path(pad), verslagen.presentielijst_pdf(wp, overleg_id))
+def _verstrek_presentielijst(wp: Any, overleg_id: str, pad: Path, aan: str, hoe: str) -> tuple[Path, object]:
+    return verslagen.verstrek_presentielijst(wp, overleg_id, pad, aan=aan, hoe=hoe)
 
 
 def _schrijf_uitnodiging(wp: Any, overleg_id: str, pad: str) -> Path:

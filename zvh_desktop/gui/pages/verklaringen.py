@@ -11,10 +11,10 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Veld, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pagina import Context
-from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.panelen.uitgeven import Uitgeefpaneel
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import concepten, geheimhouding, uitvoer, verslagen
+from zvh_desktop.services import concepten, geheimhouding, verslagen
 from zvh_desktop.services.geheimhouding import RegisterRegel
 
 __all__ = ["Register", "VerklaringPaneel"]
@@ -106,7 +106,7 @@ class VerklaringPaneel(Zijpaneel):
         super().__init__("", gastheer)
         self.context = context
         self._regel: RegisterRegel | None = None
-        self._pad = Path()
+        self.uit = Uitgeefpaneel(context, gastheer, "verklaring", self.tr("Verklaring verstrekken"), _verstrek)
         self.lijst = RijenLijst(self.tr("Gegevens van de verklaring"), in_kaart=True, wikkel=True, kiesbaar=False)
         self.lijst.zet_marge(0)
         self.lijst.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -130,7 +130,7 @@ class VerklaringPaneel(Zijpaneel):
         self.inhoud.addStretch(1)
         self.intrekken = self.voeg_knop_toe(Knop(self.tr("Intrekken…"), soort="gevaar", icoon="x"))
         self.intrekken.clicked.connect(self._intrekken)
-        self.knop = self.voeg_knop_toe(Knop(self.tr("Exporteren als PDF…"), soort="primair", icoon="download"))
+        self.knop = self.voeg_knop_toe(Knop(self.tr("Verstrekken als PDF…"), soort="primair", icoon="download"))
         self.knop.clicked.connect(self._kies)
 
     def begin(self, regel: RegisterRegel) -> None:
@@ -188,31 +188,14 @@ class VerklaringPaneel(Zijpaneel):
 
     def _kies(self) -> None:
         if self._regel is not None:
-            dag = lokaal(self._regel.verklaring.tijdstip).strftime("%Y%m%d-%H%M")
-            bestand.kies_opslag(
-                self, self.tr("Waar komt de verklaring?"), f"geheimhoudingsverklaring-{dag}.pdf", self._naar
-            )
+            v = self._regel.verklaring
+            dag = lokaal(v.tijdstip).strftime("%Y%m%d-%H%M")
+            self.sluit()
+            self.uit.begin(v.id, f"{v.naam}, {v.organisatie}", f"geheimhoudingsverklaring-{dag}.pdf")
 
-    def _naar(self, pad: Path) -> None:
-        if self._regel is not None:
-            self._pad = pad
-            self.context.taken.doe(verslagen.exporteer_verklaring, self._regel.verklaring.id, klaar=self._vastgelegd)
 
-    def _vastgelegd(self, inhoud: bytes) -> None:
-        self.context.taken.buiten(uitvoer.schrijf, self._pad, inhoud, klaar=self._geschreven)
-
-    def _geschreven(self, _pad: Path) -> None:
-        self.sluit()
-        self.context.melding(
-            self.tr("De verklaring is geschreven; de export staat in het logboek."),
-            rol="goed",
-            doe_tekst=self.tr("Openen"),
-            doe=self._open,
-        )
-
-    def _open(self) -> None:
-        if not bestand.open_extern(self._pad):
-            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+def _verstrek(wp: Any, verklaring_id: str, pad: Path, aan: str, hoe: str) -> tuple[Path, object]:
+    return verslagen.verstrek_verklaring(wp, verklaring_id, pad, aan=aan, hoe=hoe)
 
 
 def _moment(verklaring: Verklaring) -> str:
