@@ -17,7 +17,7 @@ from zvh_desktop.gui.pages.overleg import Overleg
 from zvh_desktop.gui.pages.partners import Partners
 from zvh_desktop.gui.pages.verklaringafstand import Afstandvak
 from zvh_desktop.gui.pagina import Pagina
-from zvh_desktop.services import overleggen
+from zvh_desktop.services import geheimhouding, overleggen
 
 
 def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
@@ -36,6 +36,9 @@ def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
         def gast(wp: Any) -> None:
             overleg_id = next(r.overleg.id for r in overleggen.lijst(wp) if r.overleg.status != "gesloten")
             wie, _ = overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="Z. Proef", organisatie="Bakkerij Zes")
+            papier, _ = overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="P. Blad", organisatie="Bakkerij Zes")
+            blad = geheimhouding.tekenblad(wp, papier)
+            geheimhouding.teken(wp, blad, wijze="papier", naam="P. Blad", papier_kenmerk="map 3")
             gevonden.extend((overleg_id, wie))
 
         taken.vraag(gast)
@@ -70,6 +73,7 @@ def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
         assert [r.cellen[0].tekst for r in register.verklaringen.rijen] == ["Z. Proef"]
         register._open_verklaring(register.verklaringen.rijen[0].sleutel)
         paneel = register.verklaring
+        assert paneel.scan.isHidden(), "what was signed elsewhere has no paper"
         paneel.intrekken.click()
         QTest.keyClicks(paneel.reden, "niet deze persoon")
         paneel.sluit()
@@ -81,5 +85,20 @@ def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
         register.register.zoek.clear()
         assert len(register.verklaringen.rijen) == alle
         assert [r for r in register.verklaringen.rijen if "ingetrokken" in r.spreek]
+        QTest.keyClicks(register.register.zoek, "blad papier")
+        sleutel_papier = register.verklaringen.rijen[0].sleutel
+        register._open_verklaring(sleutel_papier)
+        assert paneel.scan.isVisible() and paneel.scan.bekijk.isHidden()
+        terug.write_bytes(uit.read_bytes())
+        paneel.scan.kies.click()
+        wacht(venster)
+        register._open_verklaring(sleutel_papier)
+        paneel.scan.bekijk.click()
+        wacht(venster)
+        beeld = paneel.scan.paneel
+        assert beeld.isVisible() and beeld.bladen.kijker.bladen() >= 1
+        beeld.sluit()
+        wacht(venster)
+        assert beeld.bladen.kijker is None, "the process that draws ends with the panel"
         venster.close()
         venster.deleteLater()

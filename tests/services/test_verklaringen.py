@@ -1,6 +1,8 @@
 """How long a verklaring binds, what is known of the clock, and one that is signed elsewhere and comes back."""
 
 import errno
+import hashlib
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,9 +21,11 @@ from zvh_desktop.services import (
     overleggen,
     stukken,
     verklaring_afstand,
+    verklaring_papier,
     verstrekken,
     voorzitten,
 )
+from zvh_desktop.services.inlezen_stuk import stuk_van_bytes
 from zvh_desktop.services.klokstand import tijdkwaliteit
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import meta
@@ -252,3 +256,56 @@ def test_wie_niet_mag_verstrekken_krijgt_ook_geen_verklaring_of_presentielijst_m
             doe(wp, wat, tmp_path / "x.pdf", aan="Archief", hoe="post")
         assert fout.value.reden is Reden.NIET_BEVOEGD
     assert not (tmp_path / "x.pdf").exists()
+
+
+# On paper
+
+
+def _png() -> bytes:
+    def deel(soort: bytes, inhoud: bytes) -> bytes:
+        som = zlib.crc32(soort + inhoud).to_bytes(4, "big")
+        return len(inhoud).to_bytes(4, "big") + soort + inhoud + som
+
+    kop = (2).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    return (
+        b"\x89PNG\r\n\x1a\n" + deel(b"IHDR", kop) + deel(b"IDAT", zlib.compress(b"\0\xff\xff" * 2)) + deel(b"IEND", b"")
+    )
+
+
+def test_scan_van_het_papier_blijft_byte_voor_byte_bij_de_verklaring(wp: Werkplek, tmp_path: Path) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    id_ = tafel.teken(wijze="papier", papier_kenmerk="map 3, blad 12")
+    for ruw in (stuk_van_bytes("scan.pdf", b"%PDF-1.4 oud"), stuk_van_bytes("scan.png", _png())):
+        verklaring_papier.bewaar_scan(wp, id_, ruw)
+        assert verklaring_papier.scan(wp, id_)[1] == ruw.inhoud
+    v = wp.eis(Verklaring, id_)
+    assert (v.bestandsoort, v.bestand_sha256) == ("png", hashlib.sha256(_png()).hexdigest())
+    assert not verklaring_papier.bewaar_scan(wp, id_, ruw).wijzigingen, "the same scan twice changes nothing"
+    kijker = verklaring_papier.kijk(wp, id_)
+    try:
+        assert kijker.bladen() == 1
+    finally:
+        kijker.sluit()
+    pad, _ = verstrekken.verstrek_verklaring(wp, id_, tmp_path / "v.pdf", aan="Archief", hoe="post")
+    assert pad.with_name("v.scan.png").read_bytes() == _png(), "the scan goes beside the document"
+
+
+@pytest.mark.parametrize(
+    ("wijze", "inhoud", "regel"),
+    [
+        ("papier", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", "scan_soort"),
+        ("papier", b"platte tekst met een naam die op .pdf eindigt", "scan_soort"),
+        ("getypt", b"%PDF-1.4 ", "scan_geen_papier"),
+    ],
+)
+def test_alleen_een_scan_bij_een_papieren_verklaring(wp: Werkplek, wijze: str, inhoud: bytes, regel: str) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.gast)
+    id_ = tafel.teken(wijze=wijze, papier_kenmerk="map 3" if wijze == "papier" else "")
+    with pytest.raises(Omstandigheid) as fout:
+        verklaring_papier.bewaar_scan(wp, id_, stuk_van_bytes("scan.pdf", inhoud))
+    assert regel_van(fout) == regel
+    with pytest.raises(Omstandigheid) as fout:
+        verklaring_papier.kijk(wp, id_)
+    assert regel_van(fout) == "scan_ontbreekt"

@@ -13,6 +13,7 @@ __all__ = [
     "INBRENGSOORTEN",
     "OVERLEGSTATUS",
     "OVERLEGTYPEN",
+    "SCANSOORTEN",
     "SJABLONEN",
     "UITKOMSTEN",
     "Aanwezigheid",
@@ -195,6 +196,10 @@ class Aanwezigheid(Record):
     """How someone took part in this period; a person may be at the table for one casus and elsewhere for another."""
 
 
+SCANSOORTEN = frozenset({"pdf", "jpeg", "png"})
+"""What a scan of a verklaring on paper may be, by its content: keys of `dossierstuk.INHOUDSOORTEN`."""
+
+
 class Verklaring(Record):
     """A geheimhoudingsverklaring: signed, typed, on paper, or refused."""
 
@@ -216,6 +221,10 @@ class Verklaring(Record):
     getuige: str
     papier_kenmerk: str = ""
     """Where the paper is kept, for wijze "papier"."""
+    bestand_sha256: str = ""
+    """The scan of that paper, kept in the vault byte for byte; empty when there is none."""
+    bestandsoort: str = ""
+    """What the scan is by its content: key of `SCANSOORTEN`."""
     ingetrokken: bool = False
     ingetrokken_reden: str = ""
     geldig_tot: date | None = None

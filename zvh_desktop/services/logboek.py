@@ -71,6 +71,8 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "verklaring": "verklaring vastgelegd",
     "verklaring_document": "verklaring als document bewaard",
     "verklaring_geexporteerd": "verklaring geëxporteerd",
+    "verklaring_scan": "scan van een verklaring bewaard",
+    "verklaring_scan_geopend": "scan van een verklaring bekeken",
     "verslag_geopend": "verslag geopend",
     "verslag_nieuwe_versie": "nieuwe versie van een verslag begonnen",
     "verslag_ondertekend": "verslag ondertekend",

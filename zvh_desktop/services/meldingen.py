@@ -366,6 +366,9 @@ REGELS: Final[Mapping[str, str]] = {
         "U bent niet de voorzitter of verslaglegger van dit overleg; er is niets ondertekend. "
         "Laat een van hen ondertekenen, of zeg bij Beheer wie er nu werkt."
     ),
+    "scan_soort": "Dit is geen PDF, JPEG of PNG; er is niets bewaard. Scan het papier opnieuw als een van die drie.",
+    "scan_geen_papier": "Deze verklaring is niet op papier getekend of is ingetrokken; er is geen scan bij bewaard.",
+    "scan_ontbreekt": "Bij deze verklaring is nog geen scan bewaard. Voeg eerst de scan van het papier toe.",
     "geen_verklaring": "Er is niet getekend, dus er is geen verklaring om af te drukken.",
     "dagen": "Dit aantal dagen past niet; er is niets veranderd. Kies een getal van 0 tot en met 90.",
     "aanmelding_onvolledig": (
@@ -614,18 +617,22 @@ _ONVERWACHT: Final = (
 )
 
 
-def niet_bevoegd(daad: Daad, rol: str, waarom: str) -> str:
-    """Return why someone may not do something, and who can; `waarom` as in `domain.rechten.Oordeel`."""
+def niet_bevoegd(daad: Daad, rol: str, waarom: str, *, vooraf: bool = False) -> str:
+    """Return why someone may not do something, and who can; `waarom` as in `domain.rechten.Oordeel`.
+
+    Args:
+        vooraf: said before anything was tried, so nothing is told of what was typed.
+    """
     wie = f"als {ROLNAMEN[rol]}" if rol in ROLNAMEN else "zonder rol in het huis"
-    blijft = "Er is niets veranderd; wat u typte, blijft staan."
+    blijft = "" if vooraf else " Er is niets veranderd; wat u typte, blijft staan."
     if waarom == "niet_genoemd":
         return (
-            f"Dit kunt u {wie} alleen in een casus waarin u genoemd bent: {daad.value}. {blijft} "
+            f"Dit kunt u {wie} alleen in een casus waarin u genoemd bent: {daad.value}.{blijft} "
             "Vraag de procesregisseur of u bij deze casus hoort."
         )
     wel = wie_wel(daad)
     aan = f"{', '.join(wel[:-1])} of {wel[-1]}" if len(wel) > 1 else "".join(wel)
-    return f"Dit kunt u {wie} niet: {daad.value}. {blijft} Vraag het aan de {aan}."
+    return f"Dit kunt u {wie} niet: {daad.value}.{blijft} Vraag het aan de {aan}."
 
 
 def zin(fout: BaseException) -> str:

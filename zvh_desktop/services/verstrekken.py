@@ -18,6 +18,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.toegang import mag_uittreksel
 from zvh_desktop.domain.uittreksel import Lezer, mag_weten
 from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
+from zvh_desktop.services import verklaring_papier
 from zvh_desktop.services.overleggen import detail
 from zvh_desktop.services.stukken import bestand, presentielijst_pdf, verklaring_pdf
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
@@ -189,6 +190,8 @@ def _archiefbestanden(wp: Werkplek, verslag: Verslag, pad: Path, inhoud: bytes) 
 def verstrek_verklaring(wp: Werkplek, verklaring_id: str, pad: Path, *, aan: str, hoe: str) -> tuple[Path, Bon]:
     """Hand out a verklaring as a document; to whom is recorded, by the order of `uitgaan.geef_uit`.
 
+    The scan of one that was signed on paper goes beside it.
+
     Raises:
         Omstandigheid: REGEL_WEIGERT for a refusal, which is no document, or without recipient or way; NIET_BEVOEGD;
             SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file is left.
@@ -204,10 +207,18 @@ def verstrek_verklaring(wp: Werkplek, verklaring_id: str, pad: Path, *, aan: str
         hoe=hoe,
         inhoud=verklaring_pdf(wp, verklaring_id),
         bewaar=False,
+        bij=_scan(wp, verklaring),
         bron_id=verklaring_id,
         overleg_id=verklaring.overleg_id,
     )
     return geef_uit(wp, uit, pad)
+
+
+def _scan(wp: Werkplek, verklaring: Verklaring) -> tuple[tuple[str, bytes], ...]:
+    if not verklaring.bestand_sha256:
+        return ()
+    einde, inhoud = verklaring_papier.scan(wp, verklaring.id)
+    return ((f".scan.{einde}", inhoud),)
 
 
 def verstrek_presentielijst(wp: Werkplek, overleg_id: str, pad: Path, *, aan: str, hoe: str) -> tuple[Path, Bon]:

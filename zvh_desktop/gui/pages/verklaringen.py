@@ -10,11 +10,12 @@ from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Veld, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.pages.verklaringscan import Scanvak
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.uitgeven import Uitgeefpaneel
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import concepten, geheimhouding, verslagen
+from zvh_desktop.services import concepten, geheimhouding, verklaring_papier, verslagen
 from zvh_desktop.services.geheimhouding import RegisterRegel
 
 __all__ = ["Register", "VerklaringPaneel"]
@@ -121,6 +122,8 @@ class VerklaringPaneel(Zijpaneel):
             omloop=True,
         )
         self.inhoud.addWidget(self.slot)
+        self.scan = Scanvak(context, gastheer, self.sluit)
+        self.inhoud.addWidget(self.scan)
         self.reden = RegelVeld()
         self._reden = Veld(self.tr("Waarom intrekken"), self.reden, hint=self.tr("Zij dekt daarna niemand meer."))
         self.inhoud.addWidget(self._reden)
@@ -150,6 +153,7 @@ class VerklaringPaneel(Zijpaneel):
             (self.tr("Ingetrokken"), v.ingetrokken_reden),
             (self.tr("Klok"), v.tijdkwaliteit),
             (self.tr("Waar het papier ligt"), v.papier_kenmerk),
+            (self.tr("Scan"), verklaring_papier.scan_in_woorden(v)),
             (self.tr("Getuige"), v.getuige),
             (self.tr("Tekst"), self.tr("versie {versie}").format(versie=v.tekstversie)),
             (self.tr("Controlesom"), " ".join(som[n : n + 8] for n in range(0, len(som), 8))),
@@ -165,6 +169,7 @@ class VerklaringPaneel(Zijpaneel):
             for n, (kop, wat) in enumerate(delen)
             if wat
         )
+        self.scan.zet(v)
         self.knop.setVisible(v.wijze != "geweigerd")
         self.reden.clear()
         self._reden.hide()

@@ -151,7 +151,12 @@ class Tekenscherm(QWidget):
         paneel = self._anders
         paneel.inhoud.addWidget(
             Tekst(
-                self.tr("Tekende deze persoon op papier, leg dan vast waar het papier ligt."), rol="tekst2", omloop=True
+                self.tr(
+                    "Tekende deze persoon op papier, leg dan vast waar het papier ligt. De scan voegt u daarna toe "
+                    "bij Partners, in het register van verklaringen."
+                ),
+                rol="tekst2",
+                omloop=True,
             )
         )
         self.kenmerk = TekstVeld()

@@ -14,7 +14,7 @@ from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
-from zvh_desktop.gui.panelen.bladen import Bladen
+from zvh_desktop.gui.panelen.kijkbladen import Kijkbladen
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten, dossierstukken
 from zvh_desktop.services.dossierstukken import Kijkstuk
@@ -29,31 +29,6 @@ _WIJZEN: Final = (
     "op een versleutelde gegevensdrager",
     "via het systeem van de partner",
 )
-
-
-class _Bladen(Bladen):
-    """Pages that another process draws; what it cannot show is said in the place of the page."""
-
-    def __init__(self, context: Context, naam: str, ouder: QWidget | None = None) -> None:
-        super().__init__(context, naam, ouder)
-        self.kijker: Any = None
-        self.maak = self._tel
-        self.teken = self._teken_blad
-
-    @staticmethod
-    def _tel(volg: int, kijker: Any) -> tuple[int, bytes, int]:
-        return volg, b"%", kijker.bladen()
-
-    def _teken_blad(self, volg: int, _inhoud: bytes, nummer: int, schaal: float) -> tuple[int, int, int, int, bytes]:
-        return (volg, nummer, *self.kijker.blad(nummer, schaal))
-
-    def toon(self, kijker: Any) -> None:
-        """Show what a kijker draws."""
-        self.kijker = kijker
-        self.zet(kijker)
-
-    def _mislukt(self, fout: BaseException) -> None:
-        self._zeg(zin(fout))
 
 
 def _tekst(kijker: Any) -> tuple[Any, str, bool]:
@@ -78,7 +53,7 @@ class StukBeeld(Zijpaneel):
         self._wat = Tekst("", maat="klein", rol="tekst2", omloop=True)
         self.inhoud.addWidget(self._wat)
         self._beeldvak = QStackedWidget()
-        self.bladen = _Bladen(context, self.tr("Bladen van het stuk"))
+        self.bladen = Kijkbladen(context, self.tr("Bladen van het stuk"))
         self.tekst = QPlainTextEdit()
         self.tekst.setReadOnly(True)
         self.tekst.setTabChangesFocus(True)
