@@ -7,7 +7,7 @@ nothing is typed here that others then refuse. `RECHTEN.md` is made from this ta
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Final
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Daad",
     "Eis",
     "Oordeel",
+    "ooit",
     "oordeel",
     "rechtentabel",
     "wie_wel",
@@ -52,7 +53,7 @@ class Eis(Enum):
     NEE = "nee"
 
 
-class Daad(Enum):
+class Daad(StrEnum):
     """What can be done; the value says it in Dutch, as an act."""
 
     CASUS_ZIEN = "een casus zien, openen en vinden"
@@ -204,6 +205,11 @@ def oordeel(rol: str, daad: Daad, *, genoemd: bool = False, in_regio: bool = Fal
         return Oordeel(True, daad, rol)
     reden = {Eis.EIGEN: "niet_genoemd", Eis.LOS: "beheerder"}.get(eis, "rol")
     return Oordeel(False, daad, rol, reden)
+
+
+def ooit(rol: str, daad: Daad) -> bool:
+    """Tell whether a role may do something somewhere: always, in an own casus, or in a vault without a region."""
+    return RECHTEN[daad].get(rol, Eis.NEE) is not Eis.NEE
 
 
 def wie_wel(daad: Daad) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ VOORAF: Final = (
     "zvh_desktop.store.vault",
     "zvh_desktop.services.kluizen",
     "zvh_desktop.services.beheer",
+    "zvh_desktop.services.bevoegd",
     "zvh_desktop.services.sessies",
     "zvh_desktop.services.vandaag",
     "zvh_desktop.services.dossiers",

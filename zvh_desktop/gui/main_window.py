@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from zvh_desktop.config import Instellingen
+    from zvh_desktop.domain.rechten import Daad
     from zvh_desktop.gui.meldingen import Meldingen
     from zvh_desktop.gui.onderdelen import Zijpaneel
     from zvh_desktop.gui.pagina import Actie, Context, Pagina, PaginaMaker
@@ -73,12 +74,14 @@ class MainWindow(QMainWindow):
         ongedaan_gevraagd(): take the last act back.
         kluis_gevraagd(wat): `wachtwoord`, `reservekopie`, `terugzetten`, `herstelsleutel`.
         pagina_getoond(naam): another page is in view.
+        rol_gevraagd(): another person works here now, with rights of their own.
     """
 
     vergrendel_gevraagd = Signal(str)
     ongedaan_gevraagd = Signal()
     kluis_gevraagd = Signal(str)
     pagina_getoond = Signal(str)
+    rol_gevraagd = Signal()
 
     def __init__(
         self,
@@ -106,7 +109,9 @@ class MainWindow(QMainWindow):
         self._vol: list[tuple[QWidget, QWidget | None, bool]] = []
         self._afgeschermd = False
         self._aantallen: dict[str, int] = {}
+        self._dicht: frozenset[str] = frozenset()
         self._gebruiker = ("", "")
+        self._rol = ""
         self._net = ("", "cloud-off")
         self._toetsen: Zijpaneel | None = None
         self._palet: Palet | None = None
@@ -195,7 +200,8 @@ class MainWindow(QMainWindow):
     def _eigen_acties(self) -> "list[Actie]":
         """What the page in view offers."""
         pagina = _als_pagina(self.centralWidget()) if self._vol else self._huidige()
-        return pagina.acties() if pagina is not None else []
+        dicht = {**self.context.niet, **self.context.niet_hier}
+        return [a for a in pagina.acties() if a.daad not in dicht] if pagina is not None else []
 
     def _alle_acties(self) -> "list[Actie]":
         return [*self._eigen_acties(), *self._rest().wegen.voor_palet()]
@@ -308,6 +314,8 @@ class MainWindow(QMainWindow):
         raam, self._voorraam = self._voorraam or self._maak_raam(), None
         self._raam = raam
         positie = start or Positie(_EERSTE)
+        # Back where one was, the role is that of before until it is read again.
+        self.zet_rol(getattr(beeld, "rol", "") or self._rol)
         if self.veldstand and positie.naam != _VELD:
             positie = Positie(_VELD)
         if beeld is not None and positie.naam == _EERSTE:
@@ -367,6 +375,11 @@ class MainWindow(QMainWindow):
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="pagina", naam=naam)
         if self.veldstand and naam != _VELD:
             naam, argumenten = _VELD, {}
+        if naam.split(".")[0] in self._dicht and not argumenten.get("controleer"):
+            if self._plaats >= 0:
+                self.meldingen.toon(self._waarom_dicht(naam.split(".")[0]))
+                return
+            naam, argumenten = _EERSTE, {}
         while self._vol:
             self.sluit_volvenster()
         self._sluit_toetsen()
@@ -392,6 +405,7 @@ class MainWindow(QMainWindow):
         woord = self._raam.knoppen[hoofd].text() if hoofd in self._raam.knoppen else ""
         self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
         self._zet_stappen()
+        pagina.pas_recht_toe()
         pagina.toon(**argumenten)
         waar = self.focusWidget()
         if waar is None or not (pagina.isAncestorOf(waar) or self._raam.rail.isAncestorOf(waar)):
@@ -493,6 +507,35 @@ class MainWindow(QMainWindow):
             self._raam.wie.setText(naam)
             self._raam.wie_beeld.zet(letters)
             self._raam.wie_beeld.setVisible(bool(letters))
+
+    def zet_recht(self, rol: str, niet: "Mapping[Daad, str]") -> None:
+        """Follow who is at work: the pages there are, and what on them may not be done."""
+        self.context.niet = niet
+        self.zet_rol(rol)
+        pagina = self._huidige()
+        if pagina is not None:
+            pagina.pas_recht_toe()
+
+    def zet_rol(self, rol: str) -> None:
+        """Offer the pages a role has something on; all of them before the role is known."""
+        # Late: it comes with the services, after the first picture.
+        from zvh_desktop.services.bevoegd import dichte_paginas
+
+        self._rol, dicht = rol, dichte_paginas(rol)
+        if self._raam is None or dicht == self._dicht:
+            return
+        self._dicht = dicht
+        self._raam.zet_dicht(dicht)
+        self._rest().wegen.zet_dicht(dicht)
+        if self._plaats >= 0 and self._spoor[self._plaats].naam.split(".")[0] in dicht:
+            self.ga_naar(_EERSTE)
+
+    def _waarom_dicht(self, hoofd: str) -> str:
+        # Late, as in `zet_rol`.
+        from zvh_desktop.services.bevoegd import DICHT_ZONDER
+        from zvh_desktop.services.meldingen import niet_bevoegd
+
+        return niet_bevoegd(DICHT_ZONDER[hoofd], self._rol, "rol", vooraf=True)
 
     def _naar_delen(self) -> None:
         self.ga_naar("beheer.delen")
@@ -670,6 +713,8 @@ class MainWindow(QMainWindow):
         self.zet_ongedaan("")
         self._aantallen.clear()
         self._gebruiker = ("", "")
+        self._dicht = frozenset()
+        self._rest().wegen.zet_dicht(self._dicht)
         self._zet_gang(aan=False)
         self._sluit_panelen()
         for widget in oud:

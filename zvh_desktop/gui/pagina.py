@@ -11,6 +11,7 @@ from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.taken import Taken
 
 if TYPE_CHECKING:
+    from zvh_desktop.domain.rechten import Daad
     from zvh_desktop.gui.spelhulp import Spelhulp
     from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.ports import Opname
@@ -28,6 +29,7 @@ class Actie:
         doe: called without arguments.
         sneltoets: as Qt writes it ("Ctrl+Shift+A"); the page makes it a QAction when it is the page's own.
         woorden: other words people may type for it.
+        daad: what it is by the table of rights; not offered to who may not. None for what everybody may.
     """
 
     naam: str
@@ -36,6 +38,7 @@ class Actie:
     icoon: str = "arrow-right"
     sneltoets: str = ""
     woorden: str = ""
+    daad: "Daad | None" = None
 
 
 class Formulier(Protocol):
@@ -102,6 +105,8 @@ class Context:
         zoekvraag: the words the search page begins with; taken when it comes into view.
         delen: the rounds with the server, once a vault is open; None without a network.
         spelling: marks what is spelled wrong, once a vault is open.
+        niet: what who is at work may do nowhere, by act, with the reason; follows the role.
+        niet_hier: what may not be done in the casus in view, likewise; empty when none is.
         opname: camera and microphone of the device; None when it has none that the program can use.
         maak_stempelaar: makes the way to a time stamp service (`ports.Stempelaar`, `Intrekkingsbron`, `sluit`) from its
             address; None without a network.
@@ -128,6 +133,8 @@ class Context:
         self.zoekvraag = ""
         self.delen: SyncBode | None = None
         self.spelling: Spelhulp | None = None
+        self.niet: Mapping[Daad, str] = {}
+        self.niet_hier: Mapping[Daad, str] = {}
         self.maak_stempelaar: Callable[[str], Any] | None = None
         self.opname: Opname | None = None
 
@@ -166,6 +173,21 @@ class Pagina(QWidget):
 
     def ververs(self, bon: object) -> None:
         """Something changed: refresh when the receipt touches what is shown. Only called while visible."""
+
+    def schrijvers(self) -> "Mapping[Daad, tuple[QWidget, ...]]":
+        """Return the buttons that begin what not everybody may do, by the act that it is."""
+        return {}
+
+    def pas_recht_toe(self) -> None:
+        """Shut what who is at work may do nowhere, with the reason; called before `toon`, and when the role changes."""
+        schrijvers = self.schrijvers()
+        if schrijvers:
+            # Late: this module comes before unlocking.
+            from zvh_desktop.gui.dicht import sluit
+
+            for daad, widgets in schrijvers.items():
+                for widget in widgets:
+                    sluit(widget, self.context.niet.get(daad, ""))
 
     def acties(self) -> list[Actie]:
         """Return what can be done here, for the palette."""

@@ -308,6 +308,11 @@ class Raamwerk(QWidget):
         super().resizeEvent(event)
         self._pas_aan()
 
+    def zet_dicht(self, dicht: frozenset[str]) -> None:
+        """Leave out the pages that have nothing for who is at work."""
+        for naam, knop in self.knoppen.items():
+            knop.setVisible(naam not in dicht)
+
     def zet_veld(self, *, aan: bool) -> None:
         """In the field nothing stands round the page."""
         self.topbalk.setVisible(not aan)
@@ -344,7 +349,7 @@ class Raamwerk(QWidget):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             stap = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if stap and isinstance(watched, RailKnop):
-                rij = list(self.knoppen.values())
+                rij = [knop for knop in self.knoppen.values() if not knop.isHidden()]
                 rij[(rij.index(watched) + stap) % len(rij)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)

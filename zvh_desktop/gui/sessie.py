@@ -99,6 +99,7 @@ class Sessie(QObject):
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
+        self.venster.rol_gevraagd.connect(self._vraag_recht)
         self._vangnet = Vangnet(self)
         self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
@@ -540,6 +541,8 @@ class Sessie(QObject):
             self.taken.bon.emit(bon)
         finally:
             self._binnenkomend = False
+        # The region may have given this device another role.
+        self._vraag_recht()
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
@@ -554,6 +557,17 @@ class Sessie(QObject):
 
     def _begonnen(self, stand: Any) -> None:
         self.venster.zet_gebruiker(stand.naam, stand.letters)
+        self._zet_recht(stand.recht)
+
+    def _vraag_recht(self) -> None:
+        """Who is at work may be another, or have another role."""
+        # Late, as everything after the first screen.
+        from zvh_desktop.services import bevoegd
+
+        self.taken.vraag(bevoegd.recht, klaar=self._zet_recht, enkel="recht")
+
+    def _zet_recht(self, recht: Any) -> None:
+        self.venster.zet_recht(recht.rol, recht.niet)
 
     def _kopie_gemaakt(self, nu_gemaakt: bool) -> None:
         """Vandaag was painted before the copy: look again, once a day, at what came meanwhile."""
@@ -574,6 +588,8 @@ class Sessie(QObject):
     # While open
 
     def _bon(self, bon: Any) -> None:
+        if "medewerker" in bon.soorten and not self._binnenkomend:
+            self._vraag_recht()
         if bon.geraakt:
             self._vraag_ongedaan()
             if self._zoekbij is not None:

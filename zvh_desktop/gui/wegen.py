@@ -47,6 +47,8 @@ class Wegen(QObject):
         self._daden = d = daden
         self._instellingen = instellingen
         self._gang: list[QAction] = []
+        self._stand = (False, False, False)
+        self._dicht: frozenset[str] = frozenset()
         for nummer, (naam, woord, beeld) in enumerate(RAIL, 1):
             actie = self._actie(QCoreApplication.translate("Rail", woord), f"Ctrl+{nummer}", self._gang_gekozen, beeld)
             actie.setData(naam)
@@ -136,14 +138,21 @@ class Wegen(QObject):
 
     def zet(self, *, aan: bool, open_: bool, slot: bool) -> None:
         """Enable what leads elsewhere (`aan`), search and help (`open_`), and locking."""
-        for actie in (
-            *self._gang, self.terug, self.vooruit, self._zoekblad, self._controleer, self._delen, *self._kluis,
-        ):  # fmt: skip
-            actie.setEnabled(aan)
+        self._stand = aan, open_, slot
+        for actie in (*self._gang, self.terug, self.vooruit, self._controleer, self._delen, *self._kluis):
+            actie.setEnabled(aan and actie.data() not in self._dicht)
+        self._zoekblad.setEnabled(aan and "casussen" not in self._dicht)
         for actie in (self._zoek, self._toetsen):
             actie.setEnabled(open_)
         self._slot.setEnabled(slot)
         self._veld.setEnabled(slot and (aan or bool(self._instellingen["veldstand"])))
+
+    def zet_dicht(self, dicht: frozenset[str]) -> None:
+        """Take away the ways to pages that have nothing for who is at work."""
+        if dicht != self._dicht:
+            self._dicht = dicht
+            aan, open_, slot = self._stand
+            self.zet(aan=aan, open_=open_, slot=slot)
 
     def zet_stappen(self, *, terug: bool, vooruit: bool) -> None:
         """Enable the steps there are."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from zvh_desktop.services import bevoegd
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Begin", "begin", "dagelijkse_kopie"]
@@ -15,7 +16,7 @@ class Begin:
 
     naam: str
     letters: str
-    rol: str
+    recht: bevoegd.Recht
 
 
 def begin(wp: Werkplek) -> Begin:
@@ -25,7 +26,7 @@ def begin(wp: Werkplek) -> Begin:
     naam = wie.naam if wie else ""
     delen = [d for d in naam.replace(".", " ").split() if d]
     letters = "".join(d[0] for d in (delen[:1] + delen[-1:] if len(delen) > 1 else delen)).upper()
-    return Begin(naam, letters, wie.rol if wie else "")
+    return Begin(naam, letters, bevoegd.recht(wp))
 
 
 def dagelijkse_kopie(wp: Werkplek) -> bool:

@@ -56,12 +56,15 @@ class VandaagBeeld:
     """(id, name) of the casussen this person worked on last."""
     niet_bewaard: tuple[concepten.NietBewaard, ...]
     """Text that was typed and neither saved nor discarded."""
+    rol: str = ""
+    """Of who is at work, for the pages that stand beside this one."""
 
 
 def vandaag(wp: Werkplek) -> VandaagBeeld:
     """Compose the first screen; queries only what is open, whatever the size of the vault."""
     dag, wie = wp.vandaag(), wp.wie
-    komende = queries.open_overleggen(wp.store.verbinding, dag) if wp.mag(Daad.OVERLEG_ZIEN).mag else []
+    overleg = wp.mag(Daad.OVERLEG_ZIEN)
+    komende = queries.open_overleggen(wp.store.verbinding, dag) if overleg.mag else []
     eerst = overleggen.detail(wp, komende[0][0]) if komende else None
     urgent, aantal_open, aantal_laat = queries.actiestand(wp.store.verbinding, dag, 8)
     regels = acties.regels(urgent, dag, {})
@@ -77,6 +80,7 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
         casussen=queries.aantal_casussen(wp.store.verbinding),
         recent=tuple(queries.laatst_gewerkt(wp.store.verbinding, wie.id, 4)) if wie else (),
         niet_bewaard=tuple(concepten.lijst(wp)),
+        rol=overleg.rol,
     )
 
 

@@ -1,6 +1,7 @@
 """Acties: what partners will do, oldest day first; ticked off with one key, one or many at once."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -8,11 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.actieloop import STANDEN, wanneer_groep
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.plan import ACTIESTATUS
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.onderdelen import (
     Kaart,
@@ -412,9 +414,16 @@ class Acties(Pagina):
         if (sleutel := self.lijst.gekozen_sleutel()) is not None:
             self._toets(sleutel, status)
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Pagina`."""
+        return {Daad.LIJST_UITVOEREN: (self.bewaar,)}
+
     def acties(self) -> list[Actie]:
         """What one can do with the chosen action."""
-        lijst = Actie("actie.lijst", self.tr("Acties als PDF of rekenblad bewaren"), self._bewaar_lijst, "download")
+        lijst = Actie(
+            *("actie.lijst", self.tr("Acties als PDF of rekenblad bewaren"), self._bewaar_lijst, "download"),
+            daad=Daad.LIJST_UITVOEREN,
+        )
         if self.lijst.gekozen_sleutel() is None:
             return [lijst]
         return [

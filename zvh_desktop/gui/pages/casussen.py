@@ -1,14 +1,16 @@
 """Casussen: every dossier in one table; filter as you type, sort by column, Enter opens."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.zoekvraag import Filter, Vraag, ontleed, schrijf
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
@@ -97,6 +99,7 @@ class Casussen(Pagina):
         nieuw.clicked.connect(self._aanmelding)
         lopend = Knop(self.tr("Lopende casus"), icoon="folder-plus", naam=self.tr("Lopende casus invoeren"))
         lopend.clicked.connect(self._lopend)
+        self._innemen = (nieuw, lopend)
         kop.addWidget(nieuw)
         kop.addWidget(lopend)
         kolom.addLayout(kop)
@@ -392,11 +395,21 @@ class Casussen(Pagina):
     def _naar_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Pagina`."""
+        return {Daad.AANMELDING_INNEMEN: self._innemen}
+
     def acties(self) -> list[Actie]:
         """Take in a report, enter a running casus, go to the filter."""
         return [
-            Actie("casussen.aanmelding", self.tr("Nieuwe aanmelding"), self._aanmelding, "plus", "", "importeren"),
-            Actie("casussen.lopend", self.tr("Lopende casus invoeren"), self._lopend, "folder-plus"),
+            Actie(
+                *("casussen.aanmelding", self.tr("Nieuwe aanmelding"), self._aanmelding, "plus", "", "importeren"),
+                daad=Daad.AANMELDING_INNEMEN,
+            ),
+            Actie(
+                *("casussen.lopend", self.tr("Lopende casus invoeren"), self._lopend, "folder-plus"),
+                daad=Daad.AANMELDING_INNEMEN,
+            ),
             Actie("casussen.filter", self.tr("Filter casussen"), self._naar_filter, "list-filter", "/"),
             Actie("casussen.vast", self.tr("Casus bovenaan vastzetten of losmaken"), self.zet_vast, "star", "P", "pin"),
             Actie("casussen.kolommen", self.tr("Kolommen kiezen"), self.open_kolommen, "table"),

@@ -1,5 +1,6 @@
 """Partners with the state of their protocol, and the register of geheimhoudingsverklaringen."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import PARTNERSOORTEN
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
@@ -282,9 +284,22 @@ class Partners(Pagina):
         if bon.soorten & {"partner", "verklaring"}:
             self._haal()
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Pagina`."""
+        return {Daad.HUIS_BIJWERKEN: (self.nieuw,)}
+
     def acties(self) -> list[Actie]:
         """Offer a new partner."""
-        return [Actie("partner.nieuw", self.tr("Partner toevoegen"), self._nieuw, "plus", woorden="organisatie")]
+        return [
+            Actie(
+                "partner.nieuw",
+                self.tr("Partner toevoegen"),
+                self._nieuw,
+                "plus",
+                woorden="organisatie",
+                daad=Daad.HUIS_BIJWERKEN,
+            )
+        ]
 
     def verlaat(self) -> None:
         """Keep what stands in the panel."""

@@ -1,11 +1,13 @@
 """Vandaag: the overleg of today, actions of partners, and what asks for attention with the one thing to do."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.termijnen import Groep, Termijn
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.basis import KortTekst
@@ -105,6 +107,10 @@ class Vandaag(Pagina):
         aanmelding.clicked.connect(self._naar_aanmelding)
         overleg = Knop(self.tr("Overleg"), icoon="plus", naam=self.tr("Overleg plannen"))
         overleg.clicked.connect(self._naar_overleg)
+        self._begin_knoppen: dict[Daad, tuple[QWidget, ...]] = {
+            Daad.AANMELDING_INNEMEN: (aanmelding,),
+            Daad.OVERLEG_VOORBEREIDEN: (overleg,),
+        }
         rij.addWidget(aanmelding)
         rij.addWidget(overleg)
         return rij
@@ -366,11 +372,21 @@ class Vandaag(Pagina):
         if n is not None and n.doel:
             self.context.venster.ga_naar(n.doel, **dict(n.argumenten))
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Pagina`."""
+        return self._begin_knoppen
+
     def acties(self) -> list[Actie]:
         """Preside, take in a report, plan."""
         uit = [
-            Actie("vandaag.aanmelding", self.tr("Nieuwe aanmelding"), self._naar_aanmelding, "plus", "", "importeren"),
-            Actie("vandaag.overleg", self.tr("Overleg plannen"), self._naar_overleg, "calendar-plus"),
+            Actie(
+                *("vandaag.aanmelding", self.tr("Nieuwe aanmelding"), self._naar_aanmelding, "plus", "", "importeren"),
+                daad=Daad.AANMELDING_INNEMEN,
+            ),
+            Actie(
+                *("vandaag.overleg", self.tr("Overleg plannen"), self._naar_overleg, "calendar-plus"),
+                daad=Daad.OVERLEG_VOORBEREIDEN,
+            ),
         ]
         if self._beeld is not None and self._beeld.overleg is not None:
             uit.insert(0, Actie("vandaag.voorzitten", self.voorzitten.text(), self._voorzitten, "play", "F5"))

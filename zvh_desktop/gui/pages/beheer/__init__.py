@@ -12,6 +12,7 @@ from zvh_desktop.gui.pages.beheer.huis import Gegevens, Huis, Medewerkers
 from zvh_desktop.gui.pages.beheer.kluis import KluisDeel
 from zvh_desktop.gui.pages.beheer.leefgebieden import LeefgebiedenDeel
 from zvh_desktop.gui.pages.beheer.logboek import LogboekDeel
+from zvh_desktop.gui.pages.beheer.rechten import RechtenDeel
 from zvh_desktop.gui.pages.beheer.regio import RegioDeel
 from zvh_desktop.gui.pages.beheer.tekstblokken import TekstblokkenDeel
 from zvh_desktop.gui.pages.beheer.verklaringtekst import VerklaringDeel
@@ -22,6 +23,7 @@ __all__ = ["Beheer"]
 
 _MAKERS: Final[dict[str, type[Deel] | type[LogboekDeel]]] = {
     "gegevens": Gegevens,
+    "rechten": RechtenDeel,
     "huis": Huis,
     "medewerkers": Medewerkers,
     "leefgebieden": LeefgebiedenDeel,
@@ -50,6 +52,7 @@ class Beheer(Pagina):
         self.tabs = Tabs(self.tr("Onderdelen van Beheer"))
         for naam, titel in (
             ("gegevens", self.tr("Mijn gegevens")),
+            ("rechten", self.tr("Wat mag ik")),
             ("huis", self.tr("Het huis")),
             ("medewerkers", self.tr("Medewerkers")),
             ("leefgebieden", self.tr("Leefgebieden")),
@@ -113,6 +116,7 @@ class Beheer(Pagina):
         """Offer the parts."""
         return [
             Actie("beheer.gegevens", self.tr("Wie werkt er nu"), self._naar_gegevens, "user-cog", woorden="naam rol"),
+            Actie("beheer.rechten", self.tr("Wat mag ik"), self._naar_rechten, "shield-check", woorden="rol bevoegd"),
             Actie("beheer.kluis", self.tr("Kluis beheren"), self._naar_kluis, "key-round", woorden="reservekopie"),
             Actie("beheer.regio", self.tr("Regio beheren"), self._naar_regio, "landmark", woorden="toestel uitnodigen"),
             Actie(
@@ -127,6 +131,9 @@ class Beheer(Pagina):
 
     def _naar_gegevens(self) -> None:
         self.toon(deel="gegevens")
+
+    def _naar_rechten(self) -> None:
+        self.toon(deel="rechten")
 
     def _naar_kluis(self) -> None:
         self.toon(deel="kluis")

@@ -109,6 +109,9 @@ class Gegevens(Deel):
 
     def _gewisseld(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
         self.vul(uitkomst)
+        gevraagd = getattr(self.window(), "rol_gevraagd", None)
+        if gevraagd is not None:
+            gevraagd.emit()
         if self._ik is not None:
             self.context.melding(self.tr("Vanaf nu werkt hier {naam}.").format(naam=self._ik.naam), rol="goed")
 

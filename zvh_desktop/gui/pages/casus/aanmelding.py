@@ -1,6 +1,6 @@
 """Aanmelding: the report as it came in, what it lacks, the criteria with their motivation, and the triage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import CRITERIA, Aanmelding, criteria_gehaald
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
 from zvh_desktop.gui.onderdelen import (
     Chip,
@@ -174,6 +175,11 @@ class AanmeldingTab(Tab):
         hint = self.tr("Eén per regel: organisatie; naam; functie; telefoon; e-mail")
         kaart.inhoud.addWidget(Veld(self.tr("Uit te nodigen"), self._genodigden, hint=hint))
         in_.addWidget(kaart)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        triage = (self.triage,) if self.triage is not None else ()
+        return {Daad.AANMELDING_BIJWERKEN: (self._genodigden, *triage), Daad.UITGEVEN: (self._verstrek,)}
 
     def formulieren(self) -> list[Formulier]:
         """All forms of the report."""

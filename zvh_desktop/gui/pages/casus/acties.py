@@ -1,12 +1,13 @@
 """Acties: what partners will do in this casus; add, change, and end with a terugkoppeling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvh_desktop.domain.actieloop import STANDEN, STAPPEN, stand
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie, dagen_te_laat
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import (
     Kaart,
     Knop,
@@ -121,6 +122,15 @@ class ActiesTab(Tab):
         self._af_knop = self.paneel.voeg_knop_toe(Knop(self.tr("Afronden"), soort="primair", icoon="check"))
         self._af_knop.clicked.connect(self._rond_af)
         self._id = ""
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        return {
+            Daad.ACTIE_BIJWERKEN: (
+                *(self._nieuw_knop, *self._leeg.findChildren(Knop), *self._stapknoppen.values()),
+                *(self._heropen_knop, self._af_knop, self.uitkomst),
+            )
+        }
 
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""

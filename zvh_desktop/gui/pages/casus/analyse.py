@@ -1,10 +1,11 @@
 """Analyse: what is known of a casus by leefgebied, scores over time, risk, and what its themes ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Knop, Segmenten
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.analyse_deel import Analysedeel, Inhoud, lees
@@ -173,6 +174,13 @@ class AnalyseTab(Tab):
         self.papier.sluit()
         for deel in self.delen.values():
             deel.verberg()
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        return {
+            Daad.ANALYSE_BIJWERKEN: tuple(w for deel in self.delen.values() for w in deel.schrijvers()),
+            Daad.UITGEVEN: (self.papierknop,),
+        }
 
     def formulieren(self) -> list[Formulier]:
         """Those of every part: a block may hold typed text while another part is in view."""

@@ -75,6 +75,10 @@ class Analysedeel(QWidget):
         self.context = huis.context
         self.inhoud: Inhoud | None = None
 
+    def schrijvers(self) -> tuple[QWidget, ...]:
+        """Return what adds to it or withdraws; forms look after themselves."""
+        return ()
+
     def minimumSizeHint(self) -> QSize:
         """The same for every part: with large letters the page scrolls to a part of which enough is in view."""
         return QSize(0, thema().lengte(300))

@@ -1,6 +1,6 @@
 """Risicotaxaties as they were delivered, and the five basic conditions for re-integratie."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.domain.analyse import VOORWAARDEN, VOORWAARDESTATEN, Basisvoorwaarde, Risicotaxatie, is_verlopen
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Zijpaneel, datum_in_woorden
@@ -102,6 +102,10 @@ class Risico(Analysedeel):
         self.voorwaardepaneel.gesloten.connect(self.voorwaarde.leg_neer)
 
     # -- showing
+
+    def schrijvers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return self.knop, self._weg
 
     def vul(self, inhoud: Inhoud) -> None:
         """Show both; open panels follow."""

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.themablok import Themablok, Themarij
 from zvh_desktop.domain.themavelden import Blok, Blokveld, Lijst, elders_in_woorden
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.casus.analyse_deel import Analysedeel, Analyseformulier, Inhoud, lijstkaart
 from zvh_desktop.gui.pages.casus.betrokkenen import TOON_MS
@@ -106,6 +108,7 @@ class Blokkaart(Kaart):
     def __init__(self, deel: "Themas", blok: Blok) -> None:
         super().__init__(blok.titel, rand="rondom")
         self._deel, self.blok = deel, blok
+        self.erbij: list[Knop] = []
         self.weg = Tekst(
             deel.tr("Dit thema is van de casus gehaald. Wat hier staat blijft bewaard en kan worden bijgewerkt."),
             rol="waarschuwing",
@@ -149,6 +152,8 @@ class Blokkaart(Kaart):
         knop = Knop(lijst.een.capitalize(), icoon="plus", klein=True)
         knop.setAccessibleName(self.tr("{wat} toevoegen").format(wat=lijst.een.capitalize()))
         knop.clicked.connect(partial(self._deel.nieuwe_rij, lijst.naam))
+        sluit(knop, self._deel.context.niet_hier.get(Daad.ANALYSE_BIJWERKEN, ""))
+        self.erbij.append(knop)
         kaart, rijen = lijstkaart(lijst.titel, knop)
         rijen.geactiveerd.connect(self._deel.open_rij)
         self.lijsten[lijst.naam] = rijen
@@ -242,6 +247,11 @@ class Themas(Analysedeel):
         self._volgende.timeout.connect(self._bouw)
 
     # -- showing
+
+    def schrijvers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        weg = (paneel[2] for paneel in self._panelen.values())
+        return *(knop for kaart in self.kaarten.values() for knop in kaart.erbij), *weg
 
     def vul(self, inhoud: Inhoud) -> None:
         """Show the blocks, each made in a turn of its own; a form takes a while."""

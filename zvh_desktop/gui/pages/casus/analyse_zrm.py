@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.domain.analyse import ZRM_DOMEINEN, ZRM_EDITIES, ZRM_NIVEAUS, ZRM_VERSIES, Reeks
 from zvh_desktop.gui.lettertypen import letter
@@ -78,6 +78,10 @@ class Zrm(Analysedeel):
         self._reeksen: dict[str, Reeks] = {}
 
     # -- showing
+
+    def schrijvers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return (self.knop,)
 
     def vul(self, inhoud: Inhoud) -> None:
         """Show the courses; the chosen one stays."""

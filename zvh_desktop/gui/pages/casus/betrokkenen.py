@@ -1,5 +1,6 @@
 """Betrokkenen: who the casus is about and what ties them, as a list and as a picture; one panel per person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from zvh_desktop.domain.afscherming import HUIS, Kijker, adres_voor
 from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.systeem import rolwoord
 from zvh_desktop.domain.systeembeeld import Systeembeeld, korte_naam
 from zvh_desktop.domain.veldnamen import veldnaam
@@ -227,6 +229,19 @@ class Betrokkenen(Tab):
 
     def _bovenste(self) -> list[Relatiepaneel | Incidentpaneel | Samenvoegpaneel]:
         return [p for p in (self._relatie, self._incident, self._samen) if p is not None]
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        p = self.paneel
+        panelen = [knop for paneel in self._bovenste() for knop in paneel.findChildren(Knop) if knop.soort != "primair"]
+        return {
+            Daad.DOSSIER_BIJWERKEN: (
+                *(self._nieuw, *self._leeg.findChildren(Knop), p.weg, p.samen, p.hoofd_knop, p.banden.nieuw),
+                *(p.bsn.wijzig_knop, p.afscherming, *panelen),
+            ),
+            Daad.BSN_ZIEN: (p.bsn.toon_knop,),
+            Daad.UITGEVEN: (self._print,),
+        }
 
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.themavelden import BLOKKEN
 from zvh_desktop.gui.pages.casus.tab import Huis, Tab
 
@@ -18,12 +19,14 @@ class Blad:
         titel: on the screen.
         klasse: name of its class, in the module of this package that is called as the tab.
         soorten: kinds of record that are shown on it.
+        daad: what writing on it is; None where nothing is written.
     """
 
     naam: str
     titel: str
     klasse: str
     soorten: tuple[str, ...] = ()
+    daad: Daad | None = None
 
 
 _INFORMATIE = ("informatieverzoek", "zsm_advies", "verlenging", "grond", "bewaarregel")
@@ -32,11 +35,17 @@ _PLAN = (
 )
 
 BLADEN = (
-    Blad("overzicht", "Overzicht", "Overzicht", ("casus",)),
-    Blad("betrokkenen", "Betrokkenen", "Betrokkenen", ("betrokkene", "relatie", "incidentrol", "persoonskoppeling")),
-    Blad("aanmelding", "Aanmelding", "AanmeldingTab", ("aanmelding", "triage")),
-    Blad("verloop", "Verloop", "Verloop", ("notitie",)),
-    Blad("stukken", "Stukken", "Stukken", ("dossierstuk",)),
+    Blad("overzicht", "Overzicht", "Overzicht", ("casus",), Daad.DOSSIER_BIJWERKEN),
+    Blad(
+        "betrokkenen",
+        "Betrokkenen",
+        "Betrokkenen",
+        ("betrokkene", "relatie", "incidentrol", "persoonskoppeling"),
+        Daad.DOSSIER_BIJWERKEN,
+    ),
+    Blad("aanmelding", "Aanmelding", "AanmeldingTab", ("aanmelding", "triage"), Daad.AANMELDING_BIJWERKEN),
+    Blad("verloop", "Verloop", "Verloop", ("notitie",), Daad.VERLOOP_BIJWERKEN),
+    Blad("stukken", "Stukken", "Stukken", ("dossierstuk",), Daad.VERLOOP_BIJWERKEN),
     Blad(
         "analyse",
         "Analyse",
@@ -51,10 +60,11 @@ BLADEN = (
             "leefgebied",
             *(blok.soort for blok in BLOKKEN),
         ),
+        Daad.ANALYSE_BIJWERKEN,
     ),
-    Blad("informatie", "Informatie", "InformatieTab", _INFORMATIE),
-    Blad("plan", "Plan", "Plan", _PLAN),
-    Blad("acties", "Acties", "ActiesTab", ("actie",)),
+    Blad("informatie", "Informatie", "InformatieTab", _INFORMATIE, Daad.INFORMATIE_VRAGEN),
+    Blad("plan", "Plan", "Plan", _PLAN, Daad.PLAN_BIJWERKEN),
+    Blad("acties", "Acties", "ActiesTab", ("actie",), Daad.ACTIE_BIJWERKEN),
     Blad("verslagen", "Verslagen", "VerslagenTab", ("verslag",)),
     Blad("geschiedenis", "Geschiedenis", "GeschiedenisTab"),
 )

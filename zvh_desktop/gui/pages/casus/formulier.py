@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QCheckBox, QHBoxLayout, 
 
 from zvh_desktop.domain.afscherming import Afgedekt
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.rechten import DAAD_VAN_SOORT
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam, veldnaam
 from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
@@ -157,6 +159,7 @@ class Formulier(QWidget):
         self._standen: dict[str, _Stand] = {}
         self._grepen: dict[str, _Greep] = {}
         self._afgedekt: set[str] = set()
+        self._waarom = ""
         self._bode = ConceptBode(context, self)
         self.indeling = QVBoxLayout(self)
         self.indeling.setContentsMargins(0, 0, 0, 0)
@@ -234,6 +237,7 @@ class Formulier(QWidget):
         if ander:
             self.leg_neer()
             self._schoon()
+        self._pas_recht_toe()
         self._record = record
         self._sleutel = self.conceptsleutel(record)
         for naam in self._spec:
@@ -247,6 +251,7 @@ class Formulier(QWidget):
         """Begin a new record: nothing is saved before `waarden` are used; drafts are kept under `sleutel`."""
         self.leg_neer()
         self._schoon()
+        self._pas_recht_toe()
         self._record = None
         self._sleutel = sleutel
         for naam, spec in self._spec.items():
@@ -254,6 +259,15 @@ class Formulier(QWidget):
             self._zet(naam, standaard.get(naam, leeg))
         if conceptenboek:
             self._leg_concepten(conceptenboek)
+
+    def _pas_recht_toe(self) -> None:
+        """What may not be changed in this casus can be read, and says why."""
+        daad = DAAD_VAN_SOORT.get(self._soort)
+        waarom = self.context.niet_hier.get(daad, "") if daad is not None else ""
+        if waarom != self._waarom:
+            self._waarom = waarom
+            for veld in self.velden.values():
+                sluit(veld.invoer, waarom)
 
     def leeg(self) -> None:
         """Forget the record and everything shown of it."""
@@ -289,7 +303,7 @@ class Formulier(QWidget):
         if not dicht and naam not in self._afgedekt:
             return
         (self._afgedekt.add if dicht else self._afgedekt.discard)(naam)
-        veld.setReadOnly(dicht)
+        veld.setReadOnly(dicht or bool(self._waarom))
         uitleg = self.tr("Hier staat een geheim adres in; zolang dat niet te zien is, kunt u dit niet wijzigen.")
         veld.setToolTip(uitleg if dicht else "")
         veld.setAccessibleDescription(uitleg if dicht else self._spec[naam].hint)

@@ -1,12 +1,13 @@
 """Informatie: on what ground, what is known of each item, what was asked of partners, and everything that left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Segmenten
 from zvh_desktop.gui.pages.casus.formulier import Formulier
 from zvh_desktop.gui.pages.casus.informatiedelen.gegevens import GegevensDeel
@@ -155,6 +156,14 @@ class InformatieTab(Tab):
             self._wens = record_id
         elif naam in _VAN_PANEEL:
             self._delen[deel].open(naam, id_)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        alle: dict[Daad, tuple[QWidget, ...]] = {Daad.UITGEVEN: (self.uitgeven.knop, self.uitgeven.zonder)}
+        for deel in self._delen.values():
+            for daad, widgets in deel.schrijvers().items():
+                alle[daad] = (*alle.get(daad, ()), *widgets)
+        return alle
 
     def formulieren(self) -> list[Formulier]:
         """The form of the ground."""

@@ -1,6 +1,6 @@
 """Overzicht: the key facts of a casus, and what needs attention first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from zvh_desktop.domain.casus import THEMAS, themanaam
 from zvh_desktop.domain.plan import FASEN, dagen_te_laat
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.veldnamen import KEUZEN
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.casus.afsluiten import Afsluitkaart
@@ -170,6 +171,10 @@ class Overzicht(Tab):
         smal = self.width() < thema().lengte(760)
         richting = QBoxLayout.Direction
         self._naast.setDirection(richting.TopToBottom if smal else richting.LeftToRight)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        return {Daad.DOSSIER_BIJWERKEN: (self._thema,), Daad.CASUS_AFSLUITEN: (self.afsluiten.knop,)}
 
     def formulieren(self) -> list[Formulier]:
         """The one form of key facts."""

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import ROLLEN
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.gui.beurten import kleed_aan
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.bladen import BLADEN, TABS, maak_tab
@@ -24,7 +26,7 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
 from zvh_desktop.gui.pages.casus.vlaggenbalk import Vlaggenbalk
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import concepten, dossiers
+from zvh_desktop.services import bevoegd, concepten, dossiers
 from zvh_desktop.services.dossiers import Dossier
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
@@ -72,6 +74,7 @@ def lees_beeld(wp: Werkplek, casus_id: str, geopend: bool) -> Beeld:
         wp.vandaag(),
         wie.naam if wie else "",
         ROLLEN.get(wie.rol, wie.rol) if wie else "",
+        bevoegd.in_casus(wp, casus_id),
     )
 
 
@@ -170,6 +173,25 @@ class _Kop(QWidget):
             self.evaluatie.zet(tekst.format(dag=dag), rol="gevaar" if laat else "neutraal", icoon="calendar-check")
 
 
+class Leesbalk(QWidget):
+    """Says that what stands below can be read and not changed, and who can."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        rij = QHBoxLayout(self)
+        rij.setContentsMargins(2, 0, 2, 0)
+        rij.setSpacing(8)
+        rij.addWidget(IcoonBeeld("eye", px=17, rol="info"), 0, Qt.AlignmentFlag.AlignTop)
+        self.zin = Tekst("", rol="tekst", omloop=True)
+        rij.addWidget(self.zin, 1)
+        self.hide()
+
+    def zeg(self, waarom: str) -> None:
+        """Show the reason; "" takes the bar away."""
+        self.zin.setText(self.tr("U kunt hier lezen. {waarom}").format(waarom=waarom) if waarom else "")
+        self.setVisible(bool(waarom))
+
+
 class CasusPagina(Pagina):
     """The dossier. Arguments: `casus_id`, `tab` (a name of TABS), `record_id` (a record on that tab)."""
 
@@ -196,6 +218,7 @@ class CasusPagina(Pagina):
         self._tabs = Tabs(self.tr("Delen van het dossier"))
         for naam, titel in TABS:
             self._tabs.voeg_toe(naam, titel)
+        self._leest = Leesbalk()
         self._stapel = QStackedWidget()
         self._leeg = LegeStaat(
             self.tr("Dit dossier is er niet"),
@@ -206,7 +229,7 @@ class CasusPagina(Pagina):
         self._wacht = QWidget()
         self._stapel.addWidget(self._wacht)
         self._stapel.addWidget(self._leeg)
-        for deel in (self._kop, self._vlaggen, self._stilstand, self._stepper, self._tabs):
+        for deel in (self._kop, self._vlaggen, self._stilstand, self._stepper, self._tabs, self._leest):
             buiten.addWidget(deel)
         buiten.addWidget(self._stapel, 1)
         self._tabs.gekozen.connect(self._ander_tab)
@@ -248,6 +271,7 @@ class CasusPagina(Pagina):
         for tab in self._gebouwd.values():
             tab.schrijf_concepten()
             tab.verberg()
+        self.context.niet_hier = {}
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of view nothing stays unmasked."""
@@ -276,19 +300,29 @@ class CasusPagina(Pagina):
             Actie(f"casus.{naam}", self.tr("Dossier: {tab}").format(tab=titel), partial(self.ga_naar_tab, naam))
             for naam, titel in TABS
         ]
-        return [
-            Actie("casus.notitie", self.tr("Notitie maken"), self.nieuwe_notitie, "plus", "Ctrl+Shift+N", "telefoon"),
-            Actie("casus.actie", self.tr("Nieuwe actie in deze casus"), self._nieuwe_actie, "list-checks"),
-            Actie("casus.vlag", self.tr("Vlag zetten"), self.nieuwe_vlag, "flag", "Ctrl+Shift+V", "let op herinnering"),
+        eigen = [
+            Actie(
+                *("casus.notitie", self.tr("Notitie maken"), self.nieuwe_notitie, "plus", "Ctrl+Shift+N", "telefoon"),
+                daad=Daad.VERLOOP_BIJWERKEN,
+            ),
+            Actie(
+                *("casus.actie", self.tr("Nieuwe actie in deze casus"), self._nieuwe_actie, "list-checks"),
+                daad=Daad.ACTIE_BIJWERKEN,
+            ),
+            Actie(
+                *("casus.vlag", self.tr("Vlag zetten"), self.nieuwe_vlag, "flag", "Ctrl+Shift+V", "let op herinnering"),
+                daad=Daad.VERLOOP_BIJWERKEN,
+            ),
             Actie(
                 "casus.afsluiten",
                 self.tr("Casus afsluiten"),
                 partial(self.ga_naar_tab, "overzicht", "afsluiten"),
                 "circle-check",
+                daad=Daad.CASUS_AFSLUITEN,
             ),
             Actie("casus.volgend", self.tr("Volgend deel van het dossier"), self._volgende, sneltoets="Ctrl+PgDown"),
-            *tabs,
         ]
+        return [*(a for a in eigen if a.daad not in self._beeld.niet), *tabs]
 
     def tab(self, naam: str) -> Tab | None:
         """Return a tab that was visited, None before that and while it is being made."""
@@ -371,6 +405,8 @@ class CasusPagina(Pagina):
             return
         self._beeld = beeld
         self._vers.clear()
+        self.context.niet_hier = beeld.niet
+        sluit(self._kop.notitie, beeld.niet.get(Daad.VERLOOP_BIJWERKEN, ""))
         d = beeld.dossier
         self._kop.vul(d, beeld.vandaag)
         doe, self._doe = self._doe, ""
@@ -415,6 +451,7 @@ class CasusPagina(Pagina):
     def _vergeet(self) -> None:
         self._beeld = None
         self._vers.clear()
+        self.context.niet_hier = {}
         for tab in self._gebouwd.values():
             tab.leeg()
         self._kop.leeg()
@@ -427,6 +464,8 @@ class CasusPagina(Pagina):
     def _toon_inhoud(self, *, aan: bool) -> None:
         for deel in (self._kop, self._stepper, self._tabs):
             deel.setVisible(aan)
+        if not aan:
+            self._leest.zeg("")
 
     def _toon_tab(self) -> None:
         beeld = self._beeld
@@ -441,11 +480,13 @@ class CasusPagina(Pagina):
             return
         if naam not in self._vers:
             tab.zet(beeld)
+            tab.pas_recht_toe()
             self._vers.add(naam)
             if self._stapel.currentWidget() is not tab:
                 self._straks(naam)
                 return
         self._onderweg = ""
+        self._leest.zeg(next((beeld.niet.get(b.daad, "") for b in BLADEN if b.naam == naam and b.daad), ""))
         self._stapel.setCurrentWidget(tab)
         if self._wens:
             wens, self._wens = self._wens, ""

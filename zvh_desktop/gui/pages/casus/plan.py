@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from zvh_desktop.domain.plan import FASEN
 from zvh_desktop.domain.planfase import open_voorwaarden
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijdlijn import Item, Tijdlijn
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam
@@ -237,6 +238,18 @@ class Plan(Tab):
         """Fewer columns beside each other when there is less room."""
         super().resizeEvent(event)
         self._leg()
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        panelen = (self.doelpaneel, self.interventiepaneel, self.scenariopaneel)
+        return {
+            Daad.PLAN_BIJWERKEN: (
+                *(knop for k in self.kolommen.values() for knop in (k.plus, k.plus_interventie)),
+                *(self.scenarios.plus, *(p.weg for p in panelen), self.versiepaneel.vastleggen, self.versiepaneel.geef),
+                *(self.fase.plus, *self.fase.knoppen()),
+            ),
+            Daad.UITGEVEN: (self.voor_client, self.tijd.papier),
+        }
 
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""

@@ -16,7 +16,9 @@ from zvh_desktop.domain.planfase import (
     open_voorwaarden,
     stapwoord,
 )
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import Chip, Knop, Streep, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, delen, maak_leeg
@@ -198,6 +200,7 @@ class Fasepaneel(Zijpaneel):
             knop = Knop(woord, icoon=icoon, soort="gewoon" if nummer else "primair")
             knop.setObjectName(naar)
             knop.clicked.connect(self._stap)
+            sluit(knop, self._huis.context.niet_hier.get(Daad.PLAN_BIJWERKEN, ""))
             self._stappen.addWidget(knop)
         self._stappen.addStretch(1)
 

@@ -31,9 +31,10 @@ class Scenariokaart(Kaart):
         self._raster = QGridLayout()
         self._raster.setSpacing(2)
         vak.addLayout(self._raster, 1)
-        plus = Knop(self.tr("Als … dan"), soort="vlak", icoon="plus", klein=True, naam=self.tr("Als … dan … toevoegen"))
-        plus.clicked.connect(self.nieuw)
-        vak.addWidget(plus, 0, Qt.AlignmentFlag.AlignTop)
+        naam = self.tr("Als … dan … toevoegen")
+        self.plus = Knop(self.tr("Als … dan"), soort="vlak", icoon="plus", klein=True, naam=naam)
+        self.plus.clicked.connect(self.nieuw)
+        vak.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignTop)
         self.inhoud.addLayout(vak)
         self._staat: tuple[Scenario, ...] | None = None
         self._naast = 1

@@ -1,12 +1,14 @@
 """Stukken: the files of the dossier; add them by button, by dropping or by pasting, and look at them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, STUKCATEGORIEEN, omvang_in_woorden
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, RegelVeld, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pages.casus.stukbeeld import StukBeeld, UitgeefPaneel
@@ -84,6 +86,10 @@ class Stukken(Tab):
         plak.activated.connect(self._plak)
         vind = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         vind.activated.connect(self.zoek.setFocus)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        return {Daad.VERLOOP_BIJWERKEN: (self.knop, *self._leeg.findChildren(Knop))}
 
     def formulieren(self) -> list[Formulier]:
         """The file that is open."""

@@ -1,13 +1,15 @@
 """What every tab of the dossier is, and what the page lends to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services.dossiers import Dossier
@@ -17,13 +19,14 @@ __all__ = ["Beeld", "Huis", "Rolinhoud", "Tab", "delen", "kolom", "maak_leeg", "
 
 @dataclass(frozen=True, slots=True)
 class Beeld:
-    """What a visit shows: the dossier, drafts that were found, the day, and who is at work."""
+    """What a visit shows: the dossier, drafts that were found, the day, who is at work and what they may not do."""
 
     dossier: Dossier
     concepten: Concepten
     vandaag: date
     wie: str = ""
     rol: str = ""
+    niet: Mapping[Daad, str] = field(default_factory=dict)
 
 
 class Huis(Protocol):
@@ -71,6 +74,16 @@ class Tab(QWidget):
         ander = self.casus_id != beeld.dossier.casus.id
         self.beeld = beeld
         self.vul(beeld, ander=ander)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """Return what adds, changes or hands out, by the act that it is; forms look after themselves."""
+        return {}
+
+    def pas_recht_toe(self) -> None:
+        """Shut what may not be done in this casus."""
+        for daad, widgets in self.schrijvers().items():
+            for widget in widgets:
+                sluit(widget, self.context.niet_hier.get(daad, ""))
 
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
         """Fill the tab; `ander` when it is another casus than before. Each tab has its own."""

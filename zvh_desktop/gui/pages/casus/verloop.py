@@ -1,15 +1,18 @@
 """Verloop: everything that happened, newest first by month, with one line to add to it and a filter."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.casus import NOTITIESOORTEN, Notitie
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.domain.verloop import Gebeurtenis, schrijf_moment, zeef
 from zvh_desktop.gui.conceptbode import ConceptBode
-from zvh_desktop.gui.onderdelen import Kaart, LegeStaat, Tekst, Zijpaneel
+from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.pages.casus.formulier import Formulier, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom
 from zvh_desktop.gui.pages.casus.verloop_filter import VerloopFilter
@@ -65,6 +68,10 @@ class Verloop(Tab):
         self.lezer.inhoud.addWidget(self._lees_tekst)
         zoek = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         zoek.activated.connect(self._zoek)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Tab`."""
+        return {Daad.VERLOOP_BIJWERKEN: tuple(self._leeg.findChildren(Knop))}
 
     def formulieren(self) -> list[Formulier]:
         """The note that is open."""

@@ -1,12 +1,14 @@
 """Ground, purpose and term; who was told; who may see the casus."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.grondslag import AARDEN
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Deel, Paneel, UitgeefPaneel, Uitgifte
@@ -171,6 +173,10 @@ class GrondDeel(Deel):
         self.kolom.addStretch(1)
         self.verlengen = VerlengPaneel(huis)
         self.compartiment = CompartimentPaneel(huis)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.BEWAREN: (self._verleng,), Daad.COMPARTIMENT_ZETTEN: (self._compartiment,)}
 
     def panelen(self) -> tuple[Paneel, ...]:
         """Its panels."""

@@ -1,6 +1,6 @@
 """What the side panels and parts of the tab Informatie share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pages.casus.tab import Huis
@@ -60,6 +61,10 @@ class Deel(QWidget):
     def leeg(self) -> None:
         """Forget the casus."""
         self.beeld = None
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """Return what adds, changes or hands out, by the act that it is."""
+        return {}
 
     def panelen(self) -> tuple["Paneel", ...]:
         """Return its side panels."""

@@ -1,9 +1,12 @@
 """Everything that left of this casus, and what can be handed out: extracts, the answer to the melder, the register."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
@@ -128,6 +131,10 @@ class VerstrektDeel(Deel):
         self.kolom.addWidget(self._uittreksel)
         self.kolom.addWidget(kaart, 1)
         self.paneel = NoteerPaneel(huis)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.UITGEVEN: (self.bekijk, self._noteer, self._register, self._melder)}
 
     def panelen(self) -> tuple[Paneel, ...]:
         """Its panel."""

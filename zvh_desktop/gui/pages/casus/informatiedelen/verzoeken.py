@@ -1,11 +1,13 @@
 """Requests for information: to whom, which question, why; and what came of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, Informatieverzoek, dagen_te_laat
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
     Kaart,
@@ -240,6 +242,10 @@ class VerzoekenDeel(Deel):
         self.kolom.addWidget(self._kaart, 1)
         self.kolom.addWidget(self._leeg, 1)
         self.paneel, self.antwoord = VerzoekPaneel(huis), AntwoordPaneel(huis)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.INFORMATIE_VRAGEN: (self.nieuw, *self._leeg.findChildren(Knop), *(p.knop for p in self.panelen()))}
 
     def panelen(self) -> tuple[Paneel, ...]:
         """Its panels."""

@@ -1,9 +1,12 @@
 """Advice to the ZSM table: the version in force, those before, and what came back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.zsm import ZSM_STATUS, ZsmAdvies, is_verlopen
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
@@ -178,6 +181,10 @@ class ZsmDeel(Deel):
         self.kolom.addWidget(self._kaart, 1)
         self.kolom.addWidget(self._leeg, 1)
         self.paneel, self.terug = AdviesPaneel(huis), TerugPaneel(huis)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.INFORMATIE_VRAGEN: (self.nieuw, *(p.knop for p in self.panelen()))}
 
     def panelen(self) -> tuple[Paneel, ...]:
         """Its panels."""
