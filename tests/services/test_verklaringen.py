@@ -216,6 +216,18 @@ def test_verklaring_en_presentielijst_gaan_door_dezelfde_deur_als_al_het_andere(
     assert not wp.store.find(Verstrekking, casus_id=tafel.casus_id), "a paper of the overleg ties no dossiers together"
 
 
+def test_verklaring_die_elders_getekend_wordt_staat_als_verstrekt(wp: Werkplek, tmp_path: Path) -> None:
+    tafel = Tafel(wp)
+    pad, _ = verklaring_afstand.verstuur(wp, tafel.gast, tmp_path / "v.pdf")
+    (uit,) = verstrekken.eerder_verstrekt(wp, tafel.gast)
+    assert (uit.stuk, uit.aan) == ("verklaring", "B. van ’t Hek, Woningcorporatie Intermaris")
+    assert verklaring_afstand.beoordeel(wp, tafel.gast, getekend(pad.read_bytes())).zelfde_naam is False
+    word(wp, "casusregisseur")
+    with pytest.raises(Omstandigheid) as fout:
+        verklaring_afstand.verstuur(wp, tafel.gast, tmp_path / "w.pdf")
+    assert fout.value.reden is Reden.NIET_BEVOEGD and not (tmp_path / "w.pdf").exists()
+
+
 def test_zonder_ontvanger_of_schijf_gaat_er_niets_uit(
     wp: Werkplek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Deelnemer, Overleg, Verklaring
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services import echtheid, geheimhouding
 from zvh_desktop.services.klokstand import tijdkwaliteit
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["Teruggave", "beoordeel", "leg_vast", "maak"]
+__all__ = ["Teruggave", "beoordeel", "leg_vast", "maak", "verstuur"]
 
 _VAK = "ondertekenaar"
 
@@ -80,6 +83,31 @@ def maak(wp: Werkplek, deelnemer_id: str) -> tuple[bytes, Bon]:
         t.save(deelnemer.met(afstand_sha256=sha, afstand_op=nu, afstand_tekst=blad.tekst_sha256))
         t.audit("verklaring_verstuurd", (overleg.id, deelnemer_id), {"tekst_sha256": blad.tekst_sha256})
     return inhoud, t.bon
+
+
+def verstuur(wp: Werkplek, deelnemer_id: str, pad: Path) -> tuple[Path, Bon]:
+    """Write the file to be signed elsewhere, and record that it left: as everything that leaves.
+
+    Raises:
+        Omstandigheid: as `maak`; NIET_BEVOEGD; SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file is left.
+    """
+    wp.eis_recht(Daad.UITGEVEN)
+    inhoud, bon = maak(wp, deelnemer_id)
+    deelnemer = wp.eis(Deelnemer, deelnemer_id)
+    uit = Uitgaand(
+        casus_id="",
+        stuk="verklaring",
+        wat="geheimhoudingsverklaring om te tekenen",
+        aan=", ".join(filter(None, (deelnemer.naam, deelnemer.organisatie))),
+        hoe="als bestand, om elders te tekenen",
+        inhoud=inhoud,
+        bewaar=False,
+        bron_id=deelnemer_id,
+        partner_id=deelnemer.partner_id,
+        overleg_id=deelnemer.overleg_id,
+    )
+    pad, uitgegaan = geef_uit(wp, uit, pad)
+    return pad, bon.samen(uitgegaan)
 
 
 def beoordeel(wp: Werkplek, deelnemer_id: str, inhoud: bytes, wortels: Iterable[signing.Wortel] = ()) -> Teruggave:

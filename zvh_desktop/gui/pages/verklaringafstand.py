@@ -70,7 +70,7 @@ class Afstandvak(QWidget):
         )
         if pad:
             self._pad = Path(pad)
-            self._context.taken.doe(_maak, self._deelnemer.id, self._pad, klaar=self._gemaakt)
+            self._context.taken.doe(verklaring_afstand.verstuur, self._deelnemer.id, self._pad, klaar=self._gemaakt)
 
     def _gemaakt(self, _uit: object) -> None:
         self.haal.show()
@@ -101,12 +101,6 @@ class Afstandvak(QWidget):
     def _genomen(self, _uit: object) -> None:
         self._context.melding(self.tr("De verklaring is vastgelegd; deze deelnemer is gedekt."), rol="goed")
         self._klaar()
-
-
-def _maak(wp: Any, deelnemer_id: str, pad: Path) -> Any:
-    inhoud, bon = verklaring_afstand.maak(wp, deelnemer_id)
-    uitvoer.schrijf(pad, inhoud)
-    return bon
 
 
 def _beoordeel(wp: Any, deelnemer_id: str, pad: Path, wortels: Any) -> Teruggave:
