@@ -77,6 +77,7 @@ _TABEL: Final = (
         laagste=1,
         hoogste=15,
     ),
+    Instelling("herinneren", bool, False, "machine", "Eén keer per dag melden dat er werk is, zonder inhoud"),
     Instelling("wortels", str, "", "machine", "Bestand met vertrouwde certificaten"),
     Instelling("wortels_gekwalificeerd", str, "", "machine", "Bestand met certificaten van gekwalificeerde diensten"),
     Instelling("tijdstempeldienst", str, "", "machine", "Adres van een tijdstempeldienst (leeg: geen)"),

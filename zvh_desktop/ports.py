@@ -10,6 +10,7 @@ __all__ = [
     "Gehaald",
     "Intrekkingsbron",
     "Klok",
+    "Melder",
     "Opname",
     "Serverinfo",
     "Stempelaar",
@@ -23,6 +24,14 @@ class Klok(Protocol):
 
     def nu(self) -> datetime:
         """Return the present moment, timezone-aware, in the machine's local zone."""
+        ...
+
+
+class Melder(Protocol):
+    """Shows a sentence outside the window of the program, where others may read it too."""
+
+    def meld(self, titel: str, tekst: str) -> None:
+        """Show it, or do nothing where the desktop has no place for it."""
         ...
 
 

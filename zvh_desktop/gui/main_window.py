@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         ongedaan_gevraagd(): take the last act back.
         kluis_gevraagd(wat): `wachtwoord`, `reservekopie`, `terugzetten`, `herstelsleutel`.
         pagina_getoond(naam): another page is in view.
+        herinneren_gevraagd(): reminders were turned on.
         rol_gevraagd(): another person works here now, with rights of their own.
     """
 
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
     kluis_gevraagd = Signal(str)
     pagina_getoond = Signal(str)
     rol_gevraagd = Signal()
+    herinneren_gevraagd = Signal()
 
     def __init__(
         self,

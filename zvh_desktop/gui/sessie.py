@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from zvh_desktop.config import Instellingen
     from zvh_desktop.gui.aanloop import Aanloop
+    from zvh_desktop.gui.herinneraar import Herinneraar
     from zvh_desktop.gui.main_window import Positie
     from zvh_desktop.gui.pagina import PaginaMaker
     from zvh_desktop.gui.spelhulp import Spelhulp
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken
     from zvh_desktop.gui.zoekbij import Zoekbij
-    from zvh_desktop.ports import Klok, Transport, Willekeur
+    from zvh_desktop.ports import Klok, Melder, Transport, Willekeur
     from zvh_desktop.services.kluizen import KdfParameters
 
 __all__ = ["Sessie"]
@@ -60,6 +61,7 @@ class Sessie(QObject):
         kdf: "KdfParameters | None" = None,
         maak_transport: "Callable[[str], Transport] | None" = None,
         maak_stempelaar: "Callable[[str], Any] | None" = None,
+        melder: "Melder | None" = None,
         na_beeld: "Sequence[Callable[[], object]]" = (),
     ) -> None:
         """Make the window and show the first screen.
@@ -74,6 +76,7 @@ class Sessie(QObject):
             kdf: cost of the passphrase of a new vault; the product's own when not given.
             maak_transport: makes the way to a server from its address; None leaves the network alone.
             maak_stempelaar: makes the way to a time stamp service from its address; None asks none.
+            melder: shows reminders; the tray of the desktop when not given.
             na_beeld: what the program still has to do once the first screen is painted, in short pieces.
         """
         super().__init__()
@@ -86,6 +89,8 @@ class Sessie(QObject):
         self._stempelfout = False
         self._zoekbij: Zoekbij | None = None
         self._spelhulp: Spelhulp | None = None
+        self._melder = melder
+        self._herinneraar: Herinneraar | None = None
         self._binnenkomend = self._gesloten = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
@@ -100,6 +105,7 @@ class Sessie(QObject):
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
         self.venster.rol_gevraagd.connect(self._vraag_recht)
+        self.venster.herinneren_gevraagd.connect(self._herinner)
         self._vangnet = Vangnet(self)
         self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
@@ -488,6 +494,7 @@ class Sessie(QObject):
         # After the page is painted, when there was no time for it before.
         QTimer.singleShot(_NA_BEELD_MS + 3 * _BEURT_MS, self, self._verbind_pagina_hulp)
         QTimer.singleShot(_NA_BEELD_MS + 4 * _BEURT_MS, self, self._aangelopen)
+        QTimer.singleShot(_NA_BEELD_MS + 5 * _BEURT_MS, self, self._herinner)
 
     def _begin_delen(self) -> None:
         """Let rounds with the server run while the vault is open, and the search index follow what it is behind."""
@@ -509,6 +516,18 @@ class Sessie(QObject):
             self._spelhulp = Spelhulp(self.taken, self._instellingen, self)
             self.venster.context.spelling = self._spelhulp
         self._spelhulp.begin()
+
+    def _herinner(self) -> None:
+        """Remind of work, on a device where a person wants it."""
+        if not self._instellingen["herinneren"] or self._gesloten:
+            return
+        # Late, as everything after the first screen; most devices never need it.
+        from zvh_desktop.gui.herinneraar import Herinneraar, Systeemvak
+
+        if self._herinneraar is None:
+            melder = self._melder or Systeemvak(self.venster)
+            self._herinneraar = Herinneraar(self.taken, self._instellingen, melder, self._klok.nu, self)
+        self._herinneraar.begin()
 
     def _maak_sync(self) -> "SyncBode | None":
         """What runs the rounds, made once; None when the network is left alone."""
@@ -590,6 +609,8 @@ class Sessie(QObject):
     def _bon(self, bon: Any) -> None:
         if "medewerker" in bon.soorten and not self._binnenkomend:
             self._vraag_recht()
+        if "actie" in bon.soorten:
+            self._herinner()
         if bon.geraakt:
             self._vraag_ongedaan()
             if self._zoekbij is not None:

@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
+from zvh_desktop.gui.pages.themaknop import ThemaKnop
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst
 from zvh_desktop.services import beheer, concepten
@@ -82,6 +83,17 @@ class Gegevens(Deel):
         self.functie.verlaten.connect(self._bewaar)
         self.rol.gewijzigd.connect(self._bewaar)
         self.kolom.addWidget(kaart)
+        toestel = Kaart(self.tr("Op dit toestel"), rand="rondom")
+        self.herinner = QCheckBox(self.tr("Eén keer per dag melden dat er werk voor vandaag is"))
+        self.herinner.setChecked(bool(context.instellingen["herinneren"]))
+        self.herinner.toggled.connect(self._zet_herinner)
+        uitleg = self.tr(
+            "De melding van de computer zegt alleen “Er is werk voor vandaag”: geen naam, geen nummer en geen casus. "
+            "Zij komt na het ontgrendelen en elke dag één keer, ook als de kluis intussen op slot ging."
+        )
+        toestel.inhoud.addWidget(self.herinner)
+        toestel.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
+        self.kolom.addWidget(toestel)
 
     def toon(self, wat: str = "") -> None:
         """Show who is at work."""
@@ -102,6 +114,12 @@ class Gegevens(Deel):
             zet = getattr(self.window(), "zet_gebruiker", None)
             if zet is not None:
                 zet(ik.naam, letters(ik.naam))
+
+    def _zet_herinner(self, aan: bool) -> None:
+        self.context.instellingen.zet("herinneren", aan)
+        gevraagd = getattr(self.window(), "herinneren_gevraagd", None)
+        if aan and gevraagd is not None:
+            gevraagd.emit()
 
     def _wissel(self, medewerker_id: str) -> None:
         if self._ik is None or medewerker_id != self._ik.id:
@@ -191,6 +209,16 @@ class Huis(Deel):
             grens.gewijzigd.connect(self._grens)
             self.grenzen[naam] = grens
             kaart.inhoud.addWidget(Veld(titel, grens))
+        self.themas: dict[str, ThemaKnop] = {}
+        for naam, titel in (
+            ("zsm_themas", self.tr("Zonder ZSM-advies staat stil bij thema")),
+            ("dji_themas", self.tr("Zonder bijdrage van DJI staat stil bij thema")),
+        ):
+            thema = ThemaKnop(naam=titel, niets=self.tr("geen thema: niet bewaken"))
+            thema.setObjectName(naam)
+            thema.gewijzigd.connect(self._grens)
+            self.themas[naam] = thema
+            kaart.inhoud.addWidget(Veld(titel, thema))
         self.kolom.addWidget(kaart)
 
     def toon(self, wat: str = "") -> None:
@@ -209,6 +237,8 @@ class Huis(Deel):
         self.maanden.kies(str(regio.verklaring_maanden))
         for naam, grens in self.grenzen.items():
             grens.kies(getattr(regio, naam))
+        for naam, thema in self.themas.items():
+            thema.zet(getattr(regio, naam))
 
     def _verlaten(self, tekst: str) -> None:
         self.context.taken.doe(_zet, self.sender().objectName(), tekst.strip(), klaar=self._bewaard, fout=self._fout)
@@ -222,7 +252,7 @@ class Huis(Deel):
     def _maanden(self, waarde: str) -> None:
         self.context.taken.doe(_zet, "verklaring_maanden", int(waarde), klaar=self._bewaard, fout=self._fout)
 
-    def _grens(self, waarde: int) -> None:
+    def _grens(self, waarde: int | list[str]) -> None:
         self.context.taken.doe(_zet, self.sender().objectName(), waarde, klaar=self._bewaard, fout=self._fout)
 
     def _naamregel(self, waarde: str) -> None:

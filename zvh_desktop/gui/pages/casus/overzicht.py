@@ -1,12 +1,11 @@
 """Overzicht: the key facts of a casus, and what needs attention first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from zvh_desktop.domain.casus import THEMAS, themanaam
 from zvh_desktop.domain.plan import FASEN, dagen_te_laat
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.veldnamen import KEUZEN
@@ -15,12 +14,13 @@ from zvh_desktop.gui.pages.casus.afsluiten import Afsluitkaart
 from zvh_desktop.gui.pages.casus.analyse_stand import Standkaart
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
+from zvh_desktop.gui.pages.themaknop import ThemaKnop
 from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import dossiers
 from zvh_desktop.services.dossiers import Dossier
 
-__all__ = ["Overzicht", "ThemaKnop", "partnerkeuzes"]
+__all__ = ["Overzicht", "partnerkeuzes"]
 
 
 def partnerkeuzes(dossier: Dossier) -> list[tuple[str, str]]:
@@ -29,46 +29,6 @@ def partnerkeuzes(dossier: Dossier) -> list[tuple[str, str]]:
         (p for p in dossier.partners.values() if not p.verwijderd), key=lambda p: (not p.vast, p.naam.casefold())
     )
     return [("", "geen"), *((p.id, p.naam) for p in rij)]
-
-
-class ThemaKnop(Knop):
-    """A button that opens the list of themes; several can be chosen.
-
-    Signals:
-        gewijzigd(themas): a person chose others.
-    """
-
-    gewijzigd = Signal(list)
-
-    def __init__(self, ouder: QWidget | None = None) -> None:
-        super().__init__("", ouder, icoon="tag", naam="Thema", links=True)
-        self._gekozen: list[str] = []
-        self.clicked.connect(self._open)
-
-    def zet(self, gekozen: Sequence[str]) -> None:
-        """Show these themes."""
-        self._gekozen = list(gekozen)
-        woorden = ", ".join(themanaam(t) for t in gekozen) or self.tr("kies een thema")
-        self.zet_tekst(
-            woorden if len(woorden) < 44 else woorden[:43] + "…", self.tr("Thema: {wat}").format(wat=woorden)
-        )
-
-    def _open(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for sleutel in (*THEMAS, *(t for t in self._gekozen if t not in THEMAS)):
-            actie = menu.addAction(themanaam(sleutel))
-            actie.setCheckable(True)
-            actie.setChecked(sleutel in self._gekozen)
-            actie.setData(sleutel)
-        menu.triggered.connect(self._kies)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _kies(self, actie: object) -> None:
-        sleutel = str(actie.data())  # type: ignore[attr-defined]  # the signal gives a QAction
-        nieuw = [t for t in self._gekozen if t != sleutel] + ([] if sleutel in self._gekozen else [sleutel])
-        self.zet(nieuw)
-        self.gewijzigd.emit(nieuw)
 
 
 class Overzicht(Tab):
