@@ -1,7 +1,7 @@
 """Partners, Beheer and Rapportage by keyboard."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from zvh_testing.taakplek import taken_op
 from zvh_testing.verslagplek import WACHTWOORD, begin_overleg, kluis, maak_casus, maak_werkplek, tot_ondertekend
 
 from zvh_desktop.config import Instellingen
+from zvh_desktop.documents.signing import gezag
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.overleg import Deelnemer
 from zvh_desktop.domain.partner import Partner
@@ -207,6 +208,13 @@ class TestBeheer:
         QTest.keyClick(veld, Qt.Key.Key_Down)
         p.rust()
         assert p.weet(lambda wp: wp.regio().stil_dagen) == 60
+        assert p.weet(lambda wp: (wp.regio().zsm_themas, wp.regio().dji_themas)) == ([], ["re_integratie"])
+        themas = p.deel(Huis, "huis").themas
+        assert "re-integratie" in themas["dji_themas"].text() and "niet bewaken" in themas["zsm_themas"].text()
+        themas["zsm_themas"].gewijzigd.emit(["verward_gedrag"])
+        p.rust()
+        assert p.weet(lambda wp: wp.regio().zsm_themas) == ["verward_gedrag"]
+        assert "onbegrepen gedrag" in themas["zsm_themas"].accessibleName()
 
     def test_naamregel_hernoemt_bestaande_casussen(self, vault: Vault, proef: Callable[[], Proef]) -> None:
         casus_id = bereid(vault, maak_casus)
@@ -288,6 +296,33 @@ class TestKluis:
         druk(deel.knop_controle)
         p.rust()
         assert deel.bevindingen.rijen[0].spreek.startswith("in orde: Alles klopt")
+
+    def test_vertrouwde_certificaten_staan_er_met_hun_naam_en_een_bestand_zonder_wordt_niet_gekozen(
+        self, proef: Callable[[], Proef], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        goed, fout = tmp_path / "uitgever.cer", tmp_path / "fout.pem"
+        goed.write_bytes(gezag.maak_gezag("Regio Proef", datetime(2026, 11, 24, tzinfo=UTC)).certificaat)
+        fout.write_bytes(b"niets")
+        keuze = [fout, goed]
+        monkeypatch.setattr(bestand, "kies_bestand", lambda _o, _t, klaar, **_: klaar(keuze.pop(0)))
+        p = proef()
+        kaart = p.deel(KluisDeel, "kluis").wortels
+        p.rust()
+        assert [r.spreek for r in kaart.lijst.rijen] == [
+            "Bekende uitgevers: geen gekozen", "Gekwalificeerde uitgevers: geen gekozen",
+        ]  # fmt: skip
+        for verwacht in ("", str(goed)):
+            druk(kaart.kies["wortels"])
+            p.rust()
+            assert kaart.context.instellingen.tekst("wortels") == verwacht
+        assert "Ondertekening Regio Proef (tot " in kaart.lijst.rijen[0].spreek
+        goed.unlink()
+        kaart.toon()
+        p.rust()
+        assert "niet te lezen" in kaart.lijst.rijen[0].spreek
+        druk(kaart.weg["wortels"])
+        p.rust()
+        assert kaart.lijst.rijen[0].spreek == "Bekende uitgevers: geen gekozen"
 
     def test_wachtwoordzin_wijzigt_en_de_oude_gaat_niet_meer_open(
         self, vault: Vault, proef: Callable[[], Proef]

@@ -1,6 +1,7 @@
 """Is a file what it says it is: the check of any signed file, with the roots somebody chose to trust."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -9,7 +10,7 @@ from zvh_desktop.documents import signing
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.services import uitvoer
 
-__all__ = ["controleer", "wortels"]
+__all__ = ["Wortelstand", "controleer", "lees_wortels", "wortels", "wortelstand"]
 
 _GROOTSTE: Final = 5_000_000
 
@@ -48,6 +49,44 @@ def _lees(plek: Path, soort: Literal["bekend", "gekwalificeerd"]) -> tuple[signi
         # Not to be taken for a fault of the file that is checked.
         fout.gegevens["wat"] = "wortels"
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Wortelstand:
+    """A chosen file with roots: where it is, whether it can be read now, and whose certificates it holds."""
+
+    plek: str
+    leesbaar: bool = False
+    namen: tuple[str, ...] = ()
+
+
+def lees_wortels(plek: Path) -> tuple[str, ...]:
+    """Return the names in the certificates of a file, as a person chooses by them.
+
+    Raises:
+        Omstandigheid: BESTAND_ONLEESBAAR, `wat` "wortels", when it is not there or holds no certificate.
+    """
+    # Loaded here because x509 takes a tenth of a second.
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    uit = []
+    for wortel in _lees(plek, "bekend"):
+        geladen = x509.load_der_x509_certificate(wortel.certificaat)
+        namen = geladen.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        tot = geladen.not_valid_after_utc
+        uit.append(f"{str(namen[0].value) if namen else 'zonder naam'} (tot {tot.day}-{tot.month}-{tot.year})")
+    return tuple(uit)
+
+
+def wortelstand(plek: str) -> Wortelstand:
+    """Say how a chosen file stands; an unreadable one is told, not raised: the others still count."""
+    if not plek:
+        return Wortelstand("")
+    try:
+        return Wortelstand(plek, True, lees_wortels(Path(plek)))
+    except Omstandigheid:
+        return Wortelstand(plek)
 
 
 def controleer(

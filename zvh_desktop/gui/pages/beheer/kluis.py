@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Veld, Wachtbalk, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel, knoppenrij
+from zvh_desktop.gui.pages.beheer.wortels import WortelsKaart
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.controleren import controlerijen
@@ -159,6 +160,8 @@ class KluisDeel(Deel):
         self._maak_kopiekaart()
         self._maak_controlekaart()
         self._maak_toegangkaart()
+        self.wortels = WortelsKaart(context)
+        self.kolom.addWidget(self.wortels)
 
     def _kaart(self, titel: str, uitleg: str) -> Kaart:
         kaart = Kaart(titel, rand="rondom")
@@ -224,6 +227,7 @@ class KluisDeel(Deel):
 
     def toon(self, wat: str = "") -> None:
         """Put the cursor on what was asked for in the menu."""
+        self.wortels.toon()
         if wat == "wachtwoord":
             self.wachtwoord.begin()
         elif wat == "reservekopie":
