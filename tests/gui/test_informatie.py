@@ -15,6 +15,7 @@ from zvh_testing.werkvoorraad import venster_op, wacht
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.domain.grondslag import Verlenging
 from zvh_desktop.domain.informatie import Informatieverzoek
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
@@ -26,6 +27,7 @@ from zvh_desktop.gui.pages.casus.informatie import InformatieTab
 from zvh_desktop.gui.pages.casus.pagina import CasusPagina
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import beheer, concepten, dossiers, grondslagen, verzoeken
+from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault
 
 
@@ -251,6 +253,58 @@ def test_gegeven_wordt_gemerkt_met_de_toetsen_en_zonder_reden_geweigerd(proef: P
     assert not paneel.isVisible()
     bewaard = proef.lees(Notitie if gegeven.soort == "notitie" else Inbreng, id=gegeven.id)[0]
     assert bewaard.niet_delen_met == ["Gemeente Purmerend"] and bewaard.niet_delen_reden == "veiligheid van vader"
+
+
+def test_verlenging_met_de_toetsen_weigert_zonder_reden_en_schuift_de_termijn_op(proef: Proef) -> None:
+    def beeindig(wp: Werkplek) -> None:
+        grondslagen.bewaar_regel(wp, "", {"maanden": 12, "wet": "besluit 3"})
+        with wp.transactie("proef") as t:
+            t.save(wp.eis(Casus, proef.casus_id).met(status="afgesloten", beeindigd_op=wp.vandaag()))
+
+    proef.venster.taken.doe(beeindig)
+    proef.rust()
+    deel: Any = proef.tab().deel("grond")
+    _druk(deel._verleng)
+    paneel = deel.verlengen
+    assert paneel.isVisible() and paneel.tot.hasFocus() | paneel.tot.isAncestorOf(QApplication.focusWidget())
+    _typ("1-2-2028")
+    _druk(paneel.knop)
+    proef.rust()
+    assert paneel.fout.isVisible() and not proef.lees(Verlenging)
+    _vul(paneel.motivering, "Er loopt nog een zaak.")
+    _druk(paneel.knop)
+    for _ in range(3):
+        proef.rust()
+    (besluit,) = proef.lees(Verlenging)
+    assert (str(besluit.tot), besluit.motivering) == ("2028-02-01", "Er loopt nog een zaak.")
+    assert not paneel.isVisible() and "1 februari 2028" in deel.bewaarzin.text() and len(deel.besluiten.rijen) == 1
+
+
+def test_compartiment_met_de_toetsen_noemt_wie_de_casus_ziet_en_gaat_weer_open(proef: Proef) -> None:
+    deel: Any = proef.tab().deel("grond")
+    _druk(deel._compartiment)
+    paneel = deel.compartiment
+    assert paneel.isVisible() and not paneel.open_knop.isVisible()
+    _druk(paneel.knop)
+    proef.rust()
+    assert paneel.fout.isVisible() and not proef.lees(Casus)[0].compartiment
+    _vul(paneel.compartimentnaam, "radicalisering")
+    _toets(Qt.Key.Key_Tab)
+    vak = QApplication.focusWidget()
+    assert vak in paneel._vakken
+    _toets(Qt.Key.Key_Space)
+    _druk(paneel.knop)
+    for _ in range(3):
+        proef.rust()
+    (casus,) = proef.lees(Casus)
+    assert casus.compartiment == "radicalisering" and vak.objectName() in casus.toegang and len(casus.toegang) == 2
+    assert not paneel.isVisible() and "Compartiment radicalisering" in deel.zicht.text()
+    _druk(deel._compartiment)
+    _druk(paneel.open_knop)
+    for _ in range(3):
+        proef.rust()
+    (casus,) = proef.lees(Casus)
+    assert (casus.compartiment, casus.toegang) == ("", []) and "Geen compartiment" in deel.zicht.text()
 
 
 def test_uittreksel_wordt_eerst_bekeken_en_dan_pas_geschreven(

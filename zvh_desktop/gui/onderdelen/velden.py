@@ -67,6 +67,11 @@ class KeuzeVeld(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._gekozen)
 
+    def zet_smal(self) -> None:
+        """Take no more width than its place gives: the longest word does not push the neighbours away."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
     def _gekozen(self, nummer: int) -> None:
         self.gewijzigd.emit(self.itemData(nummer))
 

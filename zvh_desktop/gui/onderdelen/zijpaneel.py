@@ -1,5 +1,7 @@
 """A panel at the right side of a page, instead of a modal dialog."""
 
+from itertools import pairwise
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -92,12 +94,17 @@ class Zijpaneel(QFrame):
         self._leg()
         self.show()
         self.raise_()
-        if eerste is not None:
-            eerste.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            velden = [veld for veld in self.__vak.findChildren(QWidget) if veld.focusPolicy() & Qt.FocusPolicy.TabFocus]
-            (velden[0] if velden else self._sluit).setFocus(Qt.FocusReason.OtherFocusReason)
+        velden, knoppen = self._met_tab(self.__vak), self._met_tab(self._voet)
+        # Tab goes down the fields and then to the buttons, also when those were made first or a field came later.
+        for een, volgend in pairwise((*velden, *knoppen)):
+            QWidget.setTabOrder(een, volgend)
+        (eerste or (velden[0] if velden else self._sluit)).setFocus(Qt.FocusReason.OtherFocusReason)
         self.geopend.emit()
+
+    def _met_tab(self, vak: QWidget) -> list[QWidget]:
+        """Return what Tab comes to in a part of it; lists that drop down are windows of their own."""
+        alle = (veld for veld in vak.findChildren(QWidget) if veld.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return [veld for veld in alle if veld.window() is self.window()]
 
     def sluit(self) -> None:
         """Hide it; what was typed in fields that save themselves is saved by losing the focus."""

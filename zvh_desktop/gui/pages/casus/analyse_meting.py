@@ -33,12 +33,16 @@ class Metingpaneel(Zijpaneel):
         self.versie = KeuzeVeld(tuple(ZRM_VERSIES.items()))
         self.persoon = KeuzeVeld()
         self.partner = KeuzeVeld()
+        for keuze in (self.editie, self.versie, self.persoon, self.partner):
+            keuze.zet_smal()
         self.afnemer = RegelVeld()
         self.toelichting = TekstVeld(regels=2)
         self.editie.gewijzigd.connect(self._toon_domeinen)
         self.datumveld = Veld(self.tr("Datum"), self.datum, verplicht=True)
         raster = QGridLayout()
         raster.setSpacing(10)
+        for half in (0, 1):
+            raster.setColumnStretch(half, 1)
         for nr, veld in enumerate(
             (
                 self.datumveld,

@@ -172,12 +172,14 @@ class Formulier(QWidget):
             naast.setSpacing(10)
             Stapelaar(self, naast, _VELDBREEDTE * len(rij))
             for spec in rij:
-                naast.addWidget(self._maak(spec), spec.rek, Qt.AlignmentFlag.AlignTop)
+                naast.addWidget(veld := self._maak(spec), spec.rek, Qt.AlignmentFlag.AlignTop)
+                if isinstance(veld.invoer, KeuzeVeld):
+                    veld.invoer.zet_smal()
             self.indeling.addLayout(naast)
 
     # -- making
 
-    def _maak(self, spec: V) -> QWidget:
+    def _maak(self, spec: V) -> Veld:
         titel = spec.titel or veldnaam(self._soort, spec.naam)
         greep = self._grepen[spec.naam] = _Greep(self, spec.naam)
         invoer: QWidget

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,7 @@ from zvh_desktop.domain.vlag import Vlag
 from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pagina import Context
-from zvh_desktop.gui.panelen.vlag import OplosPaneel, VlagPaneel
+from zvh_desktop.gui.panelen.vlag import KleinPaneel, OplosPaneel, VlagPaneel
 from zvh_desktop.services import vlaggen
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -40,11 +41,16 @@ class Vlaggenbalk(Vloei):
         self._alles = False
         self._wens = ""
         self.vlaggen: Sequence[Vlag] = ()
+        self._paneel: KleinPaneel | None = None
         self.setAccessibleName(self.tr("Vlaggen"))
         self.hide()
 
     def leeg(self) -> None:
-        """Forget the flags of this casus."""
+        """Forget the flags of this casus; its form does not stand over another, what was typed stays a draft."""
+        # A panel is deleted when it closes.
+        if self._paneel is not None and shiboken6.isValid(self._paneel):
+            self._paneel.sluit()
+        self._paneel = None
         self._casus_id, self.vlaggen, self._alles, self._wens = "", (), False, ""
         self.maak_leeg()
         self.hide()
@@ -105,10 +111,10 @@ class Vlaggenbalk(Vloei):
 
     def open_vlag(self, vlag: Vlag) -> None:
         """Open a flag, to read it or take it down."""
-        paneel = OplosPaneel(self._context, self._gastheer, vlag)
+        self._paneel = paneel = OplosPaneel(self._context, self._gastheer, vlag)
         paneel.open(paneel.uitkomst)
 
     def nieuwe(self, casus_id: str, over: tuple[str, str], waar: str) -> None:
         """Open the form for a new flag; `over` is (kind, id) of a record, ("", "") for the casus."""
-        paneel = VlagPaneel(self._context, self._gastheer, casus_id, over=over, waar=waar)
+        self._paneel = paneel = VlagPaneel(self._context, self._gastheer, casus_id, over=over, waar=waar)
         paneel.open(paneel.tekst)
