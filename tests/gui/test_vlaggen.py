@@ -102,6 +102,9 @@ def test_half_getypte_vlag_staat_er_na_sluiten_weer(plek: Plek, qtbot: QtBot) ->
     pagina.nieuwe_vlag()
     nieuw = paneel_van(pagina, VlagPaneel)
     qtbot.waitUntil(lambda: nieuw.tekst.tekst() == "half")
+    # Over the dossier of another casus it does not stay standing.
+    pagina._vlaggen.toon("0" * 32, DAG)
+    assert not nieuw.isVisible()
 
 
 def test_meer_vlaggen_dan_passen_staan_achter_nog_zoveel(plek: Plek, qtbot: QtBot) -> None:
