@@ -20,6 +20,7 @@ from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.informatie import Informatieverzoek
+from zvh_desktop.domain.plan import Fase
 from zvh_desktop.domain.themablok import blok_id
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.uittreksel import ADRESSEN, Lezer, snijd
@@ -32,13 +33,16 @@ from zvh_desktop.services import (
     brieven,
     dossiers,
     dubbelen,
+    fasen,
     informatie,
+    plannen,
     probleemanalyse,
     samenvoegen,
     systeem,
     uittreksels,
     verloop,
     verzoeken,
+    vlaggen,
     zoeken,
     zsmadviezen,
 )
@@ -163,6 +167,30 @@ def test_adres_in_analyse_verzoek_en_advies_is_buiten_het_huis_niet_te_zien_en_n
     assert (na[0].vraag, na[0].doel, na[0].noodzaak) == (ZIN, ZIN, "ook nodig")
     assert (na[1].advies, na[1].context, na[1].contact) == (ZIN, ZIN, "piket")
     assert (na[2].tekst, na[2].bron) == (ZIN, "leerplicht")
+
+
+def test_adres_in_vlag_en_plan_is_buiten_het_huis_niet_te_zien_en_niet_te_overschrijven(
+    wp: Werkplek, casus_id: str
+) -> None:
+    vlaggen.zet(wp, casus_id, vlaggen.VlagInvoer(ZIN, ZIN))
+    interventie, _ = dossiers.voeg_toe(wp, "interventie", casus_id, {"tekst": ZIN, "fase": 1})
+    fase = Fase(id=wp.nieuw_id(), stream=wp.eis(Casus, casus_id).stream, casus_id=casus_id, nummer=1)
+    with wp.transactie("proef") as t:
+        t.save(fase)
+    voorwaarde, _ = fasen.voeg_voorwaarde_toe(wp, fase.id, ZIN)
+    plannen.leg_vast(wp, casus_id)
+    assert KANARIE[0] in _tekst(plannen.lees(wp, casus_id).interventies)
+    _als_partner(wp)
+    for deel in (vlaggen.van_casus(wp, casus_id), plannen.lees(wp, casus_id)):
+        _zwijgt(deel)
+        assert "school weet het" in _tekst(deel)
+    for poging in (
+        lambda: fasen.wijzig_voorwaarde(wp, fase.id, voorwaarde, {"tekst": "x"}),
+        lambda: dossiers.wijzig(wp, "interventie", interventie, {"tekst": "x"}),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            poging()
+        assert fout.value.gegevens["regel"] == "adres_afgeschermd"
 
 
 def test_geheime_plek_in_een_thema_is_van_het_huis(wp: Werkplek, casus_id: str) -> None:

@@ -71,7 +71,7 @@ INHOUDSOORTEN: Final[dict[str, Inhoudsoort]] = {
     "m4a": Inhoudsoort("een M4A-opname", "geluid", ("m4a", "mp4", "aac")),
     "amr": Inhoudsoort("een AMR-opname", "geluid", ("amr",)),
     "tekst": Inhoudsoort("platte tekst", "tekst", ("txt", "csv", "md", "eml", "json", "xml", "htm", "html", "log")),
-    "onbekend": Inhoudsoort("van een onbekend soort", "onbekend", ()),
+    "onbekend": Inhoudsoort("van een onbekende soort", "onbekend", ()),
 }
 """By key; what is known decides whether there is a preview, never whether it may be kept."""
 

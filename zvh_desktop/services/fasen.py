@@ -17,6 +17,7 @@ from zvh_desktop.domain.planfase import (
     stapwoord,
     voorwaarden_met_regels,
 )
+from zvh_desktop.services.kijker import eis_zicht
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
@@ -136,13 +137,14 @@ def wijzig_voorwaarde(wp: Werkplek, fase_id: str, voorwaarde_id: str, velden: di
     """Change the text of a condition or how it was seen to be met; the drafts of those fields end.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "veld_vast", "waarde_past_niet"; NIET_GEVONDEN.
+        Omstandigheid: REGEL_WEIGERT "veld_vast", "waarde_past_niet", "adres_afgeschermd"; NIET_GEVONDEN.
     """
     if not velden.keys() <= {"tekst", "toelichting"}:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(velden))
     fase, oud = _zoek(wp, fase_id, voorwaarde_id)
     if not str(velden.get("tekst", oud.tekst)).strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=("tekst",))
+    eis_zicht(wp, oud, fase.casus_id, velden)
     try:
         nieuw = oud.met(**velden)
     except ValidationError:

@@ -10,7 +10,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["bewaarbaar", "eis_zicht", "kijker"]
+__all__ = ["bewaarbaar", "eis_zicht", "kijker", "scherm"]
 
 
 def kijker(wp: Werkplek) -> Kijker:
@@ -23,16 +23,20 @@ def kijker(wp: Werkplek) -> Kijker:
     return HUIS if van_huis and wp.mag(Daad.ADRES_ZIEN).mag else Kijker("partner", wie.partner_id)
 
 
+def scherm(wp: Werkplek, casus_id: str) -> Adresscherm:
+    """Return what hides the addresses in a casus that are closed to who is at work; inside the house it hides none."""
+    wie = kijker(wp)
+    mensen = wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id) if wie.soort != "huis" else ()
+    return Adresscherm(mensen, wie)
+
+
 def eis_zicht(wp: Werkplek, record: Record, casus_id: str, velden: Iterable[str]) -> None:
     """Whoever may not have an address changes nothing of a text in which it stands.
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "adres_afgeschermd".
     """
-    wie = kijker(wp)
-    if wie.soort == "huis":
-        return
-    te_zien = Adresscherm(wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id), wie).record_af(record)
+    te_zien = scherm(wp, casus_id).record_af(record)
     if any(isinstance(getattr(te_zien, veld, ""), Afgedekt) for veld in velden):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
 

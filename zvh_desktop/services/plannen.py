@@ -18,6 +18,7 @@ from zvh_desktop.domain.planversie import Planakkoord, Planversie, belet_akkoord
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import Concept
+from zvh_desktop.services.kijker import scherm
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["Planbeeld", "Versiebeeld", "geef_akkoord", "lees", "leg_vast", "sinds", "trek_akkoord_in"]
@@ -59,7 +60,7 @@ NIEUW: Final = ("interventie", "planakkoord")
 
 
 def lees(wp: Werkplek, casus_id: str) -> Planbeeld:
-    """Return what the tab of the plan shows, in one moment of the vault."""
+    """Return what the tab of the plan shows, in one moment of the vault; a closed address is hidden in it."""
     s = wp.store
     with s.reading():
         wp.eis(Casus, casus_id)
@@ -70,6 +71,7 @@ def lees(wp: Werkplek, casus_id: str) -> Planbeeld:
         doelen, scenarios = s.find(Doel, casus_id=casus_id), s.find(Scenario, casus_id=casus_id)
         versies, akkoorden = s.find(Planversie, casus_id=casus_id), s.find(Planakkoord, casus_id=casus_id)
         gebieden = leefgebieden(wp.regio(), s.find(Leefgebied, ook_verwijderd=True))
+        af = scherm(wp, casus_id).record_af
     per_fase = {f.nummer: voorwaarden_met_regels(f, bewaard) for f in fasen}
     delen = [*fasen, *(v for rij in per_fase.values() for v in rij), *doelen, *interventies, *scenarios]
     versies.sort(key=lambda v: (v.nummer, v.gemaakt_op, v.id), reverse=True)
@@ -77,16 +79,16 @@ def lees(wp: Werkplek, casus_id: str) -> Planbeeld:
     ids += [deel.id for deel in delen]
     return Planbeeld(
         casus_id=casus_id,
-        voorwaarden=per_fase,
+        voorwaarden={nummer: tuple(map(af, rij)) for nummer, rij in per_fase.items()},
         stappen={
             f.nummer: tuple(
-                sorted((x for x in stappen if x.fase == f.nummer), key=lambda x: (x.tijdstip, x.id), reverse=True)
+                sorted((af(x) for x in stappen if x.fase == f.nummer), key=lambda x: (x.tijdstip, x.id), reverse=True)
             )
             for f in fasen
         },
-        interventies=tuple(sorted(interventies, key=lambda i: (i.fase, i.volgorde, i.id))),
+        interventies=tuple(sorted(map(af, interventies), key=lambda i: (i.fase, i.volgorde, i.id))),
         gebieden=tuple((g.id, g.naam) for g in gebieden if not g.verwijderd),
-        versies=tuple(Versiebeeld(v, _van(akkoorden, v.id)) for v in versies),
+        versies=tuple(Versiebeeld(af(v), _van(map(af, akkoorden), v.id)) for v in versies),
         anders=not versies or lees_inhoud(versies[0].inhoud) != lees_inhoud(schrijf_inhoud(delen)),
         concepten=concepten.van(wp, tuple(ids)),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.vlag import Terzijde, Vlag, belet_oplossen, belet_terzijde, belet_vlag
+from zvh_desktop.services.kijker import scherm
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["VlagInvoer", "leg_terzijde", "los_op", "van_casus", "zet"]
@@ -76,9 +77,10 @@ def los_op(wp: Werkplek, vlag_id: str, uitkomst: str) -> Bon:
 
 
 def van_casus(wp: Werkplek, casus_id: str) -> list[Vlag]:
-    """Return the open flags of a casus, those with a day first."""
+    """Return the open flags of a casus, those with a day first; an address closed to who is at work is hidden."""
     vlaggen = wp.store.find(Vlag, casus_id=casus_id, status="open")
-    return sorted(vlaggen, key=lambda v: (v.uiterlijk is None, v.uiterlijk or v.gezet_op, v.id))
+    af = scherm(wp, casus_id).record_af
+    return sorted(map(af, vlaggen), key=lambda v: (v.uiterlijk is None, v.uiterlijk or v.gezet_op, v.id))
 
 
 def leg_terzijde(
