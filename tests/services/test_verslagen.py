@@ -98,11 +98,16 @@ def test_verslaglegger_tekent_bij_zonder_de_eerste_handtekening_te_breken(wp: We
 def test_wie_voorzitter_noch_verslaglegger_is_tekent_niet(wp: Werkplek) -> None:
     overleg_id, _ = houd_overleg(wp, 1)
     verslagen.stel_overleg_vast(wp, overleg_id)
+    beheer.bewaar_medewerker(wp, "A. Ander", "", "secretaris")
     beheer.bewaar_medewerker(wp, "A. Veld", "", "veldwerker")
-    beheer.word(wp, next(m.id for m in beheer.medewerkers(wp) if m.naam == "A. Veld"))
+    beheer.word(wp, next(m.id for m in beheer.medewerkers(wp) if m.naam == "A. Ander"))
     with pytest.raises(Omstandigheid) as fout:
         verslagen.onderteken_overleg(wp, overleg_id)
     assert regel_van(fout) == "geen_ondertekenaar"
+    beheer.word(wp, next(m.id for m in beheer.medewerkers(wp) if m.naam == "A. Veld"))
+    with pytest.raises(Omstandigheid) as fout:
+        verslagen.onderteken_overleg(wp, overleg_id)
+    assert fout.value.reden is Reden.NIET_BEVOEGD
 
 
 def test_andere_procesregisseur_tekent_zichtbaar_namens_de_voorzitter(wp: Werkplek) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from zvh_desktop.documents.kijker import Kijker
 from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.gui.onderdelen import Knop, Tekst, Zijpaneel
 from zvh_desktop.gui.pagina import Context
@@ -24,7 +23,7 @@ class Scanpaneel(Zijpaneel):
     def __init__(self, context: Context, gastheer: QWidget) -> None:
         super().__init__(QCoreApplication.translate("Scanpaneel", "Scan van het papier"), gastheer, breedte=760)
         self.context = context
-        self._kijker: Kijker | None = None
+        self._kijker: Any = None
         self.bladen = Kijkbladen(context, self.tr("Bladen van de scan"))
         self.inhoud.addWidget(self.bladen)
         self.voeg_knop_toe(Knop(self.tr("Klaar"), soort="primair")).clicked.connect(self.sluit)
@@ -46,7 +45,7 @@ class Scanpaneel(Zijpaneel):
         self.sluit()
         self.context.fout(fout)
 
-    def _gekomen(self, kijker: Kijker | None) -> None:
+    def _gekomen(self, kijker: Any) -> None:
         if kijker is None:
             return
         if not self.isVisible():
@@ -68,7 +67,6 @@ class Scanvak(QWidget):
 
     Args:
         klaar: called when a scan is kept.
-        bekijk: called when the scan is to be looked at.
     """
 
     def __init__(self, context: Context, gastheer: QWidget, klaar: Callable[[], object]) -> None:
