@@ -23,6 +23,7 @@ from zvh_desktop.services import (
     acties,
     afronden,
     beheer,
+    demo_jaar,
     demo_verdieping,
     dossiers,
     geheimhouding,
@@ -61,19 +62,23 @@ class Gemaakt:
     regels: tuple[str, ...]
 
 
-def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = None) -> Gemaakt:
+def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = None, jaar: bool = False) -> Gemaakt:
     """Make a vault in `uit`, play the whole story, and write the documents beside it.
 
     Args:
         uit: folder; made when it is not there. An existing demonstration in it is refused, not overwritten.
         vandaag: the day on which the story plays; today when not given.
         wachtwoord: passphrase; the demonstration's own when not given.
+        jaar: let the overleg lie a year back, and play the year of one casus after it, up to its end.
 
     Raises:
         Omstandigheid: KLUIS_BESTAAT_AL and what the services raise.
     """
     dag = vandaag or datetime.now(AMSTERDAM).date()
     geheim = wachtwoord or kluizen.DEMO_WACHTWOORD
+    vervolg = _lees("jaar.json") if jaar else {}
+    if vervolg:
+        dag -= timedelta(days=vervolg["dagen"])
     klok = VerhaalKlok(datetime.combine(dag, time(8, 0), AMSTERDAM) - timedelta(days=90))
     with file_errors(onderdeel="demo"):
         uit.mkdir(parents=True, exist_ok=True)
@@ -81,6 +86,8 @@ def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = No
     try:
         verhaal = Verhaal(wp, klok, dag)
         verhaal.speel()
+        if vervolg:
+            verhaal.speel_jaar(vervolg)
         return _schrijf(wp, verhaal, uit, geheim)
     finally:
         kluizen.sluit(wp)
@@ -139,6 +146,11 @@ class Verhaal:
                 self._klok.naar(moment)
             doe()
         self._loop_af(self._op(0, "23:59"))
+
+    def speel_jaar(self, jaar: dict[str, Any]) -> None:
+        """Go on after everything else was played: the year of one casus."""
+        casus_id = self.casus_ids[jaar["casus"]]
+        demo_jaar.Jaar(self._wp, self._klok, self._vandaag, casus_id, self._partner_id).speel(jaar)
 
     def _op(self, dagen: int, tijd: str = "09:00") -> datetime:
         return datetime.combine(self._vandaag + timedelta(days=dagen), time.fromisoformat(tijd), AMSTERDAM)
