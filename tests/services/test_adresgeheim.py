@@ -181,6 +181,7 @@ def test_adres_in_vlag_en_plan_is_buiten_het_huis_niet_te_zien_en_niet_te_oversc
     plannen.leg_vast(wp, casus_id)
     assert KANARIE[0] in _tekst(plannen.lees(wp, casus_id).interventies)
     _als_partner(wp)
+    _zwijgt(plannen.sinds(wp, casus_id))
     for deel in (vlaggen.van_casus(wp, casus_id), plannen.lees(wp, casus_id)):
         _zwijgt(deel)
         assert "school weet het" in _tekst(deel)

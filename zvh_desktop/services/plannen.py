@@ -219,11 +219,16 @@ def trek_akkoord_in(wp: Werkplek, akkoord_id: str, reden: str) -> Bon:
 
 
 def sinds(wp: Werkplek, casus_id: str, versie_id: str = "") -> tuple[Planversie, tuple[Deelverschil, ...]] | None:
-    """Return what differs between the plan of now and a version, the newest when none is named; None without any."""
+    """Return what differs between the plan of now and a version, the newest when none is named; None without any.
+
+    An address that is closed to who is at work is hidden in both.
+    """
     with wp.store.reading():
         versies = wp.store.find(Planversie, casus_id=casus_id)
         delen = _delen(wp, casus_id)
         gebieden = leefgebieden(wp.regio(), wp.store.find(Leefgebied, ook_verwijderd=True))
+        af = scherm(wp, casus_id).record_af
+    versies, delen = [af(v) for v in versies], [af(d) for d in delen]
     gekozen = [v for v in versies if v.id == versie_id] if versie_id else versies
     if not gekozen:
         return None
