@@ -14,6 +14,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.main_window import RAIL, MainWindow
 from zvh_desktop.gui.onderdelen import Knop
+from zvh_desktop.gui.pages.beheer.huis import Gegevens
 from zvh_desktop.gui.pages.beheer.rechten import RechtenDeel
 from zvh_desktop.gui.pages.casus.pagina import CasusPagina, lees_beeld
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -145,6 +146,9 @@ def test_beheer_zegt_in_woorden_wat_de_eigen_rol_mag(qtbot: QtBot, taken: Taken,
     mag = {r.daad: r for r in rijen}
     assert rol == "casusregisseur" and len(rijen) == len(Daad) == len(deel.lijst.rijen)
     assert mag[Daad.CASUS_AFSLUITEN.value].mag == "eigen casus" and not mag[Daad.CASUS_AFSLUITEN.value].waarom
+    gegevens = Gegevens(deel.context, deel)
+    assert all(w.isEnabled() for widgets in gegevens.schrijvers().values() for w in widgets)
+    assert set(gegevens.schrijvers()) <= set(bevoegd.recht(wp).niet), "of these the page shuts what is refused"
     assert mag[Daad.UITGEVEN.value].mag == "nee" and "secretaris" in mag[Daad.UITGEVEN.value].waarom
 
 

@@ -68,6 +68,10 @@ class Jaar:
         gevonden = next(d.id for d in alle if d.tekst.startswith(g["tekst"]))
         dossiers.wijzig(self._wp, "doel", gevonden, {"bereikt": True})
 
+    def _evaluatie(self, g: dict[str, Any]) -> None:
+        dag = None if g["dag"] is None else self._dag(g["dag"])
+        dossiers.wijzig(self._wp, "casus", self._casus_id, {"evaluatiedatum": dag})
+
     def _begin_interventie(self, g: dict[str, Any]) -> None:
         velden = {k: g[k] for k in ("fase", "kader", "tekst")}
         velden |= {"partner_id": self._partner_id(g["partner"]), "begin": self._dag(g["begin"])}
@@ -111,6 +115,7 @@ _WAT: dict[str, Callable[[Jaar, dict[str, Any]], None]] = {
     "voorwaarde": Jaar._nieuwe_voorwaarde,
     "voldaan": Jaar._voldaan,
     "doel": Jaar._doel,
+    "evaluatie": Jaar._evaluatie,
     "interventie": Jaar._begin_interventie,
     "interventie_eind": Jaar._eind_interventie,
     "verloop": Jaar._verloop,

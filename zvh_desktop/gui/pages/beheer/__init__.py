@@ -1,9 +1,11 @@
 """Beheer: who works here, the house, its staff, the text of the verklaring, the vault, the region and the log."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Tabs, Tekst
 from zvh_desktop.gui.pages.beheer.brieven import BrievenDeel
 from zvh_desktop.gui.pages.beheer.deel import Deel
@@ -81,6 +83,11 @@ class Beheer(Pagina):
             self.stapel.addWidget(self._delen[naam])
         return self._delen[naam]
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """Those of the part in view."""
+        deel = self._delen.get(self._nu)
+        return deel.schrijvers() if isinstance(deel, Deel) else {}
+
     def toon(self, **argumenten: Any) -> None:
         """Show a part."""
         naam = str(argumenten.get("deel") or self._nu or "gegevens")
@@ -100,6 +107,7 @@ class Beheer(Pagina):
             self._delen[self._nu].verlaat()
         self._nu = naam
         self.stapel.setCurrentWidget(self.deel(naam))
+        self.pas_recht_toe()
         self._delen[naam].toon(wat)
 
     def ververs(self, bon: Any) -> None:

@@ -1,8 +1,11 @@
 """What the parts of Beheer share: a scrolled column of cards that is filled when it comes into view."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.thema import thema
@@ -59,6 +62,10 @@ class Deel(QScrollArea):
             self._binnen.setMaximumWidth(thema().lengte(760))
             if self._naast.count() == 1:
                 self._naast.addStretch(0)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """Return what changes something, by the act that it is."""
+        return {}
 
     def toon(self, wat: str = "") -> None:
         """Come into view; `wat` names what to put the cursor in."""

@@ -1,10 +1,12 @@
 """Who is at work, the house itself, and its staff."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
@@ -94,6 +96,10 @@ class Gegevens(Deel):
         toestel.inhoud.addWidget(self.herinner)
         toestel.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
         self.kolom.addWidget(toestel)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.HUIS_BIJWERKEN: (self.naam, self.functie), Daad.ROL_GEVEN: (self.rol,)}
 
     def toon(self, wat: str = "") -> None:
         """Show who is at work."""
@@ -221,6 +227,15 @@ class Huis(Deel):
             kaart.inhoud.addWidget(Veld(titel, thema))
         self.kolom.addWidget(kaart)
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {
+            Daad.HUISREGELS: (
+                *(*self._regels.values(), self.naamregel, self.maanden),
+                *(*self.grenzen.values(), *self.themas.values()),
+            )
+        }
+
     def toon(self, wat: str = "") -> None:
         """Show the house."""
         self.context.taken.vraag(_regio, klaar=self.vul, enkel="regio")
@@ -331,12 +346,17 @@ class Medewerkers(Deel):
         self._wat = ""
         knop = Knop(self.tr("Medewerker toevoegen"), icoon="user-plus", klein=True)
         knop.clicked.connect(self._nieuw)
+        self._toevoegen = knop
         kaart = Kaart(self.tr("Medewerkers"), achter=(knop,))
         self.lijst = RijenLijst(self.tr("Medewerkers"), in_kaart=True)
         self.lijst.geactiveerd.connect(self._open)
         kaart.inhoud.addWidget(self.lijst)
         self.kolom.addWidget(kaart)
         self.paneel = MedewerkerPaneel(context, gastheer)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.HUIS_BIJWERKEN: (self._toevoegen,)}
 
     def toon(self, wat: str = "") -> None:
         """Show the staff; `wat` opens someone, or a new one."""
