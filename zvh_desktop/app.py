@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zvh_desktop.config import Instellingen, instellingenbestand
-from zvh_desktop.log import begin_log, houd_geheugen_binnen
+from zvh_desktop.log import begin_log, deel_geheugen, houd_geheugen_binnen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -91,6 +91,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         anders: in place of a part of the session (a clock that stands still, to measure).
     """
     keuze = _lees(argumenten)
+    deel_geheugen()
     # Nothing made on this road is thrown away: looking for rubbish would take a tenth of it. Begun by the run-up.
     gc.disable()
     # Late, as Qt counts its own start.

@@ -160,7 +160,7 @@ def _acties(keuze: argparse.Namespace) -> int:
         wp.log("acties_getoond", (), aantal=len(regels))
     druk(
         keuze,
-        regels,
+        [r._asdict() for r in regels],
         [
             f"{r.uiterlijk.isoformat() if r.uiterlijk else '':10}  {r.status:13}  "
             f"{r.organisatie or r.persoon or '-':24}  {r.casusnaam}: {r.tekst}"
