@@ -17,7 +17,16 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["Logboek", "begin_log", "deel_geheugen", "foutsporen", "houd_geheugen_binnen", "logbestand", "logboek", "schoon"]
+__all__ = [
+    "Logboek",
+    "begin_log",
+    "deel_geheugen",
+    "foutsporen",
+    "houd_geheugen_binnen",
+    "logbestand",
+    "logboek",
+    "schoon",
+]
 
 _ONS: Final = "zvh_desktop"
 _ID: Final = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{64}")
