@@ -26,6 +26,7 @@ from gallery.regio import regio_schermen
 from gallery.stukken import stukken_schermen
 from gallery.systeem import systeem_schermen
 from gallery.veld import veld_schermen
+from gallery.verklaringen import verklaring_schermen
 from gallery.vinden import vinden_schermen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -194,6 +195,8 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         overleg_id = verhaal.overleg_ids["vandaag"]
         pagina = g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id)
         vergadering(g, pagina)
+        if not namen or any(n.startswith("verklaring") for n in namen):
+            verklaring_schermen(g, lijst[-1] if lijst else "")
         veld_schermen(g, verhaal.casus_ids["kees"])
 
 
