@@ -123,7 +123,7 @@ class VerklaringPaneel(Zijpaneel):
         )
         self.inhoud.addWidget(self.slot)
         self.scan = Scanvak(context, gastheer, self.sluit)
-        self.inhoud.addWidget(self.scan)
+        self.inhoud.insertWidget(0, self.scan)
         self.reden = RegelVeld()
         self._reden = Veld(self.tr("Waarom intrekken"), self.reden, hint=self.tr("Zij dekt daarna niemand meer."))
         self.inhoud.addWidget(self._reden)
