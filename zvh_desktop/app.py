@@ -91,7 +91,6 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         anders: in place of a part of the session (a clock that stands still, to measure).
     """
     keuze = _lees(argumenten)
-    deel_geheugen()
     # Nothing made on this road is thrown away: looking for rubbish would take a tenth of it. Begun by the run-up.
     gc.disable()
     # Late, as Qt counts its own start.
@@ -113,7 +112,7 @@ def begin(argumenten: Sequence[str], **anders: Any) -> tuple["QApplication", "Se
         "kluismap": kluismap,
         "maak_transport": _maak_transport,
         "maak_stempelaar": _maak_stempelaar,
-        "na_beeld": (begin_log, houd_geheugen_binnen, maak_app_af),
+        "na_beeld": (deel_geheugen, begin_log, houd_geheugen_binnen, maak_app_af),
     }
     sessie = Sessie(pagina_makers(), instellingen, **(delen | anders))
     if keuze.demo and kluismap is not None:

@@ -61,6 +61,7 @@ def meet(map_: Path) -> dict[str, dict[str, float]]:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
     from zvh_testing.demohuis import demohuis, rust
+    from zvh_testing.sessieplek import wacht
 
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -71,6 +72,8 @@ def meet(map_: Path) -> dict[str, dict[str, float]]:
         rust(s)
         # The tab is made at another casus: what is measured is the plan of 300 parts, not the first making of widgets.
         s.venster.ga_naar("casussen.casus", casus_id=ander, tab="plan")
+        # A tab is made in turns of the window that come after the page stands there.
+        wacht(lambda: s.venster.huidige_pagina.tab("plan") is not None)
         rust(s)
         plan: Any = s.venster.huidige_pagina.tab("plan")
         plan._volgende_vorm()
