@@ -125,24 +125,24 @@ def test_rommel_is_een_zin(kijker: Maak, soort: str, inhoud: bytes) -> None:
 def test_wie_te_lang_doet_over_een_antwoord_wordt_gestopt(kijker: Maak) -> None:
     k = kijker("pdf", pdf("x"), wacht_s=0.0)
     assert reden(k.bladen) == "voorbeeld_traag"
-    assert k._proces is None
+    assert k._bij.proces is None
 
 
 def test_wie_omvalt_kost_een_zin_en_de_volgende_vraag_begint_opnieuw(kijker: Maak) -> None:
     k = kijker("pdf", pdf("een", "twee"))
     assert k.bladen() == 2
-    proces = k._proces
+    proces = k._bij.proces
     assert proces is not None
     proces.kill()
     proces.wait()
     assert k.blad(1, 0.2)[0] == 119
-    assert k._proces is not proces
+    assert k._bij.proces is not proces
 
 
 def test_na_sluiten_is_er_geen_proces_en_geen_inhoud_meer(kijker: Maak) -> None:
     k = kijker("pdf", pdf("x"))
     k.bladen()
-    proces = k._proces
+    proces = k._bij.proces
     k.sluit()
     assert proces is not None and proces.poll() is not None and k._inhoud == b""
     assert reden(k.bladen) == "afgebroken"
@@ -162,8 +162,8 @@ def test_het_proces_mag_niets_openen_schrijven_of_nalaten_en_kent_niets_van_ons(
     monkeypatch.setenv("ZVH_PASSPHRASE", "geheim")
     k = kijker("pdf", pdf("x"))
     k.bladen()
-    assert k._proces is not None
-    plek = Path(f"/proc/{k._proces.pid}")
+    assert k._bij.proces is not None
+    plek = Path(f"/proc/{k._bij.proces.pid}")
     grenzen = {regel[:26].strip(): regel[26:].split() for regel in (plek / "limits").read_text().splitlines()}
     assert grenzen["Max open files"][:2] == ["3", "3"]
     assert grenzen["Max file size"][:2] == grenzen["Max core file size"][:2] == ["0", "0"]

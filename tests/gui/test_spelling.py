@@ -1,6 +1,7 @@
 """Spelling: a dictionary of our own, read in a process beside the program; no word leaves the vault."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,14 @@ def test_een_stuk_woordenboek_onderstreept_niets(tmp_path: Path) -> None:
     assert not stuk.open()
     assert stuk.vreemd(["slaapd"]) == set() and stuk.voorstellen("slaapd") == []
     stuk.sluit()
+
+
+def test_een_woordenboek_dat_blijft_hangen_houdt_niemand_op(monkeypatch: pytest.MonkeyPatch) -> None:
+    hangt = [sys.executable, "-c", "import time; time.sleep(600)"]
+    monkeypatch.setattr("zvh_desktop.documents.spelling._opdracht", lambda: hangt)
+    boek = Woordenboek(BOEK / "nl", wacht_s=0.2)
+    assert not boek.open() and boek.vreemd(["slaapd"]) == set()
+    assert boek._bij.proces is None, "the process that hung is gone"
 
 
 def test_de_eigen_map_gaat_voor_en_zonder_woordenboek_is_er_geen(tmp_path: Path) -> None:

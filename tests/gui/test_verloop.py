@@ -297,7 +297,7 @@ def test_stuk_toevoegen_met_omschrijving_en_bekijken(proef: Proef, tmp_path: Pat
     proef.rust()
     proef.qtbot.waitUntil(lambda: deel.paneel.bladen._blad.beeld is not None, timeout=60_000)
     assert deel.paneel.bladen.aantal == 3
-    proces = deel.paneel._kijker._proces
+    proces = deel.paneel._kijker._bij.proces
     deel.paneel.sluit()
     proef.rust()
     assert proces.poll() is not None and deel.paneel.bladen.inhoud == b""

@@ -4,15 +4,14 @@ Nothing is bundled. A dictionary is a pair of files as LibreOffice, Firefox and 
 """
 
 import contextlib
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from zvh_desktop.documents.bijproces import Bijproces, GeenAntwoord
 from zvh_desktop.log import logboek
 
 __all__ = ["SPELPROCES", "TALEN", "Woordenboek", "plaatsen", "vind"]
@@ -22,7 +21,8 @@ _log = logboek(__name__)
 SPELPROCES: Final = "--spelproces"
 """First argument with which the installed program becomes the process that knows the dictionary."""
 TALEN: Final = ("nl", "nl_NL", "nl-NL", "nl_BE")
-_LANGSTE: Final = 4_000_000
+_WACHT_S: Final = 20.0
+"""How long one answer may take: a large dictionary takes a second to read, a proposal a tenth."""
 
 
 def plaatsen(eigen: str = "", *, omgeving: dict[str, str] | None = None, thuis: Path | None = None) -> list[Path]:
@@ -74,14 +74,14 @@ def _opdracht() -> list[str]:
 class Woordenboek:
     """A dictionary in a process of its own. Not for the window's thread: every question waits for its answer.
 
-    A dictionary that falls over or cannot be read answers nothing any more: no word is then marked.
+    A dictionary that falls over, hangs or cannot be read answers nothing any more: no word is then marked.
     """
 
-    def __init__(self, stam: Path) -> None:
-        """Take a dictionary as `vind` gives it; it is read at the first question."""
+    def __init__(self, stam: Path, *, wacht_s: float = _WACHT_S) -> None:
+        """Take a dictionary as `vind` gives it; it is read at the first question, of which none may take longer."""
         self._stam = stam
         self._slot = Lock()
-        self._proces: subprocess.Popen[bytes] | None = None
+        self._bij = Bijproces(lambda: _opdracht(), wacht_s)
         self._geopend = self._dicht = False
 
     def open(self) -> bool:
@@ -91,20 +91,8 @@ class Woordenboek:
                 return False
             if self._geopend:
                 return True
-            extra: dict[str, Any] = {}
-            if os.name == "nt":
-                extra["creationflags"] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-            # Nothing of ours: no addresses, no passphrase, no folders; only what Windows needs to start a program.
-            omgeving = {n: os.environ[n] for n in ("SYSTEMROOT", "PATH") if os.name == "nt" and n in os.environ}
             try:
-                self._proces = subprocess.Popen(
-                    _opdracht(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=omgeving,
-                    **extra,
-                )
+                self._bij.start()
             except OSError:
                 self._dicht = True
                 return False
@@ -135,36 +123,18 @@ class Woordenboek:
         """End the process, also in the middle of a question."""
         self._dicht = True
         # Without the lock: a question under way ends by it.
-        if (proces := self._proces) is not None:
-            proces.kill()
+        self._bij.stop()
         with self._slot:
             self._stop()
 
     def _stop(self) -> None:
         self._dicht, self._geopend = True, False
-        proces, self._proces = self._proces, None
-        if proces is None:
-            return
-        proces.kill()
-        proces.wait()
-        for pijp in (proces.stdin, proces.stdout):
-            if pijp is not None:
-                with contextlib.suppress(OSError):
-                    pijp.close()
+        self._bij.stop()
 
     def _vraag(self, vraag: dict[str, Any]) -> dict[str, Any] | None:
-        proces = self._proces
-        if proces is None or proces.stdin is None or proces.stdout is None:
-            return None
         try:
-            wire = json.dumps(vraag).encode()
-            proces.stdin.write(len(wire).to_bytes(4, "big") + wire)
-            proces.stdin.flush()
-            lengte = int.from_bytes(proces.stdout.read(4), "big")
-            ruw = proces.stdout.read(lengte) if 0 < lengte <= _LANGSTE else b""
-            antwoord = json.loads(ruw)
-        except (OSError, ValueError):
-            # Fallen over, or ended because the program locks.
+            return self._bij.vraag(vraag)[0]
+        except GeenAntwoord:
+            # Fallen over, hung, or ended because the program locks.
             self._stop()
             return None
-        return antwoord if isinstance(antwoord, dict) else None
