@@ -111,7 +111,7 @@ def meet(map_: Path, aantal: int, ms: float) -> dict[str, Any]:
     """Make the house, open the first casus of today's overleg and type."""
     sys.path.insert(0, str(HIER.parent))
     from PySide6.QtWidgets import QApplication
-    from zvh_testing.demohuis import demohuis, rust
+    from zvh_testing.demohuis import aan_tafel, demohuis
 
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -119,15 +119,7 @@ def meet(map_: Path, aantal: int, ms: float) -> dict[str, Any]:
         s._instellingen.zet("spelling", True)
         s._instellingen.zet("woordenboekmap", str(HIER.parent / "data" / "spelling"))
         s._begin_spelling()
-        s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
-        rust(s)
-        v: Any = s.venster.centralWidget()
-        for wie in list(v.scherm.beeld.kamer):
-            if wie.gedekt:
-                v._aangekomen(wie.deelnemer_id)
-        rust(s)
-        v._stap(1)
-        rust(s)
+        v = aan_tafel(s, verhaal)
         al = len(v.scherm.beeld.inbreng)
         uit = typ(s, v, aantal, ms)
         return {**uit, "vastgelegd": uit["vastgelegd"] - al, "aantal": aantal}

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
-from zvh_testing.demohuis import demohuis, rust
+from zvh_testing.demohuis import aan_tafel, demohuis, rust
 from zvh_testing.sessieplek import wacht
 
 from zvh_desktop.domain.overleg import Inbreng
@@ -52,17 +52,7 @@ def tafel(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, demo.Ver
     """The overleg of today with the first casus open: everyone covered came in, the others wait outside."""
     with demohuis(tmp_path) as (s, verhaal):
         s.taken.doe(_blok)
-        s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
-        rust(s)
-        v: Any = s.venster.centralWidget()
-        for wie in list(v.scherm.beeld.kamer):
-            if wie.gedekt:
-                v._aangekomen(wie.deelnemer_id)
-        rust(s)
-        v._stap(1)
-        rust(s)
-        assert v.scherm.beeld.casus is not None
-        yield s, verhaal, v
+        yield s, verhaal, aan_tafel(s, verhaal)
 
 
 def _blok(wp: Any) -> Any:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 from zvh_testing.kluisplek import GOEDKOOP
@@ -18,7 +19,7 @@ from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.services import demo, kluizen
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 
-__all__ = ["demohuis", "opnieuw", "rust"]
+__all__ = ["aan_tafel", "demohuis", "opnieuw", "rust"]
 
 
 @cache
@@ -46,6 +47,21 @@ def demohuis(map_: Path) -> Iterator[tuple[Sessie, demo.Verhaal]]:
         s.venster.resize(1366, 768)
         opnieuw(s)
         yield s, verhaal
+
+
+def aan_tafel(s: Sessie, verhaal: demo.Verhaal) -> Any:
+    """Chair the overleg of today: the first casus open, everyone covered came in, the others wait outside."""
+    s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
+    rust(s)
+    v: Any = s.venster.centralWidget()
+    for wie in list(v.scherm.beeld.kamer):
+        if wie.gedekt:
+            v._aangekomen(wie.deelnemer_id)
+    rust(s)
+    v._stap(1)
+    rust(s)
+    assert v.scherm.beeld.casus is not None
+    return v
 
 
 def opnieuw(s: Sessie) -> None:
