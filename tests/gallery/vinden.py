@@ -5,6 +5,7 @@ from typing import Any
 
 from zvh_testing.sessieplek import wacht
 
+from zvh_desktop.gui.panelen.vlag import VlagPaneel
 from zvh_desktop.services import dossiers, vlaggen, zoekopdrachten
 from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.services.werkplek import Werkplek
@@ -55,4 +56,7 @@ def vinden_schermen(g: Any, kees: str, dag: date) -> None:
     g.s.venster.huidige_pagina.nieuwe_vlag()
     g.rust()
     g.neem("vinden-vlag-zetten")
+    # The screens that come after are of the same casus.
+    for paneel in g.s.venster.findChildren(VlagPaneel):
+        paneel.sluit()
     g.pagina("casussen", "vinden-casussen")
