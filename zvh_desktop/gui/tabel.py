@@ -346,7 +346,7 @@ class _CelDelegate(QStyledItemDelegate):
         if kolom.uitlijning == "midden":
             x = rect.x() + max(float(t.lengte(4)), (rect.width() - heel) / 2)
         elif kolom.uitlijning == "rechts":
-            x = vak.right() - heel
+            x = max(vak.x(), rect.right() - lucht - heel)
         if cel.icoon:
             px = t.lengte(16)
             teken_icoon(p, cel.icoon, x, vak.center().y() - px / 2, px, cel.rol)
