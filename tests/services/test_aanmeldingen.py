@@ -16,6 +16,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Fase
 from zvh_desktop.services import aanmeldingen, dossiers, inlezen, zoeken
 from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.store import Transactie
 
@@ -60,6 +61,16 @@ def test_alle_voorbeelden_worden_overgenomen_en_een_tweede_keer_herkend(wp: Werk
 def test_zelfde_inhoud_anders_opgemaakt_is_dezelfde_aanmelding(wp: Werkplek) -> None:
     meld_aan(wp)
     assert not meld_aan(wp, json.dumps(json.loads(AANMELDING), indent=4, sort_keys=True)).nieuw
+
+
+def test_aanmelding_met_een_geboortedag_ver_vooruit_wordt_niet_overgenomen(wp: Werkplek) -> None:
+    ruw = json.loads(AANMELDING)
+    ruw["betrokkenen"][1]["geboortedatum"] = "2168-07-02"
+    with pytest.raises(Omstandigheid) as fout:
+        aanmeldingen.beoordeel_bytes(wp, json.dumps(ruw).encode())
+    assert fout.value.reden.exitcode == 4
+    assert fout.value.gegevens["velden"] == ("betrokkenen.1.geboortedatum",)
+    assert "een jaar vooruit" in zin(fout.value)
 
 
 def test_verbeterde_aanmelding_wordt_als_correctie_aangeboden_en_houdt_haar_geschiedenis(wp: Werkplek) -> None:

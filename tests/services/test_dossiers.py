@@ -1,20 +1,21 @@
 """What may change in a dossier, and what the history and the audit log tell of it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
 
 from zvh_desktop.domain.afscherming import VERBORGEN
-from zvh_desktop.domain.betrokkene import Betrokkene
+from zvh_desktop.domain.betrokkene import VOORUIT, Betrokkene
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.veldnamen import SOORTNAMEN, VELDNAMEN, handeling
-from zvh_desktop.services import acties, concepten, dossiers, fasen
+from zvh_desktop.services import aanmeldingen, acties, concepten, dossiers, fasen
+from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
 
 TECHNISCH = {
@@ -96,6 +97,23 @@ def test_onjuist_bsn_wordt_niet_bewaard(wp: Werkplek, casus_id: str) -> None:
         dossiers.wijzig(wp, "betrokkene", kees.id, {"bsn": "123456789"})
     assert _regel(fout) == "bsn_elfproef"
     assert _wie(wp, casus_id, "Kees").bsn == "999990007"
+
+
+def test_geboortedag_van_een_ongeboren_kind_mag_een_jaar_vooruit_en_niet_verder(wp: Werkplek, casus_id: str) -> None:
+    kees = dossiers.dossier(wp, casus_id).betrokkenen[0]
+    verwacht = wp.vandaag() + VOORUIT
+    dossiers.wijzig(wp, "betrokkene", kees.id, {"geboortedatum": verwacht})
+    assert wp.eis(Betrokkene, kees.id).geboortedatum == verwacht
+    te_ver = {"achternaam": "Vis", "geboortedatum": verwacht + timedelta(days=1)}
+    for poging in (
+        lambda: dossiers.wijzig(wp, "betrokkene", kees.id, te_ver),
+        lambda: dossiers.voeg_toe(wp, "betrokkene", casus_id, te_ver),
+        lambda: aanmeldingen.zonder_aanmelding(wp, type_="persoon", thema=[], **te_ver),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            poging()
+        assert "een jaar vooruit" in zin(fout.value)
+    assert [b.geboortedatum for b in wp.store.find(Betrokkene, achternaam="Vis")] == []
 
 
 def test_vaste_velden_van_een_casus_wijzigen_niet(wp: Werkplek, casus_id: str) -> None:

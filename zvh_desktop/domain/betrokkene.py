@@ -2,20 +2,23 @@
 
 import re
 import unicodedata
-from datetime import date
-from typing import ClassVar, Literal
+from datetime import date, timedelta
+from typing import ClassVar, Final, Literal
 
 from zvh_desktop.domain.record import Record
 
 __all__ = [
     "TUSSENVOEGSELS",
+    "VOORUIT",
     "Betrokkene",
     "Geinformeerd",
     "bsn_gemaskeerd",
     "bsn_genormaliseerd",
     "casusnaam",
     "leeftijd",
+    "leeftijd_in_woorden",
     "splits_achternaam",
+    "te_ver_vooruit",
     "vouw",
     "zelfde_persoon",
 ]
@@ -29,6 +32,14 @@ TUSSENVOEGSELS = (
     "van", "von", "den", "der", "de", "het", "ter", "ten", "te", "el", "al", "du", "la", "le", "'t", "’t",
 )  # fmt: skip
 """Longest first where one begins with the other, so that "van den" is found before "van"."""
+
+VOORUIT: Final = timedelta(days=366)
+"""How far ahead a birth date may lie: a child that is not born yet has a day it is expected."""
+
+
+def te_ver_vooruit(geboren: date | None, vandaag: date) -> bool:
+    """Is this birth date further ahead than that of any child that is expected?"""
+    return geboren is not None and geboren - vandaag > VOORUIT
 
 
 class Betrokkene(Record):
@@ -179,6 +190,11 @@ def bsn_gemaskeerd(bsn: str) -> str:
 def leeftijd(geboren: date, vandaag: date) -> int:
     """Whole years on `vandaag`; someone born on 29 February turns a year older on 1 March."""
     return vandaag.year - geboren.year - ((vandaag.month, vandaag.day) < (geboren.month, geboren.day))
+
+
+def leeftijd_in_woorden(geboren: date, vandaag: date) -> str:
+    """Return the age as it is said; a child that is expected has none yet."""
+    return "nog niet geboren" if geboren > vandaag else f"{leeftijd(geboren, vandaag)} jaar"
 
 
 def casusnaam(hoofdpersoon: Betrokkene | None, gebied: str, nummer: str, regel: str = "voornaam_initiaal") -> str:

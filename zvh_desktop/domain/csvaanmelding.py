@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from zvh_desktop.domain.aanmelding import AanmeldingBestand
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.betrokkene import te_ver_vooruit, vouw
 from zvh_desktop.domain.csvtabel import CsvTabel
 from zvh_desktop.domain.datumtekst import MAANDEN
 
@@ -160,7 +160,7 @@ def _datum(tekst: str, *, geboorte: bool, vandaag: date) -> tuple[date | None, b
         gelezen = date(jaar, maand, dag)
     except ValueError:
         return None, False
-    if not 1880 <= gelezen.year <= 2200 or (geboorte and gelezen > vandaag):
+    if not 1880 <= gelezen.year <= 2200:
         return None, False
     return gelezen, gegokt
 
@@ -173,6 +173,8 @@ def lees_waarde(veld: CsvVeld, cel: str, vandaag: date) -> tuple[Any, str, str]:
         dag, gegokt = _datum(cel, geboorte=veld.soort == "geboortedatum", vandaag=vandaag)
         if dag is None:
             return None, f"{veld.naam}: dit is geen datum", ""
+        if veld.soort == "geboortedatum" and te_ver_vooruit(dag, vandaag):
+            return None, f"{veld.naam}: ligt meer dan een jaar vooruit", ""
         return (
             dag.isoformat(),
             "",

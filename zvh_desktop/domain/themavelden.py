@@ -351,7 +351,7 @@ def elders_in_woorden(naam: str, betrokkenen: Sequence[Betrokkene], vandaag: dat
     """
     if naam == "minderjarigen":
         jong = [
-            (b.volledige_naam or b.rol or "zonder naam", leeftijd(b.geboortedatum, vandaag))
+            (b.volledige_naam or b.rol or "zonder naam", max(leeftijd(b.geboortedatum, vandaag), 0))
             for b in betrokkenen
             if b.geboortedatum is not None and leeftijd(b.geboortedatum, vandaag) < 18
         ]

@@ -12,7 +12,7 @@ from zvh_desktop.domain.aanmelding import (
     lees_aanmelding,
     onbekende_velden,
 )
-from zvh_desktop.domain.betrokkene import Betrokkene, casusnaam, zelfde_persoon
+from zvh_desktop.domain.betrokkene import Betrokkene, casusnaam, te_ver_vooruit, zelfde_persoon
 from zvh_desktop.domain.casus import (
     TRIAGE_UITKOMSTEN,
     Aanmelding,
@@ -179,7 +179,12 @@ def leeg_formulier(wp: Werkplek) -> bytes:
 
 
 def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
-    """Say what is known already of a report and what it lacks; writes nothing."""
+    """Say what is known already of a report and what it lacks; writes nothing.
+
+    Raises:
+        Omstandigheid: AANMELDING_ONGELDIG "geboortedag_te_ver", with the paths of those dates as `velden`.
+    """
+    _eis_geboren(wp, bestand)
     sha, sleutel = inhoud_sha256(bestand), herkenning(bestand)
     huis = wp.regio()
     dubbel = wp.store.find(Aanmelding, inhoud_sha256=sha)
@@ -197,6 +202,17 @@ def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
         dubbel=_casuswoorden(wp, dubbel[0].casus_id) if dubbel else "",
         correctie=_casuswoorden(wp, zelfde[0].casus_id) if zelfde else "",
     )
+
+
+def _eis_geboren(wp: Werkplek, bestand: AanmeldingBestand) -> None:
+    vandaag = wp.vandaag()
+    mis = tuple(
+        f"betrokkenen.{nr}.geboortedatum"
+        for nr, persoon in enumerate(bestand.betrokkenen)
+        if te_ver_vooruit(persoon.geboortedatum, vandaag)
+    )
+    if mis:
+        raise Omstandigheid(Reden.AANMELDING_ONGELDIG, regel="geboortedag_te_ver", velden=mis)
 
 
 def _casuswoorden(wp: Werkplek, casus_id: str) -> str:
@@ -453,11 +469,14 @@ def zonder_aanmelding(
     """Enter a running casus that has no report; it skips triage.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when neither a person nor an area is named; NIET_BEVOEGD.
+        Omstandigheid: REGEL_WEIGERT when neither a person nor an area is named, or when the birth date is further
+            ahead than that of an expected child; NIET_BEVOEGD.
     """
     wp.eis_recht(Daad.AANMELDING_INNEMEN)
     if not (achternaam.strip() or voornamen.strip() or gebied.strip()):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="casus_zonder_naam")
+    if te_ver_vooruit(geboortedatum, wp.vandaag()):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geboortedag_te_ver")
     regio = wp.regio()
     id_, stream = wp.nieuw_id(), wp.nieuwe_stream()
     begin = begonnen_op or wp.vandaag()

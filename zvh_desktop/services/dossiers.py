@@ -18,7 +18,14 @@ from zvh_desktop.domain.afscherming import (
     zonder_adres,
 )
 from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
-from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd, bsn_genormaliseerd, casusnaam, splits_achternaam
+from zvh_desktop.domain.betrokkene import (
+    Betrokkene,
+    bsn_gemaskeerd,
+    bsn_genormaliseerd,
+    casusnaam,
+    splits_achternaam,
+    te_ver_vooruit,
+)
 from zvh_desktop.domain.casus import Aanmelding, Casus, Feiten, Notitie, Stand, Triage, procesfase
 from zvh_desktop.domain.dossierstuk import Dossierstuk
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -344,9 +351,12 @@ def toon_bsn(wp: Werkplek, betrokkene_id: str) -> str:
     return betrokkene.bsn
 
 
-def _schoon(soort: str, velden: dict[str, Any]) -> dict[str, Any]:
+def _schoon(wp: Werkplek, soort: str, velden: dict[str, Any]) -> dict[str, Any]:
     velden = dict(velden)
     if soort == "betrokkene":
+        geboren = velden.get("geboortedatum")
+        if isinstance(geboren, date) and te_ver_vooruit(geboren, wp.vandaag()):
+            raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geboortedag_te_ver")
         if "bsn" in velden:
             try:
                 velden["bsn"] = bsn_genormaliseerd(velden["bsn"])
@@ -379,7 +389,7 @@ def wijzig(wp: Werkplek, soort: str, record_id: str, velden: dict[str, Any], lab
     record = wp.eis(_KLASSEN[soort], record_id)
     _eis_zicht(wp, record, velden)
     try:
-        nieuw = record.met(**_schoon(soort, velden))
+        nieuw = record.met(**_schoon(wp, soort, velden))
     except ValidationError as fout:
         namen = tuple(str(f["loc"][0]) for f in fout.errors())
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None
@@ -449,7 +459,7 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], la
     if soort == "actie":
         basis["gemaakt_op"] = wp.vandaag()
     try:
-        record = _KLASSEN[soort].model_validate({**basis, **_schoon(soort, velden)})
+        record = _KLASSEN[soort].model_validate({**basis, **_schoon(wp, soort, velden)})
     except ValidationError as fout:
         namen = tuple(str(f["loc"][0]) for f in fout.errors())
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=namen) from None

@@ -403,6 +403,10 @@ REGELS: Final[Mapping[str, str]] = {
     "bsn_lengte": "Een BSN heeft 8 of 9 cijfers; dit is niet bewaard. Kijk de cijfers na.",
     "casus_niet_actief": "Deze casus is niet actief en kan niet op de agenda. Heropen de casus eerst.",
     "casus_zonder_naam": "De casus heeft nog geen naam of betrokkene; er is niets bewaard. Vul die eerst in.",
+    "geboortedag_te_ver": (
+        "Deze geboortedatum ligt meer dan een jaar vooruit en is niet bewaard. Kijk het jaar na; "
+        "voor een kind dat nog geboren moet worden, kan een dag tot een jaar vooruit."
+    ),
     "datum": "Deze datum wordt niet herkend en is niet bewaard. Typ bijvoorbeeld 24-11-2026.",
     "deelnemer_leeg": "De naam van de deelnemer ontbreekt; er is niets bewaard. Vul een naam in.",
     "afstand_niet_verstuurd": "Voor deze deelnemer is geen verklaring verstuurd; er is niets vastgelegd. Maak eerst "
@@ -664,6 +668,11 @@ def zin(fout: BaseException) -> str:
         grens = fout.gegevens["grens_mb"]
         return (
             f"Het bestand is groter dan {grens} MB; er is niets overgenomen. Splits het of vraag een kleinere versie."
+        )
+    if fout.reden is Reden.AANMELDING_ONGELDIG and fout.gegevens.get("regel") == "geboortedag_te_ver":
+        return (
+            "In de aanmelding ligt een geboortedatum meer dan een jaar vooruit; er is niets overgenomen. "
+            "Vraag de aanmelder om een verbeterde versie."
         )
     if fout.reden is Reden.AANMELDING_ONGELDIG and (wat := _foute_velden(fout.gegevens.get("velden"))):
         return (

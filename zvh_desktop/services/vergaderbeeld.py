@@ -210,7 +210,7 @@ def _met_casus(wp: Werkplek, basis: VoorzitBeeld, punt: Agendapunt, overleg: Ove
         casus=CasusKop(
             casus_id=casus.id,
             naam=casus.naam,
-            leeftijd=leeftijd(geboren, wp.vandaag()) if geboren else None,
+            leeftijd=leeftijd(geboren, wp.vandaag()) if geboren and geboren <= wp.vandaag() else None,
             thema=", ".join(themanaam(x) for x in casus.thema),
             fase=min(fasen, default=0),
         ),

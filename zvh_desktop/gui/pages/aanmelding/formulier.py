@@ -627,8 +627,9 @@ class TelefoonFormulier(QWidget):
             self._context.fout(fout)
             return
         paden = fout.gegevens.get("velden", ())
+        regel = REGELS.get(str(fout.gegevens.get("regel", "")))
         fouten = {
-            str(pad): _FOUTEN.get(str(pad).rsplit(".", 1)[-1], REGELS["waarde_past_niet"])
+            str(pad): regel or _FOUTEN.get(str(pad).rsplit(".", 1)[-1], REGELS["waarde_past_niet"])
             for pad in (paden if isinstance(paden, tuple) else ())
         }
         self._toon_fouten(fouten)

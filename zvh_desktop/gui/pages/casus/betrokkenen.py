@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from zvh_desktop.domain.afscherming import HUIS, Kijker, adres_voor
-from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
+from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd_in_woorden
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.systeem import rolwoord
 from zvh_desktop.domain.systeembeeld import Systeembeeld, korte_naam
@@ -468,8 +468,9 @@ class Betrokkenen(Tab):
         woord, rol, icoon = _INFORMEREN[b.geinformeerd]
         geboren = ""
         if b.geboortedatum:
-            geboren = self.tr("{dag}, {jaar} jaar").format(
-                dag=datum_in_woorden(b.geboortedatum, weekdag=False), jaar=leeftijd(b.geboortedatum, beeld.vandaag)
+            geboren = self.tr("{dag}, {leeftijd}").format(
+                dag=datum_in_woorden(b.geboortedatum, weekdag=False),
+                leeftijd=leeftijd_in_woorden(b.geboortedatum, beeld.vandaag),
             )
         chips = [Chipje(self.tr("hoofdpersoon"), "accent", "star")] if b.hoofdpersoon else []
         if b.adres_geheim:
