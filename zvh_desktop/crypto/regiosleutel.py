@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from zvh_desktop.crypto.envelope import KEM_PRIVE_BYTES, join_shares, new_kem_keys, split_secret
 
-__all__ = ["GEHEIM_BYTES", "Regiosleutels", "derive_region_keys", "from_shares", "sheets"]
+__all__ = ["GEHEIM_BYTES", "Regiosleutels", "derive_authority_secret", "derive_region_keys", "from_shares", "sheets"]
 
 GEHEIM_BYTES = 32
 
@@ -48,6 +48,18 @@ def derive_region_keys(geheim: bytes) -> Regiosleutels:
     """Return the keys of a secret of 32 bytes."""
     prive, publiek = new_kem_keys(_afgeleid(geheim, b"herstel", KEM_PRIVE_BYTES))
     return Regiosleutels(_afgeleid(geheim, b"region", 16).hex(), _afgeleid(geheim, b"teken", 32), prive, publiek)
+
+
+def derive_authority_secret(teken: bytes) -> bytes:
+    """Return the 64 secret bytes that the region's key for signing certificates is made of.
+
+    It follows from the region's signing key, so it is kept nowhere of its own, lies wherever that key lies, and comes
+    back with it from two of the three sheets.
+
+    Args:
+        teken: `Regiosleutels.teken`, 32 secret bytes.
+    """
+    return _afgeleid(teken, b"tekengezag", 64)
 
 
 def sheets(geheim: bytes) -> tuple[tuple[str, ...], ...]:

@@ -89,6 +89,8 @@ class Daad(StrEnum):
     TEKSTBLOKKEN = "tekstblokken en reeksen bijwerken"
     HUISREGELS = "teksten, termijnen en instellingen van het huis wijzigen"
     REGIO_BEHEREN = "toestellen uitnodigen, goedkeuren en intrekken"
+    CERTIFICATEN = "certificaten van de regio uitgeven en intrekken"
+    CERTIFICAAT_VRAGEN = "een certificaat van de regio aanvragen"
     KLUIS = "de eigen kluis openen, bewaren en herstellen"
 
 
@@ -132,6 +134,8 @@ RECHTEN: Final[Mapping[Daad, Mapping[str, Eis]]] = {
         Daad.TEKSTBLOKKEN: (_J, _J, _J, _N, _N, _N),
         Daad.HUISREGELS: (_L, _L, _J, _N, _N, _N),
         Daad.REGIO_BEHEREN: (_L, _L, _J, _N, _N, _N),
+        Daad.CERTIFICATEN: (_N, _N, _J, _N, _N, _N),
+        Daad.CERTIFICAAT_VRAGEN: (_J, _J, _J, _N, _N, _N),
         Daad.KLUIS: (_J, _J, _J, _J, _J, _J),
     }.items()
 }
@@ -166,6 +170,8 @@ DAAD_VAN_SOORT: Final[Mapping[str, Daad]] = {
         Daad.VERNIETIGEN: ("vernietiging",),
         Daad.HUIS_BIJWERKEN: ("partner", "medewerker"),
         Daad.TEKSTBLOKKEN: ("tekstblok", "reeks"),
+        Daad.CERTIFICATEN: ("tekengezag", "tekencertificaat"),
+        Daad.CERTIFICAAT_VRAGEN: ("tekenaanvraag",),
         Daad.HUISREGELS: ("regio", "verklaringtekst", "leefgebied", "grond", "bewaarregel", "brieftekst"),
     }.items()
     for soort in soorten

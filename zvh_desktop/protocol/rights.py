@@ -54,7 +54,7 @@ class Recht:
     vernietigen: bool = False
 
 
-_REGIO_HUIS = frozenset({"partner", "medewerker", "reeks", "tekstblok", "vlag", "terzijde"})
+_REGIO_HUIS = frozenset({"partner", "medewerker", "reeks", "tekstblok", "vlag", "terzijde", "tekenaanvraag"})
 _VOL = Recht(ALLES, toekennen=True, momentopname=True)
 _VOL_EN_WEG = Recht(ALLES, toekennen=True, momentopname=True, vernietigen=True)
 _EIGEN_AUDIT = Recht(ALLES, toekennen=True)

@@ -4,12 +4,13 @@ The region's key for this signs certificates and revocation lists and nothing el
 beheerder. A certificate of the region is not qualified and says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
@@ -18,17 +19,59 @@ from zvh_desktop.documents.signing.keuring import openbaar
 from zvh_desktop.documents.signing.sleutel import SleutelMateriaal, naamdeel
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
-__all__ = ["geef_uit", "maak_aanvraag", "maak_gezag", "maak_intrekkingslijst", "neem_certificaat"]
+__all__ = [
+    "Aanvraag",
+    "geef_uit",
+    "gezag_van",
+    "lees_aanvraag",
+    "maak_aanvraag",
+    "maak_gezag",
+    "maak_intrekkingslijst",
+    "naar_pem",
+    "neem_certificaat",
+]
 
 REGIO_NIET_GEKWALIFICEERD: Final = "niet gekwalificeerd, uitgegeven door de regio"
 _GEZAG_JAREN: Final = 15
+_REDENCODES: Final[Mapping[str, x509.ReasonFlags]] = {
+    "verloren": x509.ReasonFlags.key_compromise,
+    "gestolen": x509.ReasonFlags.key_compromise,
+    "uit_dienst": x509.ReasonFlags.cessation_of_operation,
+    "vervangen": x509.ReasonFlags.superseded,
+}
+"""How a list says why; what is not here it does not say."""
+_KROMME: Final = ec.SECP384R1()
+_ORDE: Final = int(
+    "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973", 16
+)
+"""Order of P-384 (SP 800-186, 3.2.1.4)."""
+_PER_LIJST: Final = timedelta(days=30)
 _DER: Final = serialization.Encoding.DER
 
 
-def maak_gezag(regionaam: str, nu: datetime) -> SleutelMateriaal:
-    """Make the region's key for issuing certificates, valid for fifteen years."""
+@dataclass(frozen=True, slots=True)
+class Aanvraag:
+    """What a request says.
+
+    Attributes:
+        naam: name of who asks, as it says itself.
+        sleutel: the public key, DER.
+    """
+
+    naam: str
+    sleutel: bytes
+
+
+def maak_gezag(regionaam: str, nu: datetime, geheim: bytes | None = None) -> SleutelMateriaal:
+    """Make the region's key for issuing certificates, and its certificate, valid for fifteen years.
+
+    Args:
+        regionaam: name of the house.
+        nu: aware.
+        geheim: 64 secret bytes the key follows from; without them it is a new one.
+    """
     _eis_zone(nu)
-    sleutel = ec.generate_private_key(ec.SECP384R1())
+    sleutel = ec.generate_private_key(_KROMME) if geheim is None else _uit_geheim(geheim)
     naam = x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, naamdeel(regionaam)),
@@ -45,6 +88,30 @@ def maak_gezag(regionaam: str, nu: datetime) -> SleutelMateriaal:
     return _materiaal(sleutel, certificaat, ())
 
 
+def gezag_van(certificaat: bytes, geheim: bytes) -> SleutelMateriaal:
+    """Return the region's key again, beside the certificate that was made for it.
+
+    Raises:
+        Omstandigheid: CERTIFICAAT_ZONDER_SLEUTEL when the certificate is of another key; BESTAND_ONLEESBAAR.
+    """
+    sleutel = _uit_geheim(geheim)
+    pkcs8 = sleutel.private_bytes(_DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    try:
+        past = openbaar(x509.load_der_x509_certificate(certificaat)) == _publiek(sleutel.public_key())
+    except ValueError as fout:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="certificaat") from fout
+    if not past:
+        raise Omstandigheid(Reden.CERTIFICAAT_ZONDER_SLEUTEL)
+    return SleutelMateriaal(pkcs8, certificaat)
+
+
+def _uit_geheim(geheim: bytes) -> ec.EllipticCurvePrivateKey:
+    if len(geheim) != 64:
+        raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="lengte van het geheim")
+    # 128 bits more than the order: no value is likelier than another (FIPS 186-5, A.2.1).
+    return ec.derive_private_key(int.from_bytes(geheim, "big") % (_ORDE - 1) + 1, _KROMME)
+
+
 def maak_aanvraag(sleutel: SleutelMateriaal) -> bytes:
     """Return a request (PKCS#10, DER) for a certificate on the name a self-made key already bears."""
     eigen = x509.load_der_x509_certificate(sleutel.certificaat)
@@ -53,7 +120,42 @@ def maak_aanvraag(sleutel: SleutelMateriaal) -> bytes:
     return x509.CertificateSigningRequestBuilder().subject_name(naam).sign(geheim, hashes.SHA256()).public_bytes(_DER)
 
 
-def geef_uit(gezag: SleutelMateriaal, aanvraag: bytes, nu: datetime, *, dagen: int = 730) -> bytes:
+def lees_aanvraag(aanvraag: bytes) -> Aanvraag:
+    """Return what a request says, after checking that it was signed by the key it is for.
+
+    Args:
+        aanvraag: PKCS#10, DER or PEM.
+
+    Raises:
+        Omstandigheid: BESTAND_ONLEESBAAR for what is no request, is not signed by its own key, or has a key of a kind
+            that no certificate is issued for.
+    """
+    gevraagd = _gevraagd(aanvraag)
+    namen = gevraagd.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return Aanvraag(naamdeel(str(namen[0].value)) if namen else "", _publiek(gevraagd.public_key()))
+
+
+def _gevraagd(aanvraag: bytes) -> x509.CertificateSigningRequest:
+    try:
+        pem = aanvraag.lstrip().startswith(b"-----BEGIN")
+        gevraagd = x509.load_pem_x509_csr(aanvraag) if pem else x509.load_der_x509_csr(aanvraag)
+        goed = gevraagd.is_signature_valid
+        soort = gevraagd.public_key()
+    except (ValueError, InvalidSignature, UnsupportedAlgorithm) as fout:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="aanvraag") from fout
+    if not goed or not isinstance(soort, ec.EllipticCurvePublicKey):
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="aanvraag")
+    return gevraagd
+
+
+def geef_uit(
+    gezag: SleutelMateriaal,
+    aanvraag: bytes,
+    nu: datetime,
+    *,
+    dagen: int = 730,
+    op_naam: tuple[str, str, str] | None = None,
+) -> bytes:
     """Return the certificate (DER) for a request; who approves has checked that the name is right.
 
     Args:
@@ -61,26 +163,26 @@ def geef_uit(gezag: SleutelMateriaal, aanvraag: bytes, nu: datetime, *, dagen: i
         aanvraag: what `maak_aanvraag` made.
         nu: aware.
         dagen: how long it is valid, never beyond that of the region's own.
+        op_naam: name, organisation and function it is issued on, whatever the request says; None takes those of the
+            request.
 
     Raises:
         Omstandigheid: BESTAND_ONLEESBAAR for a request that is not one, or not signed by its own key.
     """
     _eis_zone(nu)
-    try:
-        gevraagd = x509.load_der_x509_csr(aanvraag)
-        goed = gevraagd.is_signature_valid
-    except (ValueError, InvalidSignature) as fout:
-        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="aanvraag") from fout
-    sleutel = gevraagd.public_key()
-    if not goed or not isinstance(sleutel, ec.EllipticCurvePublicKey):
-        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="aanvraag")
+    gevraagd = _gevraagd(aanvraag)
     uitgever = x509.load_der_x509_certificate(gezag.certificaat)
+    soorten = (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.TITLE)
+    namen = [gevraagd.subject.get_attributes_for_oid(soort) for soort in soorten]
+    waarden = op_naam or tuple(str(deel[0].value) if deel else "" for deel in namen)
     delen = [
-        x509.NameAttribute(soort, naamdeel(str(gevraagd.subject.get_attributes_for_oid(soort)[0].value)))
-        for soort in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.TITLE)
-        if gevraagd.subject.get_attributes_for_oid(soort)
+        x509.NameAttribute(soort, kaal)
+        for soort, waarde in zip(soorten, waarden, strict=True)
+        if (kaal := naamdeel(waarde))
     ]
     onderwerp = x509.Name([*delen, x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, REGIO_NIET_GEKWALIFICEERD)])
+    sleutel = gevraagd.public_key()
+    assert isinstance(sleutel, ec.EllipticCurvePublicKey)
     duur = min(timedelta(days=dagen), uitgever.not_valid_after_utc - nu)
     return (
         _bouwer(onderwerp, uitgever.subject, sleutel, nu, duur)
@@ -108,12 +210,15 @@ def neem_certificaat(sleutel: SleutelMateriaal, certificaat: bytes, keten: tuple
     return SleutelMateriaal(sleutel.pkcs8, certificaat, keten)
 
 
-def maak_intrekkingslijst(gezag: SleutelMateriaal, ingetrokken: Mapping[int, datetime], nu: datetime) -> bytes:
+def maak_intrekkingslijst(
+    gezag: SleutelMateriaal, ingetrokken: Mapping[int, datetime | tuple[datetime, str]], nu: datetime
+) -> bytes:
     """Return the revocation list (DER) of the region.
 
     Args:
         gezag: what `maak_gezag` made.
-        ingetrokken: since when, by serial number.
+        ingetrokken: since when, by serial number; with the reason ("verloren", "gestolen", "uit_dienst", "vervangen")
+            where it is to be told.
         nu: aware; the list says the next comes within thirty days.
     """
     _eis_zone(nu)
@@ -121,11 +226,14 @@ def maak_intrekkingslijst(gezag: SleutelMateriaal, ingetrokken: Mapping[int, dat
         x509.CertificateRevocationListBuilder()
         .issuer_name(x509.load_der_x509_certificate(gezag.certificaat).subject)
         .last_update(nu)
-        .next_update(nu + timedelta(days=30))
+        .next_update(nu + _PER_LIJST)
     )
-    for nummer, sinds in sorted(ingetrokken.items()):
-        regel = x509.RevokedCertificateBuilder().serial_number(nummer).revocation_date(sinds).build()
-        bouwer = bouwer.add_revoked_certificate(regel)
+    for nummer, wat in sorted(ingetrokken.items()):
+        sinds, reden = wat if isinstance(wat, tuple) else (wat, "")
+        regel = x509.RevokedCertificateBuilder().serial_number(nummer).revocation_date(sinds)
+        if reden in _REDENCODES:
+            regel = regel.add_extension(x509.CRLReason(_REDENCODES[reden]), critical=False)
+        bouwer = bouwer.add_revoked_certificate(regel.build())
     sleutel = _geheim(gezag)
     bouwer = bouwer.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(sleutel.public_key()), critical=False
@@ -133,9 +241,21 @@ def maak_intrekkingslijst(gezag: SleutelMateriaal, ingetrokken: Mapping[int, dat
     return bouwer.sign(sleutel, hashes.SHA384()).public_bytes(_DER)
 
 
+def naar_pem(certificaten: Iterable[bytes], lijst: bytes = b"") -> bytes:
+    """Return certificates, and a revocation list when there is one, as text other programs read."""
+    pem = serialization.Encoding.PEM
+    delen = [x509.load_der_x509_certificate(deel).public_bytes(pem) for deel in certificaten]
+    return b"".join([*delen, x509.load_der_x509_crl(lijst).public_bytes(pem) if lijst else b""])
+
+
 def _eis_zone(nu: datetime) -> None:
     if nu.tzinfo is None:
         raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="tijd zonder zone")
+
+
+def _publiek(sleutel: Any) -> bytes:
+    ruw: bytes = sleutel.public_bytes(_DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return ruw
 
 
 def _geheim(sleutel: SleutelMateriaal) -> ec.EllipticCurvePrivateKey:
