@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -40,6 +41,7 @@ from zvh_desktop.gui.onderdelen import (
     Zijpaneel,
     datum_in_woorden,
 )
+from zvh_desktop.gui.raamwerk import RailKnop
 from zvh_desktop.gui.thema import thema
 
 VANDAAG = date(2026, 11, 24)
@@ -75,6 +77,22 @@ def test_knoppen_op_een_rij_zijn_nooit_smaller_dan_hun_woord(qtbot: Any, schaal:
     for knop in knoppen:
         assert knop.width() >= knop.sizeHint().width(), knop.text()
         assert knop.height() >= knop.sizeHint().height()
+
+
+@pytest.mark.parametrize("maak", [Knop, lambda woord: RailKnop(woord, "calendar-days", "Ctrl+1", None)])
+def test_enter_drukt_een_knop_in_zoals_de_spatiebalk_en_blijven_drukken_doet_het_niet_nog_eens(
+    qtbot: Any, maak: Any
+) -> None:
+    knop = maak("Opslaan")
+    qtbot.addWidget(knop)
+    gedrukt: list[str] = []
+    knop.clicked.connect(lambda: gedrukt.append("klik"))
+    for toets in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QTest.keyClick(knop, toets)
+    vast = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(knop, vast)
+    QTest.keyClick(knop, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(gedrukt) == 3
 
 
 def test_knop_zegt_haar_woord_zonder_spaties_en_een_beeldknop_haar_naam(qtbot: Any) -> None:

@@ -21,7 +21,7 @@ from zvh_desktop.gui.gang import NAAM, RAIL
 from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import maten
 from zvh_desktop.gui.onderdelen import AvatarBeeld, IcoonBeeld, Knop, Tekst, Wachtbalk
-from zvh_desktop.gui.onderdelen.basis import KortTekst
+from zvh_desktop.gui.onderdelen.basis import KortTekst, enter_klikt
 from zvh_desktop.gui.pagina import Pagina
 from zvh_desktop.gui.thema import thema
 
@@ -73,6 +73,11 @@ class RailKnop(QAbstractButton):
             return QSize(t.lengte(38), t.px("basis") + t.lucht(21))
         breed = maten("basis", 600).horizontalAdvance(self.text()) + t.lengte(39 + 14)
         return QSize(int(breed) + t.lengte(40), t.px("basis") + t.lucht(21))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, icon, word and count."""
@@ -137,6 +142,11 @@ class _Zoekknop(QAbstractButton):
         t = thema()
         return QSize(t.lengte(200), t.px("basis") + t.lengte(17))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         t = thema()
         p = QPainter(self)
@@ -185,6 +195,11 @@ class _Merk(QAbstractButton):
             return QSize(t.lengte(52), t.px("basis") + t.lengte(19))
         breed = maten("basis", 700).horizontalAdvance(NAAM)
         return QSize(int(breed) + t.lengte(64), t.px("basis") + t.lengte(19))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = thema()

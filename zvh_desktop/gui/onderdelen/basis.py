@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.iconen import teken_icoon
@@ -24,6 +33,7 @@ __all__ = [
     "Sleutelkap",
     "Streep",
     "Tekst",
+    "enter_klikt",
     "zet_kenmerk",
 ]
 
@@ -139,6 +149,20 @@ class KortTekst(Tekst):
         self.setToolTip(self._heel if kort != self._heel else "")
 
 
+def enter_klikt(knop: QAbstractButton, event: QKeyEvent) -> bool:
+    """Let Enter do what the space bar does, once however long it is held; say whether it was Enter.
+
+    Qt does so in dialogs only, and there are none here.
+    """
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        knop.click()
+    return True
+
+
 class Knop(QPushButton):
     """A button with word, optional icon and keycap, painted by the theme.
 
@@ -226,6 +250,11 @@ class Knop(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """A button never clips its word."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hover begins."""

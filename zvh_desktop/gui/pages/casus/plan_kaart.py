@@ -12,6 +12,7 @@ from zvh_desktop.gui import schilder
 from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import letter, maten
 from zvh_desktop.gui.onderdelen import datum_in_woorden
+from zvh_desktop.gui.onderdelen.basis import enter_klikt
 from zvh_desktop.gui.pages.casus.waarden import letters
 from zvh_desktop.gui.thema import thema
 
@@ -37,11 +38,9 @@ class Vlakknop(QAbstractButton):
             deel.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As the layout wants."""

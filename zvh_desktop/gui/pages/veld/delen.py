@@ -3,12 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import letter, maten
 from zvh_desktop.gui.onderdelen import Knop, Segmenten, Tekst
+from zvh_desktop.gui.onderdelen.basis import enter_klikt
 from zvh_desktop.gui.schilder import focusrand, teken_tekst
 from zvh_desktop.gui.thema import ROLLEN, thema
 
@@ -126,6 +127,11 @@ class Veldrij(QAbstractButton):
         """Never lower than a thumb."""
         return QSize(thema().lengte(120), thema().lengte(DOEL))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, icon, words and the word at the right."""
         t = thema()
@@ -208,6 +214,11 @@ class Balkknop(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Five of them beside each other on the smallest screen, however large the letters."""
         return QSize(44, thema().lengte(62))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not enter_klikt(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon, word and count; the current one with a line above it as well as in colour."""
