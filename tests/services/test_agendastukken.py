@@ -3,7 +3,6 @@
 import io
 import subprocess
 from collections.abc import Iterator
-from datetime import date, time
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +12,8 @@ from zvh_testing.casuskluis import werkplek
 from zvh_testing.overlegspel import GAST, Tafel
 
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.services import aanmeldingen, agendastukken, logboek, overleggen
+from zvh_desktop.domain.verslag import Verstrekking
+from zvh_desktop.services import aanmeldingen, agendastukken, overleggen, uitnodigingen, verstrekregister
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -70,42 +70,61 @@ def test_wie_niet_is_uitgenodigd_krijgt_geen_agenda(wp: Werkplek) -> None:
 
 def test_een_bestand_per_genodigde_zonder_namen_van_personen(wp: Werkplek, tmp_path: Path) -> None:
     tafel = Tafel(wp)
-    paden = agendastukken.schrijf_agendas(wp, tafel.overleg_id, tmp_path / "uit")
+    paden, _ = agendastukken.schrijf_agendas(wp, tafel.overleg_id, tmp_path / "uit")
     namen = [p.name for p in paden]
     assert len(namen) == len(set(namen)) == len(list((tmp_path / "uit").iterdir()))
     assert all(n.startswith("agenda 2026-11-24 ") for n in namen)
     assert not [n for n in namen if "Hek" in n or "Bakker" in n]
     assert {(p.stat().st_mode & 0o777) for p in paden} == {0o600}
-    blad = logboek.blad(wp, gebeurtenis="agenda_gemaakt")
-    assert len(blad.regels) == len(namen)
+    regels = verstrekregister.lijst(wp)
+    assert sorted(r.verstrekking.aan for r in regels) == sorted(
+        f"{r.deelnemer.naam} ({r.deelnemer.organisatie})"
+        for r in overleggen.detail(wp, tafel.overleg_id).deelnemers
+        if r.deelnemer.rol == "deelnemer"
+    )
+    assert {r.bewaard for r in regels} == {True} and {r.overleg_id for r in regels} == {tafel.overleg_id}
+    assert verstrekregister.stuk(wp, regels[0].verstrekking.id).pdf in {p.read_bytes() for p in paden}
+    assert not wp.store.find(Verstrekking, casus_id=tafel.casus_id), "a number alone is no matter of the dossier"
 
 
-def test_draaiboek_heeft_alles_voor_de_voorzitter(wp: Werkplek) -> None:
+def test_wat_namen_noemt_staat_ook_in_elke_casus_en_laat_geen_kopie_achter(wp: Werkplek, tmp_path: Path) -> None:
     tafel = Tafel(wp)
-    tweede_casus(wp, tafel)
-    boek = agendastukken.draaiboek(wp, tafel.overleg_id)
-    assert [(p.van, p.naam, p.nummer) for p in boek.punten] == [
-        ("09:30", "Opening", ""),
-        ("09:35", "Kees V.", "2026-0001"),
-        ("09:55", "Samira Z.", "2026-0002"),
-        ("10:20", "Rondvraag", ""),
-    ]
-    assert boek.punten[1].vraag
-    assert "Er is nog geen casusregisseur." in boek.punten[1].open
-    assert [n for n in boek.ongedekt if GAST[0] in n]
-    assert boek.ruimte == "55 minuten gepland, 35 minuten over."
+    ander = tweede_casus(wp, tafel)
+    overleggen.wijzig_deelnemer(wp, tafel.gast, casus_ids=[tafel.casus_id])
+    agendastukken.schrijf_agendas(wp, tafel.overleg_id, tmp_path / "uit", met_namen=True)
+    agendastukken.schrijf_draaiboek(wp, tafel.overleg_id, tmp_path / "uit" / "draaiboek.pdf")
+    per_casus = {
+        id_: [(v.stuk, v.aan) for v in wp.store.find(Verstrekking, casus_id=id_)] for id_ in (tafel.casus_id, ander)
+    }
+    gast = ("agenda", f"{GAST[0]} ({GAST[1]})")
+    assert gast in per_casus[tafel.casus_id] and gast not in per_casus[ander]
+    assert all([s for s, _ in rij].count("draaiboek") == 1 for rij in per_casus.values())
+    assert not any("2026-000" in v.wat for v in wp.store.find(Verstrekking)), "no casus names another"
+    assert not any(r.bewaard for r in verstrekregister.lijst(wp))
 
 
-def test_draaiboek_van_een_volgend_overleg_noemt_besluit_en_acties(wp: Werkplek) -> None:
+def test_een_draaiboek_dat_niet_geschreven_wordt_is_nergens_verstrekt(wp: Werkplek, tmp_path: Path) -> None:
     tafel = Tafel(wp)
-    tafel.begin(tafel.vast)
-    tafel.beslis()
-    tafel.sluit()
-    invoer = overleggen.OverlegInvoer("Casusoverleg", date(2026, 12, 8), time(9, 30), time(11), "Stadhuis")
-    volgende, _ = overleggen.plan(wp, invoer, [tafel.casus_id])
-    punt = agendastukken.draaiboek(wp, volgende).punten[1]
-    assert punt.vorig == ("Tijdelijke plek met toezicht. (di 24 nov)",)
-    assert [a for a in punt.acties if "Twee woonplekken voorleggen" in a and "do 26 nov" in a]
+    (tmp_path / "geen map").write_text("x")
+    with pytest.raises(Omstandigheid):
+        agendastukken.schrijf_draaiboek(wp, tafel.overleg_id, tmp_path / "geen map" / "d.pdf")
+    assert not wp.store.find(Verstrekking)
+
+
+def test_register_zonder_casus_gaat_zelf_ook_langs_de_deur(wp: Werkplek, tmp_path: Path) -> None:
+    tafel = Tafel(wp)
+    with pytest.raises(Omstandigheid):
+        verstrekregister.verstrek(wp, (), tmp_path / "r.pdf", aan="Toezicht", hoe="op papier")
+    uitnodigingen.schrijf_uitnodiging(wp, tafel.overleg_id, tmp_path / "u.ics")
+    agendastukken.schrijf_draaiboek(wp, tafel.overleg_id, tmp_path / "d.pdf")
+    regels = {r.verstrekking.stuk: r for r in verstrekregister.lijst(wp)}
+    uit = regels["uitnodiging"]
+    assert set(regels) == {"draaiboek", "uitnodiging"}
+    assert uit.verstrekking.aan == "alle genodigden (3)" and not uit.bewaard, "a calendar file has no pages"
+    pad, _ = verstrekregister.verstrek(wp, (uit.verstrekking.id,), tmp_path / "r.pdf", aan="Toezicht", hoe="op papier")
+    op_papier = tekst(pad.read_bytes())
+    assert "alle genodigden" in op_papier and "draaiboek" not in op_papier
+    assert "register van verstrekkingen zonder casus, 1 van 2 regels" in {r.wat for r in verstrekregister.lijst(wp)}
 
 
 @pytest.mark.parametrize("welk", ["agenda", "draaiboek"])

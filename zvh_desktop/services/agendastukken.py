@@ -1,4 +1,4 @@
-"""Papers before an overleg: the agenda for each invitee, and the script for the chair."""
+"""Papers before an overleg: the agenda for each invitee, and the script for the chair; each that leaves is recorded."""
 
 from datetime import time
 from pathlib import Path
@@ -10,12 +10,15 @@ from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import HERKOMST, OVERLEGTYPEN, Inbreng, Overleg
 from zvh_desktop.domain.plan import Actie, dagen_te_laat
-from zvh_desktop.services import overleggen, uitvoer
+from zvh_desktop.services import overleggen
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
-from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
+from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
 __all__ = ["agenda", "agenda_pdf", "draaiboek", "draaiboek_pdf", "schrijf_agendas", "schrijf_draaiboek"]
+
+_HOE = "als bestand bewaard"
 
 _NODIG: dict[str, str] = {
     "geen": "Voor uw organisatie is nog geen geldig privacyprotocol bekend. Voordat een casus opent, vragen wij u de "
@@ -46,12 +49,15 @@ def agenda(wp: Werkplek, overleg_id: str, deelnemer_id: str, *, met_namen: bool 
     return _agenda(wp, d, regel, met_namen=met_namen)
 
 
-def _agenda(wp: Werkplek, d: OverlegDetail, regel: DeelnemerRegel, *, met_namen: bool) -> Agenda:
+def _van(d: OverlegDetail, regel: DeelnemerRegel) -> list[PuntRegel]:
+    """The points that someone is there for: those without a casus, and the own casussen."""
     eigen = set(regel.deelnemer.casus_ids)
+    return [p for p in d.punten if not p.punt.casus_id or not eigen or p.punt.casus_id in eigen]
+
+
+def _agenda(wp: Werkplek, d: OverlegDetail, regel: DeelnemerRegel, *, met_namen: bool) -> Agenda:
     regels = []
-    for punt in d.punten:
-        if punt.punt.casus_id and eigen and punt.punt.casus_id not in eigen:
-            continue
+    for punt in _van(d, regel):
         wat = punt.naam
         if punt.punt.casus_id:
             wat = f"Casus {punt.nummer}" + (f" \u00b7 {punt.naam}" if met_namen else "")
@@ -79,23 +85,41 @@ def agenda_pdf(wp: Werkplek, overleg_id: str, deelnemer_id: str, *, met_namen: b
     return compose.agenda(inhoud, gemaakt_op=wp.nu())
 
 
-def schrijf_agendas(wp: Werkplek, overleg_id: str, map_: Path, *, met_namen: bool = False) -> tuple[Path, ...]:
+def schrijf_agendas(
+    wp: Werkplek, overleg_id: str, map_: Path, *, met_namen: bool = False
+) -> tuple[tuple[Path, ...], Bon]:
     """Write one agenda for every invitee into a folder; names of files tell organisations, no persons.
 
-    Made again, they take the place of the earlier ones.
+    Each is a verstrekking to that invitee; with names it stands in each casus named too. Made again, they take the
+    place of the earlier ones.
 
     Raises:
-        Omstandigheid: the folder or a file cannot be written; agendas written before it are there.
+        Omstandigheid: the folder or a file cannot be written; agendas written before it are there, and recorded.
     """
     d = overleggen.detail(wp, overleg_id)
     genodigd = [r for r in d.deelnemers if r.deelnemer.rol == "deelnemer" and not _afwezig(r)]
-    paden = []
+    paden, bon = [], Bon.leeg()
     for nummer, regel in enumerate(genodigd, 1):
-        naam = f"agenda {d.overleg.datum.isoformat()} {nummer:02d} {_kaal(regel.deelnemer.organisatie)}".strip()
-        wp.log("agenda_gemaakt", (overleg_id, regel.deelnemer.id), met_namen=met_namen)
-        inhoud = compose.agenda(_agenda(wp, d, regel, met_namen=met_namen), gemaakt_op=wp.nu())
-        paden.append(uitvoer.schrijf(map_ / f"{naam}.pdf", inhoud))
-    return tuple(paden)
+        wie = regel.deelnemer
+        naam = f"agenda {d.overleg.datum.isoformat()} {nummer:02d} {_kaal(wie.organisatie)}".strip()
+        uit = Uitgaand(
+            casus_id="",
+            stuk="agenda",
+            wat="agenda met korte namen" if met_namen else "agenda met casusnummers, zonder namen",
+            aan=f"{wie.naam} ({wie.organisatie})",
+            hoe=_HOE,
+            inhoud=compose.agenda(_agenda(wp, d, regel, met_namen=met_namen), gemaakt_op=wp.nu()),
+            # A name goes with its casus; a copy in the overleg would outlive it.
+            bewaar=not met_namen,
+            bron_id=overleg_id,
+            partner_id=wie.partner_id,
+            overleg_id=overleg_id,
+            casussen=tuple(p.punt.casus_id for p in _van(d, regel) if p.punt.casus_id) if met_namen else (),
+        )
+        pad, erbij = geef_uit(wp, uit, map_ / f"{naam}.pdf")
+        paden.append(pad)
+        bon = bon.samen(erbij)
+    return tuple(paden), bon
 
 
 def draaiboek(wp: Werkplek, overleg_id: str) -> Draaiboek:
@@ -191,13 +215,26 @@ def draaiboek_pdf(wp: Werkplek, overleg_id: str) -> bytes:
     return compose.draaiboek(inhoud, gemaakt_op=wp.nu())
 
 
-def schrijf_draaiboek(wp: Werkplek, overleg_id: str, pad: Path) -> Path:
-    """Write the script to a file.
+def schrijf_draaiboek(wp: Werkplek, overleg_id: str, pad: Path) -> tuple[Path, Bon]:
+    """Write the script to a file: a verstrekking to the chair, in the overleg and in each casus it tells of.
 
     Raises:
-        Omstandigheid: it cannot be written there.
+        Omstandigheid: it cannot be written there; NIET_BEVOEGD.
     """
-    return uitvoer.schrijf(pad, draaiboek_pdf(wp, overleg_id))
+    d = overleggen.detail(wp, overleg_id)
+    uit = Uitgaand(
+        casus_id="",
+        stuk="draaiboek",
+        wat="draaiboek voor de voorzitter",
+        aan=f"{d.overleg.voorzitter} (voorzitter)" if d.overleg.voorzitter else "de voorzitter",
+        hoe=_HOE,
+        inhoud=draaiboek_pdf(wp, overleg_id),
+        bewaar=False,
+        bron_id=overleg_id,
+        overleg_id=overleg_id,
+        casussen=tuple(p.punt.casus_id for p in d.punten if p.punt.casus_id),
+    )
+    return geef_uit(wp, uit, pad)
 
 
 def _afwezig(regel: DeelnemerRegel) -> bool:

@@ -259,6 +259,8 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
         return "", "partners", (("deel", "verklaringen"),)
     if naam == "uit-verklaring":
         return "", "partners", (("deel", "verklaringen"),)
+    if naam == "uit-register":
+        return "", "partners", (("deel", "verstrekkingen"),)
     if naam == "uit-presentielijst" and (overleg := wp.store.vind(Overleg, eerste)) is not None:
         return overleg.titel, "overleggen.overleg", (("overleg_id", eerste),)
     if naam == "partner":

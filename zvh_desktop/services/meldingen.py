@@ -377,6 +377,14 @@ REGELS: Final[Mapping[str, str]] = {
     "adres_afgeschermd": (
         "Dit adres is voor u afgeschermd; er is niets getoond of veranderd. Vraag het aan de procesregisseur."
     ),
+    "bedekt_bewaren": (
+        "In deze tekst staat een bedekte plek (▒▒▒): daar stond een adres dat voor u is afgeschermd. Er is niets bewaard "
+        "en uw tekst staat er nog. Haal de bedekte plek weg of vraag het aan de procesregisseur."
+    ),
+    "stuk_met_adres": (
+        "In dit stuk staat een adres dat voor u is afgeschermd; het is niet geopend. "
+        "Vraag de procesregisseur om een uittreksel zonder dat adres."
+    ),
     "al_gekoppeld": "Deze personen waren al gekoppeld; er is niets veranderd.",
     "andere_casus": "Deze persoon hoort niet (meer) bij deze casus; er is niets veranderd. Kies iemand uit de lijst.",
     "geen_incident": (
@@ -429,6 +437,12 @@ REGELS: Final[Mapping[str, str]] = {
     "geen_betrokkene": "In deze casus staat nog geen betrokkene; zet eerst bij Betrokkenen voor wie de bladzijde is.",
     "clientplan_leeg": "Er is nog niets gekozen om te vertellen; er is niets geschreven. "
     "Kies bij minstens één afspraak “Vertellen”.",
+    "inzage_onbekend": "Een van de genoemde onderdelen staat niet in dit overzicht; er is niets geschreven. Vraag het "
+    "overzicht opnieuw op en neem de kenmerken daaruit over.",
+    "inzage_gesloten": "Een van de gekozen onderdelen mag niet met de betrokkene worden gedeeld; er is niets "
+    "geschreven. Haal die afspraak eerst weg waar zij is vastgelegd, of laat het onderdeel weg.",
+    "inzage_grond": "Wat wordt weggelaten heeft een grond nodig; er is niets geschreven. Kies waarom de betrokkene het "
+    "niet krijgt.",
     "plan_leeg": "In dit plan staat nog niets om het over eens te zijn; er is niets vastgelegd.",
     "plan_niet_anders": "Het plan is niet veranderd sinds de laatste versie; die versie geldt nog.",
     "fase_overgang": "Deze stap past niet bij waar de fase nu staat; er is niets veranderd.",
@@ -586,6 +600,7 @@ REGELS: Final[Mapping[str, str]] = {
         "Zo lang mag deze casus volgens de instelling bij Beheer niet worden bewaard; er is niets bewaard. "
         "Kies een eerdere dag."
     ),
+    "register_leeg": "Er staat geen enkele regel in wat u wilt verstrekken; er is niets geschreven.",
     "verstrekking_leeg": "Wat er is verstrekt ontbreekt; er is niets vastgelegd. Schrijf in enkele woorden wat.",
     "verzoek_gesloten": "Dit informatieverzoek is afgehandeld en verandert niet meer. Maak zo nodig een nieuw.",
     "verzoek_onvolledig": (

@@ -26,7 +26,8 @@ _GEBEURTENIS = {"verslag": "verslag_verstrekt", "verklaring": "verklaring_geexpo
 """Names in the audit log that are older than `verstrekt`."""
 
 _GEEN_CASUS = "bevat geen gegevens van een casus"
-"""Ground of what belongs to an overleg and to no casus, unless another is given."""
+_PER_CASUS = "per casus vastgelegd"
+"""Grounds of what belongs to an overleg and to no casus, unless another is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Uitgaand:
         bij: files that go beside it: end of the name (".mdto.xml") and bytes.
         grond: empty means the ground of the casus.
         overleg_id: where a paper belongs that has no casus.
+        casussen: those of which such a paper tells all the same (draaiboek, agenda with names). In each of them stands
+            too that it left and to whom, without the file and without the others; one file, as many verstrekkingen.
     """
 
     casus_id: str
@@ -60,6 +63,7 @@ class Uitgaand:
     betrokkene_id: str = ""
     weggelaten: tuple[str, ...] = ()
     overleg_id: str = ""
+    casussen: tuple[str, ...] = ()
 
 
 def _maak(wp: Werkplek, uit: Uitgaand, achter: str) -> Verstrekking:
@@ -67,7 +71,7 @@ def _maak(wp: Werkplek, uit: Uitgaand, achter: str) -> Verstrekking:
         casus = wp.eis(Casus, uit.casus_id)
         stream, grond = casus.stream, casus.grondslag
     else:
-        stream, grond = wp.eis(Overleg, uit.overleg_id).stream, _GEEN_CASUS
+        stream, grond = wp.eis(Overleg, uit.overleg_id).stream, _PER_CASUS if uit.casussen else _GEEN_CASUS
     wp.eis_recht(Daad.UITGEVEN, uit.casus_id)
     if not uit.aan.strip() or not uit.hoe.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
@@ -92,6 +96,18 @@ def _maak(wp: Werkplek, uit: Uitgaand, achter: str) -> Verstrekking:
     )
 
 
+def _alle(wp: Werkplek, uit: Uitgaand, achter: str) -> list[Verstrekking]:
+    """The verstrekking itself, and one in each casus that the paper of an overleg tells of."""
+    een = _maak(wp, uit, achter)
+    regels = [een]
+    for casus_id in uit.casussen:
+        casus = wp.eis(Casus, casus_id)
+        wp.eis_recht(Daad.UITGEVEN, casus_id)
+        elders = {"id": wp.nieuw_id(), "stream": casus.stream, "casus_id": casus_id, "grond": casus.grondslag}
+        regels.append(een.met(**elders, pdf_sha256=""))
+    return regels
+
+
 def geef_uit(
     wp: Werkplek, uit: Uitgaand, pad: Path, *, mee: Callable[[Transactie], None] | None = None
 ) -> tuple[Path, Bon]:
@@ -111,7 +127,7 @@ def geef_uit(
         Omstandigheid: REGEL_WEIGERT without recipient or way; SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file
             is left and the record, when it was made already, says "niet geschreven".
     """
-    nieuw = _maak(wp, uit, BEGONNEN)
+    nieuw = _alle(wp, uit, BEGONNEN)
     # What goes beside it is written first: when that fails, the file itself has not left.
     doelen = [*((pad.with_name(pad.stem + einde), inhoud) for einde, inhoud in uit.bij), (pad, uit.inhoud)]
     naam, hoe = stuknaam(uit.stuk), uit.hoe.strip()
@@ -131,8 +147,8 @@ def geef_uit(
         for rest in (*ruimte, *gedaan):
             with contextlib.suppress(OSError):
                 rest.unlink(missing_ok=True)
-        if wp.store.vind(Verstrekking, nieuw.id) is not None:
-            mislukt = nieuw.met(hoe=hoe + MISLUKT, verwijderd=True)
+        if wp.store.vind(Verstrekking, nieuw[0].id) is not None:
+            mislukt = [v.met(hoe=hoe + MISLUKT, verwijderd=True) for v in nieuw]
             _leg_vast(wp, mislukt, f"{naam} niet geschreven", "verstrekking_niet_geschreven")
         raise
 
@@ -143,7 +159,7 @@ def geef_uit(
             mee(t)
 
     gebeurtenis = _GEBEURTENIS.get(uit.stuk, "verstrekt")
-    klaar = _leg_vast(wp, nieuw.met(hoe=hoe), f"{naam} verstrekt", gebeurtenis, bevestig)
+    klaar = _leg_vast(wp, [v.met(hoe=hoe) for v in nieuw], f"{naam} verstrekt", gebeurtenis, bevestig)
     return pad, begin.samen(klaar)
 
 
@@ -153,12 +169,12 @@ def noteer(wp: Werkplek, uit: Uitgaand, *, mee: Callable[[Transactie], None] | N
     Raises:
         Omstandigheid: REGEL_WEIGERT without recipient or way.
     """
-    return _leg_vast(wp, _maak(wp, uit, ""), f"{stuknaam(uit.stuk)} vastgelegd", "verstrekt", mee)
+    return _leg_vast(wp, _alle(wp, uit, ""), f"{stuknaam(uit.stuk)} vastgelegd", "verstrekt", mee)
 
 
 def _leg_vast(
     wp: Werkplek,
-    verstrekking: Verstrekking,
+    verstrekkingen: list[Verstrekking],
     label: str,
     gebeurtenis: str,
     mee: Callable[[Transactie], None] | None = None,
@@ -166,7 +182,10 @@ def _leg_vast(
     with wp.transactie(label) as t:
         if mee is not None:
             mee(t)
-        t.save(verstrekking)
-        objecten = tuple(filter(None, (verstrekking.casus_id, verstrekking.verslag_id or verstrekking.bron_id)))
-        t.audit(gebeurtenis, objecten, {"stuk": verstrekking.stuk, "sha256": verstrekking.pdf_sha256})
+        for v in verstrekkingen:
+            t.save(v)
+        een = verstrekkingen[0]
+        casussen = (v.casus_id for v in verstrekkingen)
+        objecten = tuple(filter(None, (*casussen, een.verslag_id or een.bron_id)))
+        t.audit(gebeurtenis, objecten, {"stuk": een.stuk, "sha256": een.pdf_sha256})
     return t.bon

@@ -1,16 +1,18 @@
-"""Invitations to an overleg as a file for anyone's calendar."""
+"""Invitations to an overleg as a file for anyone's calendar; what leaves is recorded."""
 
 from datetime import datetime
+from pathlib import Path
 
 from zvh_desktop.documents.calendar import Afspraak, schrijf_afspraak
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import OVERLEGTYPEN, Agendapunt, Deelnemer, Overleg
 from zvh_desktop.domain.tijd import AMSTERDAM
-from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
+from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
-__all__ = ["uitnodiging"]
+__all__ = ["schrijf_uitnodiging", "uitnodiging"]
 
 _VAN_BELANG = ("datum", "begin", "eind", "plaats", "verwijderd")
 
@@ -46,6 +48,28 @@ def uitnodiging(wp: Werkplek, overleg_id: str, deelnemer_id: str = "") -> bytes:
             afgezegd=overleg.verwijderd,
         )
     )
+
+
+def schrijf_uitnodiging(wp: Werkplek, overleg_id: str, pad: Path, deelnemer_id: str = "") -> tuple[Path, Bon]:
+    """Write the iCalendar file where a person said: a verstrekking to one invitee, or to all of them.
+
+    Raises:
+        Omstandigheid: as `uitnodiging` and `uitgaan.geef_uit`.
+    """
+    genodigd = [d for d in wp.store.find(Deelnemer, overleg_id=overleg_id) if d.rol == "deelnemer"]
+    een = next((d for d in genodigd if d.id == deelnemer_id), None)
+    uit = Uitgaand(
+        casus_id="",
+        stuk="uitnodiging",
+        wat="uitnodiging met casusnummers" if een else "uitnodiging zonder namen, nummers of thema's",
+        aan=f"{een.naam} ({een.organisatie})" if een else f"alle genodigden ({len(genodigd)})",
+        hoe="als bestand bewaard",
+        inhoud=uitnodiging(wp, overleg_id, deelnemer_id),
+        bron_id=overleg_id,
+        partner_id=een.partner_id if een else "",
+        overleg_id=overleg_id,
+    )
+    return geef_uit(wp, uit, pad)
 
 
 def _nummers(wp: Werkplek, overleg: Overleg, deelnemer: Deelnemer) -> tuple[str, ...]:

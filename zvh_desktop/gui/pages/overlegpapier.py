@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.pagina import Actie, Context
+from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.uitgeven import Uitgeefpaneel
-from zvh_desktop.services import agendastukken, uitnodigingen, uitvoer, verslagen
+from zvh_desktop.services import agendastukken, uitnodigingen, verslagen
 
 __all__ = ["Papierknop"]
 
@@ -46,6 +47,9 @@ class Papierknop(Knop):
         if self._gehouden:
             naam = self.tr("Presentielijst")
             uit.append(Actie("overleg.presentielijst", naam, self.presentielijst, "users"))
+        uit.append(
+            Actie("overleg.verstrekt", self.tr("Wat van overleggen is verstrekt"), self.verstrekt, "scroll-text")
+        )
         return uit
 
     def _open(self) -> None:
@@ -55,12 +59,18 @@ class Papierknop(Knop):
             menu.addAction(f"{actie.titel}…").triggered.connect(actie.doe)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
+    def verstrekt(self) -> None:
+        """Go to the register of what left without a casus."""
+        self._context.venster.ga_naar("partners", deel="verstrekkingen")
+
     def uitnodiging(self) -> None:
         """Write the iCalendar file."""
-        soort = self.tr("Agenda-afspraak (*.ics)")
-        pad, _ = QFileDialog.getSaveFileName(self, self.tr("Uitnodiging bewaren"), "casusoverleg.ics", soort)
-        if pad:
-            self._context.taken.vraag(_schrijf_uitnodiging, self._id, pad, klaar=self._uitgenodigd)
+        bestand.kies_opslag(
+            self, self.tr("Waar komt de uitnodiging?"), "casusoverleg.ics", self._uitnodiging_naar, soort="ics"
+        )
+
+    def _uitnodiging_naar(self, pad: Path) -> None:
+        self._context.taken.doe(uitnodigingen.schrijf_uitnodiging, self._id, pad, klaar=self._uitgenodigd)
 
     def presentielijst(self) -> None:
         """Hand out who was there."""
@@ -71,10 +81,10 @@ class Papierknop(Knop):
 
     def draaiboek(self) -> None:
         """Write the script."""
-        pad = self._pdf(self.tr("Draaiboek bewaren"), "draaiboek.pdf")
-        if pad:
-            taken = self._context.taken
-            taken.vraag(agendastukken.schrijf_draaiboek, self._id, Path(pad), klaar=self._draaiboek_klaar)
+        bestand.kies_opslag(self, self.tr("Waar komt het draaiboek?"), "draaiboek.pdf", self._draaiboek_naar)
+
+    def _draaiboek_naar(self, pad: Path) -> None:
+        self._context.taken.doe(agendastukken.schrijf_draaiboek, self._id, pad, klaar=self._draaiboek_klaar)
 
     def agendas(self) -> None:
         """Write an agenda for each invitee, with numbers alone."""
@@ -85,26 +95,28 @@ class Papierknop(Knop):
         self._agendas(met_namen=True)
 
     def _agendas(self, *, met_namen: bool) -> None:
-        map_ = QFileDialog.getExistingDirectory(self, self.tr("In welke map komen de agenda’s?"))
-        if map_:
-            klaar = self._agendas_met if met_namen else self._agendas_zonder
-            self._context.taken.vraag(_schrijf_agendas, self._id, map_, met_namen, klaar=klaar)
+        klaar = self._agendas_met if met_namen else self._agendas_zonder
 
-    def _pdf(self, titel: str, naam: str) -> str:
-        return QFileDialog.getSaveFileName(self, titel, naam, self.tr("PDF (*.pdf)"))[0]
+        def naar(map_: Path) -> None:
+            self._context.taken.doe(_schrijf_agendas, self._id, map_, met_namen, klaar=klaar)
+
+        bestand.kies_map(self, self.tr("In welke map komen de agenda’s?"), naar)
 
     def _uitgenodigd(self, _pad: object) -> None:
-        self._goed(self.tr("De uitnodiging is geschreven; zij noemt geen naam, casus of thema."))
+        self._goed(self.tr("De uitnodiging is geschreven en vastgelegd; zij noemt geen naam, casus of thema."))
 
     def _draaiboek_klaar(self, _pad: object) -> None:
-        self._goed(self.tr("Het draaiboek is geschreven. Het noemt casussen: bewaar het niet langer dan nodig is."))
+        self._goed(
+            self.tr("Het draaiboek is geschreven en vastgelegd. Het noemt casussen: bewaar het niet langer dan nodig.")
+        )
 
-    def _agendas_zonder(self, paden: tuple[Path, ...]) -> None:
-        self._goed(self.tr("{n} agenda’s geschreven; zij noemen nummers en geen namen.").format(n=len(paden)))
+    def _agendas_zonder(self, uit: tuple[tuple[Path, ...], object]) -> None:
+        zin = self.tr("{n} agenda’s geschreven en vastgelegd; zij noemen nummers en geen namen.")
+        self._goed(zin.format(n=len(uit[0])))
 
-    def _agendas_met(self, paden: tuple[Path, ...]) -> None:
-        zin = self.tr("{n} agenda’s geschreven met korte namen. Verstuur ze alleen langs een beveiligde weg.")
-        self._goed(zin.format(n=len(paden)))
+    def _agendas_met(self, uit: tuple[tuple[Path, ...], object]) -> None:
+        zin = self.tr("{n} agenda’s met korte namen geschreven en vastgelegd. Verstuur ze langs een beveiligde weg.")
+        self._goed(zin.format(n=len(uit[0])))
 
     def _goed(self, zin: str) -> None:
         self._context.melding(zin, rol="goed")
@@ -114,9 +126,5 @@ def _verstrek_presentielijst(wp: Any, overleg_id: str, pad: Path, aan: str, hoe:
     return verslagen.verstrek_presentielijst(wp, overleg_id, pad, aan=aan, hoe=hoe)
 
 
-def _schrijf_uitnodiging(wp: Any, overleg_id: str, pad: str) -> Path:
-    return uitvoer.schrijf(Path(pad), uitnodigingen.uitnodiging(wp, overleg_id))
-
-
-def _schrijf_agendas(wp: Any, overleg_id: str, map_: str, met_namen: bool) -> tuple[Path, ...]:
-    return agendastukken.schrijf_agendas(wp, overleg_id, Path(map_), met_namen=met_namen)
+def _schrijf_agendas(wp: Any, overleg_id: str, map_: Path, met_namen: bool) -> tuple[tuple[Path, ...], object]:
+    return agendastukken.schrijf_agendas(wp, overleg_id, map_, met_namen=met_namen)

@@ -1,4 +1,4 @@
-"""Partners with the state of their protocol, and the register of geheimhoudingsverklaringen."""
+"""Partners with the state of their protocol, the register of verklaringen, and that of what left without a casus."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,15 +24,20 @@ from zvh_desktop.gui.onderdelen import (
     Zijpaneel,
 )
 from zvh_desktop.gui.pages.verklaringen import Register, VerklaringPaneel
+from zvh_desktop.gui.pages.verstrekregister import Verstrekregister, VerstrektPaneel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
-from zvh_desktop.services import beheer, concepten, dossiers, geheimhouding
+from zvh_desktop.services import beheer, concepten, dossiers, geheimhouding, verstrekregister
 from zvh_desktop.services.beheer import PartnerInvoer, PartnerRegel
 from zvh_desktop.services.geheimhouding import RegisterRegel
 from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.verstrekregister import Regel as VerstrektRegel
 
 __all__ = ["Partners"]
+
+_DELEN = ("partners", "verklaringen", "verstrekkingen")
+"""In the order of the tabs; the empty state of each stands as far behind it in the stack."""
 
 
 class PartnerPaneel(Zijpaneel):
@@ -199,7 +204,11 @@ def _invoer(regel: PartnerRegel) -> PartnerInvoer:
 
 
 class Partners(Pagina):
-    """Two lists: partners and verklaringen. `deel` is `partners` or `verklaringen`, `partner_id` opens one."""
+    """Partners, and the registers of verklaringen and of what left without a casus.
+
+    `deel` is `partners`, `verklaringen` or `verstrekkingen`; `partner_id` opens one, `zoek` fills the field above the
+    last register.
+    """
 
     titel = "Partners"
 
@@ -207,6 +216,7 @@ class Partners(Pagina):
         super().__init__(context)
         self._regels: dict[str, PartnerRegel] = {}
         self._register: dict[str, RegisterRegel] = {}
+        self._verstrekt: dict[str, VerstrektRegel] = {}
         self._open_id = ""
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
@@ -221,10 +231,13 @@ class Partners(Pagina):
         blijf.setRetainSizeWhenHidden(True)
         self.nieuw.setSizePolicy(blijf)
         kop.addWidget(self.nieuw)
+        self.uitgeven = Knop(self.tr("Register verstrekken…"), icoon="download")
+        kop.addWidget(self.uitgeven)
         kolom.addLayout(kop)
-        self.tabs = Tabs(self.tr("Partners en verklaringen"))
+        self.tabs = Tabs(self.tr("Partners en registers"))
         self.tabs.voeg_toe("partners", self.tr("Partners"))
         self.tabs.voeg_toe("verklaringen", self.tr("Geheimhoudingsverklaringen"))
+        self.tabs.voeg_toe("verstrekkingen", self.tr("Verstrekt zonder casus"))
         self.tabs.gekozen.connect(self._ander_deel)
         kolom.addWidget(self.tabs)
         self.stapel = QStackedWidget()
@@ -244,7 +257,10 @@ class Partners(Pagina):
         self.register = Register()
         self.verklaringen = self.register.tabel
         self.verklaringen.geactiveerd.connect(self._open_verklaring)
-        for tabel in (self.tabel, self.register):
+        self.verstrekt = Verstrekregister(context, self)
+        self.verstrekt.tabel.geactiveerd.connect(self._open_verstrekt)
+        self.uitgeven.clicked.connect(self.verstrekt.verstrek)
+        for tabel in (self.tabel, self.register, self.verstrekt):
             vak = QWidget()
             binnen = QVBoxLayout(vak)
             binnen.setContentsMargins(0, 0, 0, 0)
@@ -268,25 +284,38 @@ class Partners(Pagina):
                 icoon="signature",
             )
         )
+        self.stapel.addWidget(
+            LegeStaat(
+                self.tr("Nog niets verstrekt"),
+                self.tr(
+                    "Hier komt wat de kluis verlaat zonder bij één casus te horen: uitnodigingen, agenda’s, het "
+                    "draaiboek, de presentielijst en verklaringen. Wat van een casus is, staat in het dossier."
+                ),
+                icoon="send",
+            )
+        )
         self.paneel = PartnerPaneel(context, self)
         self.verklaring = VerklaringPaneel(context, self)
+        self.verstrekking = VerstrektPaneel(context, self)
 
     def toon(self, **argumenten: Any) -> None:
         """Show the partners, or the register."""
         self._open_id = str(argumenten.get("partner_id") or "")
         deel = argumenten.get("deel")
-        if deel in {"partners", "verklaringen"}:
+        if deel in _DELEN:
             self.tabs.kies(deel)
+        if "zoek" in argumenten:
+            self.verstrekt.zoek.setText(str(argumenten["zoek"]))
         self._haal()
 
     def ververs(self, bon: Any) -> None:
         """Look again when partners or verklaringen changed."""
-        if bon.soorten & {"partner", "verklaring"}:
+        if bon.soorten & {"partner", "verklaring", "verstrekking"}:
             self._haal()
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Pagina`."""
-        return {Daad.HUIS_BIJWERKEN: (self.nieuw,)}
+        return {Daad.HUIS_BIJWERKEN: (self.nieuw,), Daad.UITGEVEN: (self.uitgeven,)}
 
     def acties(self) -> list[Actie]:
         """Offer a new partner."""
@@ -298,7 +327,15 @@ class Partners(Pagina):
                 "plus",
                 woorden="organisatie",
                 daad=Daad.HUIS_BIJWERKEN,
-            )
+            ),
+            Actie(
+                "register.verstrekken",
+                self.tr("Register van verstrekkingen zonder casus verstrekken"),
+                self.verstrekt.verstrek,
+                "download",
+                woorden="uitnodiging agenda draaiboek presentielijst",
+                daad=Daad.UITGEVEN,
+            ),
         ]
 
     def verlaat(self) -> None:
@@ -308,12 +345,14 @@ class Partners(Pagina):
     def _haal(self) -> None:
         self.context.taken.vraag(beheer.partnerlijst, klaar=self.vul, enkel="partners")
         self.context.taken.vraag(geheimhouding.register, klaar=self.vul_register, enkel="register")
+        self.context.taken.vraag(verstrekregister.lijst, klaar=self.vul_verstrekt, enkel="verstrekregister")
 
     def _ander_deel(self, _naam: str) -> None:
-        eerste = self.tabs.huidig() == "partners"
-        self.nieuw.setVisible(eerste)
-        rijen = self._regels if eerste else self._register
-        self.stapel.setCurrentIndex((0 if eerste else 1) + (0 if rijen else 2))
+        welk = _DELEN.index(self.tabs.huidig())
+        self.nieuw.setVisible(welk == 0)
+        self.uitgeven.setVisible(welk == 2)
+        rijen = (self._regels, self._register, self._verstrekt)[welk]
+        self.stapel.setCurrentIndex(welk + (0 if rijen else len(_DELEN)))
 
     def vul(self, regels: list[PartnerRegel]) -> None:
         """Show these partners."""
@@ -360,6 +399,13 @@ class Partners(Pagina):
         self.tabs.zet_aantal("verklaringen", len(regels))
         self._ander_deel("")
 
+    def vul_verstrekt(self, regels: list[VerstrektRegel]) -> None:
+        """Show what left without a casus."""
+        self._verstrekt = {r.verstrekking.id: r for r in regels}
+        self.verstrekt.zet(regels)
+        self.tabs.zet_aantal("verstrekkingen", len(regels))
+        self._ander_deel("")
+
     def _nieuw(self, _naam: object = None) -> None:
         self.tabs.kies("partners")
         self.verklaring.sluit()
@@ -374,3 +420,9 @@ class Partners(Pagina):
         if sleutel in self._register:
             self.paneel.sluit()
             self.verklaring.begin(self._register[sleutel])
+
+    def _open_verstrekt(self, sleutel: str) -> None:
+        if sleutel in self._verstrekt:
+            self.paneel.sluit()
+            self.verklaring.sluit()
+            self.verstrekking.begin(self._verstrekt[sleutel])

@@ -3,18 +3,18 @@
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Veld, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.verklaringscan import Scanvak
+from zvh_desktop.gui.pages.zoektabel import Zoektabel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.uitgeven import Uitgeefpaneel
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
-from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
+from zvh_desktop.gui.tabel import Cel, Kolom, TabelRij
 from zvh_desktop.services import concepten, geheimhouding, verklaring_papier, verslagen
 from zvh_desktop.services.geheimhouding import RegisterRegel
 
@@ -29,29 +29,13 @@ _WIJZEN: Final[dict[str, tuple[str, str, str]]] = {
 }
 
 
-class Register(QWidget):
-    """The table with a field above it that keeps the rows with every word in them.
-
-    Attributes:
-        tabel: the rows.
-        zoek: the field.
-    """
+class Register(Zoektabel):
+    """The verklaringen, the last first."""
 
     def __init__(self) -> None:
-        super().__init__()
-        kolom = QVBoxLayout(self)
-        kolom.setContentsMargins(0, 0, 0, 0)
-        kolom.setSpacing(0)
-        self.zoek = RegelVeld(plaats=self.tr("zoek op naam, organisatie, overleg of manier"), wis=True)
-        self.zoek.setAccessibleName(self.tr("Zoeken in het register"))
-        self.zoek.textChanged.connect(self._toon)
-        rand = QWidget()
-        binnen = QVBoxLayout(rand)
-        binnen.setContentsMargins(12, 10, 12, 8)
-        binnen.addWidget(self.zoek)
-        kolom.addWidget(rand)
-        self.tabel = Tabel(
+        super().__init__(
             self.tr("Register van geheimhoudingsverklaringen"),
+            self.tr("zoek op naam, organisatie, overleg of manier"),
             (
                 Kolom("naam", self.tr("Naam"), 200, rek=True),
                 Kolom("organisatie", self.tr("Organisatie"), 220),
@@ -61,19 +45,10 @@ class Register(QWidget):
                 Kolom("wijze", self.tr("Manier"), 190),
             ),
         )
-        self.zoek.returnPressed.connect(self.tabel.setFocus)
-        kolom.addWidget(self.tabel)
-        self._rijen: list[tuple[str, TabelRij]] = []
 
     def zet(self, regels: list[RegisterRegel]) -> None:
         """Show these verklaringen, as far as the field lets them through."""
-        rijen = [self._rij(r) for r in regels]
-        self._rijen = [(vouw(rij.gesproken()), rij) for rij in rijen]
-        self._toon()
-
-    def _toon(self, *_: object) -> None:
-        woorden = [vouw(woord) for woord in self.zoek.text().split()]
-        self.tabel.zet([rij for gevouwen, rij in self._rijen if all(w in gevouwen for w in woorden)])
+        self.zet_rijen([self._rij(r) for r in regels])
 
     def _rij(self, regel: RegisterRegel) -> TabelRij:
         v = regel.verklaring
