@@ -10,6 +10,7 @@ from zvh_testing.overlegspel import DAG, GAST, Tafel
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.overleg import Agendapunt
+from zvh_desktop.domain.reeks import Reeks
 from zvh_desktop.services import afronden, overleggen, reeksen, verslagen
 from zvh_desktop.services.overleggen import OverlegDetail
 from zvh_desktop.services.werkplek import Werkplek
@@ -58,8 +59,7 @@ def test_aangehouden_casus_komt_met_de_reden_mee_na_het_vaststellen_van_de_versl
     houd_aan(tafel)
     d = overleggen.detail(wp, reeksen.plan_volgende(wp, reeks_id)[0])
     assert punten(d) == [
-        ("Opening", "", ""),
-        ("Verslagen van di 24 nov vaststellen", "", ""),
+        ("Opening en verslagen van di 24 nov vaststellen", "", ""),
         ("Kees V.", "aangehouden", "wacht op GGZ"),
         ("Rondvraag", "", ""),
     ]
@@ -84,7 +84,20 @@ def test_wat_van_de_agenda_is_gehaald_komt_niet_vanzelf_terug(wp: Werkplek) -> N
     for punt_id in mee:
         overleggen.haal_weg(wp, "agendapunt", punt_id)
     reeksen.neem_mee(wp, volgende)
-    assert [n for n, _, _ in punten(overleggen.detail(wp, volgende))] == ["Opening", "Rondvraag"]
+    assert [n for n, _, _ in punten(overleggen.detail(wp, volgende))] == ["Rondvraag"]
+
+
+def test_verslagen_zijn_het_eerste_punt_ook_zonder_opening_en_een_reeks_ervan_begint_weer_gewoon(wp: Werkplek) -> None:
+    tafel, reeks_id = in_reeks(wp)
+    houd_aan(tafel)
+    gewoon, _ = reeksen.plan_volgende(wp, reeks_id)
+    nieuw, _ = reeksen.van_overleg(wp, gewoon, naam="Opnieuw")
+    assert wp.eis(Reeks, nieuw).punten == [{"titel": "Opening", "minuten": 5}, {"titel": "Rondvraag", "minuten": 5}]
+    anders = [{"titel": "Mededelingen", "minuten": 5}, {"titel": "Rondvraag", "minuten": 5}]
+    reeksen.bewaar(wp, reeks_id, punten=anders)
+    volgende, _ = reeksen.plan_volgende(wp, reeks_id)
+    namen = [n for n, _, _ in punten(overleggen.detail(wp, volgende))]
+    assert namen == ["Verslagen van di 24 nov vaststellen", "Mededelingen", "Kees V.", "Rondvraag"]
 
 
 def test_punt_van_de_verslagen_noemt_nummers_en_geen_namen(wp: Werkplek) -> None:

@@ -49,7 +49,8 @@ class Sjabloon(NamedTuple):
     """What an overleg of a type begins with; an own arrangement, which a house changes per overleg or series.
 
     Attributes:
-        punten: title and minutes of the points without a casus; the last one comes after the casussen.
+        punten: title and minutes of the points without a casus; the last one comes after the casussen. In a series
+            a first one called "Opening" takes up the verslagen of the last time: vaststellen is the first item.
         minuten: for a casus.
     """
 

@@ -8,7 +8,18 @@ from typing import Any, ClassVar, Literal
 from zvh_desktop.domain.overleg import Agendapunt, Uitkomst
 from zvh_desktop.domain.record import Record
 
-__all__ = ["RITMES", "WEEKDAGEN", "Meegenomen", "Reeks", "mee_te_nemen", "ritme_in_woorden", "volgende_datum"]
+__all__ = [
+    "RITMES",
+    "WEEKDAGEN",
+    "Meegenomen",
+    "Reeks",
+    "is_opening",
+    "mee_te_nemen",
+    "met_verslagen",
+    "ritme_in_woorden",
+    "volgende_datum",
+    "zonder_verslagen",
+]
 
 RITMES: dict[str, str] = {
     "weken": "om de zoveel weken",
@@ -106,6 +117,28 @@ def ritme_in_woorden(reeks: Reeks) -> str:
     if reeks.ritme == "weken":
         return f"elke {dag}" if reeks.elke <= 1 else f"elke {reeks.elke} weken op {dag}"
     return RITMES[""]
+
+
+_VERSLAGEN = "erslagen van "
+_VAST = " vaststellen"
+
+
+def is_opening(titel: str) -> bool:
+    """Whether a first point opens the meeting: it then takes up the verslagen, so that they are the first item."""
+    return titel.strip().casefold().startswith("opening")
+
+
+def met_verslagen(opening: str, dag: str) -> str:
+    """Title of the item at which the verslagen of a day are vastgesteld: the opening itself, or one of its own."""
+    voor = f"{opening.strip()} en v" if opening.strip() else "V"
+    return f"{voor}{_VERSLAGEN}{dag}{_VAST}"
+
+
+def zonder_verslagen(titel: str, puntsoort: str) -> str:
+    """Title of a point as a series keeps it: the opening without the verslagen of one day; "" when nothing is left."""
+    if puntsoort != "verslagen":
+        return titel
+    return titel.partition(f" en v{_VERSLAGEN}")[0] if f" en v{_VERSLAGEN}" in titel else ""
 
 
 def mee_te_nemen(punten: Iterable[Agendapunt], uitkomsten: Mapping[str, Uitkomst]) -> tuple[Meegenomen, ...]:

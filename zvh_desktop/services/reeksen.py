@@ -11,7 +11,15 @@ from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.overleg import Agendapunt, Overleg, Uitkomst
-from zvh_desktop.domain.reeks import Reeks, mee_te_nemen, ritme_in_woorden, volgende_datum
+from zvh_desktop.domain.reeks import (
+    Reeks,
+    is_opening,
+    mee_te_nemen,
+    met_verslagen,
+    ritme_in_woorden,
+    volgende_datum,
+    zonder_verslagen,
+)
 from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.services import overleggen
 from zvh_desktop.services.overleggen import OverlegInvoer
@@ -32,8 +40,8 @@ __all__ = [
 ]
 
 _VERSLAGEN_MINUTEN = 5
-_EERSTE = 2
-"""Place in the agenda of the verslagen of the last time, after the opening."""
+_ACHTERAAN = 900
+"""Place of the closing round, as in `overleggen`: what moves along stays before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +124,8 @@ def van_overleg(wp: Werkplek, overleg_id: str, **velden: Any) -> tuple[str, Bon]
         "naam": o.titel, "type": o.type, "weekdag": o.datum.weekday(), "begin": o.begin, "eind": o.eind,
         "plaats": o.plaats, "voorzitter": o.voorzitter, "verslaglegger": o.verslaglegger,
         "punten": [
-            {"titel": p.punt.titel, "minuten": p.punt.minuten}
-            for p in d.punten if not p.punt.casus_id and not p.punt.puntsoort
+            {"titel": titel, "minuten": p.punt.minuten - (_VERSLAGEN_MINUTEN if p.punt.puntsoort else 0)}
+            for p in d.punten if not p.punt.casus_id and (titel := zonder_verslagen(p.punt.titel, p.punt.puntsoort))
         ],
         "deelnemers": [
             {"naam": r.deelnemer.naam, "organisatie": r.deelnemer.organisatie, "functie": r.deelnemer.functie,
@@ -206,25 +214,27 @@ def neem_mee(wp: Werkplek, overleg_id: str) -> Bon:
 
 
 def _verslagenpunt(wp: Werkplek, overleg: Overleg, vorig: Overleg) -> Bon:
-    id_ = vast_id("agendapunt", overleg.id, "verslagen")
-    if wp.store.vind(Agendapunt, id_) is not None or not wp.store.find(Verslag, overleg_id=vorig.id, limiet=1):
+    """Make the verslagen of the last time the first item: the opening takes them up, else they come before all."""
+    punten = sorted(
+        wp.store.find(Agendapunt, overleg_id=overleg.id, ook_verwijderd=True), key=lambda p: (p.volgorde, p.id)
+    )
+    if any(p.puntsoort == "verslagen" for p in punten) or not wp.store.find(Verslag, overleg_id=vorig.id, limiet=1):
         return Bon.leeg()
+    over = [p for p in punten if not p.verwijderd]
+    dag = schrijf_datum(vorig.datum, vorig.datum)
+    eigen: dict[str, Any] = {"puntsoort": "verslagen", "vorig_overleg_id": vorig.id}
     with wp.transactie("verslagen op de agenda") as t:
-        for punt in wp.store.find(Agendapunt, overleg_id=overleg.id):
-            if _EERSTE <= punt.volgorde < 900:
-                t.save(punt.met(volgorde=punt.volgorde + 1))
-        t.save(
-            Agendapunt(
-                id=id_,
-                stream=overleg.stream,
-                overleg_id=overleg.id,
-                volgorde=_EERSTE,
-                titel=f"Verslagen van {schrijf_datum(vorig.datum, vorig.datum)} vaststellen",
-                minuten=_VERSLAGEN_MINUTEN,
-                puntsoort="verslagen",
-                vorig_overleg_id=vorig.id,
-            )
-        )
+        if over and not over[0].casus_id and is_opening(over[0].titel):
+            titel, minuten = met_verslagen(over[0].titel, dag), over[0].minuten + _VERSLAGEN_MINUTEN
+            t.save(over[0].met(titel=titel, minuten=minuten, **eigen))
+        else:
+            eerste = min(over[0].volgorde, _ACHTERAAN - 1) if over else 1
+            for punt in over:
+                if punt.volgorde < _ACHTERAAN:
+                    t.save(punt.met(volgorde=punt.volgorde + 1))
+            eigen |= {"id": vast_id("agendapunt", overleg.id, "verslagen"), "stream": overleg.stream}
+            eigen |= {"overleg_id": overleg.id, "volgorde": eerste, "minuten": _VERSLAGEN_MINUTEN}
+            t.save(Agendapunt.model_validate({**eigen, "titel": met_verslagen("", dag)}))
     return t.bon
 
 

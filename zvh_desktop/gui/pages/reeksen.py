@@ -176,7 +176,10 @@ class ReeksPaneel(Zijpaneel):
         )
         self.minuten.setSuffix(self.tr(" min"))
         self.inhoud.addWidget(Veld(self.tr("Plaats"), self.plaats))
-        hint = self.tr("Een per regel: onderwerp, minuten. Het laatste komt na de casussen.")
+        hint = self.tr(
+            "Een per regel: onderwerp, minuten. Het laatste komt na de casussen. De verslagen van de vorige keer "
+            "vaststellen is vanzelf het eerste punt: samen met de opening, of ervoor als de reeks anders begint."
+        )
         self.inhoud.addWidget(Veld(self.tr("Vaste punten"), self.punten, hint=hint))
         hint = self.tr("Een per regel: naam, organisatie.")
         self.inhoud.addWidget(Veld(self.tr("Vaste deelnemers"), self.deelnemers, hint=hint))
