@@ -102,7 +102,7 @@ def zvh(tmp_path: Path) -> Zvh:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Uitslag]:
     """The demonstration of a fixed day, and what it printed; not to be written in."""
     uit = tmp_path_factory.mktemp("demo")
-    return uit / "uit", draai(uit, "demo", uit / "uit", "--today", "2026-11-24", wachtwoord=None)
+    return uit / "uit", draai(uit, "demo", uit / "uit", "--zonder-jaar", "--today", "2026-11-24", wachtwoord=None)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
         "--casussen", type=int, metavar="N", help="in plaats daarvan een kluis met N casussen, voor omvang"
     )
     lezer.add_argument(
-        "--jaar", action="store_true", help="vertel ook het jaar erna: de casus van Kees tot en met de afschaling"
+        "--zonder-jaar", action="store_true", help="laat de tweede kluis weg, met de casus van Kees een jaar verder"
     )
     lezer.set_defaults(doe=_demo)
 
@@ -36,6 +36,6 @@ def _demo(keuze: argparse.Namespace) -> int:
     if keuze.casussen is not None:
         gemaakt = omvang.maak_omvang(keuze.uit, keuze.casussen, keuze.today, wachtwoord)
     else:
-        gemaakt = demo.speel(keuze.uit, vandaag=keuze.today, wachtwoord=wachtwoord, jaar=keuze.jaar)
+        gemaakt = demo.speel(keuze.uit, vandaag=keuze.today, wachtwoord=wachtwoord, jaar=not keuze.zonder_jaar)
     druk(keuze, gemaakt, list(gemaakt.regels))
     return 0

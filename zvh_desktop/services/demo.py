@@ -5,7 +5,7 @@ The same content each time; keys and signatures differ. All people are invented;
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,13 @@ from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.files import file_errors
 
-__all__ = ["KLUIS", "Gemaakt", "Verhaal", "speel"]
+__all__ = ["KLUIS", "KLUIS_JAAR", "Gemaakt", "Verhaal", "speel", "speel_jaar"]
 
 KLUIS = "demo.zvh"
 """Name of the vault inside the folder of the demonstration."""
+
+KLUIS_JAAR = "jaar.zvh"
+"""Name of the vault beside it, with the year of one casus."""
 
 _Gebeurtenis = tuple[datetime, int, Callable[[], None]]
 
@@ -62,35 +65,58 @@ class Gemaakt:
     regels: tuple[str, ...]
 
 
-def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = None, jaar: bool = False) -> Gemaakt:
+def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = None, jaar: bool = True) -> Gemaakt:
     """Make a vault in `uit`, play the whole story, and write the documents beside it.
 
     Args:
         uit: folder; made when it is not there. An existing demonstration in it is refused, not overwritten.
         vandaag: the day on which the story plays; today when not given.
         wachtwoord: passphrase; the demonstration's own when not given.
-        jaar: let the overleg lie a year back, and play the year of one casus after it, up to its end.
+        jaar: make a second vault beside it, in which the same casus is a year further and handed over.
 
     Raises:
         Omstandigheid: KLUIS_BESTAAT_AL and what the services raise.
     """
     dag = vandaag or datetime.now(AMSTERDAM).date()
     geheim = wachtwoord or kluizen.DEMO_WACHTWOORD
-    vervolg = _lees("jaar.json") if jaar else {}
-    if vervolg:
-        dag -= timedelta(days=vervolg["dagen"])
-    klok = VerhaalKlok(datetime.combine(dag, time(8, 0), AMSTERDAM) - timedelta(days=90))
     with file_errors(onderdeel="demo"):
         uit.mkdir(parents=True, exist_ok=True)
-    wp, _ = kluizen.nieuw(uit / KLUIS, geheim, klok=klok, willekeur=SysteemWillekeur(), demo=True)
+    wp, klok = _nieuw(uit / KLUIS, geheim, dag)
     try:
         verhaal = Verhaal(wp, klok, dag)
         verhaal.speel()
-        if vervolg:
-            verhaal.speel_jaar(vervolg)
-        return _schrijf(wp, verhaal, uit, geheim)
+        gemaakt = _schrijf(wp, verhaal, uit, geheim)
     finally:
         kluizen.sluit(wp)
+    if not jaar:
+        return gemaakt
+    vervolg = _lees("jaar.json")
+    begin = dag - timedelta(days=vervolg["dagen"])
+    wp, klok = _nieuw(uit / KLUIS_JAAR, geheim, begin)
+    try:
+        regels = speel_jaar(wp, klok, begin)
+    finally:
+        kluizen.sluit(wp)
+    kop = f"Het jaar van {vervolg['naam']}, in {uit / KLUIS_JAAR} met dezelfde wachtwoordzin:"
+    return replace(gemaakt, regels=(*gemaakt.regels, kop, *(f"  {regel}" for regel in regels)))
+
+
+def _nieuw(pad: Path, geheim: str, dag: date) -> tuple[Werkplek, VerhaalKlok]:
+    """Make the empty vault of a story with its overleg on `dag`."""
+    klok = VerhaalKlok(datetime.combine(dag, time(8, 0), AMSTERDAM) - timedelta(days=90))
+    return kluizen.nieuw(pad, geheim, klok=klok, willekeur=SysteemWillekeur(), demo=True)[0], klok
+
+
+def speel_jaar(wp: Werkplek, klok: VerhaalKlok, begin: date) -> list[str]:
+    """Play one casus of the story on an open, empty vault, its overleg on `begin`, and the year after it.
+
+    Returns:
+        What became of it, one Dutch line each, read from the vault.
+    """
+    jaar = _lees("jaar.json")
+    verhaal = Verhaal(wp, klok, begin, alleen=jaar["casus"])
+    verhaal.speel()
+    return verhaal.speel_jaar(jaar)
 
 
 def _schrijf(wp: Werkplek, verhaal: "Verhaal", uit: Path, geheim: str) -> Gemaakt:
@@ -125,11 +151,16 @@ class Verhaal:
     Attributes:
         casus_ids: id by the story's key.
         overleg_ids: id by the story's key.
+
+    Args:
+        alleen: key of the one casus to play; "" plays all.
     """
 
-    def __init__(self, wp: Werkplek, klok: VerhaalKlok, vandaag: date) -> None:
-        self._wp, self._klok, self._vandaag = wp, klok, vandaag
+    def __init__(self, wp: Werkplek, klok: VerhaalKlok, vandaag: date, alleen: str = "") -> None:
+        self._wp, self._klok, self._vandaag, self._alleen = wp, klok, vandaag, alleen
         self._verhaal = _lees("verhaal.json")
+        if alleen:
+            self._verhaal = _van_casus(self._verhaal, alleen)
         basis = date.fromisoformat(self._verhaal["basisdatum"])
         self._verschuiving = vandaag - basis
         self.casus_ids: dict[str, str] = {}
@@ -147,10 +178,12 @@ class Verhaal:
             doe()
         self._loop_af(self._op(0, "23:59"))
 
-    def speel_jaar(self, jaar: dict[str, Any]) -> None:
-        """Go on after everything else was played: the year of one casus."""
+    def speel_jaar(self, jaar: dict[str, Any]) -> list[str]:
+        """Go on after everything else was played: the year of one casus; return what became of it."""
         casus_id = self.casus_ids[jaar["casus"]]
-        demo_jaar.Jaar(self._wp, self._klok, self._vandaag, casus_id, self._partner_id).speel(jaar)
+        verder = demo_jaar.Jaar(self._wp, self._klok, self._vandaag, casus_id, self._partner_id)
+        verder.speel(jaar)
+        return verder.verteld()
 
     def _op(self, dagen: int, tijd: str = "09:00") -> datetime:
         return datetime.combine(self._vandaag + timedelta(days=dagen), time.fromisoformat(tijd), AMSTERDAM)
@@ -195,7 +228,8 @@ class Verhaal:
             for n in c["notities"]:
                 yield self._op(n["op"], n["tijd"]), 3, lambda s=sleutel, n=n: self._notitie(s, n)  # type: ignore[misc]
         diep = _lees("verdieping.json")
-        yield self._op(diep["op"], diep["tijd"]), 3, lambda: self._verdiep(diep)
+        if self._alleen in ("", diep["casus"]):
+            yield self._op(diep["op"], diep["tijd"]), 3, lambda: self._verdiep(diep)
         for o in v["overleggen"]:
             yield self._op(o["gepland_op"], "14:00"), 4, lambda o=o: self._plan(o)  # type: ignore[misc]
             gehouden = o["wanneer"] == "verleden" or (o["wanneer"] == "vandaag" and met_vandaag)
@@ -418,6 +452,31 @@ class Verhaal:
         overleg_id = self.overleg_ids[o["sleutel"]]
         verslagen.stel_overleg_vast(self._wp, overleg_id)
         verslagen.onderteken_overleg(self._wp, overleg_id)
+
+
+def _van_casus(verhaal: dict[str, Any], casus: str) -> dict[str, Any]:
+    """Return the story with one casus, and of the meetings only those that were held about it."""
+
+    def eigen(rijen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [rij for rij in rijen if rij.get("casus", casus) == casus]
+
+    return {
+        **verhaal,
+        "aanmeldingen": eigen(verhaal["aanmeldingen"]),
+        "triage": eigen(verhaal["triage"]),
+        "casussen": {casus: verhaal["casussen"][casus]},
+        "overleggen": [
+            {
+                **o,
+                **{deel: eigen(o[deel]) for deel in ("punten", "verloop", "reacties")},
+                # A year later none of them is still open to reactions.
+                "verslag": "ondertekend",
+                "vastgesteld_op": o.get("vastgesteld_op", o["op"] + o["reactie_dagen"] + 1),
+            }
+            for o in verhaal["overleggen"]
+            if any(v["casus"] == casus for v in o["verloop"])
+        ],
+    }
 
 
 def _lees(naam: str) -> dict[str, Any]:

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from zvh_desktop.domain.plan import Actie, Doel, Fase
-from zvh_desktop.domain.tijd import AMSTERDAM
-from zvh_desktop.services import acties, afsluiten, dossiers, fasen, plannen, verloop
+from zvh_desktop.domain.casus import Notitie
+from zvh_desktop.domain.datumtekst import voluit
+from zvh_desktop.domain.plan import FASEN, Actie, Doel, Fase
+from zvh_desktop.domain.planfase import Fasestap, stapwoord
+from zvh_desktop.domain.tijd import AMSTERDAM, lokaal
+from zvh_desktop.services import acties, afsluiten, dossiers, fasen, grondslagen, plannen, verloop
 from zvh_desktop.services.machine import VerhaalKlok
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -40,6 +43,20 @@ class Jaar:
             self._klok.naar(max(moment, self._klok.nu()))
             _WAT[g["wat"]](self, g)
 
+    def verteld(self) -> list[str]:
+        """Return what became of the casus, read from the vault: its phases, what came between, and how it ended."""
+        rijen = [
+            (s.dag, s.tijdstip, f"fase {s.fase} ({FASEN[s.fase].lower()}) {stapwoord(s.van, s.naar)}. {s.motivering}")
+            for s in self._wp.store.find(Fasestap, casus_id=self._casus_id)
+        ]
+        rijen += [
+            (lokaal(n.tijdstip).date(), n.tijdstip, f"{n.notitiesoort}. {n.tekst}")
+            for n in self._wp.store.find(Notitie, casus_id=self._casus_id)
+            if n.notitiesoort in ("incident", "detentie", "verlof", "afschaling")
+        ]
+        einde = afsluiten.beeld(self._wp, self._casus_id).termijn
+        return [*(f"{voluit(dag)}: {' '.join(tekst.split())}" for dag, _, tekst in sorted(rijen)), einde]
+
     def _dag(self, dagen: int) -> date:
         return self._begin + timedelta(days=dagen)
 
@@ -51,6 +68,9 @@ class Jaar:
 
     def _leg_vast(self, _g: object = None) -> None:
         self._versie = plannen.leg_vast(self._wp, self._casus_id)[0].id
+
+    def _bewaarregel(self, g: dict[str, Any]) -> None:
+        grondslagen.bewaar_regel(self._wp, "", {k: g[k] for k in ("maanden", "wet", "start")})
 
     def _zet_fase(self, g: dict[str, Any]) -> None:
         fasen.zet_fase(self._wp, self._fase(g["fase"]).id, g["naar"], g["motivering"], g.get("ondanks", ""))
@@ -111,6 +131,7 @@ class Jaar:
 
 
 _WAT: dict[str, Callable[[Jaar, dict[str, Any]], None]] = {
+    "bewaarregel": Jaar._bewaarregel,
     "fase": Jaar._zet_fase,
     "voorwaarde": Jaar._nieuwe_voorwaarde,
     "voldaan": Jaar._voldaan,
