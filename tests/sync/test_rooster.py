@@ -25,6 +25,14 @@ def test_wie_door_typt_wacht_niet_eindeloos() -> None:
     assert r.wanneer() == 101 + 15
 
 
+def test_wat_een_ander_aan_tafel_wil_zien_gaat_bijna_meteen_en_wordt_door_typen_niet_uitgesteld() -> None:
+    r = Rooster(T).begonnen().gelukt(100).gewijzigd(101).gewijzigd(101.5, samen=True)
+    for tiende in range(1016, 1018):
+        r = r.gewijzigd(tiende / 10, samen=True).gewijzigd(tiende / 10)
+    assert r.wanneer() == 101.5 + T.samen_s
+    assert r.begonnen().gelukt(102).gewijzigd(103).wanneer() == 103 + T.rust_s, "afterwards all is as before"
+
+
 def test_zonder_aanleiding_wordt_er_af_en_toe_gekeken() -> None:
     assert Rooster(T).gelukt(100).wanneer() == 400
 

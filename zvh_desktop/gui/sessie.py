@@ -39,6 +39,8 @@ _BEURT_MS = 20
 _HIERNA_MS = {"vandaag": 1000, "casussen": 250}
 """After so long on a page what is likely to come next is loaded."""
 """What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
+_AAN_TAFEL = frozenset({"schrijver", "inbreng"})
+"""What somebody else at the same overleg is waiting to see."""
 
 
 class Sessie(QObject):
@@ -616,7 +618,7 @@ class Sessie(QObject):
             if self._zoekbij is not None:
                 self._zoekbij.straks()
             if self._sync is not None and not self._binnenkomend:
-                self._sync.por()
+                self._sync.por(samen=not _AAN_TAFEL.isdisjoint(bon.soorten))
 
     def _vraag_ongedaan(self) -> None:
         from zvh_desktop.services import dossiers

@@ -70,10 +70,10 @@ class SyncBode(QObject):
         """Ask how things stand; a few queries. A vault that joined a region meanwhile begins its rounds."""
         self._taken.vraag(_stand, self, klaar=self._toon, enkel="syncstand")
 
-    def por(self) -> None:
-        """Something was changed here: a round follows when typing rests."""
+    def por(self, *, samen: bool = False) -> None:
+        """Something was changed here: a round follows when typing rests, or at once for who waits for it."""
         if self._achtergrond is not None:
-            self._achtergrond.por()
+            self._achtergrond.por(samen=samen)
         self.kijk()
 
     def nu(self) -> None:

@@ -101,10 +101,10 @@ class Achtergrond:
         self._draad = threading.Thread(target=self._draai, name="sync", daemon=True)
         self._draad.start()
 
-    def por(self) -> None:
-        """Tell that something was changed here: a round follows when typing rests."""
+    def por(self, *, samen: bool = False) -> None:
+        """Tell that something was changed here: a round follows when typing rests, or at once for who waits for it."""
         with self._slot:
-            self._rooster = self._rooster.gewijzigd(self._tik())
+            self._rooster = self._rooster.gewijzigd(self._tik(), samen=samen)
             self._slot.notify()
 
     def nu(self) -> None:

@@ -11,6 +11,7 @@ class Tempo:
 
     Attributes:
         rust_s: how long own changes must be quiet before they go.
+        samen_s: the same for what somebody at the same table is waiting to see.
         uiterlijk_s: how long own changes wait at most while a person goes on typing.
         elke_s: how often to look without any reason.
         eerste_uitstel_s: wait after the first failure; doubles with every next one.
@@ -18,6 +19,7 @@ class Tempo:
     """
 
     rust_s: float = 2.0
+    samen_s: float = 0.3
     uiterlijk_s: float = 15.0
     elke_s: float = 300.0
     eerste_uitstel_s: float = 5.0
@@ -38,7 +40,8 @@ class Rooster:
     Attributes:
         laatst: end of the last round, -inf before the first.
         eerste_wijziging: first own change since the last round, None when there is none.
-        laatste_wijziging: last own change.
+        rustig: when own changes are quiet enough to go.
+        haast: somebody waits for one of them: no later change puts it off.
         geroepen: the server or a person asked for a round.
         mislukt: failures in a row.
         niet_voor: no automatic round before this moment.
@@ -47,15 +50,20 @@ class Rooster:
     tempo: Tempo = GRENZEN
     laatst: float = float("-inf")
     eerste_wijziging: float | None = None
-    laatste_wijziging: float = float("-inf")
+    rustig: float = float("inf")
+    haast: bool = False
     geroepen: bool = False
     mislukt: int = 0
     niet_voor: float = float("-inf")
 
-    def gewijzigd(self, nu: float) -> "Rooster":
-        """A person changed something here."""
+    def gewijzigd(self, nu: float, *, samen: bool = False) -> "Rooster":
+        """A person changed something here; `samen` for what others at the table wait for: no later change holds it."""
         eerste = nu if self.eerste_wijziging is None else self.eerste_wijziging
-        return replace(self, eerste_wijziging=eerste, laatste_wijziging=nu)
+        if samen:
+            rustig = min(self.rustig, nu + self.tempo.samen_s) if self.haast else nu + self.tempo.samen_s
+        else:
+            rustig = self.rustig if self.haast else nu + self.tempo.rust_s
+        return replace(self, eerste_wijziging=eerste, rustig=rustig, haast=self.haast or samen)
 
     def gewekt(self) -> "Rooster":
         """The server says that there is something new; waits for the end of a back-off."""
@@ -71,7 +79,7 @@ class Rooster:
 
     def begonnen(self) -> "Rooster":
         """A round starts: what happens from here on counts for the next one."""
-        return replace(self, eerste_wijziging=None, geroepen=False)
+        return replace(self, eerste_wijziging=None, rustig=float("inf"), haast=False, geroepen=False)
 
     def gelukt(self, nu: float) -> "Rooster":
         """The round got through."""
@@ -96,8 +104,7 @@ class Rooster:
             # What failed is still to be done.
             momenten.append(self.niet_voor)
         if self.eerste_wijziging is not None:
-            rustig = self.laatste_wijziging + self.tempo.rust_s
-            momenten.append(min(rustig, self.eerste_wijziging + self.tempo.uiterlijk_s))
+            momenten.append(min(self.rustig, self.eerste_wijziging + self.tempo.uiterlijk_s))
         return max(min(momenten), self.niet_voor)
 
     def is_tijd(self, nu: float) -> bool:
