@@ -4,13 +4,16 @@ import signal
 import subprocess
 import sys
 from datetime import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from zvh_testing.kluisplek import GOEDKOOP
 from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, druk_op, sessie, teksten, toets, typ, wacht
+from zvh_testing.tabgang import onbereikbaar
 
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
@@ -76,6 +79,19 @@ def test_met_de_herstelsleutel_komt_men_binnen_en_krijgt_men_een_nieuwe(
         nieuw.gezien.setChecked(True)
         druk_op(nieuw.knop)
         wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+
+
+def test_met_tab_komt_men_voor_het_ontgrendelen_bij_elk_veld(kluis: tuple[Path, str, str], qapp: object) -> None:
+    with sessie(kluis[0].parent, kluis[0]) as s:
+        schermen = {"slot": lambda: None, "herstel": lambda: s._anders("herstel"), "begin": s._toon_begin}
+        for keuze in ("nieuw", "terugzetten", "papier"):
+            schermen[keuze] = partial(s._begin_gekozen, keuze)
+        schermen["sleutel"] = lambda: (setattr(s, "_sleutel", "KJ4T-9QMW-2HXR"), s._toon_sleutel())
+        schermen["inrichten"] = s._toon_inrichten
+        for naam, open_ in schermen.items():
+            open_()
+            wacht(lambda: QApplication.focusWidget() is not None and not s.taken.open_taken)
+            assert onbereikbaar(s.venster.centralWidget()) == [], naam
 
 
 def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp: object) -> None:

@@ -177,7 +177,7 @@ class Aansluitscherm(Kader):
     def _zet_focus(self, fase: str) -> None:
         eerste: dict[str, QWidget] = {"geen": self.plak.invoer, "woorden": self.woorden, "lid": self.stick}
         doel = eerste.get(fase, self.bericht.kopie if self.bericht.isVisibleTo(self) else self.met_de_hand)
-        self.setFocusProxy(doel)
+        self.zet_begin(doel)
         if self.isVisible():
             doel.setFocus()
 

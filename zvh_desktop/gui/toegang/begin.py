@@ -56,7 +56,7 @@ class Beginscherm(Kader):
         self.fout = Tekst("", maat="klein", rol="gevaar", omloop=True)
         self.fout.hide()
         inhoud.addWidget(self.fout)
-        self.setFocusProxy(self.nieuw)
+        self.zet_begin(self.nieuw)
 
     def zet_fout(self, zin: str) -> None:
         """Say why something did not open."""
@@ -243,7 +243,7 @@ class NieuweKluis(_Formulier):
         inhoud.addWidget(self.paar)
         self._sluit_kaart()
         self._bij()
-        self.setFocusProxy(self.paar)
+        self.zet_begin(self.paar)
 
     def _bij(self) -> None:
         self.knop.setEnabled(self.paar.klaar())
@@ -288,7 +288,7 @@ class Herstelscherm(_Formulier):
         self.kaart.inhoud.addWidget(self.paar)
         self._sluit_kaart()
         self._bij()
-        self.setFocusProxy(self.sleutel)
+        self.zet_begin(self.sleutel)
 
     def _bij(self) -> None:
         self.knop.setEnabled(self.paar.klaar() and bool(self.sleutel.text().strip()))
@@ -326,7 +326,7 @@ class Terugzetscherm(_Formulier):
         inhoud.addWidget(Veld(self.tr("Wachtwoordzin van de reservekopie"), self.geheim))
         self.geheim.returnPressed.connect(self.doe)
         self._sluit_kaart()
-        self.setFocusProxy(self.bron)
+        self.zet_begin(self.bron)
 
     def doe(self) -> None:
         """Ask to put back."""

@@ -71,7 +71,7 @@ class Sleutelscherm(Kader):
         self.knop.setEnabled(False)
         self.knop.clicked.connect(self.klaar)
         inhoud.addWidget(self.knop)
-        self.setFocusProxy(self.druk)
+        self.zet_begin(self.druk)
 
     def _bij(self) -> None:
         self.knop.setEnabled(self.gezien.isChecked())
@@ -220,7 +220,7 @@ class Inrichtscherm(Kader):
         self.knop.clicked.connect(self._klaar)
         inhoud.addWidget(self.knop)
         self.weg_uitnodiging = self.voeg_weg_toe(self.tr("Ik heb een uitnodiging"), self.uitgenodigd.emit)
-        self.setFocusProxy(self.regio)
+        self.zet_begin(self.regio)
         self._velden: dict[str, RegelVeld | TekstVeld] = {
             "regio": self.regio, "naam": self.naam, "functie": self.functie, "secretaris": self.secretaris,
             "versie": self.versie, "kern": self.kern, "tekst": self.tekst,

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvh_desktop.gui.beginplek import Beginplek
 from zvh_desktop.gui.onderdelen import IcoonBeeld, Kaart, Knop, Tekst
 from zvh_desktop.gui.thema import thema
 
 __all__ = ["Kader"]
 
 
-class Kader(QWidget):
+class Kader(Beginplek):
     """Centres a card under the name of the program, with links below it; scrolls when the window is small.
 
     Attributes:

@@ -109,7 +109,7 @@ class Slotscherm(Kader):
         self.hulp = self.voeg_weg_toe(self.tr("Hulp"), self.toon_hulp)
         self.hulp.setShortcut(QKeySequence(Qt.Key.Key_F1))
         self.hulp.setToolTip(self.tr("Hulp bij ontgrendelen (F1)"))
-        self.setFocusProxy(self.veld)
+        self.zet_begin(self.veld)
         self.veld.installEventFilter(self)
 
     def zet_bewaard(self, *, alles: bool) -> None:

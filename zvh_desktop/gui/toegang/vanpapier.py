@@ -99,7 +99,7 @@ class VanPapierScherm(Kader):
         self.knop.clicked.connect(self._begin)
         inhoud.addWidget(self.knop)
         self.weg = self.voeg_weg_toe(self.tr("Toch niet van papier"), self._terug)
-        self.setFocusProxy(self.bladen[0])
+        self.zet_begin(self.bladen[0])
         self._bij()
 
     def _bij(self, *_: object) -> None:

@@ -75,7 +75,7 @@ class Bladenscherm(Kader):
         self.knop.setMinimumHeight(40)
         self.knop.clicked.connect(self._verder)
         inhoud.addWidget(self.knop)
-        self.setFocusProxy(self.druk)
+        self.zet_begin(self.druk)
         self._toon()
 
     def _toon(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from zvh_desktop.gui.beginplek import Beginplek
 from zvh_desktop.gui.handtekenveld import HandtekenVeld
 from zvh_desktop.gui.onderdelen import (
     Chip,
@@ -26,7 +27,7 @@ from zvh_desktop.services.geheimhouding import Tekenblad
 __all__ = ["Tekenscherm"]
 
 
-class Tekenscherm(QWidget):
+class Tekenscherm(Beginplek):
     """One declaration for one person.
 
     Signals:
@@ -74,7 +75,7 @@ class Tekenscherm(QWidget):
         self.addAction(sluit)
         self._anders = Zijpaneel(self.tr("Anders dan op het scherm"), self)
         self._vul_anders()
-        self.setFocusProxy(self.naam)
+        self.zet_begin(self.naam)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As wide as reads well, never wider than the window."""
