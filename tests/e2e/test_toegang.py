@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from zvh_testing.kluisplek import GOEDKOOP
 from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, druk_op, sessie, teksten, toets, typ, wacht
@@ -18,6 +19,7 @@ from zvh_testing.tabgang import onbereikbaar
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
+from zvh_desktop.gui.panelen import drukken
 from zvh_desktop.gui.toegang.begin import Herstelscherm, Terugzetscherm
 from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
 from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen
@@ -92,6 +94,20 @@ def test_met_tab_komt_men_voor_het_ontgrendelen_bij_elk_veld(kluis: tuple[Path, 
             open_()
             wacht(lambda: QApplication.focusWidget() is not None and not s.taken.open_taken)
             assert onbereikbaar(s.venster.centralWidget()) == [], naam
+
+
+def test_herstelsleutel_gaat_naar_papier_en_nooit_vanzelf_naar_een_leesbaar_bestand(
+    tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sessie(tmp_path) as s:
+        s._sleutel = "KJ4T-9QMW-2HXR"
+        s._toon_sleutel()
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+        druk_op(s.venster.centralWidget().druk)
+        assert "kent geen printer; er is niets afgedrukt" in teksten(s.venster)
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Kopieerhoek"])
+        _, dialoog = drukken.printerdialoog(s.venster)
+        assert not dialoog.testOption(dialoog.PrintDialogOption.PrintToFile)
 
 
 def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp: object) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
-__all__ = ["Blad", "als_pdf", "als_tekst", "druk_af"]
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+__all__ = ["Blad", "als_pdf", "als_tekst", "druk_af", "printerdialoog"]
 
 _PT: tuple[int, ...] = (18, 11, 14, 11)
 """Sizes of the title, what comes above, the words and what comes below."""
@@ -30,12 +34,28 @@ class Blad:
     onder: str
 
 
+def printerdialoog(ouder: QWidget) -> "tuple[QPrinter, QPrintDialog] | None":
+    """Return a printer and the dialog that asks which; None when this device has none.
+
+    The dialog offers paper alone: with no printer at hand its first choice would be a readable file on the disk.
+    """
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # loaded when it is needed
+
+    if not QPrinterInfo.availablePrinterNames():
+        return None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialoog = QPrintDialog(printer, ouder)
+    dialoog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
+    return printer, dialoog
+
+
 def druk_af(ouder: QWidget, blad: Blad) -> str:
     """Ask for a printer and print; return a sentence to tell, empty when it was called off."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # the printer's code is loaded when it is needed
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, ouder).exec() != QPrintDialog.DialogCode.Accepted:
+    gevonden = printerdialoog(ouder)
+    if gevonden is None:
+        return ouder.tr("Dit toestel kent geen printer; er is niets afgedrukt. Sluit er een aan of bewaar het als PDF.")
+    printer, dialoog = gevonden
+    if dialoog.exec() != dialoog.DialogCode.Accepted:
         return ""
     if not _teken(printer, blad):
         return ouder.tr("De printer doet het niet; er is niets afgedrukt. Kies een andere of bewaar het als bestand.")

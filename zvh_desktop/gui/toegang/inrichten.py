@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from zvh_desktop.domain.partner import PARTNERSOORTEN, ROLLEN
 from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
 from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.panelen.drukken import Blad, druk_af
 from zvh_desktop.gui.toegang.kader import Kader
 from zvh_desktop.services.beheer import Inrichting, PartnerInvoer
 
@@ -82,27 +82,14 @@ class Sleutelscherm(Kader):
         self.melding.setVisible(True)
 
     def _afdrukken(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # the printer's code is loaded when it is needed
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        schilder = QPainter()
-        if not schilder.begin(printer):
-            self.meld(self.tr("De printer doet het niet; er is niets afgedrukt. Kies een andere of schrijf hem over."))
-            return
-        vlak = printer.pageRect(QPrinter.Unit.DevicePixel)
-        for tekst, maat, hoogte in (
-            (self.tr("Herstelsleutel van een ZVH Desktop-kluis"), 16, 0.08),
-            (self._sleutel, 20, 0.2),
-            (self.tr("Bewaar dit blad achter slot. Wie het heeft, kan de kluis openen."), 12, 0.36),
-        ):
-            letter = QFont(self.font().family(), maat)
-            schilder.setFont(letter)
-            plek = vlak.adjusted(vlak.width() * 0.08, vlak.height() * hoogte, -vlak.width() * 0.08, 0)
-            schilder.drawText(plek, int(Qt.TextFlag.TextWordWrap), tekst)
-        schilder.end()
-        self.meld(self.tr("Het blad is naar de printer gestuurd. Kijk of het er goed uit komt."))
+        blad = Blad(
+            self.tr("Herstelsleutel van een ZVH Desktop-kluis"),
+            self.tr("Met deze sleutel gaat de kluis open als niemand de wachtwoordzin nog weet."),
+            (self._sleutel,),
+            self.tr("Bewaar dit blad achter slot. Wie het heeft, kan de kluis openen."),
+        )
+        if zin := druk_af(self, blad):
+            self.meld(zin)
 
     def _opslaan(self) -> None:
         pad, _ = QFileDialog.getSaveFileName(

@@ -13,6 +13,7 @@ from zvh_desktop.gui.pages.casus.analyse_grafiek import Verloopgrafiek
 from zvh_desktop.gui.pages.casus.analyse_meting import Metingpaneel
 from zvh_desktop.gui.pages.casus.tab import Huis, Rolinhoud, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import wie_in_woorden
+from zvh_desktop.gui.panelen.drukken import printerdialoog
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
 from zvh_desktop.services import probleemanalyse
 
@@ -206,12 +207,13 @@ class Zrm(Analysedeel):
     # -- paper
 
     def _druk_af(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # the printer's code is loaded when it is needed
-
         if self.reeks is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialoog = QPrintDialog(printer, self)
+        gevonden = printerdialoog(self)
+        if gevonden is None:
+            self.context.melding(self.tr("Dit toestel kent geen printer; er is niets afgedrukt."), rol="waarschuwing")
+            return
+        printer, dialoog = gevonden
         dialoog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialoog.setWindowModality(Qt.WindowModality.WindowModal)
         dialoog.accepted.connect(self._leg_vast)
