@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from pydantic import BaseModel
 from zvh_testing.casuskluis import Testklok, meld_aan, werkplek, word_casusregisseur
+from zvh_testing.dienstdeuren import deuren, tekst_van
 from zvh_testing.verslagplek import tot_ondertekend
 from zvh_testing.verslagplek import werkplek as verslagplek
 
@@ -21,6 +22,7 @@ from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.informatie import Informatieverzoek
 from zvh_desktop.domain.plan import Fase
+from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.themablok import blok_id
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.uittreksel import ADRESSEN, Lezer, snijd
@@ -29,6 +31,7 @@ from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstr
 from zvh_desktop.domain.zsm import ZsmAdvies
 from zvh_desktop.services import (
     aanmeldingen,
+    acties,
     analyse,
     brieven,
     dossiers,
@@ -38,9 +41,11 @@ from zvh_desktop.services import (
     plannen,
     probleemanalyse,
     samenvoegen,
+    stagnatie,
     systeem,
     uittreksels,
     verloop,
+    verslagen,
     verzoeken,
     vlaggen,
     zoeken,
@@ -48,6 +53,8 @@ from zvh_desktop.services import (
 )
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store import queries
+from zvh_desktop.store.kinds import kinds
 
 KANARIE = ("Kanariepad", "4477", "1599 ZZ", "Verzwegendam")
 """Street, number, postcode and town that stand nowhere else."""
@@ -114,6 +121,114 @@ def test_wie_buiten_het_huis_werkt_vindt_het_adres_nergens(wp: Werkplek, casus_i
     _zwijgt(systeem.afdruk(wp, casus_id).decode("latin-1"))
     _zwijgt(verloop.lees(wp, casus_id))
     _zwijgt(informatie.beeld(wp, casus_id).betrokkenen)
+
+
+GEEN_PROZA = {"id", "stream", "casus_id", "nummer", "naam", "compartiment", "voornamen", "achternaam", "inhoud"}
+INTERN = {"ondertekenen.van_overleg", "kijker.dicht_voor"}
+"""Doors for other services, that give whole records to work with; nothing is shown by them."""
+
+
+def _typ_overal(wp: Werkplek, casus_id: str) -> set[str]:
+    """Type the address in every free text of every record of a casus; return the kinds that hold one now."""
+    met = set()
+    with wp.store.transaction("overal", ("", "")) as t:
+        for soort, klasse in kinds().items():
+            if soort == "casus":
+                records: list[Record] = [wp.eis(Casus, casus_id)]
+            elif "casus_id" in klasse.model_fields and klasse.__module__.startswith("zvh_desktop"):
+                records = list(wp.store.find(klasse, casus_id=casus_id))
+            else:
+                continue
+            for record in records:
+                proza = {
+                    n: ZIN
+                    for n, f in klasse.model_fields.items()
+                    if n in {*klasse.lange_tekst, *OOK_PROZA} and f.annotation is str
+                }
+                t.save(record.model_copy(update={n: w for n, w in proza.items() if n not in GEEN_PROZA}))
+                met |= {soort} if proza else set()
+    return met
+
+
+OOK_PROZA = ("rol", "contact_alleen_via", "geinformeerd_grond", "bron", "noodzaak", "toelichting", "reden", "naar",
+             "antwoord", "terugkoppeling", "detentie_inrichting", "aanmelder_functie", "wijze", "dan", "wie", "doel",
+             "vraag", "situatie", "voorwaarden", "signalen", "motivering", "bekendheid",
+             "contactpunt", "gebied", "instrument", "afnemer", "omschrijving", "titel", "hoe", "wat")  # fmt: skip
+
+
+def test_adres_overal_getypt_komt_door_geen_enkele_deur_van_de_diensten(wp: Werkplek, casus_id: str) -> None:
+    _vol_van_het_adres(wp, casus_id)
+    _notitie(wp, casus_id, ZIN)
+    actie = dossiers.voeg_toe(wp, "actie", casus_id, {"tekst": ZIN, "uiterlijk": date(2026, 11, 1)})[0]
+    acties.stel_uit(wp, [actie], date(2026, 12, 1), ZIN)
+    for soort, velden in (("doel", {"tekst": ZIN, "fase": 1}), ("scenario", {"als_": ZIN, "dan": ZIN}),
+                          ("interventie", {"tekst": ZIN, "fase": 1})):  # fmt: skip
+        dossiers.voeg_toe(wp, soort, casus_id, velden)
+    stagnatie.escaleer(wp, casus_id, "procesregisseur", ZIN)
+    vlaggen.zet(wp, casus_id, vlaggen.VlagInvoer(ZIN, ZIN))
+    uitkomst = aanmeldingen.TriageInvoer(datum=date(2026, 11, 3), uitkomst="overleg", motivering=ZIN)
+    aanmeldingen.triage(wp, casus_id, uitkomst)
+    assert {"betrokkene", "escalatie", "uitstel", "triage", "casus", "informatieverzoek"} <= _typ_overal(wp, casus_id)
+    heel = tekst_van(dossiers.ververs(wp, casus_id))
+    assert KANARIE[0] in heel
+    _als_partner(wp)
+    lekt = []
+    for naam, functie, met_casus in deuren():
+        try:
+            uit = tekst_van(functie(wp, casus_id) if met_casus else functie(wp))
+        except Omstandigheid:
+            continue
+        lekt += [naam] if any(w in uit for w in (KANARIE[0], KANARIE[3])) else []
+    assert not sorted(set(lekt) - INTERN)
+    jan = _jan(wp, casus_id)
+    ander = next(b for b in wp.store.find(Betrokkene, casus_id=casus_id) if b.id != jan.id)
+    _zwijgt([dossiers.toon_adres(wp, ander.id), brieven.informeren(wp, ander.id), brieven.informeren(wp, jan.id)])
+    _zwijgt(acties.uitstellen(wp, actie))
+
+
+def test_wat_bedekt_is_wordt_buiten_het_huis_nooit_de_tekst(wp: Werkplek, casus_id: str) -> None:
+    dossiers.wijzig(wp, "casus", casus_id, {"doel": ZIN})
+    partner = next(iter(wp.partners()))
+    _als_partner(wp)
+    getoond = dossiers.dossier(wp, casus_id).casus.doel
+    assert isinstance(getoond, Afgedekt)
+    vraag = {"partner_id": partner, "vraag": "Hoe gaat het?", "doel": str(getoond), "noodzaak": "nodig"}
+    verzoek, _ = verzoeken.bewaar(wp, casus_id, "", vraag)
+    assert wp.eis(Informatieverzoek, verzoek).doel == ZIN, "the purpose is that of the casus, whole"
+    laatste = queries.laatste_txn(wp.store.verbinding)
+    for poging in (
+        lambda: verzoeken.bewaar(wp, casus_id, "", {**vraag, "doel": f"Daarbij: {getoond}"}),
+        lambda: dossiers.voeg_toe(wp, "notitie", casus_id, {"tekst": f"Geplakt: {getoond}"}),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            poging()
+        assert fout.value.gegevens["regel"] == "bedekt_bewaren"
+    ander = next(b for b in wp.store.find(Betrokkene, casus_id=casus_id) if b.voornamen == "Kees")
+    with wp.store.transaction("proef", ("", "")) as t:
+        t.save(ander.met(opmerking=ZIN))
+    with pytest.raises(Omstandigheid) as fout:
+        dossiers.wijzig(wp, "betrokkene", ander.id, {"opmerking": "x"})
+    assert fout.value.gegevens["regel"] == "adres_afgeschermd"
+    assert wp.eis(Betrokkene, ander.id).opmerking == ZIN and queries.laatste_txn(wp.store.verbinding) != laatste
+
+
+def test_ondertekend_verslag_met_een_dicht_adres_gaat_niet_open(tmp_path: Path) -> None:
+    with verslagplek(tmp_path) as plek:
+        verslag = plek.eis(Verslag, tot_ondertekend(plek, 1)[1][0])
+        straat, nummer, postcode, plaats = KANARIE
+        adres = {"straat": straat, "huisnummer": nummer, "postcode": postcode, "woonplaats": plaats}
+        dossiers.voeg_toe(plek, "betrokkene", verslag.casus_id, {"voornamen": "Jan", **adres, "adres_geheim": True})
+        assert verslagen.bladbron(plek, verslag.id).pdf
+        _als_partner(plek)
+        assert verslagen.bladbron(plek, verslag.id).pdf, "nothing of it stands in this one"
+        inhoud = VerslagInhoud.model_validate_json(verslag.inhoud).model_copy(update={"samenvatting": ZIN})
+        with plek.store.transaction("kanarie", ("", "")) as t:
+            t.save(verslag.met(inhoud=inhoud.model_dump_json()))
+        for deur in (verslagen.bladbron, verslagen.pdf, verslagen.bestand):
+            with pytest.raises(Omstandigheid) as fout:
+                deur(plek, verslag.id)
+            assert fout.value.gegevens["regel"] == "stuk_met_adres"
+        _zwijgt([r.verslag for r in verslagen.lijst(plek)])
 
 
 def _vol_van_het_adres(wp: Werkplek, casus_id: str) -> tuple[str, str, str, str]:

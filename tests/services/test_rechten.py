@@ -1,19 +1,12 @@
 """One function decides who sees and does what; every door of the services asks it."""
 
-import importlib
-import inspect
-import json
-import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pydantic import BaseModel
 from zvh_testing.casuskluis import meld_aan, werkplek, word
+from zvh_testing.dienstdeuren import deuren, tekst_van
 
-import zvh_desktop.services
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -25,9 +18,6 @@ from zvh_desktop.services import aanmeldingen, afsluiten, beheer, dossiers, rapp
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
-
-ANDERS = {"kluizen", "demo", "demo_verdieping", "achtergrond", "installatie", "machine", "werkplek", "concepten"}
-"""Modules that open and make vaults, or give back what the person typed: nothing of another's is read there."""
 
 
 @pytest.fixture
@@ -44,49 +34,20 @@ def casus_id(wp: Werkplek) -> str:
     return id_
 
 
-def _tekst(waarde: Any) -> str:
-    """Everything in a value, however deep."""
-    if is_dataclass(waarde) and not isinstance(waarde, type):
-        return json.dumps(asdict(waarde), default=_tekst, ensure_ascii=False)
-    if isinstance(waarde, BaseModel):
-        return waarde.model_dump_json()
-    if isinstance(waarde, dict):
-        return "\n".join(_tekst(deel) for paar in waarde.items() for deel in paar)
-    if isinstance(waarde, list | tuple | set | frozenset) or inspect.isgenerator(waarde):
-        return "\n".join(map(_tekst, waarde))
-    return waarde.decode("utf-8", "replace") if isinstance(waarde, bytes) else str(waarde)
-
-
-def _deuren() -> Iterator[tuple[str, Callable[..., Any], bool]]:
-    """Every public function of the services that asks for the workplace alone, or for it and a casus."""
-    for info in pkgutil.iter_modules(zvh_desktop.services.__path__):
-        if info.name in ANDERS:
-            continue
-        module = importlib.import_module(f"zvh_desktop.services.{info.name}")
-        for naam in getattr(module, "__all__", ()):
-            functie = getattr(module, naam)
-            if not inspect.isfunction(functie) or functie.__module__ != module.__name__:
-                continue
-            namen = list(inspect.signature(functie).parameters.values())
-            nodig = [p.name for p in namen if p.default is p.empty and p.kind is not p.VAR_KEYWORD]
-            if nodig in (["wp"], ["wp", "casus_id"]):
-                yield f"{info.name}.{naam}", functie, len(nodig) == 2
-
-
 def test_wie_niet_genoemd_is_vindt_achter_geen_enkele_deur_iets(wp: Werkplek, casus_id: str) -> None:
     personen = wp.store.find(Betrokkene, casus_id=casus_id)
     woorden = {"Kanarieveld", *(p.achternaam for p in personen if p.achternaam), wp.eis(Casus, casus_id).nummer}
-    open_deuren = {naam: functie for naam, functie, met_casus in _deuren() if met_casus}
+    open_deuren = {naam: functie for naam, functie, met_casus in deuren() if met_casus}
     assert len(open_deuren) > 20, "the doors are found by their first parameters"
     word(wp, "veldwerker", genoemd=False)
     lekt: list[str] = []
-    for naam, functie, met_casus in _deuren():
+    for naam, functie, met_casus in deuren():
         try:
             uit = functie(wp, casus_id) if met_casus else functie(wp)
         except Omstandigheid as fout:
             assert not met_casus or fout.reden in {Reden.NIET_GEVONDEN, Reden.NIET_BEVOEGD, Reden.REGEL_WEIGERT}, naam
             continue
-        lekt += [naam for woord in woorden if woord in _tekst(uit)]
+        lekt += [naam for woord in woorden if woord in tekst_van(uit)]
     assert not sorted(set(lekt))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
-__all__ = ["GROOTSTE_PIXELS", "pagina_raw", "paginas"]
+__all__ = ["GROOTSTE_PIXELS", "pagina_raw", "paginas", "tekst"]
 
 GROOTSTE_PIXELS: Final = 40_000_000
 """A page larger than this at the asked scale is refused; 40 million are 160 MB."""
@@ -24,6 +24,16 @@ def paginas(pdf: bytes) -> int:
     """
     with _open(pdf) as document:
         return len(document)
+
+
+def tekst(pdf: bytes) -> str:
+    """Return the words on all pages, page by page.
+
+    Raises:
+        Omstandigheid: not a PDF that can be shown.
+    """
+    with _open(pdf) as document:
+        return "\n".join(str(blad.get_textpage().get_text_range()) for blad in document)
 
 
 def pagina_raw(pdf: bytes, index: int, schaal: float) -> tuple[int, int, bytes]:

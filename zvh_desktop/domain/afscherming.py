@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, Self, TypeVar
 
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.record import Record
@@ -116,6 +116,11 @@ class Adresscherm:
             for reeks in _adresreeksen(persoon)
         ]
         self._kort = [_ij("".join(reeks)) for reeks in self._reeksen]
+
+    @classmethod
+    def leeg(cls) -> Self:
+        """Return one that hides nothing."""
+        return cls((), HUIS)
 
     def __bool__(self) -> bool:
         """Whether there is anything to hide at all."""

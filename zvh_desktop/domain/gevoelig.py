@@ -9,7 +9,7 @@ from typing import Final
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_genormaliseerd, vouw
 from zvh_desktop.domain.verslag import Actiepunt, Uitspraak, VerslagInhoud
 
-__all__ = ["Vondst", "bevat_adres", "bevat_bsn", "vind"]
+__all__ = ["Vondst", "bevat_adres", "bevat_bsn", "getypt", "vind"]
 
 BSN: Final = "bsn"
 GEHEIM_ADRES: Final = "geheim_adres"
@@ -128,6 +128,11 @@ def _teksten(i: VerslagInhoud) -> Iterator[tuple[str, str, str]]:
         ("Verstrekkingen", "\n".join(i.verstrekkingen)),
     ):
         yield kop, "tekst", tekst
+
+
+def getypt(inhoud: VerslagInhoud) -> tuple[str, ...]:
+    """Return every text in a verslag that a person typed."""
+    return tuple(tekst for _, _, tekst in _teksten(inhoud) if tekst)
 
 
 def vind(inhoud: VerslagInhoud, personen: Sequence[Betrokkene]) -> tuple[Vondst, ...]:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from zvh_desktop.domain.aanmelding import AanmeldingBestand
 from zvh_desktop.domain.aanmelding_uit import leesbaar, maak_bestand, schrijf
-from zvh_desktop.domain.afscherming import Kijker, zonder_adres
+from zvh_desktop.domain.afscherming import Kijker
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
 from zvh_desktop.domain.brieven import Brief, Briefdeel
 from zvh_desktop.domain.casus import Aanmelding, Casus
 from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.uittreksel import ADRESSEN, zonder_adressen
+from zvh_desktop.services.kijker import bedek, bedek_personen
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -39,7 +40,14 @@ def bestand(wp: Werkplek, casus_id: str) -> AanmeldingBestand:
     Raises:
         Omstandigheid: NIET_GEVONDEN without a report.
     """
-    return maak_bestand(*_lees(wp, casus_id))
+    return bedek(wp, casus_id, maak_bestand(*_lees(wp, casus_id)))
+
+
+_HEEL: Final = frozenset(
+    ("id", "stream", "casus_id", "inhoud_sha256", "herkenning", "thema", "type", "aanmelder_organisatie",
+     "aanmelder_naam", "aanmelder_telefoon", "aanmelder_email")
+)  # fmt: skip
+"""Fields of a report in which no address is looked for: a town in the name of an organisation tells of nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def _snijd(wp: Werkplek, casus_id: str, aan: str, *, met_bsn: bool) -> _Gesneden
     casus, aanmelding, personen = _lees(wp, casus_id)
     partner = next((p.id for p in wp.partners().values() if aan.strip() and vouw(p.naam) == vouw(aan)), "")
     lezer = Kijker("partner", partner)
-    gesneden = [zonder_adres(p, lezer) for p in personen]
+    gesneden = bedek_personen(personen, personen, lezer)
     kaal = gesneden if met_bsn else [p.met(bsn="") for p in gesneden]
 
     def schoon(waarde: Any) -> Any:
@@ -67,7 +75,9 @@ def _snijd(wp: Werkplek, casus_id: str, aan: str, *, met_bsn: bool) -> _Gesneden
             return [schoon(w) for w in waarde]
         return {naam: schoon(w) for naam, w in waarde.items()} if isinstance(waarde, dict) else waarde
 
-    velden = {naam: getattr(aanmelding, naam) for naam in (*Aanmelding.lange_tekst, "overig")}
+    velden = {
+        naam: waarde for naam, waarde in aanmelding if isinstance(waarde, str | list | dict) and naam not in _HEEL
+    }
     over = {naam: schoon(waarde) for naam, waarde in velden.items()}
     geheim = gesneden != personen or over != velden
     weg = (*((ADRESSEN,) if geheim else ()), *((BSN_WEG,) if kaal != gesneden else ()))
@@ -87,17 +97,16 @@ def voorbeeld(wp: Werkplek, casus_id: str, *, aan: str = "", met_bsn: bool = Fal
             *((f"Weggelaten: {'; '.join(g.weggelaten)}.",) if g.weggelaten else ()),
         )
     )
-    return Bladbron(
-        inhoud=Brief(
-            zvh=regio.naam,
-            rubricering=regio.rubricering,
-            titel="Aanmelding als bestand",
-            ondertitel=f"{voluit(wp.vandaag())} \u00b7 kenmerk {g.casus.nummer}",
-            delen=(begin, *leesbaar(g.bestand)),
-            gemaakt_op=wp.nu(),
-            voet=f"Aanmelding {g.casus.nummer}",
-        )
+    brief = Brief(
+        zvh=regio.naam,
+        rubricering=regio.rubricering,
+        titel="Aanmelding als bestand",
+        ondertitel=f"{voluit(wp.vandaag())} \u00b7 kenmerk {g.casus.nummer}",
+        delen=bedek(wp, casus_id, (begin, *leesbaar(g.bestand))),
+        gemaakt_op=wp.nu(),
+        voet=f"Aanmelding {g.casus.nummer}",
     )
+    return Bladbron(inhoud=brief)
 
 
 def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str, met_bsn: bool = False) -> tuple[Path, Bon]:

@@ -30,6 +30,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import gelijken
 from zvh_desktop.services.gelijken import Gelijke
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.volledig import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -526,10 +527,11 @@ def triagebeeld(wp: Werkplek, casus_id: str, *, opnieuw: bool = False) -> Triage
     laatste = max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id), default=None)
     besluiten = [x for x in wp.store.find(Triage, casus_id=casus_id) if not x.verwijderd]
     personen = [b for b in wp.store.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
+    geldend = max(besluiten, key=lambda x: x.id) if besluiten and casus.status != "aangemeld" else None
     return TriageBeeld(
-        casus=casus,
-        aanmelding=laatste,
-        triage=max(besluiten, key=lambda x: x.id) if besluiten and casus.status != "aangemeld" else None,
+        casus=bedek(wp, casus_id, casus),
+        aanmelding=bedek(wp, casus_id, laatste),
+        triage=bedek(wp, casus_id, geldend),
         ontbreekt=ontbreekt(wp, casus_id),
         criteria=criteria_gehaald(laatste.criteria) if laatste else None,
         elders=tuple(b for b in _bekenden(wp, personen) if b.casus_id != casus_id),

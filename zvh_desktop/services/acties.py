@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from zvh_desktop.domain.actieloop import AFGELOPEN, Uitstel, belet_overdracht, belet_stap, belet_uitstel, na_stap, stand
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Actie, mag_afronden
+from zvh_desktop.services.kijker import bedek_regels
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.store import Transactie
@@ -51,7 +52,7 @@ class ActieRegel(NamedTuple):
 def lijst(wp: Werkplek, *, alleen_open: bool = True, partner_id: str = "") -> list[ActieRegel]:
     """Actions over all casussen, the oldest day first, undated last."""
     rijen = queries.acties(wp.store.verbinding, alleen_open=alleen_open, partner_id=partner_id)
-    return regels(rijen, wp.vandaag(), queries.uitstelkeren(wp.store.verbinding))
+    return bedek_regels(wp, regels(rijen, wp.vandaag(), queries.uitstelkeren(wp.store.verbinding)))
 
 
 def regels(rijen: Iterable[Sequence[Any]], vandaag: date, uitgesteld: Mapping[str, int]) -> list[ActieRegel]:
@@ -191,7 +192,8 @@ def draag_over(wp: Werkplek, actie_ids: Sequence[str], partner_id: str, persoon:
 
 def uitstellen(wp: Werkplek, actie_id: str) -> list[Uitstel]:
     """Return every time that an action was put off, the first one first."""
-    return sorted(wp.store.find(Uitstel, actie_id=actie_id), key=lambda u: (u.gezet_op, u.id))
+    gevonden = sorted(wp.store.find(Uitstel, actie_id=actie_id), key=lambda u: (u.gezet_op, u.id))
+    return bedek_regels(wp, gevonden)
 
 
 def rond_af(wp: Werkplek, actie_id: str, status: str, terugkoppeling: str = "") -> Bon:

@@ -25,6 +25,7 @@ from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.toegang import bepaal_poort
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services import reeksen
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.overleggen import DeelnemerRegel, _deelnemers, detail
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -81,7 +82,7 @@ def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
     uitkomst = uitkomst_van(wp, punt.id)
     seconden = _seconden(wp, punt)
     zonder = sum(a.status == "open" and (not (a.partner_id or a.persoon) or a.uiterlijk is None) for a in acties)
-    return AfrondRegel(
+    gelezen = AfrondRegel(
         agendapunt_id=punt.id,
         casus_id=casus.id,
         casusnaam=casus.naam,
@@ -95,6 +96,7 @@ def regel(wp: Werkplek, punt: Agendapunt) -> AfrondRegel:
         gebruikt_s=seconden,
         tijd=tijd_in_woorden(punt.minuten, seconden) if seconden else "",
     )
+    return bedek(wp, punt.casus_id, gelezen)
 
 
 def regel_van(wp: Werkplek, agendapunt_id: str) -> AfrondRegel:

@@ -16,6 +16,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.domain.vlag import Vlag
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -89,7 +90,7 @@ def beeld(wp: Werkplek, casus_id: str) -> Afsluitbeeld:
         casus.nummer,
         casus.status,
         casus.beeindigd_op,
-        tuple((a.id, a.tekst) for a in _open_acties(wp, casus_id)),
+        bedek(wp, casus_id, tuple((a.id, a.tekst) for a in _open_acties(wp, casus_id))),
         _onaf(wp, casus_id),
         tuple(p.naam for p in partners),
         bewaren.zin(stand),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.afscherming import VERBORGEN, Adresscherm, zonder_adres
+from zvh_desktop.domain.afscherming import VERBORGEN, Adresscherm
 from zvh_desktop.domain.analyse import (
     VOORWAARDEN,
     Analysepunt,
@@ -36,7 +36,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.themablok import Themablok, Themarij, blok_id, gevuld
 from zvh_desktop.domain.themavelden import BLOKKEN, GEHEIM, Blok, blokken_van, lijst_van
 from zvh_desktop.domain.veldnamen import handeling, soortnaam
-from zvh_desktop.services.kijker import bewaarbaar, eis_zicht, kijker
+from zvh_desktop.services.kijker import bedek_personen, bewaarbaar, eis_zicht, kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
@@ -132,7 +132,7 @@ def analyse(wp: Werkplek, casus_id: str) -> Analyse:
         rijen = sorted(s.find(Themarij, casus_id=casus_id), key=lambda r: r.id)
         mensen = s.find(Betrokkene, ook_verwijderd=True, casus_id=casus_id)
     wie = kijker(wp)
-    betrokkenen = [zonder_adres(b, wie) for b in mensen if not b.verwijderd]
+    betrokkenen = bedek_personen([b for b in mensen if not b.verwijderd], mensen, wie)
     scherm = Adresscherm(mensen if wie.soort != "huis" else (), wie)
     # Outside the house a closed address is hidden in what was typed as well; inside nothing has to be looked for.
     if scherm:

@@ -22,6 +22,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.grondslag import Bewaarregel, Grond, Verlenging
 from zvh_desktop.domain.informatie import Informatieverzoek
 from zvh_desktop.domain.uittreksel import zonder_adressen
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -167,7 +168,13 @@ def informeren(wp: Werkplek, betrokkene_id: str) -> Brief:
     via = _afgeschermd(wp, casus, b.contact_alleen_via.strip(), Kijker("betrokkene", b.id))
     # The one who brings it must know how: a letter in the wrong letterbox can be dangerous.
     aan = (naam, f"Alleen via: {via}") if via else (naam,)
-    return _brief(wp, casus, "informeren", titel="Wij werken met gegevens over u", aan=aan, waarden={"doel": doel})
+    brief = _brief(wp, casus, "informeren", titel="Wij werken met gegevens over u", aan=aan, waarden={"doel": doel})
+    return _voor_wie_kijkt(wp, casus, brief)
+
+
+def _voor_wie_kijkt(wp: Werkplek, casus: Casus, brief: Brief) -> Brief:
+    """Return a letter as who is at work may read it; whoever may hand it out reads it whole."""
+    return brief.model_copy(update=bedek(wp, casus.id, {"aan": brief.aan, "delen": brief.delen}))
 
 
 def terugkoppeling(wp: Werkplek, casus_id: str, toelichting: str = "") -> Brief:
@@ -182,8 +189,8 @@ def terugkoppeling(wp: Werkplek, casus_id: str, toelichting: str = "") -> Brief:
     uitleg = _afgeschermd(wp, casus, toelichting.strip(), Kijker("partner"))
     uitkomst = TRIAGE_UITKOMSTEN.get(triage.uitkomst, triage.uitkomst)
     if triage.naar:
-        uitkomst = f"{uitkomst} ({triage.naar})"
-    return _brief(
+        uitkomst = f"{uitkomst} ({_afgeschermd(wp, casus, triage.naar, Kijker('partner'))})"
+    brief = _brief(
         wp,
         casus,
         "terugkoppeling",
@@ -200,6 +207,7 @@ def terugkoppeling(wp: Werkplek, casus_id: str, toelichting: str = "") -> Brief:
         waarden={"uitkomst": uitkomst},
         na=(Briefdeel(kop="Toelichting", alineas=(uitleg,)),) if uitleg else (),
     )
+    return _voor_wie_kijkt(wp, casus, brief)
 
 
 def _triage(wp: Werkplek, casus_id: str) -> Triage:

@@ -27,6 +27,7 @@ from zvh_desktop.domain.planfase import OPEN
 from zvh_desktop.domain.samenvoeging import levend
 from zvh_desktop.domain.uittreksel import ADRESSEN, ANDEREN, NIET_DELEN
 from zvh_desktop.services.brieven import contactpunt
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.uittreksels import lezer_betrokkene
@@ -70,7 +71,7 @@ def lees(wp: Werkplek, casus_id: str, betrokkene_id: str = "") -> Clientplan:
     if not personen:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_betrokkene")
     gekozen = betrokkene_id or personen[0].id
-    delen = _delen(wp, casus_id, gekozen)
+    delen = bedek(wp, casus_id, _delen(wp, casus_id, gekozen))
     namen = tuple((p.id, p.volledige_naam or p.rol or "betrokkene zonder naam") for p in personen)
     return Clientplan(casus_id, gekozen, namen, delen, _hoeveel(wp, casus_id, delen))
 

@@ -15,7 +15,6 @@ from zvh_desktop.domain.afscherming import (
     Adreszicht,
     adreszicht,
     scherm_adressen_af,
-    zonder_adres,
 )
 from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
 from zvh_desktop.domain.betrokkene import (
@@ -43,7 +42,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import handeling
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking, mag_wijzigen
 from zvh_desktop.services import acties as acties_
-from zvh_desktop.services.kijker import eis_zicht, kijker
+from zvh_desktop.services.kijker import bedek, bedek_personen, eis_zicht, kijker
 from zvh_desktop.services.volledig import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -130,6 +129,8 @@ _VASTGELEGD = frozenset(
         "brieftekst",
         "planversie",
         "planakkoord",
+        "tekengezag",
+        "tekencertificaat",
     )
 )
 """What is not taken back by undo: it was declared, signed, decided or handed out."""
@@ -274,13 +275,14 @@ def _lees(wp: Werkplek, casus_id: str) -> Dossier:
     veilig = [i for i in inbreng if i.inbrengsoort == "veiligheid"]
     betrokkenen = sorted(levend(mensen), key=lambda b: (not b.hoofdpersoon, b.geboortedatum or date.max, b.id))
     wie = kijker(wp)
-    betrokkenen = [zonder_adres(b, wie) for b in betrokkenen]
     # Outside the house a closed address is hidden in what was typed as well; inside nothing has to be looked for.
     if wie.soort != "huis" and (scherm := Adresscherm(mensen, wie)):
-        casus = scherm.record_af(casus)
-        aanmeldingen, triages, acties, fasen, doelen, scenarios, veilig = (
+        casus, betrokkenen = scherm.record_af(casus), bedek_personen(betrokkenen, mensen, wie)
+        aanmeldingen, triages, acties, fasen, doelen, scenarios, veilig, verslagen, verstrekkingen = (
             [scherm.record_af(r) for r in groep]
-            for groep in (aanmeldingen, triages, acties, fasen, doelen, scenarios, veilig)
+            for groep in (
+                *(aanmeldingen, triages, acties, fasen, doelen, scenarios, veilig, verslagen, verstrekkingen),
+            )
         )
     triage = max(triages, key=lambda x: x.id) if triages else None
     mist = ontbreekt_in(casus, aanmeldingen, betrokkenen)
@@ -336,7 +338,7 @@ def toon_adres(wp: Werkplek, betrokkene_id: str) -> Betrokkene:
         wp.log("adres_geweigerd", (betrokkene.casus_id, betrokkene_id))
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
     wp.log("adres_getoond", (betrokkene.casus_id, betrokkene_id))
-    return betrokkene
+    return bedek(wp, betrokkene.casus_id, betrokkene)
 
 
 def toon_bsn(wp: Werkplek, betrokkene_id: str) -> str:
@@ -415,11 +417,11 @@ def _eis_zicht(wp: Werkplek, record: Record, velden: dict[str, Any]) -> None:
     Raises:
         Omstandigheid: REGEL_WEIGERT "adres_afgeschermd".
     """
-    if not isinstance(record, Betrokkene):
-        casus_id = record.id if isinstance(record, Casus) else record.casus_id  # type: ignore[attr-defined]
-        eis_zicht(wp, record, casus_id, velden)
-    elif velden.keys() & _AFSCHERMING and adreszicht(record, kijker(wp)) is Adreszicht.DICHT:
+    eigen = velden.keys() & _AFSCHERMING
+    if eigen and isinstance(record, Betrokkene) and adreszicht(record, kijker(wp)) is Adreszicht.DICHT:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="adres_afgeschermd")
+    casus_id = record.id if isinstance(record, Casus) else record.casus_id  # type: ignore[attr-defined]
+    eis_zicht(wp, record, casus_id, velden)
 
 
 _NAAMVELDEN = frozenset(("gebied", "voornamen", "tussenvoegsel", "achternaam"))

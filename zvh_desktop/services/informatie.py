@@ -9,13 +9,14 @@ from pydantic import ValidationError
 
 from zvh_desktop.documents import compose
 from zvh_desktop.domain import bewaren
-from zvh_desktop.domain.afscherming import ZAAL, Adresscherm, zonder_adres
+from zvh_desktop.domain.afscherming import ZAAL, Adresscherm
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.bewaren import Bewaarstand
 from zvh_desktop.domain.brieven import Brief, Briefdeel
 from zvh_desktop.domain.casus import Casus, Notitie, Triage
 from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.gevoelig import bevat_adres
 from zvh_desktop.domain.grondslag import Grond, Verlenging, voorgestelde_grond
 from zvh_desktop.domain.informatie import Informatieverzoek, wat_mist
 from zvh_desktop.domain.overleg import Inbreng
@@ -24,8 +25,8 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.uitgaand import stuknaam
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.domain.zsm import ZsmAdvies
-from zvh_desktop.services import brieven, grondslagen, zsmadviezen
-from zvh_desktop.services.kijker import bewaarbaar, kijker
+from zvh_desktop.services import brieven, grondslagen, stukken, zsmadviezen
+from zvh_desktop.services.kijker import bedek, bedek_personen, bewaarbaar, dicht_voor, kijker
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -148,7 +149,7 @@ def beeld(wp: Werkplek, casus_id: str) -> Beeld:
     grond = next((g for g in gronden if g.naam == casus.grondslag), None)
     voorstel = voorgestelde_grond(casus.thema, list(gronden))
     wie, kijkt = wp.wie, kijker(wp)
-    betrokkenen = [zonder_adres(b, kijkt) for b in mensen if not b.verwijderd]
+    betrokkenen = bedek_personen([b for b in mensen if not b.verwijderd], mensen, kijkt)
     # A list is as open as a room: a secret address that was typed stands in none.
     scherm = Adresscherm(mensen, ZAAL)
     if kijkt.soort != "huis" and (dicht := Adresscherm(mensen, kijkt)):
@@ -254,12 +255,15 @@ def verstrekt(wp: Werkplek, verstrekking_id: str) -> Bladbron:
     """Return the pages that were handed out, as they were kept; looking at them is recorded.
 
     Raises:
-        Omstandigheid: NIET_GEVONDEN when nothing was kept of it.
+        Omstandigheid: NIET_GEVONDEN when nothing was kept of it; REGEL_WEIGERT "stuk_met_adres" when an address stands
+            in it that is closed to who asks.
     """
     v = wp.eis(Verstrekking, verstrekking_id)
     if not v.pdf_sha256:
         raise Omstandigheid(Reden.NIET_GEVONDEN, wat="bestand")
     pdf = wp.store.bestand(v.pdf_sha256)
+    if (dicht := dicht_voor(wp, v.casus_id)) and bevat_adres(stukken.tekst(pdf), dicht):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="stuk_met_adres")
     wp.log("verstrekking_bekeken", (v.casus_id, v.id))
     return Bladbron(pdf=pdf)
 
@@ -295,7 +299,7 @@ def register(wp: Werkplek, casus_id: str) -> Brief:
         rubricering=regio.rubricering,
         titel=f"Register van verstrekkingen {casus.nummer}",
         ondertitel=f"opgemaakt op {voluit(wp.vandaag())}",
-        delen=delen,
+        delen=bedek(wp, casus_id, delen),
         gemaakt_op=wp.nu(),
         voet=f"Register van verstrekkingen {casus.nummer}",
     )

@@ -378,8 +378,8 @@ REGELS: Final[Mapping[str, str]] = {
         "Dit adres is voor u afgeschermd; er is niets getoond of veranderd. Vraag het aan de procesregisseur."
     ),
     "bedekt_bewaren": (
-        "In deze tekst staat een bedekte plek (▒▒▒): daar stond een adres dat voor u is afgeschermd. Er is niets bewaard "
-        "en uw tekst staat er nog. Haal de bedekte plek weg of vraag het aan de procesregisseur."
+        "In deze tekst staat een bedekte plek (▒▒▒): daar stond een adres dat voor u is afgeschermd. Er is niets "
+        "bewaard en uw tekst staat er nog. Haal de bedekte plek weg of vraag het aan de procesregisseur."
     ),
     "stuk_met_adres": (
         "In dit stuk staat een adres dat voor u is afgeschermd; het is niet geopend. "

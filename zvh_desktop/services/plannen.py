@@ -18,7 +18,7 @@ from zvh_desktop.domain.planversie import Planakkoord, Planversie, belet_akkoord
 from zvh_desktop.domain.record import Record
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import Concept
-from zvh_desktop.services.kijker import scherm
+from zvh_desktop.services.kijker import bedek, scherm
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["Planbeeld", "Versiebeeld", "geef_akkoord", "lees", "leg_vast", "sinds", "trek_akkoord_in"]
@@ -150,7 +150,7 @@ def leg_vast(wp: Werkplek, casus_id: str, overleg_id: str = "") -> tuple[Planver
     )
     with wp.transactie(f"plan vastgelegd als versie {versie.nummer}") as t:
         t.save(versie)
-    return versie, t.bon
+    return bedek(wp, casus_id, versie), t.bon
 
 
 def geef_akkoord(wp: Werkplek, versie_id: str, velden: dict[str, Any]) -> tuple[str, Bon]:

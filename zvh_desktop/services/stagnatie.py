@@ -14,6 +14,7 @@ from zvh_desktop.domain.stagnatie import (
     belet_escalatie,
     stagneert,
 )
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries, standstill
 
@@ -70,7 +71,7 @@ def vastlopers(wp: Werkplek, casus_id: str = "") -> Iterator[tuple[str, str, tup
 def van_casus(wp: Werkplek, casus_id: str) -> Bewaking:
     """Return what stagnates in one casus and what was escalated; read by itself, after the dossier."""
     redenen = next((r for _, _, r in vastlopers(wp, casus_id)), ())
-    return Bewaking(casus_id, redenen, tuple(_eerdere(wp, casus_id)))
+    return bedek(wp, casus_id, Bewaking(casus_id, redenen, tuple(_eerdere(wp, casus_id))))
 
 
 def _eerdere(wp: Werkplek, casus_id: str) -> list[Escalatie]:

@@ -17,6 +17,7 @@ from zvh_desktop.domain.verslag import (
 )
 from zvh_desktop.services import geheimhouding
 from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.kijker import bedek, scherm
 from zvh_desktop.services.sleutels import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.verslagtekst import AFWEZIG, aanwezige, inhoud_van
 from zvh_desktop.services.werkplek import Werkplek
@@ -50,13 +51,33 @@ class Bladbron:
 
 def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
     """The pages of a draft, marked as such, or of the stored content; made in memory."""
-    return compose.verslag(inhoud_van(wp, wp.eis(Verslag, verslag_id)))
+    verslag = wp.eis(Verslag, verslag_id)
+    return compose.verslag(bedek(wp, verslag.casus_id, inhoud_van(wp, verslag)))
 
 
 def pdf(wp: Werkplek, verslag_id: str) -> bytes:
     """The stored signed file byte for byte when signed, else the pages as they would be."""
     verslag = wp.eis(Verslag, verslag_id)
-    return geldig_bestand(wp, verslag.pdf_sha256) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
+    return bestand(wp, verslag_id) if verslag.pdf_sha256 else concept_pdf(wp, verslag_id)
+
+
+def _voor_wie_leest(wp: Werkplek, verslag: Verslag) -> None:
+    """A signed file cannot be shown with something hidden in it: it stays closed, and an extract tells the rest.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "stuk_met_adres" when an address stands in it that is closed to who is at work.
+    """
+    dicht = scherm(wp, verslag.casus_id)
+    if dicht and any(dicht.af(tekst) != tekst for tekst in getypt(VerslagInhoud.model_validate_json(verslag.inhoud))):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="stuk_met_adres")
+
+
+def tekst(pdf: bytes) -> str:
+    """Return the words on the pages of a file of our own."""
+    # Loaded here: see `maak_bladen`.
+    from zvh_desktop.documents import preview
+
+    return preview.tekst(pdf)
 
 
 def geldig_bestand(wp: Werkplek, sha256: str) -> bytes:
@@ -71,7 +92,7 @@ def bestand(wp: Werkplek, verslag_id: str) -> bytes:
     """The stored signed file, byte for byte; with a time stamp when one was added.
 
     Raises:
-        Omstandigheid: NOG_NIET_ONDERTEKEND.
+        Omstandigheid: NOG_NIET_ONDERTEKEND; REGEL_WEIGERT "stuk_met_adres" for who may not have what stands in it.
     """
     verslag = wp.eis(Verslag, verslag_id)
     if not verslag.pdf_sha256:
@@ -80,6 +101,7 @@ def bestand(wp: Werkplek, verslag_id: str) -> bytes:
 
 
 def tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
+    _voor_wie_leest(wp, verslag)
     """The file to sign: with the signatures it has, or composed from the frozen content."""
     if verslag.pdf_sha256:
         return geldig_bestand(wp, verslag.pdf_sha256)
@@ -90,8 +112,8 @@ def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
     """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
     verslag = wp.eis(Verslag, verslag_id)
     if verslag.pdf_sha256:
-        return Bladbron(pdf=geldig_bestand(wp, verslag.pdf_sha256), eigen=eigen_certificaten(wp))
-    return Bladbron(inhoud=inhoud_van(wp, verslag))
+        return Bladbron(pdf=bestand(wp, verslag_id), eigen=eigen_certificaten(wp), regio=vertrouwd(wp))
+    return Bladbron(inhoud=bedek(wp, verslag.casus_id, inhoud_van(wp, verslag)))
 
 
 def maak_bladen(bron: Bladbron) -> tuple[bytes, int]:

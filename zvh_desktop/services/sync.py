@@ -15,7 +15,8 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
-from zvh_desktop.services import kluissleutels, regio
+from zvh_desktop.services import kluissleutels, regio, tekengezag
+from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, queries, refill, shred
@@ -240,7 +241,8 @@ def niet_verzonden(wp: Werkplek, limiet: int = 500) -> list[NietVerzonden]:
                 continue
             casus = wp.store.vind(Casus, casus_id) if casus_id else None
             naam = casus.naam or casus.nummer if casus else ""
-            uit.append(NietVerzonden(soort, id_, titel_van(record, soort), casus_id, naam, aantal, hoe))
+            titel = titel_van(record, soort)
+            uit.append(NietVerzonden(soort, id_, bedek(wp, casus_id, titel), casus_id, naam, aantal, hoe))
             if len(uit) >= limiet:
                 return sorted(uit, key=lambda r: (r.casusnaam, r.titel, r.record))
     return sorted(uit, key=lambda r: (r.casusnaam, r.titel, r.record))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from zvh_desktop.domain.afscherming import ZAAL, Adresscherm, zonder_adres
+from zvh_desktop.domain.afscherming import ZAAL, Adresscherm
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.datumtekst import voluit
@@ -27,7 +27,7 @@ from zvh_desktop.domain.systeem import (
     zijde,
 )
 from zvh_desktop.domain.systeembeeld import Systeembeeld, Systeemblad, teken
-from zvh_desktop.services.kijker import kijker
+from zvh_desktop.services.kijker import bedek_personen, kijker
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -117,7 +117,7 @@ def lees(wp: Werkplek, casus_id: str) -> Systeem:
     dubbel = dubbele_relaties(relaties)
     return Systeem(
         casus_id,
-        tuple(zonder_adres(p, wie) for p in personen),
+        tuple(bedek_personen(personen, alle.values(), wie)),
         tuple(
             r
             for r in sorted(relaties, key=lambda r: r.id)

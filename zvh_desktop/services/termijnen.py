@@ -7,6 +7,7 @@ from zvh_desktop.domain import bewaren
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.grondslag import Bewaarregel, Verlenging
 from zvh_desktop.domain.termijnen import KIJK_VOORUIT, Groep, Termijn, verzamel
+from zvh_desktop.services.kijker import bedek_regels
 from zvh_desktop.services.stagnatie import vastlopers
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import deadlines, queries
@@ -28,7 +29,7 @@ _TABS = {
 def termijnen(wp: Werkplek) -> tuple[Groep, ...]:
     """Return everything that asks for attention because of its day, in the order in which it cannot wait."""
     vandaag, verbinding = wp.vandaag(), wp.store.verbinding
-    return verzamel(_alle(wp, vandaag), vandaag, deadlines.terzijde(verbinding, vandaag))
+    return verzamel(bedek_regels(wp, list(_alle(wp, vandaag))), vandaag, deadlines.terzijde(verbinding, vandaag))
 
 
 def _alle(wp: Werkplek, vandaag: date) -> Iterator[Termijn]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services import acties, beheer, concepten, overleggen
 from zvh_desktop.services.acties import ActieRegel
+from zvh_desktop.services.kijker import bedek_regels
 from zvh_desktop.services.overleggen import OverlegDetail
 from zvh_desktop.services.volledig import ontbreekt
 from zvh_desktop.services.werkplek import Werkplek
@@ -67,7 +68,7 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
     komende = queries.open_overleggen(wp.store.verbinding, dag) if overleg.mag else []
     eerst = overleggen.detail(wp, komende[0][0]) if komende else None
     urgent, aantal_open, aantal_laat = queries.actiestand(wp.store.verbinding, dag, 8)
-    regels = acties.regels(urgent, dag, {})
+    regels = bedek_regels(wp, acties.regels(urgent, dag, {}))
     return VandaagBeeld(
         overleg=eerst,
         is_vandaag=bool(eerst and eerst.overleg.datum == dag),

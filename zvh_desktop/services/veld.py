@@ -19,6 +19,7 @@ from zvh_desktop.domain.planfase import OPEN
 from zvh_desktop.domain.samenvoeging import levend
 from zvh_desktop.domain.veld import MELDER, initialen, op_dag, van_mij
 from zvh_desktop.services import acties, dossiers, fasen, vlaggen
+from zvh_desktop.services.kijker import bedek, bedek_regels
 from zvh_desktop.services.sync import NietVerzonden, niet_verzonden
 from zvh_desktop.services.uitvoer import lees as lees_bestand
 from zvh_desktop.services.vlaggen import VlagInvoer
@@ -160,7 +161,7 @@ def lees(wp: Werkplek) -> Veldbeeld:
     """Return the own casussen and actions; those with an action that is late first."""
     with wp.store.reading():
         casussen = _eigen(wp)
-        mijn = _acties(wp, casussen)
+        mijn = bedek_regels(wp, _acties(wp, casussen))
         wacht = tuple(niet_verzonden(wp))
     rijen = [
         Veldcasus(
@@ -201,7 +202,7 @@ def herlees(wp: Werkplek, casus_id: str) -> Velddossier:
             for v in fasen.voorwaarden(wp, f)
         )
         mijn = tuple(_acties(wp, {c.id: c}))
-    return Velddossier(
+    gelezen = Velddossier(
         c.id,
         initialen(c.naam),
         c.nummer,
@@ -213,6 +214,7 @@ def herlees(wp: Werkplek, casus_id: str) -> Velddossier:
         voorwaarden,
         wp.vandaag(),
     )
+    return bedek(wp, casus_id, gelezen)
 
 
 def adres(wp: Werkplek, betrokkene_id: str) -> str:

@@ -91,6 +91,7 @@ class _Verzamelaar:
         # A list is as open as a room: nobody sees a secret address in it, and no filter finds it there.
         mensen = wp.store.find(Betrokkene, ook_verwijderd=True, casus_id=casus.id)
         self.scherm = Adresscherm(mensen, ZAAL)
+        self.organisaties = {naam for p in wp.partners().values() for naam in (p.naam, p.kortweg)}
 
     def voeg_toe(
         self,
@@ -113,6 +114,8 @@ class _Verzamelaar:
             moment, hele_dag = datetime.combine(op, time.min, AMSTERDAM), True
         if self.scherm:
             kop, tekst = self.scherm.af(kop), self.scherm.af(tekst)
+            # A town in the name of an organisation tells of nobody's address.
+            bron = bron if bron in self.organisaties else self.scherm.af(bron)
         zoek = plat(f"{kop} {tekst} {bron} {wie}")
         self.uit.append(Gebeurtenis(id_, soort, moment, hele_dag, tot, kop, tekst, bron, wie, aard, gewijzigd, zoek))
 

@@ -4,7 +4,7 @@ Composing, pages and handing out are modules of their own; their doors are named
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
@@ -25,6 +25,7 @@ from zvh_desktop.domain.verslag import (
     mag_vaststellen,
     mag_wijzigen,
 )
+from zvh_desktop.services.kijker import bedek_regels
 from zvh_desktop.services.ondertekenen import getekend_door, mijn_vak, onderteken_overleg, van_overleg
 from zvh_desktop.services.sleutels import eigen_certificaten
 from zvh_desktop.services.stukken import (
@@ -150,7 +151,9 @@ def lijst(wp: Werkplek) -> list[VerslagRegel]:
         overleg = overleggen[v.overleg_id]
         nummer, naam = casussen.get(v.casus_id, ("", ""))
         regels.append(VerslagRegel(v, naam, nummer, overleg.titel, overleg.datum, open_reacties.get(v.id, 0)))
-    return sorted(regels, key=lambda r: (-r.datum.toordinal(), r.overleg, r.nummer))
+    regels.sort(key=lambda r: (-r.datum.toordinal(), r.overleg, r.nummer))
+    bedekt = bedek_regels(wp, [r.verslag for r in regels])
+    return [replace(r, verslag=v) for r, v in zip(regels, bedekt, strict=True)]
 
 
 def _detail_regel(wp: Werkplek, verslag: Verslag) -> VerslagRegel:

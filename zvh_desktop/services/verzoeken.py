@@ -12,7 +12,7 @@ from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.informatie import ANTWOORDEN, Informatieverzoek, belet_antwoord, belet_versturen, dagen_te_laat
 from zvh_desktop.services.brieven import verzoekbrief
-from zvh_desktop.services.kijker import bewaarbaar
+from zvh_desktop.services.kijker import bedek, bewaarbaar
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit, noteer
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -49,7 +49,7 @@ def bewaar(wp: Werkplek, casus_id: str, verzoek_id: str, velden: dict[str, Any])
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "verzoek_verstuurd" for one that went out, "verzoek_zonder_partner",
-            "verzoek_onvolledig" without a question, "waarde_past_niet", "adres_afgeschermd".
+            "verzoek_onvolledig" without a question, "waarde_past_niet", "adres_afgeschermd", "bedekt_bewaren".
     """
     casus = wp.eis(Casus, casus_id)
     gekozen = {naam: waarde for naam, waarde in velden.items() if naam in _VELDEN}
@@ -67,6 +67,9 @@ def bewaar(wp: Werkplek, casus_id: str, verzoek_id: str, velden: dict[str, Any])
             raise Omstandigheid(Reden.REGEL_WEIGERT, regel="verzoek_verstuurd")
         basis, gekozen = dict(oud), bewaarbaar(wp, oud, casus_id, gekozen)
     else:
+        # The purpose is taken over from the casus; of one that was shown with something hidden, the casus has it whole.
+        if gekozen.get("doel") == bedek(wp, casus_id, casus.doel):
+            gekozen["doel"] = casus.doel
         basis = {
             "id": wp.nieuw_id(),
             "stream": casus.stream,

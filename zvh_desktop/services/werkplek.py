@@ -1,11 +1,12 @@
 """The workplace: an open store, a clock, randomness and who is at work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import uuid7_hex
@@ -15,6 +16,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.store import queries
+from zvh_desktop.store.changes import Toets
 from zvh_desktop.store.meta import has_region
 from zvh_desktop.store.store import Bon, Ongedaan, Store, Transactie
 from zvh_desktop.store.vault import Vault
@@ -154,14 +156,19 @@ class Werkplek:
         """
         _eis(self.mag(daad, casus_id))
 
-    def _toets(self) -> Callable[[str, str], None] | None:
+    def _toets(self) -> Toets | None:
         """Return what refuses the record that who is at work may not change, asked before each is written."""
         if self.wie is None:
             return None
         rol, verbinding = self.rol, self.store.verbinding
         gemogen: set[Daad] = set()
 
-        def toets(soort: str, stream: str) -> None:
+        # Outside the house texts are read with something hidden in them: what was hidden may not become the text.
+        van_buiten = rol not in HUIS
+
+        def toets(soort: str, stream: str, velden: Sequence[tuple[str, str]]) -> None:
+            if van_buiten and any(VERBORGEN in tekst for _, tekst in velden):
+                raise Omstandigheid(Reden.REGEL_WEIGERT, regel="bedekt_bewaren")
             daad = DAAD_VAN_SOORT[soort]
             if daad in gemogen:
                 return

@@ -1,7 +1,7 @@
 """The change log: what a save changes, the history of it, and taking it back."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -31,11 +31,15 @@ from zvh_desktop.store.records import (
 __all__ = [
     "Geschiedenisregel",
     "Handeling",
+    "Toets",
     "before",
     "history",
     "last_act",
     "write_records",
 ]
+
+Toets = Callable[[str, str, Sequence[tuple[str, str]]], None]
+"""Asked with kind, stream and what is written (field, JSON text) of a record."""
 
 
 @dataclass(slots=True)
@@ -61,7 +65,8 @@ class Handeling:
         gelezen: record → the last change when it was read here; see `meanwhile.Kennis`.
         begonnen: (record, field) → the last change when its draft began.
         beslist: (record, field) of which the value is written even when it is shown already, over all heads.
-        toets: asked with (soort, stream) before a change is written; raises when this person may not make it.
+        toets: asked with (soort, stream, fields with their new JSON text) before a record is written; raises when this
+            person may not write it.
     """
 
     id: str
@@ -82,7 +87,7 @@ class Handeling:
     gelezen: Mapping[str, int] = field(default_factory=dict)
     begonnen: dict[tuple[str, str], int] = field(default_factory=dict)
     beslist: set[tuple[str, str]] = field(default_factory=set)
-    toets: Callable[[str, str], None] | None = None
+    toets: Toets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,7 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     for record, _, verschillen in nieuw:
         record_id, stream = record.id, record.stream
         if handeling.toets is not None:
-            handeling.toets(soort, stream)
+            handeling.toets(soort, stream, verschillen)
         for veld, waarde in verschillen:
             change = next(volgende)
             vervangt = "[]"

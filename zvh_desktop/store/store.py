@@ -273,7 +273,7 @@ class Store:
         wie: tuple[str, str],
         *,
         herstelt: str | None = None,
-        toets: Callable[[str, str], None] | None = None,
+        toets: changes.Toets | None = None,
     ) -> Iterator[Transactie]:
         """Hold one act of one person: all of it is durable when the block ends, or nothing of it is.
 
@@ -281,7 +281,7 @@ class Store:
             label: named for undo and history, such as "actie afgerond".
             wie: person id and role.
             herstelt: id of the act that this one takes back.
-            toets: asked with (soort, stream) before a change is written; raises when it may not be.
+            toets: asked before a record is written, as `changes.Handeling` says; raises when it may not be.
         """
         nu = self._klok.nu()
         nu_ms = to_ms(nu)
@@ -353,7 +353,7 @@ class Store:
         wie: tuple[str, str],
         label: str | None = None,
         *,
-        toets: Callable[[str, str], None] | None = None,
+        toets: changes.Toets | None = None,
     ) -> Ongedaan:
         """Take an act back with a new act; what others changed since stays and is reported.
 
