@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.gevoelig import getypt
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.tijd import klokslag
@@ -112,7 +113,7 @@ def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
     """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
     verslag = wp.eis(Verslag, verslag_id)
     if verslag.pdf_sha256:
-        return Bladbron(pdf=bestand(wp, verslag_id), eigen=eigen_certificaten(wp), regio=vertrouwd(wp))
+        return Bladbron(pdf=bestand(wp, verslag_id), eigen=eigen_certificaten(wp))
     return Bladbron(inhoud=bedek(wp, verslag.casus_id, inhoud_van(wp, verslag)))
 
 

@@ -15,7 +15,7 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
-from zvh_desktop.services import kluissleutels, regio, tekengezag
+from zvh_desktop.services import kluissleutels, regio
 from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
