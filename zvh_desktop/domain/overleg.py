@@ -30,6 +30,7 @@ __all__ = [
     "mag_naar",
     "mag_vastleggen",
     "open_punten",
+    "overlegnaam",
     "perioden_in_woorden",
     "samengevoegd",
     "sjabloon",
@@ -322,6 +323,13 @@ ALTIJD_BESLIST = frozenset(("uitkomst", "besluit_tegen"))
 def sjabloon(type_: str) -> Sjabloon:
     """Return what an overleg of a type begins with; that of a casusoverleg for a type of a newer program."""
     return SJABLONEN.get(type_, SJABLONEN["casusoverleg"])
+
+
+def overlegnaam(type_: str) -> str:
+    """Return what an overleg is called to who is not bound to secrecy: its own title is left out, people write names
+    in titles.
+    """
+    return OVERLEGTYPEN.get(type_, "Overleg")
 
 
 def mag_naar(status: str, naar: str) -> bool:

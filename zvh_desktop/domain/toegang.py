@@ -11,7 +11,15 @@ from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.overleg import Aanwezigheid, Deelnemer, Toelating, Verklaring
 from zvh_desktop.domain.partner import Partner, protocol_geldig
 
-__all__ = ["Dekking", "Poort", "bepaal_dekking", "bepaal_poort", "in_de_kamer", "mag_uittreksel"]
+__all__ = [
+    "Dekking",
+    "Poort",
+    "bepaal_dekking",
+    "bepaal_poort",
+    "in_de_kamer",
+    "mag_naam_lezen",
+    "mag_uittreksel",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,14 @@ def bepaal_poort(
         if in_de_kamer(d, casus_id, hier) and d.id not in toegelaten and not dekkingen[d.id].gedekt
     )
     return Poort(open=not tegen, tegen=tegen)
+
+
+def mag_naam_lezen(dekking: Dekking) -> bool:
+    """May a paper that goes out before the overleg name a casus to this person, or only its number?
+
+    Whoever is not bound to secrecy yet learns no name, whatever was chosen for the others.
+    """
+    return dekking.gedekt
 
 
 def mag_uittreksel(dekking: Dekking, vaste_partner: bool, was_binnen: bool) -> str:

@@ -8,8 +8,9 @@ from zvh_desktop.domain.agenda import Agenda, Agendaregel, Draaiboek, Draaipunt
 from zvh_desktop.domain.casus import Aanmelding, Casus, themanaam
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import HERKOMST, OVERLEGTYPEN, Inbreng, Overleg
+from zvh_desktop.domain.overleg import HERKOMST, Inbreng, Overleg, overlegnaam
 from zvh_desktop.domain.plan import Actie, dagen_te_laat
+from zvh_desktop.domain.toegang import mag_naam_lezen
 from zvh_desktop.services import overleggen
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
@@ -37,7 +38,7 @@ def agenda(wp: Werkplek, overleg_id: str, deelnemer_id: str, *, met_namen: bool 
         wp: workplace.
         overleg_id: which overleg.
         deelnemer_id: for whom.
-        met_namen: print the short name of each casus beside its number.
+        met_namen: print the short name of each casus beside its number; never for who is not bound to secrecy.
 
     Raises:
         Omstandigheid: NIET_GEVONDEN when this person is not invited.
@@ -56,16 +57,17 @@ def _van(d: OverlegDetail, regel: DeelnemerRegel) -> list[PuntRegel]:
 
 
 def _agenda(wp: Werkplek, d: OverlegDetail, regel: DeelnemerRegel, *, met_namen: bool) -> Agenda:
+    namen = met_namen and mag_naam_lezen(regel.dekking)
     regels = []
     for punt in _van(d, regel):
         wat = punt.naam
         if punt.punt.casus_id:
-            wat = f"Casus {punt.nummer}" + (f" \u00b7 {punt.naam}" if met_namen else "")
+            wat = f"Casus {punt.nummer}" + (f" \u00b7 {punt.naam}" if namen else "")
         regels.append(Agendaregel(van=_klok(punt.om), tot=_klok(_einde(punt)), wat=wat))
     o, regio = d.overleg, wp.regio()
     return Agenda(
         zvh=regio.naam,
-        soort=OVERLEGTYPEN.get(o.type, "Overleg"),
+        soort=overlegnaam(o.type),
         datum=o.datum,
         begin=_klok(o.begin),
         eind=_klok(o.eind),
@@ -74,7 +76,7 @@ def _agenda(wp: Werkplek, d: OverlegDetail, regel: DeelnemerRegel, *, met_namen:
         regels=tuple(regels),
         dekking=_NODIG.get(regel.dekking.hoe, ""),
         contact=regio.contactpunt,
-        met_namen=met_namen,
+        met_namen=namen,
     )
 
 
@@ -90,8 +92,8 @@ def schrijf_agendas(
 ) -> tuple[tuple[Path, ...], Bon]:
     """Write one agenda for every invitee into a folder; names of files tell organisations, no persons.
 
-    Each is a verstrekking to that invitee; with names it stands in each casus named too. Made again, they take the
-    place of the earlier ones.
+    Each is a verstrekking to that invitee; with names it stands in each casus named too. Who is not covered gets
+    numbers alone. Made again, they take the place of the earlier ones.
 
     Raises:
         Omstandigheid: the folder or a file cannot be written; agendas written before it are there, and recorded.
@@ -101,20 +103,21 @@ def schrijf_agendas(
     paden, bon = [], Bon.leeg()
     for nummer, regel in enumerate(genodigd, 1):
         wie = regel.deelnemer
+        namen = met_namen and mag_naam_lezen(regel.dekking)
         naam = f"agenda {d.overleg.datum.isoformat()} {nummer:02d} {_kaal(wie.organisatie)}".strip()
         uit = Uitgaand(
             casus_id="",
             stuk="agenda",
-            wat="agenda met korte namen" if met_namen else "agenda met casusnummers, zonder namen",
+            wat="agenda met korte namen" if namen else "agenda met casusnummers, zonder namen",
             aan=f"{wie.naam} ({wie.organisatie})",
             hoe=_HOE,
             inhoud=compose.agenda(_agenda(wp, d, regel, met_namen=met_namen), gemaakt_op=wp.nu()),
             # A name goes with its casus; a copy in the overleg would outlive it.
-            bewaar=not met_namen,
+            bewaar=not namen,
             bron_id=overleg_id,
             partner_id=wie.partner_id,
             overleg_id=overleg_id,
-            casussen=tuple(p.punt.casus_id for p in _van(d, regel) if p.punt.casus_id) if met_namen else (),
+            casussen=tuple(p.punt.casus_id for p in _van(d, regel) if p.punt.casus_id) if namen else (),
         )
         pad, erbij = geef_uit(wp, uit, map_ / f"{naam}.pdf")
         paden.append(pad)
@@ -132,7 +135,7 @@ def draaiboek(wp: Werkplek, overleg_id: str) -> Draaiboek:
     return Draaiboek(
         zvh=regio.naam,
         rubricering=regio.rubricering,
-        overleg=OVERLEGTYPEN.get(o.type, "Overleg"),
+        overleg=overlegnaam(o.type),
         datum=o.datum,
         begin=_klok(o.begin),
         eind=_klok(o.eind),

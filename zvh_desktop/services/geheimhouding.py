@@ -8,7 +8,7 @@ from typing import Any
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.handtekening import handtekening_bezwaar
-from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, Toelating, Verklaring
+from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, Toelating, Verklaring, overlegnaam
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services.beheer import huidige_tekst
@@ -45,7 +45,7 @@ class Tekenblad:
     organisatie: str
     functie: str
     overleg: str
-    """Title and day, no casus."""
+    """Kind and day, no casus; its own title is not shown to who has not signed."""
     versie: str
     kern: str
     tekst: str
@@ -79,7 +79,7 @@ def tekenblad(wp: Werkplek, deelnemer_id: str) -> Tekenblad:
         naam=deelnemer.naam,
         organisatie=deelnemer.organisatie,
         functie=deelnemer.functie,
-        overleg=f"{overleg.titel}, {schrijf_datum(dag, dag, 'lang')} {dag.year}",
+        overleg=f"{overlegnaam(overleg.type)}, {schrijf_datum(dag, dag, 'lang')} {dag.year}",
         versie=tekst.versie,
         kern=tekst.kern,
         tekst=tekst.tekst,
@@ -256,7 +256,7 @@ def stuk(wp: Werkplek, verklaring_id: str) -> Verklaringstuk:
         naam=v.naam,
         organisatie=v.organisatie,
         functie=v.functie,
-        overleg=overleg.titel,
+        overleg=overlegnaam(overleg.type),
         datum=overleg.datum,
         plaats=v.plaats,
         tekstversie=v.tekstversie,

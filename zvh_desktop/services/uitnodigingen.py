@@ -6,7 +6,7 @@ from pathlib import Path
 from zvh_desktop.documents.calendar import Afspraak, schrijf_afspraak
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import OVERLEGTYPEN, Agendapunt, Deelnemer, Overleg
+from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, overlegnaam
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -39,7 +39,7 @@ def uitnodiging(wp: Werkplek, overleg_id: str, deelnemer_id: str = "") -> bytes:
         Afspraak(
             uid=f"{overleg.id}@zvh-desktop",
             versie=max(0, len({r.txn for r in wijzigingen}) - 1),
-            titel=f"{OVERLEGTYPEN.get(overleg.type, 'Overleg')} – {wp.regio().naam}",
+            titel=f"{overlegnaam(overleg.type)} – {wp.regio().naam}",
             plaats=overleg.plaats,
             begin=begin,
             eind=eind,

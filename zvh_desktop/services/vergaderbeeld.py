@@ -11,12 +11,12 @@ from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
 from zvh_desktop.domain.casus import Casus, themanaam
 from zvh_desktop.domain.invoerregel import Bekend, Bekende, Blok, Gebied
 from zvh_desktop.domain.overleg import (
-    OVERLEGTYPEN,
     Aanwezigheid,
     Agendapunt,
     Inbreng,
     Overleg,
     Toelating,
+    overlegnaam,
 )
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
@@ -314,7 +314,7 @@ def beamer(
     nummers = [r.agendapunt_id for r in b.agenda]
     nummer = nummers.index(b.huidig) + 1 if b.huidig in nummers else 0
     # The kind of overleg, in few words, and never its own title: people write names in that.
-    kop = OVERLEGTYPEN.get(wp.eis(Overleg, overleg_id).type, "Overleg").partition(" complexe")[0]
+    kop = overlegnaam(wp.eis(Overleg, overleg_id).type).partition(" complexe")[0]
     if b.casus is None:
         punt = b.punt
         if punt and not punt.is_casus and not b.geschorst:

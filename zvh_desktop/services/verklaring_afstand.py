@@ -8,13 +8,14 @@ from pathlib import Path
 from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import Deelnemer, Overleg, Verklaring
+from zvh_desktop.domain.overleg import Deelnemer, Overleg, Verklaring, overlegnaam
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services import echtheid, geheimhouding
 from zvh_desktop.services.klokstand import tijdkwaliteit
+from zvh_desktop.services.regiocertificaat import vertrouwd
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
@@ -63,7 +64,7 @@ def maak(wp: Werkplek, deelnemer_id: str) -> tuple[bytes, Bon]:
         naam=deelnemer.naam,
         organisatie=deelnemer.organisatie,
         functie=deelnemer.functie,
-        overleg=overleg.titel,
+        overleg=overlegnaam(overleg.type),
         datum=overleg.datum,
         plaats="",
         tekstversie=blad.versie,
@@ -120,7 +121,7 @@ def beoordeel(wp: Werkplek, deelnemer_id: str, inhoud: bytes, wortels: Iterable[
     deelnemer, _ = _open(wp, deelnemer_id)
     if not deelnemer.afstand_sha256:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="afstand_niet_verstuurd")
-    controle = echtheid.controleer(inhoud, wortels=wortels)
+    controle = echtheid.controleer(inhoud, wortels=wortels, regio=vertrouwd(wp))
     # A signature is added behind what was there; only then is it proven which text was signed.
     if not inhoud.startswith(wp.store.bestand(deelnemer.afstand_sha256)):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="afstand_ander_stuk")

@@ -115,7 +115,10 @@ class Papierknop(Knop):
         self._goed(zin.format(n=len(uit[0])))
 
     def _agendas_met(self, uit: tuple[tuple[Path, ...], object]) -> None:
-        zin = self.tr("{n} agenda’s met korte namen geschreven en vastgelegd. Verstuur ze langs een beveiligde weg.")
+        zin = self.tr(
+            "{n} agenda’s met korte namen geschreven en vastgelegd; wie niet gedekt is kreeg alleen nummers. "
+            "Verstuur ze langs een beveiligde weg."
+        )
         self._goed(zin.format(n=len(uit[0])))
 
     def _goed(self, zin: str) -> None:

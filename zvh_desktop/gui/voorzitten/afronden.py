@@ -81,7 +81,10 @@ class _CasusKaart(Kaart):
         self.evaluatie, self.vervolg = DatumVeld(vandaag=vandaag), DatumVeld(vandaag=vandaag)
         self._reden = Veld(self.tr("Waarom?"), self.reden)
         inhoud.addWidget(self._reden)
-        raster = QGridLayout()
+        # What was said of a casus is not on the screen while somebody in the room is not covered.
+        self._gezegd = QWidget()
+        raster = QGridLayout(self._gezegd)
+        raster.setContentsMargins(0, 0, 0, 0)
         raster.setHorizontalSpacing(14)
         raster.setVerticalSpacing(8)
         raster.addWidget(Veld(self.tr("Wie informeert de betrokkene, wat en wanneer"), self.informeren), 0, 0)
@@ -94,7 +97,7 @@ class _CasusKaart(Kaart):
         raster.addWidget(Veld(self.tr("ZSM-advies, kort"), self.zsm), 1, 1)
         raster.setColumnStretch(0, 1)
         raster.setColumnStretch(1, 1)
-        inhoud.addLayout(raster)
+        inhoud.addWidget(self._gezegd)
         for naam, veld in (
             ("reden", self.reden),
             ("informeren", self.informeren),
@@ -130,7 +133,10 @@ class _CasusKaart(Kaart):
                 dagveld.zet(dag)
         self._reden.setVisible(bool(u and u.uitkomst in ("aangehouden", "geen_besluit")))
         besluiten = " · ".join(regel.besluiten)
-        if regel.besluiten:
+        self._gezegd.setVisible(not regel.dicht)
+        if regel.dicht:
+            self.besluiten.setText(self.tr("Wat hier is vastgelegd staat niet in beeld zolang de casus dicht is."))
+        elif regel.besluiten:
             self.besluiten.setText(self.tr("Vastgelegd: {besluiten}").format(besluiten=besluiten))
         else:
             self.besluiten.setText(
