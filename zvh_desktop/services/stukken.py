@@ -6,7 +6,7 @@ from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.gevoelig import getypt
-from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden, overlegnaam
+from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toevoeging import Stempelversie, beste_versie
@@ -17,8 +17,8 @@ from zvh_desktop.domain.verslag import (
     VerslagInhoud,
 )
 from zvh_desktop.services import geheimhouding
-from zvh_desktop.services.overleggen import detail
 from zvh_desktop.services.kijker import bedek, scherm
+from zvh_desktop.services.overleggen import detail
 from zvh_desktop.services.sleutels import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.verslagtekst import AFWEZIG, aanwezige, inhoud_van
 from zvh_desktop.services.werkplek import Werkplek
@@ -98,11 +98,11 @@ def bestand(wp: Werkplek, verslag_id: str) -> bytes:
     verslag = wp.eis(Verslag, verslag_id)
     if not verslag.pdf_sha256:
         raise Omstandigheid(Reden.NOG_NIET_ONDERTEKEND)
+    _voor_wie_leest(wp, verslag)
     return geldig_bestand(wp, verslag.pdf_sha256)
 
 
 def tekenbaar(wp: Werkplek, verslag: Verslag) -> bytes:
-    _voor_wie_leest(wp, verslag)
     """The file to sign: with the signatures it has, or composed from the frozen content."""
     if verslag.pdf_sha256:
         return geldig_bestand(wp, verslag.pdf_sha256)
@@ -161,7 +161,7 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
         Presentielijst(
             zvh=regio.naam,
             rubricering=regio.rubricering,
-            overleg=overlegnaam(o.type),
+            overleg=o.titel,
             datum=o.datum,
             begin=klokslag(o.begonnen_op) or o.begin.strftime("%H:%M"),
             eind=klokslag(o.gesloten_op) or o.eind.strftime("%H:%M"),
