@@ -25,8 +25,8 @@ from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.toegang import bepaal_poort
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services import reeksen
-from zvh_desktop.services.overleggen import DeelnemerRegel, _deelnemers, detail
 from zvh_desktop.services.kijker import bedek
+from zvh_desktop.services.overleggen import DeelnemerRegel, _deelnemers, detail
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -65,7 +65,7 @@ class AfrondRegel:
     zonder: tuple[str, ...] = ()
     """Who took part, or waited outside, without a signed or arranged verklaring, as sentences."""
     dicht: bool = False
-    """The gate is closed now."""
+    """The gate is closed now: nothing that was said or decided is in it."""
 
 
 def uitkomst_van(wp: Werkplek, agendapunt_id: str) -> Uitkomst | None:
@@ -115,8 +115,15 @@ def overzicht(wp: Werkplek, overleg_id: str) -> list[AfrondRegel]:
     uit = []
     for p in d.punten:
         if p.punt.casus_id:
-            uit.append(replace(regel(wp, p.punt), **_kring(wp, p.punt, d.deelnemers)))
+            kring = _kring(wp, p.punt, d.deelnemers)
+            uit.append(replace(_dichte(regel(wp, p.punt)) if kring["dicht"] else regel(wp, p.punt), **kring))
     return uit
+
+
+def _dichte(r: AfrondRegel) -> AfrondRegel:
+    """What may be on the screen while somebody in the room is not covered: that it is undecided, not what was said."""
+    weg = {"samenvatting": "", "informeren": "", "zsm_advies": ""}
+    return replace(r, besluiten=(), uitkomst=r.uitkomst.met(**weg) if r.uitkomst else None)
 
 
 def _kring(wp: Werkplek, punt: Agendapunt, deelnemers: tuple[DeelnemerRegel, ...]) -> dict[str, Any]:
