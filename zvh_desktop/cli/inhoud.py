@@ -76,6 +76,9 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     controleer.add_argument(
         "--gekwalificeerd", type=Path, metavar="PEM", help="certificaten van gekwalificeerde diensten die u vertrouwt"
     )
+    controleer.add_argument(
+        "--regio", type=Path, metavar="PEM", help="certificaat en intrekkingslijst van een regio (zvh region signing)"
+    )
 
 
 def _import(keuze: argparse.Namespace) -> int:
@@ -205,7 +208,8 @@ def _verify(keuze: argparse.Namespace) -> int:
     vertrouwd = echtheid.wortels(
         Instellingen(instellingenbestand()), bekend=keuze.wortels, gekwalificeerd=keuze.gekwalificeerd
     )
-    controle = echtheid.controleer(inhoud, wortels=vertrouwd)
+    van_regio = echtheid.lees_regio(keuze.regio) if keuze.regio else None
+    controle = echtheid.controleer(inhoud, wortels=vertrouwd, regio=van_regio)
     regels = [f"{oordeel}: {tekst}" for oordeel, tekst in controlewoorden.woorden(controle)]
     druk(keuze, controle, regels)
     return 0 if controle.verdict.value == "geldig" else 1

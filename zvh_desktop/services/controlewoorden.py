@@ -51,7 +51,8 @@ _INSTAAN: Final[dict[Vertrouwen, tuple[Soort, str]]] = {
     ),
     "regio": (
         "ok",
-        "Ondertekend door {naam}: de regio gaf dit certificaat uit en staat in voor de naam. Niet gekwalificeerd.",
+        "Ondertekend door {naam}: uitgegeven door de regio ({uitgever}), die instaat voor de naam; niet "
+        "gekwalificeerd.",
     ),
     "bekend": (
         "ok",
@@ -174,10 +175,25 @@ def _een_handtekening(h: Handtekening) -> list[tuple[Soort, str]]:
             zinnen.append(("let_op", f"Of het certificaat van {naam} was ingetrokken, blijkt niet uit het bestand."))
     else:
         soort, zin_ = _INSTAAN[h.vertrouwen]
-        zinnen.append((soort, zin_.format(naam=naam)))
+        zinnen.append((soort, zin_.format(naam=naam, uitgever=h.uitgever or "zonder naam")))
+    zinnen.extend(_intrekking(h, naam))
     soort, zin_ = _NIVEAUS[h.niveau]
     zinnen.append((soort, zin_.format(naam=naam)))
     return zinnen + _tijd(h, naam)
+
+
+def _intrekking(h: Handtekening, naam: str) -> list[tuple[Soort, str]]:
+    """Say what is known of withdrawal, where somebody who is trusted could have withdrawn."""
+    if h.later_ingetrokken is not None:
+        kern = f"Het certificaat van {naam} is ingetrokken op {_moment(h.later_ingetrokken)}, na deze handtekening"
+        if h.tijd_bewezen is None:
+            return [("let_op", f"{kern}; dat zij van daarvoor is, zegt alleen het toestel van {naam}.")]
+        return [("ok", f"{kern}; dat zij van daarvoor is, bewijst het tijdstempel.")]
+    if h.vertrouwen not in ("regio", "bekend") or h.niveau == "PAdES B-LT":
+        return []
+    if h.lijst_van is None:
+        return [("let_op", f"Of het certificaat van {naam} is ingetrokken, is hier niet bekend: er is geen lijst.")]
+    return [("ok", f"Op de intrekkingslijst van {_moment(h.lijst_van)} staat het certificaat van {naam} niet.")]
 
 
 def _tijd(h: Handtekening, naam: str) -> list[tuple[Soort, str]]:

@@ -9,8 +9,9 @@ from zvh_desktop.config import Instellingen
 from zvh_desktop.documents import signing
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.services import uitvoer
+from zvh_desktop.services.regiocertificaat import Instaan
 
-__all__ = ["Wortelstand", "controleer", "lees_wortels", "wortels", "wortelstand"]
+__all__ = ["Wortelstand", "controleer", "lees_regio", "lees_wortels", "wortels", "wortelstand"]
 
 _GROOTSTE: Final = 5_000_000
 
@@ -79,6 +80,20 @@ def lees_wortels(plek: Path) -> tuple[str, ...]:
     return tuple(uit)
 
 
+def lees_regio(plek: Path) -> Instaan:
+    """Return whom a region vouches for, from the file its beheerder handed out.
+
+    Raises:
+        Omstandigheid: BESTAND_ONLEESBAAR, `wat` "wortels", when it is not there or holds no certificate.
+    """
+    try:
+        inhoud = uitvoer.lees(plek, _GROOTSTE)
+        return Instaan(signing.lees_wortels(inhoud, "regio"), signing.lees_lijsten(inhoud))
+    except Omstandigheid as fout:
+        fout.gegevens["wat"] = "wortels"
+        raise
+
+
 def wortelstand(plek: str) -> Wortelstand:
     """Say how a chosen file stands; an unreadable one is told, not raised: the others still count."""
     if not plek:
@@ -90,16 +105,24 @@ def wortelstand(plek: str) -> Wortelstand:
 
 
 def controleer(
-    inhoud: bytes, *, eigen: Collection[str] = (), wortels: Iterable[signing.Wortel] = ()
+    inhoud: bytes,
+    *,
+    eigen: Collection[str] = (),
+    wortels: Iterable[signing.Wortel] = (),
+    regio: Instaan | None = None,
 ) -> signing.Controle:
     """Judge any file: signed or not, intact or not; needs no vault and belongs beside the store's thread.
 
     Args:
         inhoud: the bytes.
         eigen: fingerprints of the certificates made in an open vault.
-        wortels: what `wortels` gave, and the root of the region as "regio".
+        wortels: what `wortels` gave.
+        regio: whom the region of an open vault vouches for, and what it withdrew (`regiocertificaat.vertrouwd`).
 
     Raises:
         Omstandigheid: BESTAND_LEEG, BESTAND_TE_GROOT, BESTAND_GEEN_PDF, BESTAND_ONLEESBAAR.
     """
-    return signing.controleer(inhoud, eigen=eigen, wortels=wortels)
+    van_regio = regio or Instaan()
+    return signing.controleer(
+        inhoud, eigen=eigen, wortels=(*wortels, *van_regio.wortels), intrekkingslijsten=van_regio.lijsten
+    )

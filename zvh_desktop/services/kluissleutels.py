@@ -7,6 +7,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from zvh_desktop.crypto.regiosleutel import derive_authority_secret
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
@@ -34,6 +35,7 @@ __all__ = [
     "eigen_sleutels",
     "eis_regio",
     "eis_regiosleutel",
+    "gezagsgeheim",
     "heeft_regio",
     "heeft_regiosleutel",
     "is_leeg",
@@ -106,6 +108,15 @@ def eis_regiosleutel(wp: Werkplek) -> Ed25519PrivateKey:
     if ruw is None:
         raise Omstandigheid(Reden.NIET_BEVOEGD, onderdeel="regiosleutel")
     return load_signing_key(ruw)
+
+
+def gezagsgeheim(wp: Werkplek) -> bytes:
+    """Return the 64 secret bytes the region's key for signing certificates is made of, for one act; kept nowhere.
+
+    Raises:
+        Omstandigheid: GEEN_REGIO; NIET_BEVOEGD, this is not a beheerder's vault.
+    """
+    return derive_authority_secret(eis_regiosleutel(wp).private_bytes_raw())
 
 
 def is_leeg(wp: Werkplek) -> bool:

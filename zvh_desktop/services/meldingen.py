@@ -545,6 +545,32 @@ REGELS: Final[Mapping[str, str]] = {
         "Op dit toestel staat geen certificaat van de regio op uw naam; er is niets ondertekend. "
         "Vraag er een aan, of teken met een andere sleutel."
     ),
+    "geen_tekengezag": (
+        "Deze regio geeft nog geen certificaten uit om mee te ondertekenen; er is niets veranderd. "
+        "De beheerder begint daarmee in Beheer, Regio."
+    ),
+    "gezag_bestaat": "Deze regio geeft al certificaten uit om mee te ondertekenen; er is niets veranderd.",
+    "al_aangevraagd": (
+        "U vroeg al een certificaat van de regio aan; er is niets dubbel aangevraagd. Wacht op de beheerder."
+    ),
+    "aanvraag_beslist": "Op deze aanvraag is al beslist; er is niets veranderd. Laat zo nodig opnieuw aanvragen.",
+    "aanvraag_ander_toestel": (
+        "Deze aanvraag kwam niet van een toestel van degene die erin staat; er is niets uitgegeven. "
+        "Weiger haar en vraag die collega zelf aan te vragen."
+    ),
+    "aanvraag_toestel_ingetrokken": (
+        "Het toestel waarvan deze aanvraag kwam, is ingetrokken; er is niets uitgegeven. Weiger de aanvraag."
+    ),
+    "aanvraag_medewerker_weg": (
+        "Wie in deze aanvraag staat, staat niet in de lijst van medewerkers; er is niets uitgegeven. "
+        "Weiger haar, of zet die collega eerst in de lijst."
+    ),
+    "aanvraag_onleesbaar": "Deze aanvraag is niet te lezen; er is niets uitgegeven. Weiger haar.",
+    "woorden_niet_vergeleken": (
+        "Een aanvraag uit een bestand zegt zelf van wie zij is; er is niets uitgegeven. "
+        "Vergelijk eerst de zes woorden met degene die haar bracht."
+    ),
+    "certificaat_al_ingetrokken": "Dit certificaat is al ingetrokken of nooit uitgegeven; er is niets veranderd.",
     "certificaat_andere_naam": (
         "Dit certificaat staat op een andere naam dan die van wie nu werkt; het is niet ingelezen. "
         "Vraag een certificaat aan op uw eigen naam."

@@ -8,6 +8,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.verslag import Verslag, mag_ondertekenen
+from zvh_desktop.services.regiocertificaat import vertrouwd
 from zvh_desktop.services.sleutels import EIGEN, Sleutelkeuze, open_sleutel
 from zvh_desktop.services.stukken import tekenbaar
 from zvh_desktop.services.verslagtekst import inhoud_van
@@ -90,7 +91,7 @@ def onderteken_overleg(
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_ondertekenaar" if mag_niet else "niets_te_ondertekenen")
     nu, naam = wp.nu(), wp.wie_naam()
     plaats = wp.eis(Overleg, overleg_id).plaats
-    getekend = []
+    getekend, lijsten = [], vertrouwd(wp).lijsten
     with open_sleutel(wp, keuze) as sleutel:
         for nummer, (verslag, (veld, namens)) in enumerate(vakken, 1):
             reden = "verslag vastgesteld; ondertekend namens de voorzitter" if namens else "verslag vastgesteld"
@@ -103,6 +104,7 @@ def onderteken_overleg(
                     reden=reden,
                     plaats=plaats,
                     certificeren=not verslag.pdf_sha256,
+                    intrekkingslijsten=lijsten,
                 )
             )
             if voortgang:

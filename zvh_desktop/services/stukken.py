@@ -6,7 +6,7 @@ from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.gevoelig import getypt
-from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden
+from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden, overlegnaam
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toevoeging import Stempelversie, beste_versie
@@ -19,6 +19,7 @@ from zvh_desktop.domain.verslag import (
 from zvh_desktop.services import geheimhouding
 from zvh_desktop.services.kijker import bedek, scherm
 from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.regiocertificaat import NIEMAND, Instaan, vertrouwd
 from zvh_desktop.services.sleutels import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.verslagtekst import AFWEZIG, aanwezige, inhoud_van
 from zvh_desktop.services.werkplek import Werkplek
@@ -48,6 +49,8 @@ class Bladbron:
     inhoud: VerslagInhoud | Verklaringstuk | Brief | None = None
     eigen: tuple[str, ...] = ()
     """`eigen_certificaten`, for the check of the file."""
+    regio: Instaan = NIEMAND
+    """`regiocertificaat.vertrouwd`, for the same."""
 
 
 def concept_pdf(wp: Werkplek, verslag_id: str) -> bytes:
@@ -113,7 +116,7 @@ def bladbron(wp: Werkplek, verslag_id: str) -> Bladbron:
     """What the pages of a verslag are made from; quick, the making itself is `maak_bladen`, beside the store."""
     verslag = wp.eis(Verslag, verslag_id)
     if verslag.pdf_sha256:
-        return Bladbron(pdf=bestand(wp, verslag_id), eigen=eigen_certificaten(wp))
+        return Bladbron(pdf=bestand(wp, verslag_id), eigen=eigen_certificaten(wp), regio=vertrouwd(wp))
     return Bladbron(inhoud=bedek(wp, verslag.casus_id, inhoud_van(wp, verslag)))
 
 
@@ -161,7 +164,7 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
         Presentielijst(
             zvh=regio.naam,
             rubricering=regio.rubricering,
-            overleg=o.titel,
+            overleg=overlegnaam(o.type),
             datum=o.datum,
             begin=klokslag(o.begonnen_op) or o.begin.strftime("%H:%M"),
             eind=klokslag(o.gesloten_op) or o.eind.strftime("%H:%M"),

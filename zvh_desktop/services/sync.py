@@ -15,7 +15,7 @@ from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
-from zvh_desktop.services import kluissleutels, regio
+from zvh_desktop.services import kluissleutels, regio, tekengezag
 from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -425,4 +425,5 @@ def ronde(
     if alleen is None and not werk.uit.meer and kluissleutels.heeft_regiosleutel(wp):
         # Only after a round that got through; the new certificates go with the next one.
         regio.verleng(wp)
+        tekengezag.vernieuw_lijst(wp)
     return _ronde(wp, werk.uit)

@@ -15,6 +15,7 @@ from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.toevoeging import AARDEN, Toevoeging
 from zvh_desktop.domain.verslag import Addendum, Handtekenvak, Verslag, Verstrekking
 from zvh_desktop.protocol.rights import mag_verzegelen
+from zvh_desktop.services.regiocertificaat import vertrouwd
 from zvh_desktop.services.sleutels import EIGEN, Sleutelkeuze, eigen_certificaten, open_sleutel
 from zvh_desktop.services.stukken import Bladbron, geldig_bestand
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
@@ -120,7 +121,13 @@ def voeg_toe(
     )
     with open_sleutel(wp, keuze) as sleutel:
         pdf = signing.onderteken(
-            compose.addendum(inhoud), sleutel, _VELD, nu, reden="toevoeging bij een verslag", certificeren=True
+            compose.addendum(inhoud),
+            sleutel,
+            _VELD,
+            nu,
+            reden="toevoeging bij een verslag",
+            certificeren=True,
+            intrekkingslijsten=vertrouwd(wp).lijsten,
         )
     id_ = wp.nieuw_id()
     with wp.transactie("toevoeging bij het verslag") as t:
@@ -160,7 +167,8 @@ def bladbron(wp: Werkplek, toevoeging_id: str) -> Bladbron:
     toevoeging = wp.eis(Toevoeging, toevoeging_id)
     wp.eis(Casus, toevoeging.casus_id)
     wp.log("toevoeging_geopend", (toevoeging.casus_id, toevoeging_id))
-    return Bladbron(pdf=geldig_bestand(wp, toevoeging.pdf_sha256), eigen=eigen_certificaten(wp))
+    pdf = geldig_bestand(wp, toevoeging.pdf_sha256)
+    return Bladbron(pdf=pdf, eigen=eigen_certificaten(wp), regio=vertrouwd(wp))
 
 
 def verstrek(wp: Werkplek, toevoeging_id: str, pad: Path, *, aan: str, hoe: str, grond: str) -> tuple[Path, Bon]:

@@ -4,10 +4,11 @@ Only this package knows pyHanko. It takes half a second to load, so that happens
 Nothing here opens a connection: what needs one (a time stamp, proof of revocation) comes through a port.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from zvh_desktop.documents.signing.sleutel import Sleutel, SleutelMateriaal, maak_sleutel
 from zvh_desktop.documents.signing.uitkomst import (
@@ -35,6 +36,7 @@ __all__ = [
     "Vertrouwen",
     "Wortel",
     "controleer",
+    "lees_lijsten",
     "lees_wortels",
     "maak_sleutel",
     "onderteken",
@@ -43,6 +45,8 @@ __all__ = [
     "token_certificaten",
     "voeg_tijdstempel_toe",
 ]
+
+_LIJST: Final = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
 
 
 def open_pkcs12(inhoud: bytes, wachtwoord: str) -> SleutelMateriaal:
@@ -184,6 +188,21 @@ def lees_wortels(inhoud: bytes, soort: Literal["regio", "bekend", "gekwalificeer
     except ValueError as fout:
         raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="wortels") from fout
     return tuple(Wortel(soort, deel.public_bytes(Encoding.DER)) for deel in geladen)
+
+
+def lees_lijsten(inhoud: bytes) -> tuple[bytes, ...]:
+    """Return the revocation lists (DER) in a PEM file; what is none is passed over."""
+    # Loaded here because x509 takes a tenth of a second.
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    uit = []
+    for deel in _LIJST.findall(inhoud):
+        try:
+            uit.append(x509.load_pem_x509_crl(deel).public_bytes(Encoding.DER))
+        except ValueError:
+            continue
+    return tuple(uit)
 
 
 def controleer(

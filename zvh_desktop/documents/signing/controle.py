@@ -24,6 +24,8 @@ from zvh_desktop.documents.signing.ketens import (
     als_bewijs,
     bewezen_niet_ingetrokken,
     is_gekwalificeerd,
+    keten_van,
+    lijststand,
     vertrouwen,
 )
 from zvh_desktop.documents.signing.keuring import ander_doel
@@ -232,13 +234,14 @@ def _oordeel_gaaf(handtekening: EmbeddedPdfSignature, maatstaf: _Maatstaf) -> Ha
     stand = validate_pdf_signature(handtekening, signer_validation_context=_los(certificaat))
     geheel = stand.coverage == SignatureCoverageLevel.ENTIRE_FILE
     later = _later(handtekening, stand)
-    onderwerp = certificaat.subject.native
+    onderwerp, uitgever = certificaat.subject.native, certificaat.issuer.native
     vinger = hashlib.sha256(certificaat.dump()).hexdigest()
     gezegd = stand.signer_reported_dt
     bewezen = _bewezen_tijd(handtekening, maatstaf)
     stempel = bewezen[1] if bewezen else None
     tijd = stempel.tijdstip if stempel else None
     wie, ingetrokken = _wie(certificaat, vinger, maatstaf, tijd, gezegd)
+    lijst = lijststand(certificaat, maatstaf.bewijs, [wortel.certificaat for wortel in maatstaf.wortels])
     redenen = tuple(_redenen(handtekening, stand, later, gezegd, ingetrokken=ingetrokken))
     reden, _, kwaliteit = str(handtekening.sig_object.get("/Reason", "")).partition(TIJDSCHEIDING)
     return Handtekening(
@@ -261,6 +264,9 @@ def _oordeel_gaaf(handtekening: EmbeddedPdfSignature, maatstaf: _Maatstaf) -> Ha
         certificerend=handtekening.docmdp_level is not None,
         vingerafdruk=vinger,
         redenen=redenen,
+        uitgever=_naam(uitgever, "organization_name") or _naam(uitgever, "common_name"),
+        lijst_van=lijst.van,
+        later_ingetrokken=lijst.ingetrokken_op,
     )
 
 
@@ -274,18 +280,33 @@ def _wie(
     """Return who vouches for the signer, and whether the certificate was withdrawn.
 
     A moment only the signer's own device vouches for may be a lie: without a time stamp, whatever was withdrawn when
-    the newest list was made counts as withdrawn.
+    the newest list was made counts as withdrawn. Not so when the list says that it was only no longer needed: whoever
+    leaves the service had the key all that time, and the words tell that the moment is not proven.
     """
     moment = bewezen or gezegd
     if moment is None:
         return "onbekend", False
     wie, ingetrokken = vertrouwen(certificaat, maatstaf.bewijs, moment, maatstaf.wortels)
     nieuwste = maatstaf.bewijs.nieuwste
-    if bewezen is None and not ingetrokken and nieuwste is not None and nieuwste > moment:
+    if (
+        bewezen is None
+        and not ingetrokken
+        and nieuwste is not None
+        and nieuwste > moment
+        and not _zacht(certificaat, maatstaf)
+    ):
         ingetrokken = vertrouwen(certificaat, maatstaf.bewijs, nieuwste, maatstaf.wortels)[1]
     if ingetrokken:
         return "onbekend", True
     return ("eigen" if vinger in maatstaf.eigen else wie), False
+
+
+def _zacht(certificaat: asn1_x509.Certificate, maatstaf: _Maatstaf) -> bool:
+    """Tell whether the certificate itself, and nothing above it, was withdrawn for want of need."""
+    wortels = [wortel.certificaat for wortel in maatstaf.wortels]
+    eigen, *boven = keten_van(certificaat, maatstaf.bewijs.certificaten)
+    hoger = [lijststand(deel, maatstaf.bewijs, wortels) for deel in boven]
+    return lijststand(eigen, maatstaf.bewijs, wortels).zacht and not any(deel.ingetrokken_op for deel in hoger)
 
 
 def _later(handtekening: EmbeddedPdfSignature, stand: Any) -> Literal["niets", "aangevuld", "gewijzigd"]:

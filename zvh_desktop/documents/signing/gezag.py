@@ -20,8 +20,11 @@ from zvh_desktop.documents.signing.sleutel import SleutelMateriaal, naamdeel
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 
 __all__ = [
+    "REGIO_NIET_GEKWALIFICEERD",
     "Aanvraag",
+    "als_der",
     "geef_uit",
+    "geldigheid",
     "gezag_van",
     "lees_aanvraag",
     "maak_aanvraag",
@@ -29,6 +32,8 @@ __all__ = [
     "maak_intrekkingslijst",
     "naar_pem",
     "neem_certificaat",
+    "nummer_van",
+    "publiek_van",
 ]
 
 REGIO_NIET_GEKWALIFICEERD: Final = "niet gekwalificeerd, uitgegeven door de regio"
@@ -148,6 +153,15 @@ def _gevraagd(aanvraag: bytes) -> x509.CertificateSigningRequest:
     return gevraagd
 
 
+def als_der(aanvraag: bytes) -> bytes:
+    """Return a request (DER or PEM) as DER.
+
+    Raises:
+        Omstandigheid: as `lees_aanvraag`.
+    """
+    return _gevraagd(aanvraag).public_bytes(_DER)
+
+
 def geef_uit(
     gezag: SleutelMateriaal,
     aanvraag: bytes,
@@ -193,6 +207,32 @@ def geef_uit(
         .sign(_geheim(gezag), hashes.SHA384())
         .public_bytes(_DER)
     )
+
+
+def publiek_van(certificaat: bytes) -> bytes:
+    """Return the public key of a certificate, DER; empty when it cannot be read."""
+    try:
+        return openbaar(x509.load_der_x509_certificate(certificaat))
+    except ValueError:
+        return b""
+
+
+def geldigheid(certificaat: bytes) -> tuple[datetime, datetime]:
+    """Return from when to when a certificate holds, aware.
+
+    Raises:
+        Omstandigheid: BESTAND_ONLEESBAAR.
+    """
+    try:
+        geladen = x509.load_der_x509_certificate(certificaat)
+    except ValueError as fout:
+        raise Omstandigheid(Reden.BESTAND_ONLEESBAAR, wat="certificaat") from fout
+    return geladen.not_valid_before_utc, geladen.not_valid_after_utc
+
+
+def nummer_van(certificaat: bytes) -> int:
+    """Return the serial number of a certificate, by which a list withdraws it."""
+    return x509.load_der_x509_certificate(certificaat).serial_number
 
 
 def neem_certificaat(sleutel: SleutelMateriaal, certificaat: bytes, keten: tuple[bytes, ...]) -> SleutelMateriaal:

@@ -10,6 +10,7 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
 
@@ -18,11 +19,13 @@ from zvh_desktop.documents.signing.uitkomst import Vertrouwen, Wortel
 
 __all__ = [
     "Bewijs",
+    "Lijststand",
     "als_bewijs",
     "bewezen_niet_ingetrokken",
     "hoort_in_keten",
     "is_gekwalificeerd",
     "keten_van",
+    "lijststand",
     "vertrouwen",
 ]
 
@@ -50,6 +53,72 @@ class Bewijs:
         momenten: list[datetime] = [lijst["tbs_cert_list"]["this_update"].native for lijst in self.lijsten]
         momenten += [antwoord.response_data["produced_at"].native for antwoord in self.antwoorden]
         return max(momenten, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lijststand:
+    """What the revocation lists at hand say of one certificate; only those its own issuer signed count.
+
+    Attributes:
+        van: when the newest of them was made; None when there is none.
+        ingetrokken_op: since when it stands on one.
+        zacht: withdrawn because it was no longer needed, not because the key may be in other hands.
+    """
+
+    van: datetime | None = None
+    ingetrokken_op: datetime | None = None
+    zacht: bool = False
+
+
+_ZACHT: Final = frozenset(
+    {
+        x509.ReasonFlags.cessation_of_operation,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.affiliation_changed,
+    }
+)
+
+
+def lijststand(certificaat: asn1_x509.Certificate, bewijs: Bewijs, boven: Iterable[bytes] = ()) -> Lijststand:
+    """Return what the lists say; a list that is old still says whom it withdrew.
+
+    Args:
+        certificaat: whose.
+        bewijs: what is at hand.
+        boven: certificates, DER, beside those in `bewijs` that may have issued it.
+    """
+    uitgevers = [deel for deel in bewijs.certificaten if deel.subject == certificaat.issuer]
+    uitgevers += [d for d in map(asn1_x509.Certificate.load, boven) if d.subject == certificaat.issuer]
+    van: datetime | None = None
+    regels: list[tuple[datetime, bool]] = []
+    for lijst in _echte_lijsten(bewijs, uitgevers):
+        van = max(filter(None, (van, lijst.last_update_utc)))
+        regel = lijst.get_revoked_certificate_by_serial_number(certificaat.serial_number)
+        if regel is not None:
+            regels.append((regel.revocation_date_utc, _reden(regel) in _ZACHT))
+    if not regels:
+        return Lijststand(van)
+    return Lijststand(van, min(op for op, _ in regels), all(zacht for _, zacht in regels))
+
+
+def _echte_lijsten(
+    bewijs: Bewijs, uitgevers: Sequence[asn1_x509.Certificate]
+) -> Iterable[x509.CertificateRevocationList]:
+    sleutels = [x509.load_der_x509_certificate(deel.dump()).public_key() for deel in uitgevers]
+    for ruw in bewijs.lijsten:
+        try:
+            lijst = x509.load_der_x509_crl(ruw.dump())
+            if any(lijst.is_signature_valid(sleutel) for sleutel in sleutels):  # type: ignore[arg-type]  # kinds that cannot sign raise TypeError
+                yield lijst
+        except (ValueError, TypeError, UnsupportedAlgorithm, InvalidSignature):
+            continue
+
+
+def _reden(regel: x509.RevokedCertificate) -> x509.ReasonFlags | None:
+    try:
+        return regel.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except (x509.ExtensionNotFound, ValueError):
+        return None
 
 
 def _boven(deel: asn1_x509.Certificate, bekend: Iterable[asn1_x509.Certificate]) -> asn1_x509.Certificate | None:
@@ -132,6 +201,9 @@ def vertrouwen(
     certificaat: asn1_x509.Certificate, bewijs: Bewijs, moment: datetime, wortels: Iterable[Wortel]
 ) -> tuple[Vertrouwen, bool]:
     """Return which of the given roots vouches for a certificate, and whether something in the chain was withdrawn."""
+    wortels = tuple(wortels)
+    if _stond_op_lijst(certificaat, bewijs, moment, [wortel.certificaat for wortel in wortels]):
+        return "onbekend", True
     for wortel in wortels:
         try:
             geladen = asn1_x509.Certificate.load(wortel.certificaat)
@@ -144,6 +216,17 @@ def vertrouwen(
         return ("onbekend" if ingetrokken else wortel.soort), ingetrokken
     top = keten_van(certificaat, bewijs.certificaten)[-1]
     return "onbekend", top is not certificaat and _ingetrokken(certificaat, top, bewijs, moment)
+
+
+def _stond_op_lijst(
+    certificaat: asn1_x509.Certificate, bewijs: Bewijs, moment: datetime, wortels: Sequence[bytes]
+) -> bool:
+    """Tell whether a list, however old by now, withdrew the certificate by then: the library passes old lists over."""
+    try:
+        op = lijststand(certificaat, bewijs, wortels).ingetrokken_op
+    except KAPOT:
+        return False
+    return op is not None and op <= moment
 
 
 def _ingetrokken(

@@ -20,6 +20,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import BaseStampStyle
 
 from zvh_desktop.documents.handtekenstand import STAND_GROOTTE, STAND_KLEUR, STAND_REGEL
+from zvh_desktop.documents.signing.gezag import REGIO_NIET_GEKWALIFICEERD
 from zvh_desktop.documents.signing.keuring import keur
 from zvh_desktop.documents.signing.lezen import KAPOT, open_pdf
 from zvh_desktop.documents.signing.sleutel import Sleutel
@@ -63,6 +64,8 @@ def _namens(certificaat: bytes) -> str:
     """Return what the box says of the certificate, in ASCII: its own words, or who issued it; never more."""
     geladen = x509.load_der_x509_certificate(certificaat)
     afdelingen = [str(deel.value) for deel in geladen.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)]
+    if REGIO_NIET_GEKWALIFICEERD in afdelingen:
+        return "certificaat van de regio, niet gekwalificeerd"
     if any(afdeling.startswith("niet gekwalificeerd") for afdeling in afdelingen):
         return "niet gekwalificeerd"
     namen = geladen.issuer.get_attributes_for_oid(NameOID.COMMON_NAME) or list(geladen.issuer)

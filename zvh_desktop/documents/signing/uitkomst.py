@@ -85,6 +85,12 @@ class Handtekening:
     """Lays down what may still be added."""
     vingerafdruk: str
     """SHA-256 of the certificate, 64 hex digits; empty when it cannot be read."""
+    uitgever: str = ""
+    """Who issued the certificate, as it says itself; proven only as far as `vertrouwen` says."""
+    lijst_van: datetime | None = None
+    """When the newest revocation list of the issuer that is at hand was made."""
+    later_ingetrokken: datetime | None = None
+    """Since when the certificate is withdrawn; where nothing is wrong with the signature, that was after it."""
     redenen: tuple[str, ...] = ()
     """Keys of what is wrong: "bytes_gewijzigd", "handtekening_klopt_niet", "inhoud_gewijzigd", "aangeplakt",
     "omhulsel_afwijkend", "zwak_algoritme", "certificaat_verlopen", "certificaat_ander_doel",

@@ -1,5 +1,6 @@
 """Check any PDF: what is proven by its signatures and what is not. Needs no verslag of this vault."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst, Stuk
 from zvh_desktop.services import controlewoorden, echtheid, uitvoer, verslagen
 from zvh_desktop.services.controlewoorden import Soort
+from zvh_desktop.services.regiocertificaat import NIEMAND, Instaan, vertrouwd
+from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["ICONEN", "ControlePaneel", "controlerijen", "pdf_in"]
 
@@ -50,11 +53,24 @@ def pdf_in(gegevens: QMimeData) -> Path | None:
     return passend[0] if len(passend) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """Whom this vault knows: the certificates made in it, and whom its region vouches for."""
+
+    eigen: tuple[str, ...] = ()
+    regio: Instaan = NIEMAND
+
+
+def _bekend(wp: Werkplek) -> Bekend:
+    return Bekend(verslagen.eigen_certificaten(wp), vertrouwd(wp))
+
+
 def _controleer(
-    pad: Path, eigen: tuple[str, ...], instellingen: Instellingen
+    pad: Path, bekend: Bekend, instellingen: Instellingen
 ) -> tuple[str, tuple[Soort, str], list[tuple[Soort, str]]]:
     inhoud = uitvoer.lees(pad, _GROOTSTE)
-    controle = echtheid.controleer(inhoud, eigen=eigen, wortels=echtheid.wortels(instellingen))
+    wortels = echtheid.wortels(instellingen)
+    controle = echtheid.controleer(inhoud, eigen=bekend.eigen, wortels=wortels, regio=bekend.regio)
     return pad.name, controlewoorden.oordeel(controle), controlewoorden.woorden(controle)
 
 
@@ -65,7 +81,7 @@ class ControlePaneel(Zijpaneel):
         super().__init__("", gastheer, breedte=460)
         self.zet_titel(self.tr("Bestand controleren"))
         self.context = context
-        self._eigen: tuple[str, ...] = ()
+        self._bekend = Bekend()
         self._wacht: Path | None = None
         self.setAcceptDrops(True)
         vak = QFrame()
@@ -102,10 +118,10 @@ class ControlePaneel(Zijpaneel):
         """Open, and check `pad` at once when it is given."""
         self._wacht = pad
         self.open(self.kies)
-        self.context.taken.vraag(verslagen.eigen_certificaten, klaar=self._weet_eigen)
+        self.context.taken.vraag(_bekend, klaar=self._weet_bekend)
 
-    def _weet_eigen(self, eigen: tuple[str, ...]) -> None:
-        self._eigen = eigen
+    def _weet_bekend(self, bekend: Bekend) -> None:
+        self._bekend = bekend
         if self._wacht is not None:
             self.controleer(self._wacht)
 
@@ -122,7 +138,7 @@ class ControlePaneel(Zijpaneel):
         self.context.taken.buiten(
             _controleer,
             pad,
-            self._eigen,
+            self._bekend,
             self.context.instellingen,
             klaar=self._toon,
             fout=self._fout,

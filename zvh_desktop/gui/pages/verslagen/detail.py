@@ -81,7 +81,8 @@ def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, 
 def _controleer(
     verslag_id: str, bron: Bladbron, instellingen: Instellingen
 ) -> tuple[str, list[tuple[Soort, str]], dict[str, str], dict[str, str]]:
-    controle = echtheid.controleer(bron.pdf, eigen=bron.eigen, wortels=echtheid.wortels(instellingen))
+    wortels = echtheid.wortels(instellingen)
+    controle = echtheid.controleer(bron.pdf, eigen=bron.eigen, wortels=wortels, regio=bron.regio)
     tijden = {h.veldnaam: moment(h.ondertekend_op, dag=False) for h in controle.handtekeningen if h.geldig}
     niveaus = {h.veldnaam: controlewoorden.kort(h) for h in controle.handtekeningen}
     return verslag_id, controlewoorden.woorden(controle), tijden, niveaus
@@ -244,7 +245,10 @@ class VerslagScherm(QWidget):
 
     def leg_neer(self) -> None:
         """Hand over what is typed in the panels, now."""
-        for paneel in (self.reactie, self.verwerk, self.versie, self.verstrek, self.toevoegen, self.uitgeven):
+        for paneel in (
+            *(self.reactie, self.verwerk, self.versie, self.verstrek, self.toevoegen, self.uitgeven),
+            *(self.sleutel, self.stempel),
+        ):
             paneel.leg_neer()
         self._toch.leg_neer()
 
