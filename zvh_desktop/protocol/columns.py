@@ -1,5 +1,6 @@
 """Columns of a body: ids as bytes, transposed; small numbers in as few bytes as fit; texts once, in a table."""
 
+import struct
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -57,8 +58,10 @@ def unpack_numbers(ruw: Any, aantal: int, grens: int, waar: str) -> Sequence[int
         if breed == 1:
             getallen = ruw
         else:
-            vlakken = [ruw[plek * aantal : (plek + 1) * aantal] for plek in range(breed)]
-            getallen = [int.from_bytes(deel, "big") for deel in zip(*vlakken, strict=True)]
+            heel = bytearray(4 * aantal)
+            for plek in range(breed):
+                heel[4 - breed + plek :: 4] = ruw[plek * aantal : (plek + 1) * aantal]
+            getallen = struct.unpack(f">{aantal}I", heel)
     if aantal and max(getallen) >= grens:
         raise broken(waar)
     return getallen

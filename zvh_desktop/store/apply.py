@@ -7,8 +7,7 @@ field that must be filled is not here yet waits in `onvolledig`; its changes are
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain
+from itertools import chain, compress, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zvh_desktop.protocol.merge import Head
@@ -58,13 +57,29 @@ class Toegepast:
 
 
 class _Nieuw(NamedTuple):
-    change: "Change"
-    waarde: Any
-    """Column value."""
+    """Changes that are new and fit, in columns: a first round brings tens of thousands, and a step for each is dear."""
 
+    ids: Sequence[str]
+    soorten: Sequence[str]
+    records: Sequence[str]
+    velden: Sequence[str]
+    teksten: Sequence[str]
+    vervangt: Sequence[tuple[str, ...]]
+    txns: Sequence[int]
+    waarden: Sequence[Any]
+    """Column values."""
 
-_als_nieuw = partial(tuple.__new__, _Nieuw)
-"""Out of a pair, at a third of the price: a first round brings tens of thousands."""
+    @classmethod
+    def of(cls, changes: "Sequence[Change]", waarden: Sequence[Any]) -> "_Nieuw":
+        if not changes:
+            return cls((), (), (), (), (), (), (), ())
+        ids, soorten, records, velden, teksten, vervangt, txns = zip(*changes, strict=True)
+        return cls(ids, soorten, records, velden, teksten, vervangt, txns, waarden)
+
+    def after(self, tot: Mapping[str, str]) -> "_Nieuw":
+        """Return those that these snapshots do not cover (device → highest change id)."""
+        blijft = [id_ > tot.get(id_[18:], "") for id_ in self.ids]
+        return self if all(blijft) else _Nieuw(*(list(compress(kolom, blijft)) for kolom in self))
 
 
 def is_known_schema(soorten_velden: Iterable[tuple[str, str]]) -> bool:
@@ -97,15 +112,15 @@ def apply_changes(
     """
     uit = Toegepast()
     nieuw = _keur(verbinding, stream, changes, uit)
-    if not nieuw:
+    if not nieuw.ids:
         return uit
-    uit.wijzigingen = len(nieuw)
+    uit.wijzigingen = len(nieuw.ids)
     laatste = _write_log(verbinding, stream, txns, nieuw, eigen=eigen)
     if not eigen:
         write_meta(verbinding, VREEMD_NR, str(laatste))
     tot = covered(verbinding, stream)
-    levend = [een for een in nieuw if een.change.id > tot.get(een.change.id[18:], "")] if tot else nieuw
-    if levend:
+    levend = nieuw.after(tot) if tot else nieuw
+    if levend.ids:
         weg = {toestel: max(id_, tot.get(toestel, "")) for toestel, id_ in dekt.items()} if dekt else {}
         _update_heads(verbinding, stream, levend, {**tot, **weg}, uit)
     return uit
@@ -114,34 +129,30 @@ def apply_changes(
 # -- what passes ---------------------------------------------------------------------------------------------------
 
 
-def _keur(verbinding: Verbinding, stream: str, changes: "Sequence[Change]", uit: Toegepast) -> list[_Nieuw]:
+def _keur(verbinding: Verbinding, stream: str, changes: "Sequence[Change]", uit: Toegepast) -> _Nieuw:
     """Return the changes that are new and fit, each id once."""
     ids = [change[0] for change in changes]
-    bekend = {
-        rij[0]
-        for rij in verbinding.rows(
-            "SELECT id FROM change WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-        )
-    }
+    bekend = _known(verbinding, ids)
     if bekend:
         changes = [change for change in changes if change.id not in bekend]
     if bekend or len(set(ids)) != len(ids):
         changes = list({change.id: change for change in changes}.values())
     if not changes:
-        return []
-    plaats = _places(verbinding, changes)
-    soorten = kinds()
-    paren = [(soort, veld) for _, soort, _, veld, _, _, _ in changes]
-    lezers = {paar: reader(soorten[paar[0]], paar[1]) for paar in set(paren)}
-    waarden = column_values([lezers[paar] for paar in paren], [change[4] for change in changes])
-    hoort_bij = {(change[2], change[1]) for change in changes}
+        return _Nieuw.of((), ())
+    _, soorten, records, velden, teksten, _, _ = zip(*changes, strict=True)
+    plaats = _places(verbinding, set(records))
+    bekende = kinds()
+    lezers = {paar: reader(bekende[paar[0]], paar[1]) for paar in set(zip(soorten, velden, strict=True))}
+    waarden = column_values([lezers[paar] for paar in zip(soorten, velden, strict=True)], teksten)
+    hoort_bij = set(zip(records, soorten, strict=True))
     if (
-        not any(waarde is ONGELDIG for waarde in waarden)
+        ONGELDIG not in waarden
         and len({record for record, _ in hoort_bij}) == len(hoort_bij)
         and all(plaats.get(record, (stream, soort)) == (stream, soort) for record, soort in hoort_bij)
     ):
-        return list(map(_als_nieuw, zip(changes, waarden, strict=True)))
-    goed: list[_Nieuw] = []
+        return _Nieuw.of(changes, waarden)
+    goed: list[Change] = []
+    past: list[Any] = []
     for change, waarde in zip(changes, waarden, strict=True):
         soort, record = change[1], change[2]
         # A record never leaves its stream, nor becomes another kind.
@@ -155,18 +166,31 @@ def _keur(verbinding: Verbinding, stream: str, changes: "Sequence[Change]", uit:
         elif hoort[1] != soort:
             uit.weiger("soort")
         else:
-            goed.append(_Nieuw(change, waarde))
-    return goed
+            goed.append(change)
+            past.append(waarde)
+    return _Nieuw.of(goed, past)
 
 
-def _places(verbinding: Verbinding, changes: "Sequence[Change]") -> dict[str, tuple[str, str]]:
-    """Return record → (stream, kind) of the records that have changes here."""
+def _known(verbinding: Verbinding, ids: Sequence[str]) -> set[str]:
+    """Return which of these changes are here."""
+    if not ids:
+        return set()
+    # What a new stream brings was made in a time of which nothing else is here: one look tells.
+    tussen = verbinding.value("SELECT 1 FROM change WHERE id BETWEEN ? AND ? LIMIT 1", (min(ids), max(ids)))
+    if tussen is None:
+        return set()
+    sql = "SELECT id FROM change WHERE id IN (SELECT value FROM json_each(?))"
+    return {rij[0] for rij in verbinding.rows(sql, (json.dumps(ids),))}
+
+
+def _places(verbinding: Verbinding, records: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return record → (stream, kind) of those of these records that have changes here."""
     return {
         record: (stream, soort)
         for record, stream, soort in verbinding.rows(
             "SELECT j.value, c.stream, c.soort FROM json_each(?) j CROSS JOIN change c "
             "ON c.id = (SELECT change FROM head WHERE record = j.value LIMIT 1)",
-            (json.dumps(list({change.record for change in changes})),),
+            (json.dumps(list(records)),),
         )
     }
 
@@ -183,26 +207,28 @@ _ZET_CHANGE = (
 )
 
 
-def _write_log(
-    verbinding: Verbinding, stream: str, txns: "Sequence[Txn]", nieuw: Sequence[_Nieuw], *, eigen: bool
-) -> int:
+def _write_log(verbinding: Verbinding, stream: str, txns: "Sequence[Txn]", nieuw: _Nieuw, *, eigen: bool) -> int:
     """Write acts and changes; return the local number of the last change."""
     begin = int(verbinding.value("SELECT coalesce(max(nr), 0) FROM change")) + 1
-    grenzen: dict[int, list[Any]] = {}
-    for nr, (change, _) in enumerate(nieuw, begin):
-        plek = grenzen.get(change.txn)
-        if plek is None:
-            grenzen[change.txn] = [nr, nr, change.id[18:]]
-        else:
-            plek[1] = nr
+    eind = begin + len(nieuw.ids)
+    eerste = dict(zip(reversed(nieuw.txns), range(eind - 1, begin - 1, -1), strict=True))
+    laatste = dict(zip(nieuw.txns, range(begin, eind), strict=True))
+    grenzen = {txn: (eerste[txn], nr, nieuw.ids[nr - begin][18:]) for txn, nr in laatste.items()}
     nummers = _write_txns(verbinding, txns, grenzen)
-    eigen_getal = int(eigen)
-    rijen = [
-        (nr, id_, stream, soort, record, veld, waarde, _ids_json(vervangt), nummers[txn], eigen_getal)
-        for nr, ((id_, soort, record, veld, waarde, vervangt, txn), _) in enumerate(nieuw, begin)
-    ]
-    verbinding.run_many(_ZET_CHANGE, rijen)
-    return begin + len(nieuw) - 1
+    rijen = zip(
+        range(begin, eind),
+        nieuw.ids,
+        repeat(stream),
+        nieuw.soorten,
+        nieuw.records,
+        nieuw.velden,
+        nieuw.teksten,
+        map(_ids_json, nieuw.vervangt) if any(nieuw.vervangt) else repeat("[]"),
+        map(nummers.__getitem__, nieuw.txns),
+        repeat(int(eigen)),
+    )  # fmt: skip
+    verbinding.run_many(_ZET_CHANGE, rijen, aantal=len(nieuw.ids))
+    return eind - 1
 
 
 def _ids_json(ids: Sequence[str]) -> str:
@@ -256,40 +282,30 @@ def cover(verbinding: Verbinding, stream: str, tot: Mapping[str, str]) -> None:
     )
 
 
-def _update_heads(
-    verbinding: Verbinding, stream: str, nieuw: Sequence[_Nieuw], tot: Mapping[str, str], uit: Toegepast
-) -> None:
-    soort_van = {change[2]: change[1] for change, _ in nieuw}
+def _update_heads(verbinding: Verbinding, stream: str, nieuw: _Nieuw, tot: Mapping[str, str], uit: Toegepast) -> None:
+    soort_van = dict(zip(nieuw.records, nieuw.soorten, strict=True))
     heads = heads_of(verbinding, list(soort_van))
     weg: dict[Plek, set[str]] = {}
-    onzeker: set[tuple[str, str, str]] = set()
-    for change, _ in nieuw:
-        if change[5]:
-            plek = (change.record, change.veld)
-            weg.setdefault(plek, set()).update(change.vervangt)
-            oud = heads.get(plek, ())
-            onzeker.update((v, *plek) for v in change.vervangt if v not in oud)
-    if onzeker:
-        ids = {change.id for change, _ in nieuw}
-        _note_ahead(verbinding, {een for een in onzeker if een[0] not in ids}, tot)
+    if any(nieuw.vervangt):
+        weg = _replaced(verbinding, nieuw, heads, tot)
     vooruit = _take_ahead(verbinding, stream, nieuw)
-    enkel: dict[Plek, Any] = {}
+    plekken = list(zip(nieuw.records, nieuw.velden, strict=True))
+    enkel = dict(zip(plekken, nieuw.waarden, strict=True))
     meer: set[Plek] = set()
-    erbij: list[tuple[str, str, str]] = []
-    if not (heads or vooruit) and {change[0] for change, _ in nieuw}.isdisjoint(chain.from_iterable(weg.values())):
-        # Nothing of these records is here, as on a new device, and none replaces another: each of them is a head.
-        erbij = [(record, veld, id_) for (id_, _, record, veld, _, _, _), _ in nieuw]
-        enkel = {(change[2], change[3]): waarde for change, waarde in nieuw}
-    if len(enkel) < len(nieuw):
-        erbij, enkel = [], {}
-        for (id_, _, record, veld, _, _, _), waarde in nieuw:
-            plek = (record, veld)
-            if (plek in weg and id_ in weg[plek]) or (vooruit and (id_, record, veld) in vooruit):
+    erbij: list[tuple[str, str, str]] = list(zip(nieuw.records, nieuw.velden, nieuw.ids, strict=True))
+    alle_hoofd = len(enkel) == len(plekken) and set(nieuw.ids).isdisjoint(chain.from_iterable(weg.values()))
+    # Where nothing of these records is here, as on a new device, and none replaces another, each of them is a head.
+    if heads or vooruit or not alle_hoofd:
+        enkel.clear()
+        blijft: list[tuple[str, str, str]] = []
+        for kop, plek, waarde in zip(erbij, plekken, nieuw.waarden, strict=True):
+            if (plek in weg and kop[2] in weg[plek]) or (vooruit and (kop[2], *plek) in vooruit):
                 continue
-            erbij.append((record, veld, id_))
+            blijft.append(kop)
             if plek in enkel:
                 meer.add(plek)
             enkel[plek] = waarde
+        erbij = blijft
     eraf = [(*plek, id_) for plek, vervangen in weg.items() for id_ in vervangen.intersection(heads.get(plek, ()))]
     if heads:
         # Where heads stay, or there were several, what is shown is looked up; likewise where one went and none came.
@@ -298,10 +314,29 @@ def _update_heads(
         meer.update((record, veld) for record, veld, _ in eraf if (record, veld) not in enkel)
     verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", eraf)
     # In order: the pages of the table are then filled one after the other.
-    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", sorted(erbij))
+    erbij.sort()
+    verbinding.run_many("INSERT INTO head (record, veld, change) VALUES (?, ?, ?)", erbij)
     for plek in meer:
         enkel.pop(plek, None)
     _update_records(verbinding, stream, soort_van, enkel, meer, {record for record, _ in heads}, uit)
+
+
+def _replaced(
+    verbinding: Verbinding, nieuw: _Nieuw, heads: Mapping[Plek, Sequence[str]], tot: Mapping[str, str]
+) -> dict[Plek, set[str]]:
+    """Return what these changes replace, by field; what of it is not here yet is remembered."""
+    weg: dict[Plek, set[str]] = {}
+    onzeker: set[tuple[str, str, str]] = set()
+    for record, veld, vervangt in zip(nieuw.records, nieuw.velden, nieuw.vervangt, strict=True):
+        if vervangt:
+            plek = (record, veld)
+            weg.setdefault(plek, set()).update(vervangt)
+            oud = heads.get(plek, ())
+            onzeker.update((v, *plek) for v in vervangt if v not in oud)
+    if onzeker:
+        ids = set(nieuw.ids)
+        _note_ahead(verbinding, {een for een in onzeker if een[0] not in ids}, tot)
+    return weg
 
 
 def _note_ahead(verbinding: Verbinding, onzeker: set[tuple[str, str, str]], tot: Mapping[str, str]) -> None:
@@ -319,11 +354,11 @@ def _note_ahead(verbinding: Verbinding, onzeker: set[tuple[str, str, str]], tot:
     )
 
 
-def _take_ahead(verbinding: Verbinding, stream: str, nieuw: Sequence[_Nieuw]) -> set[tuple[str, str, str]]:
+def _take_ahead(verbinding: Verbinding, stream: str, nieuw: _Nieuw) -> set[tuple[str, str, str]]:
     """Return which of these changes were known to be replaced, and forget it: they are here now."""
     if verbinding.value("SELECT 1 FROM vooruit LIMIT 1") is None:
         return set()
-    ids = json.dumps([een.change.id for een in nieuw])
+    ids = json.dumps(nieuw.ids)
     gevonden = set(
         verbinding.rows(
             "SELECT change, record, veld FROM vooruit WHERE change IN (SELECT value FROM json_each(?))", (ids,)
@@ -332,7 +367,8 @@ def _take_ahead(verbinding: Verbinding, stream: str, nieuw: Sequence[_Nieuw]) ->
     if gevonden:
         # A snapshot names no fields: then the stream stands in the place of the record.
         alom = {change for change, record, _ in gevonden if record == stream}
-        gevonden.update((e.change.id, e.change.record, e.change.veld) for e in nieuw if e.change.id in alom)
+        koppen = zip(nieuw.ids, nieuw.records, nieuw.velden, strict=True)
+        gevonden.update(kop for kop in koppen if kop[0] in alom)
         verbinding.run("DELETE FROM vooruit WHERE change IN (SELECT value FROM json_each(?))", (ids,))
     return gevonden
 
@@ -362,8 +398,11 @@ def _update_records(
     """
     waarden = head_values(verbinding, meer) if meer else {}
     per_soort: dict[str, dict[str, dict[str, Any]]] = {}
+    per_record: dict[str, dict[str, Any]] = {}
     for (record, veld), waarde in enkel.items():
-        per_soort.setdefault(soort_van[record], {}).setdefault(record, {})[veld] = waarde
+        if record not in per_record:
+            per_record[record] = per_soort.setdefault(soort_van[record], {}).setdefault(record, {})
+        per_record[record][veld] = waarde
     for (record, veld), heads in waarden.items():
         soort = soort_van[record]
         tabel = table_for(kinds()[soort])

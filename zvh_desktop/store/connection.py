@@ -146,10 +146,12 @@ class Verbinding:
         except _FOUTEN as fout:
             raise _vertaald(fout, self.pad) from None
 
-    def run_many(self, sql: str, rijen: Iterable[Sequence[object]]) -> None:
-        """Run one statement for every row of values."""
+    def run_many(self, sql: str, rijen: Iterable[Sequence[object]], *, aantal: int | None = None) -> None:
+        """Run one statement for every row of values; `aantal` says how many there are when `rijen` cannot."""
         if isinstance(rijen, Sized):
-            self._make_room(len(rijen))
+            aantal = len(rijen)
+        if aantal:
+            self._make_room(aantal)
         try:
             self._db.executemany(sql, rijen)
         except _FOUTEN as fout:

@@ -381,22 +381,24 @@ class _Ronde:
         kop = sealed.header
         if body.versions.schema > RECORDSCHEMA:
             raise ProtocolFout(Weigering.VERSIE_NIEUWER)
-        if kop.soort == DELTA and any(change.id[18:] != kop.toestel for change in body.changes):
+        ids: Sequence[str]
+        ids, alle, _, velden, *_ = zip(*body.changes, strict=True) if body.changes else ((),) * 7
+        if kop.soort == DELTA and any(id_[18:] != kop.toestel for id_ in ids):
             # A stamp of another device could make a snapshot cover what that device has yet to say.
             raise ProtocolFout(Weigering.ONLEESBAAR)
-        soorten = {change.soort for change in body.changes}
+        soorten = set(alle)
         if streamsoort == "audit":
             starters = self._epochs(kop.stream).starts.values()
             if soorten - {audit_share.SOORT} or kop.toestel not in starters or kop.soort != DELTA:
                 raise ProtocolFout(Weigering.ROL)
-        elif not is_known_schema({(change.soort, change.veld) for change in body.changes}):
+        elif not is_known_schema(set(zip(alle, velden, strict=True))):
             raise ProtocolFout(Weigering.VERSIE_NIEUWER)
         if kop.soort == SNAPSHOT:
             if not mag_momentopname(rol, streamsoort):
                 raise ProtocolFout(Weigering.ROL)
         elif not all(mag_verzegelen(rol, streamsoort, soort) for soort in soorten):
             raise ProtocolFout(Weigering.ROL)
-        hoogste = max((*(change.id for change in body.changes), *body.tot.values()), default="0" * 12)
+        hoogste = max((*ids, *body.tot.values()), default="0" * 12)
         if int(hoogste[:12], 16) - self.nu_ms > MAX_VOORLOOP_MS:
             raise ProtocolFout(Weigering.KLOK)
 

@@ -10,6 +10,7 @@ What a snapshot covers goes at the server, never here: from here a server that w
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from zvh_desktop.crypto.envelope import decrypt_sealed
@@ -118,16 +119,13 @@ def take_in(verbinding: Verbinding, stream: str, dekt: Dekt, body: DeltaBody, *,
         body: what it says.
         tijd: ms UTC, by its maker.
     """
-    in_snapshot = {change.id for change in body.changes}
-    weg = [
-        rij
-        for rij in verbinding.rows(
-            "SELECT h.record, h.veld, h.change FROM change c JOIN head h "
-            "ON h.record = c.record AND h.veld = c.veld AND h.change = c.id WHERE c.stream = ?",
-            (stream,),
-        )
-        if rij[2] not in in_snapshot and rij[2] <= body.tot.get(rij[2][18:], "")
-    ]
+    eerder = verbinding.rows(
+        "SELECT h.record, h.veld, h.change FROM change c JOIN head h "
+        "ON h.record = c.record AND h.veld = c.veld AND h.change = c.id WHERE c.stream = ?",
+        (stream,),
+    )
+    in_snapshot = {change.id for change in body.changes} if eerder else set()
+    weg = [rij for rij in eerder if rij[2] not in in_snapshot and rij[2] <= body.tot.get(rij[2][18:], "")]
     weg.extend(_ahead(verbinding, stream, body.vooruit))
     verbinding.run_many("DELETE FROM head WHERE record = ? AND veld = ? AND change = ?", weg)
     uit = apply_changes(verbinding, stream, body.txns, body.changes, dekt=body.tot)
@@ -234,13 +232,17 @@ def open_snapshot(verbinding: Verbinding, hash_: str) -> tuple[Sealed, DeltaBody
     return sealed, decode_body(decrypt_sealed(sealed, sleutel), stuk.toestel)
 
 
+_KOP = attrgetter("record", "veld", "id", "waarde")
+"""What the digest of a state is made of."""
+
+
 def digest_of(verbinding: Verbinding, hash_: str, body: DeltaBody | None = None) -> str:
     """Return the digest of the state in a snapshot, hex, and keep it, within the open transaction."""
     bekend = verbinding.value("SELECT digest FROM momentopname WHERE hash = ?", (hash_,))
     if bekend:
         return str(bekend)
     body = body or open_snapshot(verbinding, hash_)[1]
-    digest = state_digest((c.record, c.veld, c.id, c.waarde) for c in body.changes).hex()
+    digest = state_digest(map(_KOP, body.changes)).hex()
     verbinding.run("UPDATE momentopname SET digest = ? WHERE hash = ?", (digest, hash_))
     return digest
 

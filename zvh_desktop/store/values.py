@@ -6,6 +6,7 @@ What passes never makes a record unreadable: the type fits, the JSON is the cano
 import functools
 import json
 from collections.abc import Callable, Sequence
+from itertools import compress
 from json.encoder import encode_basestring
 from typing import Annotated, Any
 
@@ -82,6 +83,32 @@ def _los(json_tekst: str) -> Any:
 
 def column_values(lezers: Sequence[Lezer], teksten: Sequence[str]) -> list[Any]:
     """Return the column value of each JSON text by its reader; `ONGELDIG` where it does not fit."""
+    plat = [lees is _tekst and "\\" not in tekst for lees, tekst in zip(lezers, teksten, strict=True)]
+    zo = _plain_texts(list(compress(teksten, plat)))
+    if zo is None:
+        return _parsed(lezers, teksten)
+    anders = [not een for een in plat]
+    gewoon, rest = iter(zo), iter(_parsed(list(compress(lezers, anders)), list(compress(teksten, anders))))
+    return [next(gewoon) if een else next(rest) for een in plat]
+
+
+def _plain_texts(teksten: list[str]) -> list[str] | None:
+    """Return what JSON texts without an escape say, None when one of them is not: asked in one call for thousands.
+
+    Such a text is its value between two quotes: no other quote, and no sign below the space.
+    """
+    if not teksten:
+        return []
+    heel = _SCHEIDING.join(teksten)
+    ruw = heel.encode("utf-8", "surrogatepass")
+    # What is not prose in so many texts: two quotes for each, and what stands between them.
+    if heel[:1] + heel[-1:] != '""' or len(ruw) - len(ruw.translate(None, _GEEN_PROZA)) != 3 * len(teksten) - 1:
+        return None
+    waarden = heel[1:-1].split(f'"{_SCHEIDING}"')
+    return waarden if len(waarden) == len(teksten) else None
+
+
+def _parsed(lezers: Sequence[Lezer], teksten: Sequence[str]) -> list[Any]:
     try:
         # One call for all; a text that is no value by itself does not equal what its reader makes of its turn.
         waarden = json.loads(f"[{','.join(teksten)}]")
@@ -109,4 +136,5 @@ def _are_texts(waarden: list[Any], teksten: list[str]) -> bool:
 
 
 _SCHEIDING = "\x1e"
+_GEEN_PROZA = bytes(range(0x20)) + b'"'
 _schrijf = json.JSONEncoder(ensure_ascii=False, separators=(_SCHEIDING, ":")).encode
