@@ -42,6 +42,8 @@ def test_geen_opdracht_noemt_een_casus_die_voor_deze_persoon_verborgen_is(
             "overleggen": ("overleggen", kluis),
             "verslag": ("verslag", kluis, "2026-11-24", "--out", stukken),
             "vernietigen": ("destroy", "list", kluis),
+            "logboek": ("audit", kluis, "--aantal", 10_000),
+            "bewaren": ("retention", kluis),
             "opnieuw": ("import", kluis, asset("resources", "demo", "aanmeldingen", "kees.json")),
         }.items()
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli import delen, demo, inhoud, kluis, regio, vernietigen
+from zvh_desktop.cli import delen, demo, inhoud, kluis, regio, verantwoorden, vernietigen
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.log import begin_log, houd_geheugen_binnen, logboek
 from zvh_desktop.services.meldingen import zin
@@ -42,7 +42,7 @@ def _maak_lezer() -> argparse.ArgumentParser:
     gedeeld.add_argument("--json", action="store_true", help="uitvoer als JSON")
     lezer = _Lezer(prog="zvh", description="Beheer van ZVH Desktop-kluizen.")
     opdrachten = lezer.add_subparsers(dest="opdracht", required=True, metavar="OPDRACHT", parser_class=_Lezer)
-    for onderdeel in (demo, kluis, inhoud, delen, regio, vernietigen):
+    for onderdeel in (demo, kluis, inhoud, delen, regio, vernietigen, verantwoorden):
         onderdeel.voeg_toe(opdrachten, gedeeld)
     return lezer
 

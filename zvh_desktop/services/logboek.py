@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import audit, queries
 from zvh_desktop.store.audit import AuditRegel
@@ -97,6 +98,8 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "intrekkingslijst_vernieuwd": "intrekkingslijst van de regio vernieuwd",
     "uittreksel_bekeken": "uittreksel bekeken",
     "clientplan_bekeken": "bladzijde voor de betrokkene bekeken",
+    "inzage_bekeken": "overzicht van gegevens van een betrokkene bekeken",
+    "bewaartermijnen_getoond": "lijst van bewaartermijnen getoond",
     "compartiment": "compartiment ingesteld",
     "compartiment_opgeheven": "compartiment opgeheven",
     "bewaartermijn_verlengd": "bewaartermijn verlengd",
@@ -174,6 +177,8 @@ class Keten:
     """Hash of the last row, 64 hex digits."""
     fout_bij: int
     """Number of the first row that does not fit, 0 when all do."""
+    gevraagd: int = -1
+    """Number of the row whose hash was asked for, 0 when it is not there, -1 when nothing was asked."""
 
 
 def gebeurtenisnaam(sleutel: str) -> str:
@@ -182,7 +187,15 @@ def gebeurtenisnaam(sleutel: str) -> str:
 
 
 def blad(
-    wp: Werkplek, voor: int = 0, *, gebeurtenis: str = "", persoon: str = "", aantal: int = BLADGROOTTE
+    wp: Werkplek,
+    voor: int = 0,
+    *,
+    gebeurtenis: str = "",
+    persoon: str = "",
+    over: str = "",
+    van: date | None = None,
+    tot: date | None = None,
+    aantal: int = BLADGROOTTE,
 ) -> Logblad:
     """Return the newest rows, or those before number `voor`; asking for the first page is logged.
 
@@ -191,6 +204,8 @@ def blad(
         voor: only rows with a smaller number; 0 begins at the newest.
         gebeurtenis: key of one kind of event, "" for all.
         persoon: id of a medewerker, "" for all.
+        over: id of a casus or of another record, "" for all.
+        van, tot: first and last day, in the Netherlands.
         aantal: most rows to return.
     """
     if not voor:
@@ -201,7 +216,14 @@ def blad(
     while eind > 0 and len(gevonden) < aantal:
         begin = max(1, eind - BLADGROOTTE + 1)
         stuk = wp.store.audit_regels(vanaf=begin, limit=eind - begin + 1)
-        passend = [r for r in reversed(stuk) if gebeurtenis in ("", r.gebeurtenis) and persoon in ("", r.persoon)]
+        passend = [
+            r
+            for r in reversed(stuk)
+            if gebeurtenis in ("", r.gebeurtenis)
+            and persoon in ("", r.persoon)
+            and (not over or over in r.objecten)
+            and _tussen(r, van, tot)
+        ]
         gevonden.extend(passend[: aantal - len(gevonden)])
         eind = begin - 1 if len(gevonden) < aantal else gevonden[-1].seq - 1
     namen = queries.medewerkernamen(wp.store.verbinding)
@@ -212,6 +234,13 @@ def blad(
         totaal=hoofd,
         mensen=tuple(sorted(namen.items(), key=lambda m: m[1].casefold())),
     )
+
+
+def _tussen(r: AuditRegel, van: date | None, tot: date | None) -> bool:
+    if van is None and tot is None:
+        return True
+    dag = lokaal(datetime.fromisoformat(r.tijd)).date()
+    return (van is None or van <= dag) and (tot is None or dag <= tot)
 
 
 def _regel(wp: Werkplek, r: AuditRegel, namen: Mapping[str, str], casussen: Mapping[str, tuple[str, str]]) -> LogRegel:
@@ -228,9 +257,15 @@ def _regel(wp: Werkplek, r: AuditRegel, namen: Mapping[str, str], casussen: Mapp
     )
 
 
-def controleer_keten(wp: Werkplek) -> Keten:
-    """Walk the whole chain and say whether it holds; that it was done is logged afterwards."""
+def controleer_keten(wp: Werkplek, kop: str = "") -> Keten:
+    """Walk the whole chain and say whether it holds; that it was done is logged afterwards.
+
+    Args:
+        wp: the workplace.
+        kop: a hash that a signed verslag names; it has to be in the log still.
+    """
     fout = audit.verify(wp.store.verbinding)
     regels, hoofd = wp.store.audit_hoofd()
     wp.log("logboek_nagerekend", (), klopt=fout is None)
-    return Keten(klopt=fout is None, regels=regels, hoofd=hoofd, fout_bij=fout or 0)
+    gevraagd = audit.number_of(wp.store.verbinding, kop.strip().lower()) if kop else -1
+    return Keten(klopt=fout is None, regels=regels, hoofd=hoofd, fout_bij=fout or 0, gevraagd=gevraagd)

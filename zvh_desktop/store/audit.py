@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zvh_desktop.store.connection import Rij, Verbinding
 
-__all__ = ["BEGIN_HASH", "AuditRegel", "append", "entries", "head", "row_hash", "verify"]
+__all__ = ["BEGIN_HASH", "AuditRegel", "append", "entries", "head", "number_of", "row_hash", "verify"]
 
 BEGIN_HASH = "0" * 64
 """What the first row names as its predecessor."""
@@ -56,6 +56,12 @@ def head(verbinding: Verbinding) -> tuple[int, str]:
     """Return number and hash of the last row; (0, BEGIN_HASH) when there is none."""
     rij = verbinding.row("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
     return (0, BEGIN_HASH) if rij is None else (int(rij[0]), str(rij[1]))
+
+
+def number_of(verbinding: Verbinding, hash_: str) -> int:
+    """Return the number of the row with this hash, as printed in a verslag; 0 when it is not in the log."""
+    rij = verbinding.row("SELECT seq FROM audit WHERE hash = ?", (hash_,))
+    return 0 if rij is None else int(rij[0])
 
 
 def append(
