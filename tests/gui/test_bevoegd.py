@@ -10,16 +10,18 @@ from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import meld_aan, werkplek, word
 
 from zvh_desktop.config import Instellingen
+from zvh_desktop.domain.planfase import Voorwaarde
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.main_window import RAIL, MainWindow
 from zvh_desktop.gui.onderdelen import Knop
+from zvh_desktop.gui.pages.beheer import Beheer
 from zvh_desktop.gui.pages.beheer.huis import Gegevens
 from zvh_desktop.gui.pages.beheer.rechten import RechtenDeel
 from zvh_desktop.gui.pages.casus.pagina import CasusPagina, lees_beeld
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.taken import Taken
-from zvh_desktop.services import bevoegd, vandaag
+from zvh_desktop.services import bevoegd, leefgebieden, vandaag
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -132,6 +134,9 @@ def test_tab_die_de_rol_niet_mag_schrijven_zegt_dat_en_houdt_haar_velden_dicht(
     assert doel.isReadOnly() and "veldwerker" in doel.toolTip() and not overzicht._thema.isEnabled()
     assert "casus.afsluiten" not in {a.naam for a in pagina.acties()}
     plan = toon("plan")
+    plan.fase._zet_voorwaarden((Voorwaarde(id="1", stream="", casus_id=casus_id, fase=1, tekst="Vader logeert"),))
+    (rij,) = plan.fase._rijen()
+    assert rij.vink.isEnabled() and not rij.pen.isEnabled() and "veldwerker" in rij.weg.toolTip()
     assert not plan.kolommen[1].plus.isEnabled() and "veldwerker" in plan.kolommen[1].plus.accessibleDescription()
     verloop = toon("verloop")
     assert verloop is not None and not pagina._leest.isVisible() and pagina._kop.notitie.isEnabled()
@@ -150,6 +155,26 @@ def test_beheer_zegt_in_woorden_wat_de_eigen_rol_mag(qtbot: QtBot, taken: Taken,
     assert all(w.isEnabled() for widgets in gegevens.schrijvers().values() for w in widgets)
     assert set(gegevens.schrijvers()) <= set(bevoegd.recht(wp).niet), "of these the page shuts what is refused"
     assert mag[Daad.UITGEVEN.value].mag == "nee" and "secretaris" in mag[Daad.UITGEVEN.value].waarom
+
+
+def test_beheer_houdt_dicht_wat_de_rol_niet_mag_en_biedt_in_rijen_niets_aan(
+    qtbot: QtBot, taken: Taken, wp: Werkplek
+) -> None:
+    word(wp, "veldwerker")
+    context = Context(taken, _Venster(), Instellingen(), melding=lambda *_, **__: None, fout=lambda _: None)
+    context.niet = bevoegd.recht(wp).niet
+    pagina = Beheer(context)
+    qtbot.addWidget(pagina)
+    delen = ("huis", "medewerkers", "leefgebieden", "tekstblokken", "verklaring", "grondslagen", "brieven", "regio")
+    for naam in (*delen, "vernietigen", "logboek"):
+        pagina.toon(deel=naam)
+        schrijvers = [w for widgets in pagina.schrijvers().values() for w in widgets]
+        assert schrijvers, naam
+        assert all("veldwerker" in w.accessibleDescription() for w in schrijvers), naam
+        assert not any(w.isEnabled() for w in schrijvers if isinstance(w, Knop)), naam
+    gebieden: Any = pagina.deel("leefgebieden")
+    gebieden.vul(leefgebieden.lijst(wp))
+    assert gebieden.lijst.rijen and not any(r.achter for r in gebieden.lijst.rijen)
 
 
 def test_huis_leest_niets_om_te_weten_wat_in_een_casus_niet_mag(wp: Werkplek) -> None:

@@ -9,7 +9,7 @@ from zvh_testing.casuskluis import Testklok, meld_aan, werkplek
 
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Notitie
-from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.domain.veld import initialen
@@ -103,6 +103,15 @@ def test_contactmoment_voorwaarde_en_actie_in_eigen_naam(wp: Werkplek, casus_id:
     veld.zet_voldaan(wp, v.fase_id, v.id, True)
     (v,) = veld.casus(wp, casus_id).voorwaarden
     assert v.voldaan and v.door == IK
+    for anders in (
+        lambda: fasen.wijzig_voorwaarde(wp, v.fase_id, v.id, {"tekst": "Vader is gewaarschuwd"}),
+        lambda: fasen.trek_voorwaarde_in(wp, v.fase_id, v.id),
+        lambda: fasen.voeg_voorwaarde_toe(wp, v.fase_id, "Nog een"),
+    ):
+        with pytest.raises(Omstandigheid) as fout:
+            anders()
+        assert fout.value.reden is Reden.NIET_BEVOEGD, "who ticks does not decide what is ticked"
+    fasen.wijzig_voorwaarde(wp, v.fase_id, v.id, {"toelichting": "Vader zelf gesproken."})
     actie = next(a for a in veld.lees(wp).acties if a.tekst == "Langsgaan bij vader")
     with pytest.raises(Omstandigheid):
         veld.rond_af(wp, actie.id, "niet_mogelijk")

@@ -1,9 +1,17 @@
 """What a person may not do here: the control is seen, does nothing, and tells why before anything is typed."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-__all__ = ["sluit"]
+from zvh_desktop.domain.rechten import Daad
+
+if TYPE_CHECKING:
+    from zvh_desktop.gui.rijen import Knopje
+
+__all__ = ["mits", "sluit"]
 
 _NAAM = "zvh_dicht"
 
@@ -61,3 +69,13 @@ def sluit(widget: QWidget, waarom: str) -> None:
         grendel.zeg(waarom)
     else:
         grendel.weg()
+
+
+def mits(niet: Mapping[Daad, str], daad: Daad, *knoppen: "Knopje") -> tuple["Knopje", ...]:
+    """Return the buttons of a row, or none: what may not be done is not offered in a list, where no reason fits.
+
+    Args:
+        niet: what may not be done, as the context has it.
+        daad: what these buttons do.
+    """
+    return () if daad in niet else knoppen

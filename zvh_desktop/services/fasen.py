@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from zvh_desktop.domain.afsluiting import eis_open
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Doel, Fase
 from zvh_desktop.domain.planfase import (
@@ -17,6 +19,7 @@ from zvh_desktop.domain.planfase import (
     stapwoord,
     voorwaarden_met_regels,
 )
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services.kijker import eis_zicht
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
@@ -54,12 +57,13 @@ def zet_fase(wp: Werkplek, fase_id: str, status: str, motivering: str = "", onda
     Raises:
         Omstandigheid: REGEL_WEIGERT "fase_overgang" when this step does not exist, "motivering_nodig" without a
             reason, "voorwaarden_open" when conditions are open and nobody says why that is no obstacle,
-            "niemand_aan_het_werk" when it is not known who declares it.
+            "niemand_aan_het_werk" when it is not known who declares it, "casus_gesloten".
     """
     fase = wp.eis(Fase, fase_id)
     wie = wp.wie
     if wie is None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niemand_aan_het_werk")
+    eis_open(wp.eis(Casus, fase.casus_id).status)
     open_ = open_in(wp, fase) if status == "bereikt" else ()
     if belet := belet_stap(fase, status, motivering, open_, ondanks):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel=belet)
@@ -116,9 +120,12 @@ def voeg_voorwaarde_toe(wp: Werkplek, fase_id: str, tekst: str) -> tuple[str, Bo
     """Add a condition to a phase; the draft of it ends. Return its id.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "waarde_past_niet" without text.
+        Omstandigheid: REGEL_WEIGERT "waarde_past_niet" without text, "casus_gesloten"; NIET_BEVOEGD for who may only
+            tick.
     """
     fase = wp.eis(Fase, fase_id)
+    wp.eis_recht(Daad.PLAN_BIJWERKEN, fase.casus_id)
+    eis_open(wp.eis(Casus, fase.casus_id).status)
     if not (kaal := " ".join(tekst.split())):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=("tekst",))
     er_zijn = voorwaarden(wp, fase)
@@ -137,11 +144,14 @@ def wijzig_voorwaarde(wp: Werkplek, fase_id: str, voorwaarde_id: str, velden: di
     """Change the text of a condition or how it was seen to be met; the drafts of those fields end.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "veld_vast", "waarde_past_niet", "adres_afgeschermd"; NIET_GEVONDEN.
+        Omstandigheid: REGEL_WEIGERT "veld_vast", "waarde_past_niet", "adres_afgeschermd"; NIET_GEVONDEN;
+            NIET_BEVOEGD for another text by who may only tick.
     """
     if not velden.keys() <= {"tekst", "toelichting"}:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(velden))
     fase, oud = _zoek(wp, fase_id, voorwaarde_id)
+    if "tekst" in velden:
+        wp.eis_recht(Daad.PLAN_BIJWERKEN, fase.casus_id)
     if not str(velden.get("tekst", oud.tekst)).strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarde_past_niet", velden=("tekst",))
     eis_zicht(wp, oud, fase.casus_id, velden)
@@ -175,8 +185,13 @@ def zet_voldaan(wp: Werkplek, fase_id: str, voorwaarde_id: str, aan: bool, op: d
 
 
 def trek_voorwaarde_in(wp: Werkplek, fase_id: str, voorwaarde_id: str) -> Bon:
-    """Withdraw a condition; its history stays, undo brings it back."""
+    """Withdraw a condition; its history stays, undo brings it back.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN; NIET_BEVOEGD for who may only tick.
+    """
     fase, oud = _zoek(wp, fase_id, voorwaarde_id)
+    wp.eis_recht(Daad.PLAN_BIJWERKEN, fase.casus_id)
     _neem_over(wp, fase)
     with wp.transactie("voorwaarde ingetrokken") as t:
         t.save(oud.met(verwijderd=True))

@@ -33,6 +33,7 @@ class Termijnenlijst(RijenLijst):
 
     Signals:
         ga_naar(termijn), terzijde(termijn): asked for.
+        mag_terzijde: who is at work may set something aside; else it is not offered.
     """
 
     ga_naar = Signal(object)
@@ -43,6 +44,7 @@ class Termijnenlijst(RijenLijst):
         self._groepen: tuple[Groep, ...] = ()
         self._vandaag = date.min
         self._open: set[str] = set()
+        self.mag_terzijde = True
         self._van: dict[str, Termijn] = {}
         self.geactiveerd.connect(self._geactiveerd)
         self.knop_gedrukt.connect(self._gedrukt)
@@ -83,8 +85,11 @@ class Termijnenlijst(RijenLijst):
             f"{t.naam}, {SOORTEN[t.soort]}: {t.wat}, {over}",
             lead=Tegel(_ICOON[t.soort], rol),
             tweede=tweede[:1].upper() + tweede[1:],
-            achter=(Chipje(over, rol), Knopje("terzijde", self.tr("Terzijde"), soort="vlak")),
+            achter=(Chipje(over, rol), *self._knop()),
         )
+
+    def _knop(self) -> tuple[Knopje, ...]:
+        return (Knopje("terzijde", self.tr("Terzijde"), soort="vlak"),) if self.mag_terzijde else ()
 
     def termijn(self, sleutel: str | None) -> Termijn | None:
         """Return the deadline of a row, None for a heading or "nog 12"."""
@@ -99,12 +104,12 @@ class Termijnenlijst(RijenLijst):
             self.ga_naar.emit(t)
 
     def _gedrukt(self, sleutel: str, _naam: str) -> None:
-        if (t := self.termijn(sleutel)) is not None:
+        if self.mag_terzijde and (t := self.termijn(sleutel)) is not None:
             self.terzijde.emit(t)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """T sets the current deadline aside."""
-        t = self.termijn(self.gekozen_sleutel())
+        t = self.termijn(self.gekozen_sleutel()) if self.mag_terzijde else None
         if event.key() == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.NoModifier and t is not None:
             self.terzijde.emit(t)
         else:

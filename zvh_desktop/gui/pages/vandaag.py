@@ -234,6 +234,7 @@ class Vandaag(Pagina):
         beeld = self._beeld
         if beeld is None:
             return
+        self.termijnen.mag_terzijde = Daad.WERKVOORRAAD not in self.context.niet
         self.termijnen.toon(self._groepen, beeld.nu.date())
         self._vul_zin(beeld)
         wens, self._wens = self._wens, ""
@@ -374,7 +375,12 @@ class Vandaag(Pagina):
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Pagina`."""
-        return self._begin_knoppen
+        begin = {daad: [*widgets] for daad, widgets in self._begin_knoppen.items()}
+        begin[Daad.OVERLEG_VOORBEREIDEN].append(self.overlegkaart.plannen)
+        for knop in self.leeg.findChildren(Knop):
+            eigen = Daad.OVERLEG_VOORBEREIDEN if knop.objectName() == "overleg" else Daad.AANMELDING_INNEMEN
+            begin[eigen].append(knop)
+        return {daad: tuple(widgets) for daad, widgets in begin.items()}
 
     def acties(self) -> list[Actie]:
         """Preside, take in a report, plan."""

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.stagnatie import TREDEN, Escalatie, belet_escalatie
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import KeuzeVeld, RegelVeld, Tekst, TekstVeld, datum_in_woorden
 from zvh_desktop.gui.onderdelen.regel import Veld
 from zvh_desktop.gui.pagina import Context
@@ -38,6 +40,7 @@ class EscalatiePaneel(KleinPaneel):
             self.inhoud.addWidget(Tekst(self.tr("Eerder voorgelegd"), gewicht=600))
             for e in bewaking.escalaties:
                 self.inhoud.addWidget(Tekst(_eerder(e, self), rol="tekst2", omloop=True))
+        sluit(self.bewaren, context.niet_hier.get(Daad.PLAN_BIJWERKEN, ""))
         mag = [t for t in TREDEN if not belet_escalatie(bewaking.escalaties, t, "x")]
         self.trede = KeuzeVeld([(t, TREDEN[t]) for t in mag])
         if mag:
@@ -71,6 +74,7 @@ class AntwoordPaneel(KleinPaneel):
     def __init__(self, context: Context, gastheer: QWidget, escalatie: Escalatie) -> None:
         super().__init__(gastheer.tr("Antwoord vastleggen"), context, gastheer, gastheer.tr("Vastleggen"))
         self._escalatie = escalatie
+        sluit(self.bewaren, context.niet_hier.get(Daad.PLAN_BIJWERKEN, ""))
         self.inhoud.addWidget(Tekst(_eerder(escalatie, self), omloop=True))
         self.antwoord = TekstVeld(regels=4, plaats=self.tr("Wat is het antwoord?"))
         self.van = RegelVeld(plaats=self.tr("naam"))

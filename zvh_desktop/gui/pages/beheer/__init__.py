@@ -86,7 +86,7 @@ class Beheer(Pagina):
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """Those of the part in view."""
         deel = self._delen.get(self._nu)
-        return deel.schrijvers() if isinstance(deel, Deel) else {}
+        return deel.schrijvers() if deel is not None else {}
 
     def toon(self, **argumenten: Any) -> None:
         """Show a part."""

@@ -1,9 +1,12 @@
 """The texts of the letters, with the pages they make beside them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.brieven import BRIEFSOORTEN, PLAATSHOUDERS
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
 from zvh_desktop.gui.pages.beheer.deel import Deel, knoppenrij
@@ -83,6 +86,10 @@ class BrievenDeel(Deel):
         velden: dict[str, QWidget] = {"tekst": self.tekst, "aanhef": self.aanhef}
         self.formulier = FormulierConcept(context, self, self.tr("Tekst van een brief"), velden)
         self.formulier.hersteld.connect(self._beeld)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.HUISREGELS: (self.aanhef, self.tekst, self.bewaar, self.standaard)}
 
     def toon(self, wat: str = "") -> None:
         """Show a text; `wat` is the kind of letter."""

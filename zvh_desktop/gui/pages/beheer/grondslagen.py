@@ -1,11 +1,13 @@
 """Grounds and terms of keeping, as this house looked them up; and archive metadata beside a verslag."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from zvh_desktop.domain.casus import THEMAS
 from zvh_desktop.domain.grondslag import AARDEN, STARTEN, Bewaarregel, Grond
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
@@ -35,6 +37,7 @@ class _Paneel(Zijpaneel):
         self.id = ""
         self.fout = Tekst("", rol="gevaar", omloop=True)
         self.formulier: FormulierConcept | None = None
+        self.invoer: tuple[QWidget, ...] = ()
         self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak")).clicked.connect(self._annuleer)
         self.weg = self.voeg_knop_toe(Knop(self.tr("Intrekken"), icoon="x"))
         self.weg.clicked.connect(self._trek_in)
@@ -48,6 +51,7 @@ class _Paneel(Zijpaneel):
         """Lay the parts and keep what is typed in the named ones."""
         for deel in (*delen, self.fout):
             self.inhoud.addWidget(deel)
+        self.invoer = (*velden.values(), self.weg, self.knop)
         self.formulier = FormulierConcept(self.context, self, label, velden)
         self.gesloten.connect(self.formulier.leg_neer)
 
@@ -222,7 +226,7 @@ class GrondslagenDeel(Deel):
         self._wat = ""
         self._voorbeelden = Knop(self.tr("Voorbeelden"), icoon="copy", klein=True)
         self._voorbeelden.clicked.connect(self._stel_voor)
-        nieuw = Knop(self.tr("Grondslag"), icoon="plus", klein=True, naam=self.tr("Grondslag toevoegen"))
+        nieuw = self._nieuw = Knop(self.tr("Grondslag"), icoon="plus", klein=True, naam=self.tr("Grondslag toevoegen"))
         nieuw.clicked.connect(self._nieuwe_grond)
         gronden = Kaart(self.tr("Grondslagen"), achter=(self._voorbeelden, nieuw))
         self.gronden = RijenLijst(self.tr("Grondslagen"), in_kaart=True, wikkel=True)
@@ -237,6 +241,7 @@ class GrondslagenDeel(Deel):
         gronden.inhoud.addWidget(uitleg)
         gronden.inhoud.addWidget(self.gronden)
         nieuwe_termijn = Knop(self.tr("Termijn"), icoon="plus", klein=True, naam=self.tr("Bewaartermijn toevoegen"))
+        self._nieuwe_termijn = nieuwe_termijn
         nieuwe_termijn.clicked.connect(self._nieuwe_regel)
         termijnen = Kaart(self.tr("Bewaartermijnen"), achter=(nieuwe_termijn,))
         self.regels = RijenLijst(self.tr("Bewaartermijnen"), in_kaart=True, wikkel=True)
@@ -261,6 +266,11 @@ class GrondslagenDeel(Deel):
         for kaart in (gronden, termijnen, archief):
             self.kolom.addWidget(kaart)
         self.grondpaneel, self.regelpaneel = GrondPaneel(context, gastheer), RegelPaneel(context, gastheer)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        knoppen = (self._voorbeelden, self._nieuw, self._nieuwe_termijn, self.mdto)
+        return {Daad.HUISREGELS: (*knoppen, *self.grondpaneel.invoer, *self.regelpaneel.invoer)}
 
     def toon(self, wat: str = "") -> None:
         """Show the register; `wat` is "grond" or "bewaarregel", with the id of one behind a colon."""

@@ -85,6 +85,8 @@ class Gegevens(Deel):
         self.functie.verlaten.connect(self._bewaar)
         self.rol.gewijzigd.connect(self._bewaar)
         self.kolom.addWidget(kaart)
+        velden: dict[str, QWidget] = {"naam": self.naam, "functie": self.functie}
+        self.formulier = FormulierConcept(context, self, self.tr("Mijn gegevens"), velden)
         toestel = Kaart(self.tr("Op dit toestel"), rand="rondom")
         self.herinner = QCheckBox(self.tr("Eén keer per dag melden dat er werk voor vandaag is"))
         self.herinner.setChecked(bool(context.instellingen["herinneren"]))
@@ -114,12 +116,21 @@ class Gegevens(Deel):
             self.wie.addItem(f"{m.naam} ({ROLLEN.get(m.rol, m.rol)})", m.id)
         if ik is not None:
             self.wie.kies(ik.id)
+            rustig = not (self.naam.bezig or self.functie.bezig)
+            if rustig:
+                self.formulier.stop()
             self.naam.zet(ik.naam)
             self.functie.zet(ik.functie)
             self.rol.kies(ik.rol)
+            if rustig:
+                self.formulier.begin(concepten.formulier("gegevens", ik.id))
             zet = getattr(self.window(), "zet_gebruiker", None)
             if zet is not None:
                 zet(ik.naam, letters(ik.naam))
+
+    def verlaat(self) -> None:
+        """What is half typed is a draft."""
+        self.formulier.leg_neer()
 
     def _zet_herinner(self, aan: bool) -> None:
         self.context.instellingen.zet("herinneren", aan)
@@ -142,9 +153,10 @@ class Gegevens(Deel):
     def _bewaar(self, _waarde: object = None) -> None:
         if self._ik is not None:
             waarden = (self.naam.text(), self.functie.text(), str(self.rol.waarde()), self._ik.id)
-            self.context.taken.doe(beheer.bewaar_medewerker, *waarden, klaar=self._bewaard, fout=self._geweigerd)
+            self.formulier.bewaar(beheer.bewaar_medewerker, *waarden, klaar=self._bewaard, fout=self._geweigerd)
 
     def _bewaard(self, _bon: object) -> None:
+        self.formulier.klaar()
         self.naamveld.zet_fout("")
 
     def _geweigerd(self, fout: BaseException) -> None:
@@ -226,6 +238,8 @@ class Huis(Deel):
             self.themas[naam] = thema
             kaart.inhoud.addWidget(Veld(titel, thema))
         self.kolom.addWidget(kaart)
+        velden: dict[str, QWidget] = {**self._regels}
+        self.formulier = FormulierConcept(context, self, self.tr("Het huis"), velden)
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Deel`."""
@@ -246,8 +260,13 @@ class Huis(Deel):
 
     def vul(self, regio: Regio) -> None:
         """Show the house."""
+        rustig = not any(regel.bezig for regel in self._regels.values())
+        if rustig:
+            self.formulier.stop()
         for naam, regel in self._regels.items():
             regel.zet(getattr(regio, naam))
+        if rustig:
+            self.formulier.begin(concepten.formulier("huis"))
         self.naamregel.kies(regio.naamregel)
         self.maanden.kies(str(regio.verklaring_maanden))
         for naam, grens in self.grenzen.items():
@@ -256,7 +275,16 @@ class Huis(Deel):
             thema.zet(getattr(regio, naam))
 
     def _verlaten(self, tekst: str) -> None:
-        self.context.taken.doe(_zet, self.sender().objectName(), tekst.strip(), klaar=self._bewaard, fout=self._fout)
+        naam = self.sender().objectName()
+        self.formulier.bewaar(_zet, naam, tekst.strip(), klaar=self._regel_bewaard, fout=self._fout)
+
+    def verlaat(self) -> None:
+        """What is half typed is a draft."""
+        self.formulier.leg_neer()
+
+    def _regel_bewaard(self, bon: object) -> None:
+        self.formulier.klaar()
+        self._bewaard(bon)
 
     def _bewaard(self, _bon: object) -> None:
         self._velden["naam"].zet_fout("")
@@ -356,7 +384,8 @@ class Medewerkers(Deel):
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Deel`."""
-        return {Daad.HUIS_BIJWERKEN: (self._toevoegen,)}
+        p = self.paneel
+        return {Daad.HUIS_BIJWERKEN: (self._toevoegen, p.naam, p.functie, p.knop), Daad.ROL_GEVEN: (p.rol,)}
 
     def toon(self, wat: str = "") -> None:
         """Show the staff; `wat` opens someone, or a new one."""

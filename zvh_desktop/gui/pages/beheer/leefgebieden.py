@@ -1,10 +1,12 @@
 """The leefgebieden of the house: their names, their order, and what was taken off the list."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.analyse import ZRM_DOMEINEN, Leefgebied
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
@@ -100,7 +102,7 @@ class LeefgebiedenDeel(Deel):
                 omloop=True,
             )
         )
-        knop = Knop(self.tr("Leefgebied toevoegen"), icoon="plus", klein=True)
+        knop = self._toevoegen = Knop(self.tr("Leefgebied toevoegen"), icoon="plus", klein=True)
         knop.clicked.connect(self._nieuw)
         kaart = Kaart(self.tr("Leefgebieden"), achter=(knop,))
         self.lijst = RijenLijst(self.tr("Leefgebieden, in volgorde"), in_kaart=True)
@@ -116,6 +118,15 @@ class LeefgebiedenDeel(Deel):
         self.kolom.addWidget(self.wegkaart)
         self.paneel = LeefgebiedPaneel(context, gastheer)
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`; the buttons in the rows are not offered then."""
+        p = self.paneel
+        return {Daad.HUISREGELS: (self._toevoegen, p.naam, p.domein, p.weg, p.knop)}
+
+    @property
+    def _dicht(self) -> bool:
+        return Daad.HUISREGELS in self.context.niet
+
     def toon(self, wat: str = "") -> None:
         """Show the list; `wat` opens one, or a new one."""
         self._wat = wat or self._wat
@@ -127,7 +138,7 @@ class LeefgebiedenDeel(Deel):
         op = [g for g in alle if not g.verwijderd]
         self.lijst.zet([self._rij(g, eerste=nr == 0, laatste=nr == len(op) - 1) for nr, g in enumerate(op)])
         weg = [g for g in alle if g.verwijderd]
-        terug = (Knopje("terug", self.tr("Terugzetten"), "rotate-ccw"),)
+        terug = () if self._dicht else (Knopje("terug", self.tr("Terugzetten"), "rotate-ccw"),)
         gezegd = self.tr("{naam}, niet op de lijst")
         self.weg.zet([Rij(g.id, g.naam, gezegd.format(naam=g.naam), achter=terug) for g in weg])
         self.wegkaart.setVisible(bool(weg))
@@ -140,7 +151,8 @@ class LeefgebiedenDeel(Deel):
         zrm = self.tr("ZRM: {domein}").format(domein=domein) if domein and domein != g.naam else ""
         knoppen = [] if eerste else [Knopje("op", self.tr("Omhoog"), "arrow-up", "vlak")]
         knoppen += [] if laatste else [Knopje("neer", self.tr("Omlaag"), "arrow-down", "vlak")]
-        return Rij(g.id, g.naam, f"{g.naam}. {zrm}".strip(), lead=Icoon("rows-3"), tweede=zrm, achter=tuple(knoppen))
+        achter = () if self._dicht else tuple(knoppen)
+        return Rij(g.id, g.naam, f"{g.naam}. {zrm}".strip(), lead=Icoon("rows-3"), tweede=zrm, achter=achter)
 
     def verlaat(self) -> None:
         """Keep what stands in the panel."""
@@ -153,7 +165,8 @@ class LeefgebiedenDeel(Deel):
         self.paneel.begin(self._alle.get(id_))
 
     def _terug(self, id_: str) -> None:
-        self._knop(id_, "terug")
+        if not self._dicht:
+            self._knop(id_, "terug")
 
     def _knop(self, id_: str, naam: str) -> None:
         if naam == "terug":

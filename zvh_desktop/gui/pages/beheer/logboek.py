@@ -1,9 +1,11 @@
 """The log: when, who, what, about how many objects; and whether its chain still holds."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Chip, Kaart, KeuzeVeld, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
@@ -85,6 +87,10 @@ class LogboekDeel(QWidget):
         self.meer.clicked.connect(self._meer)
         self.telling = Tekst("", maat="klein", rol="tekst2")
         kolom.addWidget(knoppenrij(self.meer, self.telling))
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """As of every other part."""
+        return {Daad.LOGBOEK_ANDEREN: (self.knop_anderen,)}
 
     def toon(self, wat: str = "") -> None:
         """Show the newest rows; that it was read is logged."""

@@ -1,5 +1,6 @@
 """The region: begin it, its server, its devices and invitations; only what this vault may do is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,9 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from zvh_desktop.domain.partner import ROLLEN, Medewerker
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst
 from zvh_desktop.gui.onderdelen.basis import Chip
 from zvh_desktop.gui.pages.beheer.deel import Deel, knoppenrij
+from zvh_desktop.gui.pages.beheer.regio_certificaten import CertificatenKaart
 from zvh_desktop.gui.pages.beheer.regio_server import ServerPaneel
 from zvh_desktop.gui.pages.beheer.regio_toestel import ToestelPaneel
 from zvh_desktop.gui.pages.beheer.regio_uitnodiging import NodigUitPaneel, UitnodigingPaneel
@@ -65,7 +68,7 @@ def _haal(wp: Werkplek) -> Regiobeeld:
 class RegioDeel(Deel):
     """Without a region: what it is and how to begin one. With one: what everyone may see, and for whom it is, more."""
 
-    raakt = frozenset({"medewerker", "regio"})
+    raakt = frozenset({"medewerker", "regio", "tekengezag", "tekenaanvraag", "tekencertificaat"})
 
     def __init__(self, context: Context, gastheer: QWidget) -> None:
         super().__init__(context, gastheer)
@@ -87,7 +90,9 @@ class RegioDeel(Deel):
         self._maak_begin()
         self._maak_stand()
         self._maak_lijsten()
-        for kaart in (self.kaart_begin, self.kaart_stand, self.kaart_toestellen, self.kaart_uitnodigingen):
+        self.certificaten = CertificatenKaart(context, gastheer)
+        kaarten = (self.kaart_begin, self.kaart_stand, self.kaart_toestellen, self.kaart_uitnodigingen)
+        for kaart in (*kaarten, self.certificaten):
             self.kolom.addWidget(kaart)
             kaart.hide()
 
@@ -176,8 +181,12 @@ class RegioDeel(Deel):
 
     # Showing
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`; what is of a region that is there is shown only to whom it is for."""
+        return {Daad.REGIO_BEHEREN: (self.knop_begin, self.knop_zeker)}
+
     def toon(self, wat: str = "") -> None:
-        """Look again; `wat` is "uitnodigen" to begin with that."""
+        """Look again; `wat` is "uitnodigen" or "server" to begin with that."""
         self._wat = wat or self._wat
         if self.context.delen is not None and not self._verbonden:
             self._verbonden = True
@@ -199,6 +208,9 @@ class RegioDeel(Deel):
         beheert = stand is not None and stand.beheer
         self.kaart_toestellen.setVisible(beheert)
         self.kaart_uitnodigingen.setVisible(beheert)
+        self.certificaten.setVisible(beheert)
+        if beheert:
+            self.certificaten.toon()
         if stand is None:
             return
         self._vul_stand(stand)
@@ -217,6 +229,8 @@ class RegioDeel(Deel):
         wat, self._wat = self._wat, ""
         if wat == "uitnodigen" and beheert:
             self._nodig()
+        elif wat == "server" and beheert and self.server.isHidden():
+            self.server.begin()
 
     def _vul_stand(self, stand: Stand) -> None:
         self._regels["naam"].setText(stand.naam or self.tr("nog niet ontvangen"))
@@ -278,6 +292,7 @@ class RegioDeel(Deel):
         """Forget what must not stay on the screen."""
         self._kijk.stop()
         self._niet()
+        self.certificaten.verlaat()
         for paneel in (self.server, self.toestel, self.nodig_uit, self.uitnodiging):
             paneel.sluit()
 

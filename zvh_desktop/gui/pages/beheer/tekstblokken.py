@@ -1,7 +1,10 @@
 """Texts of the house for the entry line: what `//naam` stands for."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tekstblok import Tekstblok
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
@@ -89,7 +92,7 @@ class TekstblokkenDeel(Deel):
             "Zinnen die vaak terugkomen. In de invoerregel van het overleg typt u // en de naam, en dan Tab."
         )
         self.kolom.addWidget(Tekst(uitleg, maat="knop", rol="tekst2", omloop=True))
-        knop = Knop(self.tr("Tekstblok toevoegen"), icoon="plus", klein=True)
+        knop = self._toevoegen = Knop(self.tr("Tekstblok toevoegen"), icoon="plus", klein=True)
         knop.clicked.connect(lambda: self.paneel.begin(None))
         kaart = Kaart(self.tr("Tekstblokken"), achter=(knop,))
         self.lijst = RijenLijst(self.tr("Tekstblokken"), in_kaart=True)
@@ -101,6 +104,11 @@ class TekstblokkenDeel(Deel):
         self.kolom.addWidget(kaart)
         self.spelling = SpellingKaart(context)
         self.kolom.addWidget(self.spelling)
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        p = self.paneel
+        return {Daad.TEKSTBLOKKEN: (self._toevoegen, p.naam, p.tekst, p.weg, p.knop)}
 
     def toon(self, wat: str = "") -> None:
         """Show the list; `wat` opens one, or a new one."""

@@ -1,9 +1,12 @@
 """The text of the geheimhoudingsverklaring: versions, a new one with its pages beside it. Signed ones never change."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.partner import Verklaringtekst
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, datum_in_woorden
 from zvh_desktop.gui.pages.beheer.deel import Deel, knoppenrij
@@ -82,6 +85,10 @@ class VerklaringDeel(Deel):
         self.formulier = FormulierConcept(context, self, self.tr("Nieuwe tekst van de verklaring"), velden)
         self.formulier.hersteld.connect(self._beeld)
 
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.HUISREGELS: (self.knop_nieuw, self.vaststellen, self.voorbeeld)}
+
     def toon(self, wat: str = "") -> None:
         """Show the versions; `wat` "nieuw" begins a new one."""
         self._wat = wat or self._wat
@@ -148,7 +155,10 @@ class VerklaringDeel(Deel):
         self.versieveld.zet_fout("")
 
     def begin_nieuw(self) -> None:
-        """Begin a new version with the text in view."""
+        """Begin a new version with the text in view; not for who may not lay it down."""
+        if Daad.HUISREGELS in self.context.niet:
+            self._bewerkbaar(aan=False)
+            return
         self._nieuw = True
         self._bewerkbaar(aan=True)
         self.kaart.zet_titel(self.tr("Nieuwe versie"))

@@ -1,9 +1,11 @@
 """Dossiers that may be destroyed, proposals that wait for a second person, and what was destroyed where."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
@@ -259,6 +261,10 @@ class VernietigDeel(Deel):
         self.verklaringen = self._lijst(
             self.tr("Vernietigd"), self.tr("Er is nog geen dossier vernietigd."), self._open_verklaring
         )
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Deel`."""
+        return {Daad.VERNIETIGEN: (self.stel.grond, self.stel.doe, self.voorstel.doe, self.voorstel.terug)}
 
     def _lijst(self, titel: str, leeg: str, geopend: Any) -> RijenLijst:
         kaart = Kaart(titel)

@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.themavelden import Suggestie
+from zvh_desktop.gui.dicht import mits
 from zvh_desktop.gui.onderdelen import LegeStaat, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.casus.analyse_deel import Analysedeel, Inhoud, lijstkaart
 from zvh_desktop.gui.pages.casus.tab import Huis, Rolinhoud, kolom, rolvlak
-from zvh_desktop.gui.rijen import Chipje, Deel, Icoon, Rij
-from zvh_desktop.gui.schilder import Knopje
+from zvh_desktop.gui.rijen import Chipje, Deel, Icoon, Knopje, Rij
 from zvh_desktop.services import themagasten
 from zvh_desktop.services.themagasten import Gasten
 
@@ -71,7 +72,8 @@ class Aantafel(Analysedeel):
         if s.al:
             achter = (Chipje(self.tr("genodigd"), "goed", "circle-check"),)
         elif kan:
-            achter = (Knopje("nodig", self.tr("Voeg toe aan genodigden"), "plus"),)
+            nodig = Knopje("nodig", self.tr("Voeg toe aan genodigden"), "plus")
+            achter = mits(self.context.niet, Daad.OVERLEG_VOORBEREIDEN, nodig)
         stand = self.tr("genodigd") if s.al else self.tr("nog niet genodigd")
         return Rij(
             s.partner_id, s.wie, f"{s.wie}, {waarom}, {stand}", lead=Icoon("users"), tweede=waarom, achter=achter

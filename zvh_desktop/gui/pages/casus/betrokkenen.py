@@ -13,6 +13,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.systeem import rolwoord
 from zvh_desktop.domain.systeembeeld import Systeembeeld, korte_naam
 from zvh_desktop.domain.veldnamen import veldnaam
+from zvh_desktop.gui.dicht import mits
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.casus.betrokkenen_beeld import Legenda, SysteemTekening
 from zvh_desktop.gui.pages.casus.betrokkenen_bsn import TOON_MS, BsnVeld
@@ -321,21 +322,24 @@ class Betrokkenen(Tab):
         g = self._gelezen
         self.paneel.vul(b, self.beeld.concepten, g.kijker if g else HUIS, anderen)
         if g is not None:
+            self.paneel.banden.mag = Daad.DOSSIER_BIJWERKEN not in self.context.niet_hier
             self.paneel.banden.vul(g.systeem, b.id, g.samengevoegd.get(b.id, ()))
 
     def _nalooprij(self, n: Naloop) -> Rij:
         if not n.veld:
             tekst = self.tr("{naam} is ingetrokken, terwijl een ander er net mee was samengevoegd.").format(naam=n.naam)
-            knoppen = (Knopje("over", self.tr("Terughalen"), "rotate-ccw"), Knopje("laat", self.tr("Laten")))
+            terug = (Knopje("over", self.tr("Terughalen"), "rotate-ccw"), Knopje("laat", self.tr("Laten")))
+            knoppen = mits(self.context.niet_hier, Daad.DOSSIER_BIJWERKEN, *terug)
             return Rij(f"{n.weg_id}:", tekst, tekst, lead=Icoon("git-merge"), achter=knoppen)
         veld = veldnaam("betrokkene", n.veld)
         partners = self.beeld.dossier.partners if self.beeld else {}
         nu, later = (kort(waarde_in_woorden("betrokkene", n.veld, w, partners), 60) for w in (n.nu, n.later))
         tweede = self.tr("staat er nu: {nu} · kwam binnen: {later}").format(nu=nu, later=later)
         kop = self.tr("{naam}: {veld}").format(naam=n.naam, veld=veld)
+        twee = (Knopje("over", self.tr("Overnemen"), "check"), Knopje("laat", self.tr("Laten staan")))
         return Rij(
             f"{n.weg_id}:{n.veld}", kop, f"{kop}, {tweede}", tweede=tweede, lead=Icoon("git-merge"),
-            achter=(Knopje("over", self.tr("Overnemen"), "check"), Knopje("laat", self.tr("Laten staan"))),
+            achter=mits(self.context.niet_hier, Daad.DOSSIER_BIJWERKEN, *twee),
         )  # fmt: skip
 
     def _los_op(self, sleutel: str, naam: str) -> None:

@@ -24,6 +24,9 @@ class Banden(QWidget):
         relatie(id), incident(id), elders(casus id): a row was opened.
         uiteen(id): the merged record with this id is to stand by itself again.
         zoek_elders(): look for this person in other casussen. koppel(id), ontkoppel(id of the link): as they say.
+
+    Attributes:
+        mag: who is at work may change them; else what would is not offered.
     """
 
     relatie = Signal(str)
@@ -63,6 +66,7 @@ class Banden(QWidget):
             indeling.addWidget(deel)
         self._vast: list[Rij] = []
         self._wie = ""
+        self.mag = True
         self.leeg()
 
     def leeg(self) -> None:
@@ -90,20 +94,23 @@ class Banden(QWidget):
         rijen = [
             Rij(f"casus:{e.casus_id}", self.tr("{casus} ({nummer})").format(casus=e.casusnaam, nummer=e.nummer),
                 self.tr("Zelfde persoon in casus {casus}").format(casus=e.casusnaam), lead=Icoon("link"),
-                achter=(Knopje(f"los:{e.koppeling_id}", self.tr("Loskoppelen")),))
+                achter=self._mits(Knopje(f"los:{e.koppeling_id}", self.tr("Loskoppelen"))))
             for e in beeld.elders
             if e.betrokkene_id == wie
         ]  # fmt: skip
         rijen += [
             Rij(f"weg:{id_}", naam or self.tr("naam onbekend"),
                 self.tr("{naam}, hiermee samengevoegd").format(naam=naam), tweede=self.tr("hiermee samengevoegd"),
-                lead=Icoon("git-merge"), achter=(Knopje("uiteen", self.tr("Uit elkaar halen")),))
+                lead=Icoon("git-merge"), achter=self._mits(Knopje("uiteen", self.tr("Uit elkaar halen"))))
             for id_, naam in samengevoegd
         ]  # fmt: skip
         if wie != self._wie or rijen != self._vast:
             # What was found stays only as long as nothing changed for this person.
             self._vast, self._wie = rijen, wie
             self._toon_anders(())
+
+    def _mits(self, knop: Knopje) -> tuple[Knopje, ...]:
+        return (knop,) if self.mag else ()
 
     def _toon_anders(self, gevonden: Iterable[Rij]) -> None:
         rijen = [*self._vast, *gevonden]
@@ -129,7 +136,7 @@ class Banden(QWidget):
                     f"{kop}, {redenen}",
                     lead=Icoon("user"),
                     tweede=redenen,
-                    achter=(knop,),
+                    achter=self._mits(knop),
                 )
             )
         self._toon_anders(rijen)

@@ -262,6 +262,9 @@ class Fasepaneel(Zijpaneel):
             rij.vink.clicked.connect(self._vink)
             rij.pen.clicked.connect(self._wijzig)
             rij.weg.clicked.connect(self._trek_in)
+            for knop in (rij.pen, rij.weg):
+                sluit(knop, self._huis.context.niet_hier.get(Daad.PLAN_BIJWERKEN, ""))
+            sluit(rij.vink, self._huis.context.niet_hier.get(Daad.VOORWAARDE_AFVINKEN, ""))
             self._lijst.addWidget(rij)
             if voorwaarde.id == focus:
                 rij.vink.setFocus(Qt.FocusReason.OtherFocusReason)

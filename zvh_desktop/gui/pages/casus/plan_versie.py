@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, QTimer
 
 from zvh_desktop.domain.planvergelijk import Deelverschil
 from zvh_desktop.domain.planversie import AKKOORD, HOE, Planakkoord, Planversie
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.veldnamen import soortnaam
+from zvh_desktop.gui.dicht import mits
 from zvh_desktop.gui.onderdelen import Knop, Streep, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
-from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst
-from zvh_desktop.gui.schilder import Knopje
+from zvh_desktop.gui.rijen import Icoon, Knopje, Rij, RijenLijst
 from zvh_desktop.services import plannen
 from zvh_desktop.services.plannen import Planbeeld
 
@@ -115,8 +116,8 @@ class Versiepaneel(Zijpaneel):
         if a.toelichting:
             onder += f". {a.toelichting}"
         icoon, rol = _ICOON[a.uitspraak]
-        weg = Knopje("weg", self.tr("Intrekken"), soort="vlak")
-        return Rij(a.id, kop, f"{kop}. {onder}", tweede=onder, lead=Icoon(icoon, rol), achter=(weg,))
+        weg = mits(self._huis.context.niet_hier, Daad.PLAN_BIJWERKEN, Knopje("weg", self.tr("Intrekken"), soort="vlak"))
+        return Rij(a.id, kop, f"{kop}. {onder}", tweede=onder, lead=Icoon(icoon, rol), achter=weg)
 
     def _trek_in(self, akkoord_id: str, _naam: str) -> None:
         """Take back what was recorded of a partner; why stands in the explanation."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.grondslag import AARDEN
 from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.gui.dicht import mits
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Tekst, TekstVeld, Veld, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Deel, Paneel, UitgeefPaneel, Uitgifte
@@ -262,9 +263,10 @@ class GrondDeel(Deel):
                 zin = self.tr("opnieuw bekijken was {dag}") if laat else self.tr("opnieuw bekijken {dag}")
                 delen.append(zin.format(dag=datum_in_woorden(dag)))
         tweede = " · ".join(delen) or " "
+        brief = Knopje("brief", self.tr("Brief"), "mail")
         return Rij(
             p.id, naam, f"{naam}, {woord}. {tweede}", lead=Avatar(letters(naam)), tweede=tweede,
-            achter=(Chipje(woord, rol, icoon), Knopje("brief", self.tr("Brief"), "mail")),
+            achter=(Chipje(woord, rol, icoon), *mits(self.context.niet, Daad.UITGEVEN, brief)),
         )  # fmt: skip
 
     def _zichtzin(self, b: Beeld) -> str:

@@ -163,8 +163,10 @@ class VerstrektDeel(Deel):
             if v.vastgesteld_op:
                 naam = f"{moment_in_woorden(v.vastgesteld_op)}, {naam}"
             self.verslag.addItem(naam, v.id)
-        self._uittreksel.setVisible(bool(b.verslagen))
-        if b.verslagen:
+        # An extract is handed out by the house; who may not do that is not asked for whom it is.
+        mag = bool(b.verslagen) and Daad.UITGEVEN not in self.context.niet_hier
+        self._uittreksel.setVisible(mag)
+        if mag:
             self.verslag.kies(nu if any(v.id == nu for v in b.verslagen) else b.verslagen[0].id)
             self._vraag()
         self._melder.setVisible(b.triage is not None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, Informatieverzoek, dagen_te_laat
 from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.gui.dicht import mits
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
     Kaart,
@@ -296,11 +297,12 @@ class VerzoekenDeel(Deel):
             delen.append(v.antwoord_reden)
         tweede = " · ".join(delen) or " "
         kop = f"{v.organisatie}: {kort(v.vraag, 110)}"
+        niet = self.context.niet_hier
         knoppen: tuple[Knopje, ...] = ()
         if v.status == "concept":
-            knoppen = (Knopje("verstuur", self.tr("Versturen"), "send"),)
+            knoppen = mits(niet, Daad.UITGEVEN, Knopje("verstuur", self.tr("Versturen"), "send"))
         elif v.status == "verstuurd":
-            knoppen = (Knopje("antwoord", self.tr("Antwoord"), "check"),)
+            knoppen = mits(niet, Daad.INFORMATIE_VRAGEN, Knopje("antwoord", self.tr("Antwoord"), "check"))
         return Rij(
             v.id, kop, f"{kop}, {woord}. {tweede}", lead=Tegel("message-circle-question-mark", rol), tweede=tweede,
             chips=(Chipje(woord, rol, icoon),), achter=knoppen, gedimd=v.status == "ingetrokken",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.zsm import ZSM_STATUS, ZsmAdvies, is_verlopen
+from zvh_desktop.gui.dicht import mits
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
     Kaart,
@@ -226,14 +227,14 @@ class ZsmDeel(Deel):
                     dag=datum_in_woorden(a.afdoening_op), wat=kort(a.afdoening, 80)
                 )
             )
+        niet = self.context.niet_hier
         knoppen: tuple[Knopje, ...] = ()
         if a.status == "concept":
-            knoppen = (Knopje("vast", self.tr("Vaststellen"), "check"),)
+            knoppen = mits(niet, Daad.INFORMATIE_VRAGEN, Knopje("vast", self.tr("Vaststellen"), "check"))
         elif a.status == "vastgesteld":
-            knoppen = (
-                Knopje("terug", self.tr("Terugkoppeling"), "message-square"),
-                Knopje("geef", self.tr("Verstrekken"), "printer"),
-            )
+            terug = Knopje("terug", self.tr("Terugkoppeling"), "message-square")
+            geef = Knopje("geef", self.tr("Verstrekken"), "printer")
+            knoppen = (*mits(niet, Daad.INFORMATIE_VRAGEN, terug), *mits(niet, Daad.UITGEVEN, geef))
         tweede = " · ".join(delen)
         kop = kort(a.advies, 140)
         return Rij(
