@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["BEGIN", "EINDE", "REDENEN", "Onaf", "belet", "notitietekst"]
+from zvh_desktop.domain.errors import Omstandigheid, Reden
+
+__all__ = ["BEGIN", "EINDE", "GESLOTEN", "REDENEN", "Onaf", "belet", "eis_open", "notitietekst"]
+
+GESLOTEN: Final = "casus_gesloten"
+"""Key of the rule: to a closed casus no work is added. What stands there may still be put right."""
 
 REDENEN: Final[dict[str, str]] = {
     "doel_bereikt": "het doel is bereikt",
@@ -48,6 +53,16 @@ def belet(status: str, reden: str, naar: str, evaluatie: str) -> str:
     if reden == "overgedragen" and not naar.strip():
         return "afsluiten_naar"
     return "" if evaluatie.strip() else "afsluiten_evaluatie"
+
+
+def eis_open(status: str) -> None:
+    """Refuse to add work to a casus that is closed.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT `GESLOTEN`.
+    """
+    if status == "afgesloten":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=GESLOTEN)
 
 
 def notitietekst(reden: str, naar: str, evaluatie: str, onaf: Iterable[Onaf]) -> str:
