@@ -4,9 +4,11 @@ import errno
 import hashlib
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from zvh_testing.casuskluis import AMSTERDAM, werkplek, word
 from zvh_testing.overlegspel import DAG, GAST, Tafel
@@ -14,6 +16,7 @@ from zvh_testing.overlegspel import DAG, GAST, Tafel
 from zvh_desktop.documents import signing
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Deelnemer, Verklaring
+from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import (
     beheer,
@@ -321,3 +324,23 @@ def test_alleen_een_scan_bij_een_papieren_verklaring(wp: Werkplek, wijze: str, i
     with pytest.raises(Omstandigheid) as fout:
         verklaring_papier.kijk(wp, id_)
     assert regel_van(fout) == "scan_ontbreekt"
+
+
+def test_voorlezen_staat_met_de_tekst_de_tijd_en_wie_in_verslag_en_presentielijst(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    with pytest.raises(Omstandigheid):
+        geheimhouding.lees_voor(wp, tafel.overleg_id, geheimhouding.voorleestekst(wp, tafel.overleg_id))
+    tafel.begin(tafel.vast)
+    tekst = geheimhouding.voorleestekst(wp, tafel.overleg_id)
+    assert tekst.kern and not tekst.al
+    with pytest.raises(Omstandigheid):
+        geheimhouding.lees_voor(wp, tafel.overleg_id, replace(tekst, tekst_sha256="0" * 64))
+    geheimhouding.lees_voor(wp, tafel.overleg_id, tekst)
+    zin = f"De tekst over geheimhouding (versie {tekst.versie}) is om {klokslag(wp.nu())} voorgelezen door"
+    assert geheimhouding.voorleestekst(wp, tafel.overleg_id).al.startswith(zin)
+    assert voorzitten.beeld(wp, tafel.overleg_id).voorgelezen.startswith(zin)
+    tafel.beslis()
+    verslag = tafel.sluit()
+    for pdf in (stukken.concept_pdf(wp, verslag.id), stukken.presentielijst_pdf(wp, tafel.overleg_id)):
+        bladen = (blad.get_textpage().get_text_bounded() for blad in pypdfium2.PdfDocument(pdf))
+        assert zin in " ".join(" ".join(bladen).split())

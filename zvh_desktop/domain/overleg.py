@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from zvh_desktop.domain.record import Record
+from zvh_desktop.domain.tijd import klokslag
 
 __all__ = [
     "ALTIJD_BESLIST",
@@ -36,6 +37,7 @@ __all__ = [
     "sjabloon",
     "spreekt_tegen",
     "tijd_in_woorden",
+    "voorgelezen_in_woorden",
 ]
 
 OVERLEGTYPEN: dict[str, str] = {
@@ -124,9 +126,14 @@ class Overleg(Record):
     gesloten_op: datetime | None = None
     geschorst: bool = False
     voorgelezen: bool = False
-    """The text on secrecy was read aloud at the start."""
+    """The text on secrecy was read aloud."""
     reeks_id: str = ""
     """The series it was planned from, if any."""
+    voorgelezen_op: datetime | None = None
+    voorgelezen_door: str = ""
+    voorgelezen_versie: str = ""
+    voorgelezen_sha256: str = ""
+    """When, by whom and exactly which text; empty in what an older program recorded."""
 
 
 class Agendapunt(Record):
@@ -330,6 +337,22 @@ def overlegnaam(type_: str) -> str:
     in titles.
     """
     return OVERLEGTYPEN.get(type_, "Overleg")
+
+
+def voorgelezen_in_woorden(overleg: Overleg) -> str:
+    """Return the sentence of the verslag on reading aloud; "" when that was not done."""
+    if not overleg.voorgelezen:
+        return ""
+    delen = ["De tekst over geheimhouding"]
+    if overleg.voorgelezen_versie:
+        delen.append(f"(versie {overleg.voorgelezen_versie})")
+    delen.append("is")
+    if overleg.voorgelezen_op is not None:
+        delen.append(f"om {klokslag(overleg.voorgelezen_op)}")
+    delen.append("voorgelezen")
+    if overleg.voorgelezen_door:
+        delen.append(f"door {overleg.voorgelezen_door}")
+    return f"{' '.join(delen)}."
 
 
 def mag_naar(status: str, naar: str) -> bool:

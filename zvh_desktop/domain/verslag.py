@@ -120,6 +120,8 @@ class VerslagInhoud(_Waarde):
     afwezigen: tuple[Aanwezige, ...] = ()
     toelatingen: tuple[str, ...] = ()
     """Who was admitted without cover, by whom, with the recorded reason."""
+    voorgelezen: str = ""
+    """That the text on secrecy was read aloud, as a sentence; empty when it was not."""
     doel_overleg: str = ""
     acties_vorig: tuple[Actiepunt, ...] = ()
     beeld: tuple[Uitspraak, ...] = ()
@@ -191,6 +193,8 @@ class Presentielijst(_Waarde):
     aanwezigen: tuple[Aanwezige, ...]
     afwezigen: tuple[Aanwezige, ...]
     logboek: str
+    voorgelezen: str = ""
+    """As in `VerslagInhoud`."""
 
 
 class Verklaringstuk(_Waarde):

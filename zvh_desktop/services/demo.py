@@ -358,7 +358,7 @@ class Verhaal:
         overleggen.naar_status(wp, id_, "bezig")
         self._klok.verder(60)
         if o.get("voorgelezen"):
-            overleggen.wijzig(wp, id_, voorgelezen=True)
+            geheimhouding.lees_voor(wp, id_, geheimhouding.voorleestekst(wp, id_))
         for d in o["deelnemers"]:
             deelnemer_id = self._vind(id_, d.get("naam_wordt", d["naam"]), d["organisatie"])
             if d["aanwezigheid"] == "aanwezig":

@@ -8,7 +8,15 @@ from typing import Any
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.handtekening import handtekening_bezwaar
-from zvh_desktop.domain.overleg import Agendapunt, Deelnemer, Overleg, Toelating, Verklaring, overlegnaam
+from zvh_desktop.domain.overleg import (
+    Agendapunt,
+    Deelnemer,
+    Overleg,
+    Toelating,
+    Verklaring,
+    overlegnaam,
+    voorgelezen_in_woorden,
+)
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services.beheer import huidige_tekst
@@ -20,13 +28,16 @@ __all__ = [
     "KLOK_ONBEKEND",
     "RegisterRegel",
     "Tekenblad",
+    "Voorleestekst",
     "geldigheid",
     "laat_toe",
+    "lees_voor",
     "register",
     "stuk",
     "teken",
     "tekenblad",
     "trek_in",
+    "voorleestekst",
 ]
 
 KLOK_ONBEKEND = "klok van dit toestel, niet bevestigd"
@@ -52,6 +63,21 @@ class Tekenblad:
     tekst_sha256: str
     geldig_tot: date | None = None
     """Last day it binds beyond this overleg; None for this overleg alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voorleestekst:
+    """What is read aloud at the table; holds nothing of any casus.
+
+    Attributes:
+        al: that it was done before in this overleg, as a sentence; "" when not.
+    """
+
+    versie: str
+    kern: str
+    tekst: str
+    tekst_sha256: str
+    al: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +112,40 @@ def tekenblad(wp: Werkplek, deelnemer_id: str) -> Tekenblad:
         tekst_sha256=tekst_sha256(tekst.versie, tekst.kern, tekst.tekst),
         geldig_tot=_geldig_tot(wp, dag),
     )
+
+
+def voorleestekst(wp: Werkplek, overleg_id: str) -> Voorleestekst:
+    """Return the text in force, to be read aloud.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when there is no text in force.
+    """
+    overleg, t = wp.eis(Overleg, overleg_id), huidige_tekst(wp)
+    som = tekst_sha256(t.versie, t.kern, t.tekst)
+    return Voorleestekst(t.versie, t.kern, t.tekst, som, voorgelezen_in_woorden(overleg))
+
+
+def lees_voor(wp: Werkplek, overleg_id: str, gelezen: Voorleestekst) -> Bon:
+    """Record that exactly this text was read aloud, now, by who is at work; it stands in every verslag.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT when the overleg is not bezig, or for a text that was never laid down here.
+    """
+    overleg = wp.eis(Overleg, overleg_id)
+    if overleg.status != "bezig":
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overleg_niet_bezig")
+    _eis_tekst(wp, gelezen.tekst_sha256)
+    velden = {"voorgelezen_op": wp.nu(), "voorgelezen_door": wp.wie_naam()}
+    velden |= {"voorgelezen_versie": gelezen.versie, "voorgelezen_sha256": gelezen.tekst_sha256}
+    with wp.transactie("tekst over geheimhouding voorgelezen") as t:
+        t.save(overleg.met(voorgelezen=True, **velden))
+        t.audit("voorgelezen", (overleg_id,), {"tekst_sha256": gelezen.tekst_sha256})
+    return t.bon
+
+
+def _eis_tekst(wp: Werkplek, som: str) -> None:
+    if som not in {tekst_sha256(x.versie, x.kern, x.tekst) for x in wp.store.find(Verklaringtekst)}:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_onbekend")
 
 
 def _geldig_tot(wp: Werkplek, dag: date) -> date | None:
@@ -137,8 +197,7 @@ def teken(
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="handtekening_leeg")
     if wijze == "papier" and not papier_kenmerk.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="papier_kenmerk")
-    if blad.tekst_sha256 not in {tekst_sha256(x.versie, x.kern, x.tekst) for x in wp.store.find(Verklaringtekst)}:
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_onbekend")
+    _eis_tekst(wp, blad.tekst_sha256)
     id_ = wp.nieuw_id()
     velden: dict[str, Any] = {
         "id": id_,

@@ -62,6 +62,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "stuk_geopend": "stuk uit het dossier geopend",
     "stuk_ingetrokken": "stuk ingetrokken",
     "stuk_toegevoegd": "stuk toegevoegd aan het dossier",
+    "voorgelezen": "tekst over geheimhouding voorgelezen",
     "presentielijst_gemaakt": "presentielijst gemaakt",
     "rapportage_geexporteerd": "rapportage geëxporteerd",
     "reservekopie_gemaakt": "reservekopie gemaakt",

@@ -316,7 +316,6 @@ def wijzig(wp: Werkplek, overleg_id: str, **velden: Any) -> Bon:
         "plaats",
         "voorzitter",
         "verslaglegger",
-        "voorgelezen",
     }:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="veld_vast", velden=tuple(vreemd))
     try:

@@ -6,7 +6,15 @@ from zvh_desktop.documents import compose, signing
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.gevoelig import getypt
-from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Verklaring, deelname_in_woorden, overlegnaam
+from zvh_desktop.domain.overleg import (
+    Aanwezigheid,
+    Agendapunt,
+    Deelnemer,
+    Verklaring,
+    deelname_in_woorden,
+    overlegnaam,
+    voorgelezen_in_woorden,
+)
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.toevoeging import Stempelversie, beste_versie
@@ -165,6 +173,7 @@ def presentielijst_pdf(wp: Werkplek, overleg_id: str) -> bytes:
             zvh=regio.naam,
             rubricering=regio.rubricering,
             overleg=overlegnaam(o.type),
+            voorgelezen=voorgelezen_in_woorden(o),
             datum=o.datum,
             begin=klokslag(o.begonnen_op) or o.begin.strftime("%H:%M"),
             eind=klokslag(o.gesloten_op) or o.eind.strftime("%H:%M"),

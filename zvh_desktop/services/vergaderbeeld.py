@@ -17,6 +17,7 @@ from zvh_desktop.domain.overleg import (
     Overleg,
     Toelating,
     overlegnaam,
+    voorgelezen_in_woorden,
 )
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASESTATUS, Actie, Fase, dagen_te_laat
@@ -187,6 +188,7 @@ def beeld(wp: Werkplek, overleg_id: str, agendapunt_id: str = "") -> VoorzitBeel
         netwerk=_netwerk(wp),
         meeschrijvers=meeschrijven.anderen(wp, overleg_id),
         geleid_bij=elders,
+        voorgelezen=voorgelezen_in_woorden(overleg),
         verslagen=reeksen.verslagen(wp, huidig) if punt and punt.puntsoort == "verslagen" else (),
     )
     if punt is None or not punt.casus_id or not deur.open or overleg.geschorst or overleg.status != "bezig":

@@ -15,6 +15,7 @@ from zvh_desktop.domain.overleg import (
     Overleg,
     Toelating,
     perioden_in_woorden,
+    voorgelezen_in_woorden,
 )
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie
 from zvh_desktop.domain.tijd import klokslag, lokaal
@@ -233,6 +234,7 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
         zvh=regio.naam,
         rubricering=regio.rubricering,
         overleg=overleg.titel,
+        voorgelezen=voorgelezen_in_woorden(overleg),
         overlegtype=OVERLEGTYPEN.get(overleg.type, overleg.type),
         casusnummer=casus.nummer,
         casusnaam=casus.naam,

@@ -226,6 +226,7 @@ class VoorzitBeeld:
         verslagen: those of the last overleg, at the point where they are vastgesteld; by number, no names.
         bekend: names and the day the entry line is read against.
         meeschrijvers: who writes on other devices.
+        voorgelezen: that the text on secrecy was read aloud, as a sentence; "" when not yet.
         geleid_bij: id of the point that is led on another device while another one is looked at here, or "".
 
     Raises:
@@ -254,6 +255,7 @@ class VoorzitBeeld:
     analyse: tuple[AnalyseRegel, ...] = ()
     meeschrijvers: tuple[Meeschrijver, ...] = ()
     geleid_bij: str = ""
+    voorgelezen: str = ""
 
     def __post_init__(self) -> None:
         inhoud = (

@@ -160,6 +160,8 @@ def _over_het_uittreksel(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
 def _deelnemers(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
     aanwezigentabel(schrijver, inhoud.aanwezigen)
     afwezigentabel(schrijver, inhoud.afwezigen)
+    if inhoud.voorgelezen:
+        schrijver.alinea(_m(inhoud.voorgelezen))
     if inhoud.toelatingen:
         schrijver.kop("Toegelaten zonder verklaring", "Met de reden die de voorzitter heeft vastgelegd.")
         schrijver.lijst([_m(regel) for regel in inhoud.toelatingen])

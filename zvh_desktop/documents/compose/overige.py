@@ -43,6 +43,8 @@ def maak_presentielijst(lijst: Presentielijst, gemaakt_op: datetime | None) -> b
     )
     aanwezigentabel(schrijver, lijst.aanwezigen)
     afwezigentabel(schrijver, lijst.afwezigen)
+    if lijst.voorgelezen:
+        schrijver.alinea(_m(lijst.voorgelezen))
     schrijver.kop("Vastlegging", ruimte_pt=190)
     schrijver.alinea("Deze lijst noemt geen casussen. Van elke besproken casus is er een eigen verslag.")
     logboekregel(schrijver, lijst.logboek)
