@@ -28,7 +28,7 @@ from zvh_desktop.gui.pages.partners import Partners
 from zvh_desktop.gui.pages.rapportage import Rapportage
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.toegang.inrichten import Sleutelscherm
-from zvh_desktop.services import beheer, geheimhouding
+from zvh_desktop.services import beheer, concepten, geheimhouding
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault, open_vault
 
@@ -199,6 +199,37 @@ class TestBeheer:
         p.rust()
         assert deel.naamveld.foutief
         assert p.weet(lambda wp: wp.wie_naam()) == "M. van der Heijden"
+
+    @pytest.mark.parametrize(("klasse", "naam"), [(Gegevens, "gegevens"), (Huis, "huis")])
+    def test_wat_half_getypt_is_komt_terug_en_wordt_pas_bij_verlaten_bewaard(
+        self, proef: Callable[[], Proef], klasse: Any, naam: str
+    ) -> None:
+        p = proef()
+        deel = p.deel(klasse, naam)
+        veld = deel.functie if naam == "gegevens" else deel.regel("contactpunt")
+        p.rust()
+        was = veld.text()
+        veld.setFocus()
+        veld.end(False)
+        typ(veld, " half getypt")
+        deel.formulier.leg_neer()
+        p.rust()
+        (verloren,) = p.weet(concepten.lijst)
+        assert (verloren.doel, dict(verloren.argumenten)["deel"]) == ("beheer", naam)
+        # As it is after a crash: the record is what it was, and the field shows it again.
+        deel.formulier.stop()
+        veld.setText(was)
+        veld._vuil = False
+        deel.toon()
+        p.rust()
+        assert veld.text() == was + " half getypt"
+        veld.setFocus()
+        QTest.keyClick(veld, Qt.Key.Key_Return)
+        p.rust()
+        assert p.weet(concepten.lijst) == []
+        deel.toon()
+        p.rust()
+        assert veld.text() == f"{was} half getypt".strip()
 
     def test_na_hoeveel_dagen_een_casus_stagneert_is_een_instelling(self, proef: Callable[[], Proef]) -> None:
         p = proef()

@@ -16,7 +16,7 @@ from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.pages.zoeken import Zoeken
 from zvh_desktop.gui.pages.zoekpanelen import Hulppaneel, Opdrachtpaneel
-from zvh_desktop.services import zoekopdrachten
+from zvh_desktop.services import concepten, zoekopdrachten
 from zvh_desktop.store.vault import Vault
 
 Plek = tuple[MainWindow, dict[str, str], Vault]
@@ -117,6 +117,28 @@ def test_zoekopdracht_bewaar_je_bij_naam_en_kies_je_terug(plek: Plek, qtbot: QtB
     (knop,) = (k for k in pagina.strook.findChildren(Knop) if k.isVisible())
     QTest.keyClick(knop, Qt.Key.Key_Space)
     assert pagina.veld.text() == "is:open thema:jeugd"
+
+
+def test_naam_van_een_zoekopdracht_staat_er_na_een_stroomuitval_nog_met_haar_vraag(plek: Plek, qtbot: QtBot) -> None:
+    venster, _, vault = plek
+    pagina = zoekpagina(venster)
+    zoek(pagina, qtbot, "is:open thema:jeugd ")
+    pagina.toon_opdrachten()
+    (eerst,) = pagina.findChildren(Opdrachtpaneel)
+    qtbot.waitUntil(lambda: pagina.context.taken.open_taken == 0)
+    typ(eerst.naam, "jeugd o")
+    eerst.sluit()
+    pagina.veld.setText("")
+    (verloren,) = lees(vault, concepten.lijst)
+    assert verloren.doel == "casussen.zoeken"
+    pagina.toon(**dict(verloren.argumenten))
+    weer = pagina.findChildren(Opdrachtpaneel)[-1]
+    qtbot.waitUntil(lambda: weer.naam.text() == "jeugd o" and weer._veld.isVisible())
+    typ(weer.naam, "pen")
+    QTest.keyClick(weer.naam, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(weer.lijst.rijen) == 1 and pagina.context.taken.open_taken == 0)
+    assert lees(vault, zoekopdrachten.lijst) == [("jeugd open", "is:open thema:jeugd")]
+    assert lees(vault, concepten.lijst) == []
 
 
 def test_een_tot_rust_gekomen_zoekvraag_staat_een_keer_in_het_logboek(plek: Plek, qtbot: QtBot) -> None:

@@ -201,6 +201,9 @@ class FormulierConcept(QObject):
             self._staat = True
         if terug and concept is not None:
             self._zet(terug)
+            for naam, waarde in terug.items():
+                if isinstance(veld := self._velden[naam], RegelVeld):
+                    veld.hervat(str(waarde))
             self._context.melding(
                 self.tr("Uw tekst van {tijd} staat er nog.").format(tijd=f"{concept.tijd:%H:%M}"),
                 doe_tekst=self.tr("Weggooien"),

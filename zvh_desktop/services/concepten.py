@@ -240,6 +240,10 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
     if vast := _VASTE_FORMULIEREN.get(naam):
         doel, argumenten = vast
         return "", doel, argumenten
+    if naam == "zoekopdracht":
+        return "", "casussen" if eerste == "casussen" else "casussen.zoeken", (("doe", "bewaren"),)
+    if naam in ("tijdstempel", "sleutel"):
+        return "", "verslagen", (("doe", naam),)
     if naam.startswith("info-") and (casus := wp.store.vind(Casus, eerste)) is not None:
         elders = {
             ("info-afsluiten", ""): ("overzicht", "afsluiten"),
@@ -330,6 +334,10 @@ _VASTE_FORMULIEREN: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "overleg": ("overleggen", (("doe", "nieuw"),)),
     "lopend": ("casussen.aanmelding", (("deel", "lopend"),)),
     "verklaringtekst": ("beheer", (("deel", "verklaring"), ("wat", "nieuw"))),
+    "gegevens": ("beheer", (("deel", "gegevens"),)),
+    "huis": ("beheer", (("deel", "huis"),)),
+    "server": ("beheer", (("deel", "regio"), ("wat", "server"))),
+    "tekenaanvraag": ("beheer", (("deel", "regio"),)),
 }
 """Forms that are about no record yet: their page and what to open there."""
 

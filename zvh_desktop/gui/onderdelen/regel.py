@@ -48,6 +48,11 @@ class Veld(QWidget):
         kolom.addWidget(self.melding)
         self.setFocusProxy(invoer)
 
+    def zet_hint(self, hint: str) -> None:
+        """Show another hint; takes an error away."""
+        self._hint = hint
+        self.zet_fout("")
+
     @property
     def foutief(self) -> bool:
         """Whether an error stands under the field."""
@@ -90,10 +95,21 @@ class RegelVeld(QLineEdit):
             self._vuil = False
             self.verlaten.emit(self.text())
 
+    @property
+    def bezig(self) -> bool:
+        """Whether a person is busy in it: something was typed and the cursor is still there."""
+        return self._vuil and self.hasFocus()
+
+    def hervat(self, tekst: str) -> None:
+        """Show what a person typed before and did not leave; leaving it now tells."""
+        self.setText(tekst)
+        self._vuil = True
+
     def zet(self, tekst: str) -> bool:
         """Show a value from outside; refused (False) while a person is busy in the field."""
-        if self._vuil and self.hasFocus():
+        if self.bezig:
             return False
+        self._vuil = False
         if tekst != self.text():
             self.setText(tekst)
         return True

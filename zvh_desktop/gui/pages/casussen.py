@@ -173,11 +173,13 @@ class Casussen(Pagina):
     # -- showing
 
     def toon(self, **argumenten: Any) -> None:
-        """Ask for the list; `groep` chooses which casussen."""
+        """Ask for the list; `groep` chooses which casussen, `doe="bewaren"` goes on naming a filter."""
         if (groep := argumenten.get("groep")) in _GROEPEN:
             self.groep.kies(groep)
         self._vraag(self.tr("Casussen ophalen…"))
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        if argumenten.get("doe") == "bewaren":
+            self.bewaar_filter()
 
     def ververs(self, bon: Any) -> None:
         """A casus, its plan, actions or place in the process changed."""

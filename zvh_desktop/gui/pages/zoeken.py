@@ -131,14 +131,16 @@ class Zoeken(Pagina):
 
     # -- coming and going
 
-    def toon(self, **_argumenten: Any) -> None:
-        """Come into view, with the words that were typed elsewhere when there are any."""
+    def toon(self, **argumenten: Any) -> None:
+        """Come into view, with the words that were typed elsewhere; `doe="bewaren"` goes on naming a search."""
         vraag, self.context.zoekvraag = self.context.zoekvraag, ""
         if vraag:
             self.veld.setText(vraag)
         self.context.taken.vraag(zoekopdrachten.lijst, klaar=self.zet_opdrachten, enkel="zoekopdrachten")
         self._vraag()
         self._naar_veld()
+        if argumenten.get("doe") == "bewaren":
+            self.toon_opdrachten()
 
     def ververs(self, bon: Any) -> None:
         """What was found may have changed; the words that are typed stay."""

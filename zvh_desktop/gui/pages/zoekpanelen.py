@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.domain.zoekvraag import IS, SOORTEN
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.regel import Veld
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Knopje, Rij, RijenLijst, Stuk
-from zvh_desktop.services import zoekopdrachten
+from zvh_desktop.services import concepten, zoekopdrachten
 
 __all__ = ["Hulppaneel", "Opdrachtpaneel"]
 
@@ -72,17 +73,16 @@ class Opdrachtpaneel(Zijpaneel):
         plek: str = "zoeken",
     ) -> None:
         super().__init__(gastheer.tr("Zoekopdrachten"), gastheer, breedte=440)
-        self._context, self._vraag, self._plek = context, vraag.strip(), plek
-        self.gesloten.connect(self.deleteLater)
+        self._context, self._plek = context, plek
         self.naam = RegelVeld(plaats=self.tr("naam, zoals ‘evaluaties zonder regisseur’"))
         self.naam.returnPressed.connect(self.bewaar)
-        nu = self._vraag or self.tr("nog niets om te zoeken")
-        self._veld = Veld(self.tr("Bewaar deze zoekopdracht als"), self.naam, hint=nu)
+        self._over = RegelVeld(vraag.strip(), self)
+        self._over.hide()
+        self._veld = Veld(self.tr("Bewaar deze zoekopdracht als"), self.naam)
         self.knop = Knop(self.tr("Bewaren"), soort="primair", icoon="star")
         self.knop.clicked.connect(self.bewaar)
         for deel in (self._veld, self.knop):
             self.inhoud.addWidget(deel)
-            deel.setVisible(bool(self._vraag))
         uitleg = self.tr("Alleen u ziet deze lijst; hij blijft in deze kluis en gaat niet mee naar anderen.")
         self.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
         self.lijst = RijenLijst(self.tr("Bewaarde zoekopdrachten"), in_kaart=True)
@@ -90,6 +90,23 @@ class Opdrachtpaneel(Zijpaneel):
         self.lijst.knop_gedrukt.connect(self._weg)
         self.inhoud.addWidget(self.lijst)
         self._vul(list(opdrachten))
+        self._toon_vraag()
+        velden: dict[str, QWidget] = {"naam": self.naam, "vraag": self._over}
+        self.formulier = FormulierConcept(context, self, self.tr("Naam van een zoekopdracht"), velden)
+        self.formulier.hersteld.connect(self._toon_vraag)
+        self.gesloten.connect(self.formulier.leg_neer)
+        self.gesloten.connect(self.deleteLater)
+        self.formulier.begin(concepten.formulier("zoekopdracht", plek))
+
+    @property
+    def _vraag(self) -> str:
+        """What is to be saved: what stands in the field, or what a name was half typed for."""
+        return self._over.text()
+
+    def _toon_vraag(self) -> None:
+        self._veld.zet_hint(self._vraag or self.tr("nog niets om te zoeken"))
+        for deel in (self._veld, self.knop):
+            deel.setVisible(bool(self._vraag))
 
     def _vul(self, opdrachten: list[tuple[str, str]]) -> None:
         self._vragen = dict(opdrachten)
@@ -111,10 +128,12 @@ class Opdrachtpaneel(Zijpaneel):
         if not naam:
             self.naam.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.formulier.bewaart()
         taken = self._context.taken
         taken.doe(zoekopdrachten.bewaar, naam, self._vraag, self._plek, klaar=self._bewaard)
 
     def _bewaard(self, opdrachten: list[tuple[str, str]]) -> None:
+        self.formulier.klaar()
         self.naam.setText("")
         self._kwam(opdrachten)
 

@@ -7,12 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import knoppenrij
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.doorgeven import Ontvangen, bewaar
-from zvh_desktop.services import regio, uitvoer
+from zvh_desktop.services import concepten, regio, uitvoer
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.regio import Servercertificaat
 from zvh_desktop.services.werkplek import Werkplek
@@ -78,9 +79,14 @@ class ServerPaneel(Zijpaneel):
         self.knop.clicked.connect(self._doe)
         self.bewaren = self.voeg_knop_toe(Knop(self.tr("Bestand bewaren…"), soort="primair", icoon="save"))
         self.bewaren.clicked.connect(self._kies)
+        # What the server asks is no secret: it is its public key.
+        velden: dict[str, QWidget] = {"verzoek": self.verzoek.invoer, "adres": self.adres}
+        self.formulier = FormulierConcept(context, self, self.tr("Server waarmerken"), velden)
+        self.gesloten.connect(self.formulier.leg_neer)
 
     def begin(self) -> None:
         """Open, empty."""
+        self.formulier.stop()
         self.verzoek.leeg()
         self.adres.setText("")
         self._zet_pem(None)
@@ -88,6 +94,7 @@ class ServerPaneel(Zijpaneel):
         self._toon_uit()
         self.fout.hide()
         self.open(self.verzoek.invoer)
+        self.formulier.begin(concepten.formulier("server"))
 
     def _zet_pem(self, pem: bytes | None, naam: str = "") -> None:
         self._pem = pem
@@ -124,10 +131,11 @@ class ServerPaneel(Zijpaneel):
         self.fout.hide()
         self.knop.setEnabled(False)
         verzoek = self.verzoek.invoer.tekst().strip()
-        self.context.taken.doe(_certificeer, verzoek, adres, self._pem, klaar=self._gedaan, fout=self._mislukt)
+        self.formulier.bewaar(_certificeer, verzoek, adres, self._pem, klaar=self._gedaan, fout=self._mislukt)
 
     def _gedaan(self, uit: Servercertificaat) -> None:
         self.knop.setEnabled(True)
+        self.formulier.klaar()
         self._uit = uit
         self.klaar.setText(
             self.tr(

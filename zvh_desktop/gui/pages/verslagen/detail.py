@@ -45,7 +45,7 @@ from zvh_desktop.gui.panelen.bladen import Bladen
 from zvh_desktop.gui.stempelbode import Stempelbode
 from zvh_desktop.services import concepten, controlewoorden, echtheid, sleutels, toevoegingen, verslagen
 from zvh_desktop.services.controlewoorden import Soort
-from zvh_desktop.services.sleutels import Sleutelkeuze
+from zvh_desktop.services.sleutels import Mijnstand, Sleutelkeuze
 from zvh_desktop.services.toevoegingen import ToevoegingRegel
 from zvh_desktop.services.verslagen import Bladbron, VerslagDetail
 from zvh_desktop.services.werkplek import Werkplek
@@ -63,7 +63,8 @@ class Erbij:
 
     toevoegingen: tuple[ToevoegingRegel, ...] = ()
     kan_toevoegen: bool = False
-    regiocertificaat: bool = False
+    mijn: Mijnstand | None = None
+    """How it stands with a certificate of the region on the own name."""
     wie: str = ""
 
 
@@ -72,7 +73,7 @@ def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, 
     erbij = Erbij(
         toevoegingen.lijst(wp, verslag_id),
         toevoegingen.kan_toevoegen(wp, detail.regel.verslag),
-        sleutels.heeft_regiocertificaat(wp),
+        sleutels.mijn_stand(wp) if wp.wie is not None else None,
         wp.wie_naam(),
     )
     return detail, verslagen.bladbron(wp, verslag_id), erbij
@@ -383,7 +384,7 @@ class VerslagScherm(QWidget):
         self._teken_met(sleutels.EIGEN)
 
     def _andere_sleutel(self) -> None:
-        self.sleutel.begin(self._erbij.wie, regio=self._erbij.regiocertificaat)
+        self.sleutel.begin(self._erbij.wie, mijn=self._erbij.mijn)
 
     def _teken_met(self, keuze: Sleutelkeuze) -> None:
         if self._detail is not None:

@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Segmenten, Tekst, Veld
+from zvh_desktop.gui.onderdelen.velden import datum_in_woorden
 from zvh_desktop.gui.pages.verslagen.panelen import VerslagPaneel
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.panelen.zeswoorden import ZesWoorden
 from zvh_desktop.gui.toegang.slot import GeheimVeld
-from zvh_desktop.services import sleutels, uitvoer
+from zvh_desktop.services import concepten, sleutels, uitvoer
 from zvh_desktop.services.meldingen import zin
-from zvh_desktop.services.sleutels import Kaartcertificaat, Sleutelkeuze
+from zvh_desktop.services.sleutels import Kaartcertificaat, Mijnstand, Sleutelkeuze
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["SleutelPaneel"]
@@ -42,7 +45,7 @@ class SleutelPaneel(VerslagPaneel):
         )
         self._pad = Path()
         self._naam = ""
-        self._regio = False
+        self._mijn = Mijnstand("geen_gezag")
         self._kaarten: dict[bytes, Kaartcertificaat] = {}
         self.soort = Segmenten(
             self.tr("Soort sleutel"),
@@ -64,6 +67,8 @@ class SleutelPaneel(VerslagPaneel):
         self.fout = Tekst("", rol="gevaar", omloop=True)
         self.inhoud.addWidget(self.fout)
         self.gesloten.connect(self._vergeet)
+        # The password and the pin are no draft: a secret is kept nowhere.
+        self.bewaak(self.tr("Sleutel om mee te tekenen"), {"module": self.module})
 
     def _maak_bestand(self) -> None:
         self.bestandsnaam = RegelVeld(plaats=self.tr("nog geen bestand gekozen"))
@@ -96,20 +101,23 @@ class SleutelPaneel(VerslagPaneel):
             self.inhoud.addWidget(deel, 0, Qt.AlignmentFlag.AlignLeft if deel is self.zoek else Qt.AlignmentFlag(0))
 
     def _maak_regio(self) -> None:
+        self.woorden = ZesWoorden()
+        self.vraag = Knop(self.tr("Certificaat aanvragen"), icoon="send", klein=True)
+        self.vraag.clicked.connect(self._vraag_aan)
         self.aanvraag = Knop(self.tr("Aanvraag bewaren…"), icoon="download", klein=True)
         self.aanvraag.clicked.connect(self._bewaar_aanvraag)
         self.lees = Knop(self.tr("Certificaat inlezen…"), icoon="folder-open", klein=True)
         self.lees.clicked.connect(self._lees_certificaat)
-        self._bij_regio = (self.aanvraag, self.lees)
+        self._bij_regio = (self.woorden, self.vraag, self.aanvraag, self.lees)
         for deel in self._bij_regio:
-            self.inhoud.addWidget(deel, 0, Qt.AlignmentFlag.AlignLeft)
+            self.inhoud.addWidget(deel, 0, Qt.AlignmentFlag(0) if deel is self.woorden else Qt.AlignmentFlag.AlignLeft)
 
-    def begin(self, naam: str, *, regio: bool) -> None:
-        """Open; `naam` is who signs, `regio` tells whether there is a certificate of the region."""
-        self._naam, self._regio = naam, regio
+    def begin(self, naam: str, *, mijn: Mijnstand | None) -> None:
+        """Open; `naam` is who signs, `mijn` how it stands with a certificate of the region on that name."""
+        self._naam, self._mijn = naam, mijn or Mijnstand("geen_gezag")
         self._vergeet()
         self._kies(self.soort.huidig())
-        self.open(self.soort)
+        self._begin(concepten.formulier("sleutel"), self.soort)
 
     def _vergeet(self) -> None:
         self.wachtwoord.leeg()
@@ -139,15 +147,48 @@ class SleutelPaneel(VerslagPaneel):
                 "Een sleutel op een kaart of USB-stick, die haar nooit verlaat. Sluit haar aan en zoek haar. "
                 "De pincode wordt alleen nu gebruikt en niet bewaard."
             ),
-            "regio": self.tr("De regio gaf op uw naam een certificaat uit voor de sleutel in deze kluis.")
-            if self._regio
-            else self.tr(
-                "Er is nog geen certificaat van de regio op uw naam. Bewaar een aanvraag, laat de beheerder van de "
-                "regio er een certificaat van maken en lees dat hier in."
-            ),
+            "regio": self._regiozin(),
         }
         self.uitleg.setText(zinnen[soort])
-        self.knop.setEnabled(soort != "regio" or self._regio)
+        if soort == "regio":
+            self._toon_regio()
+        self.knop.setEnabled(soort != "regio" or self._mijn.staat == "geldig")
+
+    def _regiozin(self) -> str:
+        mijn = self._mijn
+        dag = datum_in_woorden(lokaal(mijn.tot).date()) if mijn.tot else ""
+        zin_ = {
+            "geldig": self.tr(
+                "Uitgegeven door de regio ({uitgever}) op uw naam, voor de sleutel in deze kluis; geldig tot {dag}. "
+                "Niet gekwalificeerd."
+            ),
+            "geen": self.tr(
+                "U hebt op dit toestel nog geen certificaat van de regio ({uitgever}). Een aanvraag reist met de "
+                "volgende ronde of stick mee naar de beheerder; de sleutel zelf blijft in deze kluis."
+            ),
+            "aangevraagd": self.tr(
+                "Aangevraagd bij de regio ({uitgever}); de beheerder beslist. Vraagt die naar de zes woorden, lees "
+                "dan deze voor:"
+            ),
+            "geweigerd": self.tr("De beheerder gaf geen certificaat: {waarom}"),
+            "verlopen": self.tr("Uw certificaat van de regio ({uitgever}) verliep op {dag}. Vraag een nieuw aan."),
+            "ingetrokken": self.tr(
+                "Uw certificaat van de regio ({uitgever}) is ingetrokken op {dag}. Vraag een nieuw aan, of teken met "
+                "een andere sleutel."
+            ),
+            "geen_gezag": self.tr(
+                "De regio geeft hier nog geen certificaten uit. Gebeurt dat buiten dit programma om, bewaar dan een "
+                "aanvraag en lees het certificaat dat ervan werd gemaakt hier in."
+            ),
+        }[mijn.staat]
+        return zin_.format(uitgever=mijn.uitgever, dag=dag, waarom=mijn.waarom)
+
+    def _toon_regio(self) -> None:
+        """Offer what fits: asking once, and by file for who has no server."""
+        staat = self._mijn.staat
+        self.woorden.zet(self._mijn.woorden)
+        self.vraag.setVisible(staat in ("geen", "geweigerd", "verlopen", "ingetrokken"))
+        self.vraag.setEnabled(True)
 
     # -- a file
 
@@ -170,6 +211,8 @@ class SleutelPaneel(VerslagPaneel):
     def _gevonden(self, kaarten: tuple[Kaartcertificaat, ...]) -> None:
         self.zoek.setEnabled(True)
         self.context.instellingen.zet("kaartmodule", self.module.text().strip())
+        if self.formulier is not None:
+            self.formulier.klaar()
         self.zet_kaarten(kaarten)
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -186,6 +229,7 @@ class SleutelPaneel(VerslagPaneel):
 
     def _niet_gevonden(self, fout: BaseException) -> None:
         self.zoek.setEnabled(True)
+        self.vraag.setEnabled(True)
         self.zet_kaarten(())
         if isinstance(fout, Omstandigheid):
             self._zeg(zin(fout))
@@ -205,6 +249,22 @@ class SleutelPaneel(VerslagPaneel):
         self.anders.setVisible(ander)
 
     # -- the region
+
+    def _vraag_aan(self) -> None:
+        self.vraag.setEnabled(False)
+        self.context.taken.doe(sleutels.vraag_aan, klaar=self._gevraagd, fout=self._niet_gevonden)
+
+    def _gevraagd(self, _bon: object) -> None:
+        self.context.melding(self.tr("De aanvraag reist met de volgende ronde of stick mee."), rol="goed")
+        self._kijk_regio()
+
+    def _kijk_regio(self) -> None:
+        self.context.taken.vraag(sleutels.mijn_stand, klaar=self._zet_regio)
+
+    def _zet_regio(self, mijn: Mijnstand) -> None:
+        self._mijn = mijn
+        if self.soort.huidig() == "regio":
+            self._kies("regio")
 
     def _bewaar_aanvraag(self) -> None:
         bestand.kies_opslag(
@@ -226,9 +286,8 @@ class SleutelPaneel(VerslagPaneel):
         self.context.taken.doe(_neem_certificaat, pad, klaar=self._ingelezen, fout=self._niet_gevonden)
 
     def _ingelezen(self, _uitkomst: object) -> None:
-        self._regio = True
-        self._kies("regio")
         self.context.melding(self.tr("Het certificaat van de regio is ingelezen."), rol="goed")
+        self._kijk_regio()
 
     # -- done
 
@@ -254,7 +313,7 @@ class SleutelPaneel(VerslagPaneel):
                 pin=self.pin.text() or None,
             )
         elif soort == "regio":
-            if not self._regio:
+            if self._mijn.staat != "geldig":
                 return
             keuze = Sleutelkeuze("regio")
         else:

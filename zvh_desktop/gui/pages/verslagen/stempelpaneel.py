@@ -7,7 +7,7 @@ from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.gui.onderdelen import RegelVeld, Tekst, Veld
 from zvh_desktop.gui.pages.verslagen.panelen import VerslagPaneel
 from zvh_desktop.gui.pagina import Context
-from zvh_desktop.services import stempels
+from zvh_desktop.services import concepten, stempels
 from zvh_desktop.services.meldingen import zin
 
 __all__ = ["StempelPaneel"]
@@ -45,12 +45,15 @@ class StempelPaneel(VerslagPaneel):
         self.adresveld = Veld(self.tr("Adres van de dienst"), self.adres)
         self.adres.returnPressed.connect(self.doe)
         self.inhoud.addWidget(self.adresveld)
+        self.bewaak(self.tr("Tijdstempels"), {"adres": self.adres})
 
     def begin(self) -> None:
         """Open with the address of now."""
+        self._begin(concepten.formulier("tijdstempel"), self.adres)
+
+    def _maak_leeg(self) -> None:
         self.adres.setText(stempels.dienst(self.context.instellingen))
         self.adresveld.zet_fout("")
-        self.open(self.adres)
 
     def doe(self) -> None:
         """Keep the address and ask."""
@@ -61,7 +64,7 @@ class StempelPaneel(VerslagPaneel):
             self.adresveld.zet_fout(zin(fout))
             self.adres.setFocus()
             return
-        self.sluit()
+        self._bewaard(None)
         if adres:
             self.vraag.emit()
         else:
