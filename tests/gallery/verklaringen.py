@@ -66,7 +66,7 @@ def verklaring_schermen(g: Galerij, verslag_id: str) -> None:
     g.rust()
     g.neem("verklaring-toevoegen")
     scherm.toevoegen.sluit()
-    scherm.sleutel.begin("M. van der Heijden", regio=False)
+    scherm.sleutel.begin("M. van der Heijden", mijn=None)
     g.rust()
     g.neem("verklaring-sleutel")
     scherm.sleutel.sluit()

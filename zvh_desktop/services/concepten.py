@@ -247,6 +247,7 @@ def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[
     if naam.startswith("info-") and (casus := wp.store.vind(Casus, eerste)) is not None:
         elders = {
             ("info-afsluiten", ""): ("overzicht", "afsluiten"),
+            ("info-overname", ""): ("overzicht", "overname"),
             ("info-uitgeven", "systeem"): ("betrokkenen", tweede),
             ("info-uitgeven", "tijdlijn"): ("plan", tweede),
             ("info-uitgeven", "clientplan"): ("plan", tweede),

@@ -104,7 +104,7 @@ class Gezagstand:
 
 
 def stand(wp: Werkplek) -> Gezagstand:
-    """Return the authority, what was asked and what was decided: newest first.
+    """Return the authority, what was asked and what was decided: what holds before the rest, newest first.
 
     Raises:
         Omstandigheid: NIET_BEVOEGD.
@@ -118,7 +118,8 @@ def stand(wp: Werkplek) -> Gezagstand:
     if gezag is None:
         return Gezagstand(beheer)
     der, nu = b64decode(gezag.certificaat), wp.nu()
-    besluiten = sorted(wp.store.find(Tekencertificaat), key=lambda b: b.id, reverse=True)
+    besluiten = sorted(wp.store.find(Tekencertificaat), key=lambda b: (b.besloten_op, b.id), reverse=True)
+    besluiten.sort(key=lambda b: staat_van(b, nu) not in ("geldig", "nog_niet"))
     beslist = {b.aanvraag_id for b in besluiten}
     wacht = [a for a in wp.store.find(Tekenaanvraag) if a.id not in beslist]
     return Gezagstand(
