@@ -60,6 +60,14 @@ def test_dezelfde_sleutels_geven_dezelfde_bytes(maak: ModuleType, naam: str) -> 
     assert maak.tekst(naam) == (MAP / f"{naam}.json").read_text(encoding="utf-8")
 
 
+def test_wie_alleen_de_beschrijving_heeft_leest_elke_vector_zo() -> None:
+    naslag = maker("naslag")
+    assert "zvh_desktop" not in (MAP / "naslag.py").read_text(encoding="utf-8")
+    uitkomst = list(naslag.controleer())
+    assert len(uitkomst) > 130
+    assert [(wat, gelezen) for wat, verwacht, gelezen in uitkomst if verwacht != gelezen] == []
+
+
 def test_het_woordenboek_is_te_herhalen() -> None:
     woordenboek = maker("maak_woordenboek").maak()
     geleverd = MAP.parents[2] / "resources" / "protocol" / "zstd-1.dict"
