@@ -1,6 +1,7 @@
 """Closing a casus by keyboard, and taking it back."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from zvh_testing.casuskluis import maak_kluis, maak_werkplek, richt_in
 from zvh_testing.casusproef import Proef, toets, typ
 
 from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.gui.pages.casus.overzicht import Overzicht
-from zvh_desktop.services import dossiers
+from zvh_desktop.services import acties as acties_
+from zvh_desktop.services import dossiers, stagnatie, verzoeken
+from zvh_desktop.services import verloop as verloop_
+from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -87,3 +92,52 @@ def test_wat_in_het_paneel_stond_staat_er_weer(proef: Proef) -> None:
     proef.rust()
     paneel = _open(proef).afsluiten.paneel
     proef.qtbot.waitUntil(lambda: paneel.evaluatie.tekst() == "Half verhaal")
+
+
+def test_aan_een_gesloten_casus_komt_niets_meer_bij_en_dat_staat_er_vooraf(proef: Proef) -> None:
+    _loopt(proef)
+
+    def sluit(wp: Werkplek) -> None:
+        velden = {"status": "afgesloten", "beeindigd_op": wp.vandaag(), "zsm_geldig_tot": date(2020, 1, 1)}
+        with wp.transactie("proef") as t:
+            t.save(wp.eis(Casus, proef.casus_id).met(**velden))
+
+    proef.vraag(sluit)
+    plan: Any = proef.open("plan")
+    verloop: Any = proef.open("verloop")
+    acties: Any = proef.open("acties")
+    waarom = CASUS_DICHT
+    dicht = [proef.pagina._kop.notitie, plan.kolommen[1].plus, plan.scenarios.plus, acties._nieuw_knop]
+    dicht += [verloop.invoer.knop, verloop.invoer.veld]
+    assert [w.toolTip() for w in dicht] == [waarom] * len(dicht)
+    assert [w.accessibleDescription() for w in dicht] == [waarom] * len(dicht)
+    assert verloop.invoer._begrepen.text() == waarom
+    assert verloop.invoer.veld.isReadOnly() and not any(w.isEnabled() for w in dicht[:-1])
+    kop = proef.pagina._kop
+    assert not kop.zsm.isVisible() and "afgesloten" in kop.status.text()
+    assert not {"casus.notitie", "casus.actie"} & {a.naam for a in proef.pagina.acties()}
+
+
+@pytest.mark.parametrize(
+    "daad",
+    [
+        lambda wp, id_: dossiers.voeg_toe(wp, "doel", id_, {"tekst": "Rust", "fase": 1}),
+        lambda wp, id_: dossiers.voeg_toe(wp, "actie", id_, {"tekst": "Bellen"}),
+        lambda wp, id_: verloop_.schrijf(wp, id_, "Gebeld", ()),
+        lambda wp, id_: stagnatie.escaleer(wp, id_, "procesregisseur", "Het loopt vast."),
+        lambda wp, id_: verzoeken.bewaar(wp, id_, "", {"organisatie": "GGZ", "vraag": "Hoe gaat het?"}),
+        lambda wp, id_: acties_.heropen(wp, wp.store.find(Actie, casus_id=id_)[0].id),
+    ],
+)
+def test_gesloten_casus_weigert_nieuw_werk(proef: Proef, daad: Any) -> None:
+    actie = _loopt(proef)
+
+    def doe(wp: Werkplek) -> str:
+        acties_.rond_af(wp, actie, "gedaan")
+        with wp.transactie("proef") as t:
+            t.save(wp.eis(Casus, proef.casus_id).met(status="afgesloten"))
+        with pytest.raises(Omstandigheid) as fout:
+            daad(wp, proef.casus_id)
+        return str(fout.value.gegevens["regel"])
+
+    assert proef.vraag(doe) == "casus_gesloten"

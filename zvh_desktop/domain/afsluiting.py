@@ -6,10 +6,18 @@ from typing import Final
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
-__all__ = ["BEGIN", "EINDE", "GESLOTEN", "REDENEN", "Onaf", "belet", "eis_open", "notitietekst"]
-
-GESLOTEN: Final = "casus_gesloten"
-"""Key of the rule: to a closed casus no work is added. What stands there may still be put right."""
+__all__ = [
+    "BEGIN",
+    "EINDE",
+    "OVERNAME",
+    "REDENEN",
+    "Onaf",
+    "belet",
+    "eis_open",
+    "notitietekst",
+    "ontvanger",
+    "overnametekst",
+]
 
 REDENEN: Final[dict[str, str]] = {
     "doel_bereikt": "het doel is bereikt",
@@ -23,6 +31,11 @@ REDENEN: Final[dict[str, str]] = {
 
 BEGIN: Final = "Casus afgesloten: "
 """How the entry in the verloop begins; by it the entry is found again."""
+
+OVERNAME: Final = "Overname bevestigd: "
+"""How the entry begins in which who got the casus says that it is in their hands."""
+
+_AAN: Final = "Overgedragen aan: "
 
 EINDE: Final[dict[str, str]] = {
     "over": "overgedragen bij het afsluiten van de casus",
@@ -56,21 +69,32 @@ def belet(status: str, reden: str, naar: str, evaluatie: str) -> str:
 
 
 def eis_open(status: str) -> None:
-    """Refuse to add work to a casus that is closed.
+    """Refuse to add work to a casus that is closed; what stands there may still be put right.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT `GESLOTEN`.
+        Omstandigheid: REGEL_WEIGERT "casus_gesloten".
     """
     if status == "afgesloten":
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=GESLOTEN)
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="casus_gesloten")
 
 
 def notitietekst(reden: str, naar: str, evaluatie: str, onaf: Iterable[Onaf]) -> str:
     """Write the entry of the verloop that tells how a casus ended."""
     delen = [f"{BEGIN}{REDENEN[reden]}."]
     if naar.strip():
-        delen.append(f"Overgedragen aan: {naar.strip()}.")
+        delen.append(f"{_AAN}{' '.join(naar.split())}.")
     delen.append(f"Evaluatie: {evaluatie.strip()}")
     if open_ := "; ".join(o.wat for o in onaf):
         delen.append(f"Bij het afsluiten nog niet af: {open_}.")
     return "\n".join(delen)
+
+
+def ontvanger(tekst: str) -> str:
+    """Return to whom a casus went, from the entry that tells how it ended; "" when to nobody."""
+    return next((r.removeprefix(_AAN).removesuffix(".") for r in tekst.split("\n") if r.startswith(_AAN)), "")
+
+
+def overnametekst(naar: str, door: str, afspraak: str) -> str:
+    """Write the entry in which the wijkteam or partner takes the casus over, in the name of a person."""
+    delen = [f"{OVERNAME}{naar} heeft de casus overgenomen, volgens {' '.join(door.split())}."]
+    return "\n".join([*delen, *((f"Afgesproken: {afspraak.strip()}",) if afspraak.strip() else ())])

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from zvh_desktop.domain.actieloop import AFGELOPEN, Uitstel, belet_overdracht, belet_stap, belet_uitstel, na_stap, stand
+from zvh_desktop.domain.afsluiting import eis_open
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Actie, mag_afronden
 from zvh_desktop.services.kijker import bedek_regels
@@ -128,6 +130,8 @@ def zet_stand(wp: Werkplek, actie_ids: Sequence[str], naar: str, terugkoppeling:
     """
 
     def stap(actie: Actie) -> Sequence[Actie]:
+        if naar not in AFGELOPEN:
+            eis_open(wp.eis(Casus, actie.casus_id).status)
         tekst = terugkoppeling.strip() or (actie.terugkoppeling if naar == "gedaan" else "")
         if stand(actie) == naar and tekst in ("", actie.terugkoppeling):
             return ()

@@ -16,6 +16,7 @@ from zvh_desktop.domain.afscherming import (
     adreszicht,
     scherm_adressen_af,
 )
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
 from zvh_desktop.domain.betrokkene import (
     Betrokkene,
@@ -445,11 +446,13 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], la
         The new id and the receipt.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when the kind cannot be added so or a value does not fit.
+        Omstandigheid: REGEL_WEIGERT when the kind cannot be added so or a value does not fit; "casus_gesloten".
     """
     casus = wp.eis(Casus, casus_id)
     if soort not in _TOEVOEGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
+    if soort != "betrokkene":
+        eis_open(casus.status)
     toegestaan = _WIJZIGBAAR[soort]
     vreemd = [v for v in velden if v in _VAST or (toegestaan is not None and v not in toegestaan)]
     if vreemd:

@@ -9,7 +9,7 @@ from typing import Final
 from zvh_desktop.domain.errors import Programmafout, Reden, ZvhFout
 from zvh_desktop.domain.rechten import ROLNAMEN, Daad, wie_wel
 
-__all__ = ["REGELS", "ZINNEN", "niet_bevoegd", "zin"]
+__all__ = ["CASUS_DICHT", "REGELS", "ZINNEN", "niet_bevoegd", "zin"]
 
 ZINNEN: Final[Mapping[Reden, str]] = {
     Reden.ANTWOORD_NEE: "De controle is uitgevoerd en het antwoord is nee; er is niets veranderd.",
@@ -181,6 +181,12 @@ ZINNEN: Final[Mapping[Reden, str]] = {
     ),
 }
 """One sentence for every reason; a test holds that none is missing."""
+
+CASUS_DICHT: Final = (
+    "Deze casus is afgesloten: er komt geen doel, actie, verzoek of notitie meer bij. Gebeurt er iets nieuws, neem dan "
+    "een aanmelding in; op de dag van afsluiten kunt u de casus heropenen."
+)
+"""Said before anything is typed."""
 
 REGELS: Final[Mapping[str, str]] = {
     "uitnodiging_verlopen": "De uitnodiging is verlopen; er is niets veranderd. Vraag de beheerder om een nieuwe.",
@@ -377,6 +383,7 @@ REGELS: Final[Mapping[str, str]] = {
     "adres_afgeschermd": (
         "Dit adres is voor u afgeschermd; er is niets getoond of veranderd. Vraag het aan de procesregisseur."
     ),
+    "casus_gesloten": f"Er is niets bewaard en wat u typte, staat er nog. {CASUS_DICHT}",
     "bedekt_bewaren": (
         "In deze tekst staat een bedekte plek (▒▒▒): daar stond een adres dat voor u is afgeschermd. Er is niets "
         "bewaard en uw tekst staat er nog. Haal de bedekte plek weg of vraag het aan de procesregisseur."
@@ -508,6 +515,9 @@ REGELS: Final[Mapping[str, str]] = {
     "afsluiten_acties": "Er is een open actie bij gekomen of een keuze vergeten; kies bij elke "
     "actie wat ermee gebeurt.",
     "afsluiten_onaf": "Er is nog iets niet af; er is niets veranderd. Maak het af, of bevestig dat u toch afsluit.",
+    "overname_niets": "Deze casus is aan niemand overgedragen; er valt geen overname te bevestigen.",
+    "overname_al": "De overname van deze casus is al bevestigd; dat staat in het verloop.",
+    "overname_door": "Schrijf wie bij het wijkteam of de partner de casus overneemt; er is niets bewaard.",
     "heropen_dag": (
         "Terugdraaien kan op de dag van het afsluiten. Een nieuwe aanmelding heropent de casus wel; dan volgt weer een "
         "triage."

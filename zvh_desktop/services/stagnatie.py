@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.stagnatie import (
@@ -84,9 +85,11 @@ def escaleer(wp: Werkplek, casus_id: str, trede: str, reden: str) -> Bon:
     Nothing is sent: who asks tells them, and writes down here what they answered.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "escalatie_trede", "escalatie_wacht" or "escalatie_reden"; NIET_GEVONDEN.
+        Omstandigheid: REGEL_WEIGERT "escalatie_trede", "escalatie_wacht", "escalatie_reden" or "casus_gesloten";
+            NIET_GEVONDEN.
     """
     casus = wp.eis(Casus, casus_id)
+    eis_open(casus.status)
     if weigering := belet_escalatie(_eerdere(wp, casus_id), trede, reden):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel=weigering)
     nieuw = Escalatie.model_validate(

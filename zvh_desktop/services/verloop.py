@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from zvh_desktop.domain.actieloop import Uitstel
 from zvh_desktop.domain.afscherming import ZAAL, Adresscherm
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import NOTITIESOORTEN, Aanmelding, Casus, Notitie, Triage
 from zvh_desktop.domain.datumtekst import voluit
@@ -317,12 +318,13 @@ def schrijf(wp: Werkplek, casus_id: str, regel: str, bronnen: tuple[str, ...]) -
     """Add what a line of the quick entry says; the draft of the line ends with it.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "verloop_leeg" when the line holds no text.
+        Omstandigheid: REGEL_WEIGERT "verloop_leeg" when the line holds no text; "casus_gesloten".
     """
     gelezen = ontleed(regel, wp.nu(), bronnen=bronnen)
     if gelezen.fout:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="verloop_leeg")
     casus = wp.eis(Casus, casus_id)
+    eis_open(casus.status)
     nieuw = Notitie(
         id=wp.nieuw_id(),
         stream=casus.stream,

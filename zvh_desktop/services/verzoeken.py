@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from zvh_desktop.documents import compose
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.informatie import ANTWOORDEN, Informatieverzoek, belet_antwoord, belet_versturen, dagen_te_laat
@@ -49,9 +50,12 @@ def bewaar(wp: Werkplek, casus_id: str, verzoek_id: str, velden: dict[str, Any])
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "verzoek_verstuurd" for one that went out, "verzoek_zonder_partner",
-            "verzoek_onvolledig" without a question, "waarde_past_niet", "adres_afgeschermd", "bedekt_bewaren".
+            "verzoek_onvolledig" without a question, "waarde_past_niet", "adres_afgeschermd", "bedekt_bewaren",
+            "casus_gesloten".
     """
     casus = wp.eis(Casus, casus_id)
+    if not verzoek_id:
+        eis_open(casus.status)
     gekozen = {naam: waarde for naam, waarde in velden.items() if naam in _VELDEN}
     partner = wp.partners().get(str(gekozen.get("partner_id") or ""))
     if partner is not None:

@@ -132,6 +132,10 @@ class ActiesTab(Tab):
             )
         }
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Tab`."""
+        return self._nieuw_knop, self._heropen_knop, *self._leeg.findChildren(Knop)
+
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""
         if self.paneel.isVisible():

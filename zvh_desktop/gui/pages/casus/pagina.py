@@ -1,15 +1,15 @@
 """The page of one casus: who and what at the top, where the process stands and why, and eight tabs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from zvh_desktop.domain.casus import CASUSTYPEN, PROCESFASEN, themanaam
+from zvh_desktop.domain.casus import PROCESFASEN
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.domain.rechten import Daad
@@ -17,18 +17,16 @@ from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.gui.beurten import kleed_aan
 from zvh_desktop.gui.dicht import sluit
-from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, LegeStaat, Stap, Stepper, Tabs, Tekst, datum_in_woorden
-from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.onderdelen import LegeStaat, Stap, Stepper, Tabs
 from zvh_desktop.gui.pages.casus.bladen import BLADEN, TABS, maak_tab
 from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.kop import Kop, Leesbalk
 from zvh_desktop.gui.pages.casus.stilstandbalk import Stilstandbalk
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
 from zvh_desktop.gui.pages.casus.vlaggenbalk import Vlaggenbalk
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
-from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import bevoegd, concepten, dossiers
-from zvh_desktop.services.dossiers import Dossier
-from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.meldingen import CASUS_DICHT, zin
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["TABS", "CasusPagina", "lees_beeld"]
@@ -86,112 +84,6 @@ def _stappen(tab: Tab) -> Iterator[None]:
     yield from kleed_aan(tab)
 
 
-class _Kop(QWidget):
-    """Crumbs, name, chips and the button for a note."""
-
-    def __init__(self, terug: Callable[[], None], notitie: Callable[[], None]) -> None:
-        super().__init__()
-        kolom = QVBoxLayout(self)
-        kolom.setContentsMargins(0, 0, 0, 0)
-        kolom.setSpacing(2)
-        kruimels = QHBoxLayout()
-        kruimels.setSpacing(2)
-        self.casussen = Knop(self.tr("Casussen"), soort="vlak", klein=True, naam=self.tr("Terug naar alle casussen"))
-        self.casussen.clicked.connect(terug)
-        kruimels.addWidget(self.casussen)
-        kruimels.addWidget(IcoonBeeld("chevron-right", px=13, rol="tekst3"))
-        self.nummer = Tekst("", maat="klein", rol="tekst2")
-        kruimels.addSpacing(6)
-        kruimels.addWidget(self.nummer)
-        kruimels.addStretch(1)
-        kolom.addLayout(kruimels)
-        self._rij = rij = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        rij.setSpacing(8)
-        self.naam = Tekst("", maat="pagina", gewicht=700)
-        self.wat = Tekst("", maat="invoer", rol="tekst2", omloop=True)
-        self.wat.setContentsMargins(0, 0, 0, 3)
-        self.regisseur = Chip("", icoon="users")
-        self.zsm = Chip("", rol="waarschuwing", icoon="hourglass")
-        self.evaluatie = Chip("", icoon="calendar-check")
-        rechts = Vloei(tussen=8)
-        for chip in (self.regisseur, self.zsm, self.evaluatie):
-            rechts.addWidget(chip)
-        rechts.rek()
-        knop = Knop(self.tr("Notitie"), icoon="plus", naam=self.tr("Notitie maken"))
-        knop.setShortcut(QKeySequence("Ctrl+Shift+N"))
-        knop.setToolTip(self.tr("Notitie maken (Ctrl Shift N)"))
-        knop.clicked.connect(notitie)
-        self.notitie = knop
-        links = QHBoxLayout()
-        links.setSpacing(8)
-        links.addWidget(self.naam)
-        links.addWidget(self.wat, 1, Qt.AlignmentFlag.AlignBottom)
-        rechts.addWidget(knop)
-        rij.addLayout(links, 1)
-        rij.addWidget(rechts)
-        kolom.addLayout(rij)
-
-    def leeg(self) -> None:
-        """Forget the casus: a hidden label still answers a walk through the accessible tree."""
-        for tekst in (self.nummer, self.naam, self.wat):
-            tekst.setText("")
-        for chip in (self.regisseur, self.zsm, self.evaluatie):
-            chip.zet("")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Chips go below the name when the window is narrow or the letters are large."""
-        super().resizeEvent(event)
-        richting = QBoxLayout.Direction
-        breed = self.width() / thema().lengte(1)
-        self._rij.setDirection(richting.LeftToRight if breed >= 1000 else richting.TopToBottom)
-
-    def vul(self, dossier: Dossier, vandaag: date) -> None:
-        """Show the facts of a casus."""
-        c = dossier.casus
-        self.nummer.setText(c.nummer)
-        self.naam.setText(c.naam)
-        thema = ", ".join(themanaam(t) for t in c.thema[:2]) + (" …" if len(c.thema) > 2 else "")
-        delen = (CASUSTYPEN[c.type], thema, self.tr("grondslag {wat}").format(wat=c.grondslag))
-        self.wat.setText(" · ".join(deel for deel in delen if deel))
-        wie = c.casusregisseur
-        self.regisseur.zet(
-            self.tr("casusregisseur {naam}").format(naam=wie) if wie else self.tr("nog geen casusregisseur"),
-            rol="neutraal" if wie else "waarschuwing",
-            icoon="users",
-        )
-        self.zsm.setVisible(c.zsm_geldig_tot is not None)
-        if c.zsm_geldig_tot is not None:
-            dag = datum_in_woorden(c.zsm_geldig_tot, jaar=c.zsm_geldig_tot.year != vandaag.year, weekdag=False)
-            verlopen = c.zsm_geldig_tot < vandaag
-            tekst = self.tr("ZSM-advies verliep {dag}") if verlopen else self.tr("ZSM-advies verloopt {dag}")
-            self.zsm.zet(tekst.format(dag=dag), rol="gevaar" if verlopen else "waarschuwing", icoon="hourglass")
-        self.evaluatie.setVisible(c.evaluatiedatum is not None)
-        if c.evaluatiedatum is not None:
-            dag = datum_in_woorden(c.evaluatiedatum, jaar=c.evaluatiedatum.year != vandaag.year, weekdag=False)
-            laat = c.evaluatiedatum < vandaag
-            tekst = self.tr("evaluatie was {dag}") if laat else self.tr("evaluatie {dag}")
-            self.evaluatie.zet(tekst.format(dag=dag), rol="gevaar" if laat else "neutraal", icoon="calendar-check")
-
-
-class Leesbalk(QWidget):
-    """Says that what stands below can be read and not changed, and who can."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        rij = QHBoxLayout(self)
-        rij.setContentsMargins(2, 0, 2, 0)
-        rij.setSpacing(8)
-        rij.addWidget(IcoonBeeld("eye", px=17, rol="info"), 0, Qt.AlignmentFlag.AlignTop)
-        self.zin = Tekst("", rol="tekst", omloop=True)
-        rij.addWidget(self.zin, 1)
-        self.hide()
-
-    def zeg(self, waarom: str) -> None:
-        """Show the reason; "" takes the bar away."""
-        self.zin.setText(self.tr("U kunt hier lezen. {waarom}").format(waarom=waarom) if waarom else "")
-        self.setVisible(bool(waarom))
-
-
 class CasusPagina(Pagina):
     """The dossier. Arguments: `casus_id`, `tab` (a name of TABS), `record_id` (a record on that tab)."""
 
@@ -211,7 +103,7 @@ class CasusPagina(Pagina):
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 12, 22, 16)
         buiten.setSpacing(10)
-        self._kop = _Kop(self._naar_casussen, self.nieuwe_notitie)
+        self._kop = Kop(self._naar_casussen, self.nieuwe_notitie)
         self._vlaggen = Vlaggenbalk(context, self)
         self._stilstand = Stilstandbalk(context, self)
         self._stepper = Stepper()
@@ -322,7 +214,8 @@ class CasusPagina(Pagina):
             ),
             Actie("casus.volgend", self.tr("Volgend deel van het dossier"), self._volgende, sneltoets="Ctrl+PgDown"),
         ]
-        return [*(a for a in eigen if a.daad not in self._beeld.niet), *tabs]
+        dicht = {"casus.notitie", "casus.actie", "casus.afsluiten"} if self._beeld.gesloten else set()
+        return [*(a for a in eigen if a.daad not in self._beeld.niet and a.naam not in dicht), *tabs]
 
     def tab(self, naam: str) -> Tab | None:
         """Return a tab that was visited, None before that and while it is being made."""
@@ -406,8 +299,9 @@ class CasusPagina(Pagina):
         self._beeld = beeld
         self._vers.clear()
         self.context.niet_hier = beeld.niet
-        sluit(self._kop.notitie, beeld.niet.get(Daad.VERLOOP_BIJWERKEN, ""))
         d = beeld.dossier
+        dicht = CASUS_DICHT if beeld.gesloten else ""
+        sluit(self._kop.notitie, beeld.niet.get(Daad.VERLOOP_BIJWERKEN, "") or dicht)
         self._kop.vul(d, beeld.vandaag)
         doe, self._doe = self._doe, ""
         if doe == "vlag":

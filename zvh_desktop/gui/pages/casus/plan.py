@@ -251,6 +251,11 @@ class Plan(Tab):
             Daad.UITGEVEN: (self.voor_client, self.tijd.papier),
         }
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Tab`."""
+        kolommen = (knop for k in self.kolommen.values() for knop in (k.plus, k.plus_interventie))
+        return *kolommen, self.scenarios.plus, self.versiepaneel.vastleggen, self.fase.plus, *self.fase.knoppen()
+
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""
         if self.fase.isVisible():

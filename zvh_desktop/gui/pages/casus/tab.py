@@ -13,6 +13,7 @@ from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.meldingen import CASUS_DICHT
 
 __all__ = ["Beeld", "Huis", "Rolinhoud", "Tab", "delen", "kolom", "maak_leeg", "rolvlak"]
 
@@ -27,6 +28,11 @@ class Beeld:
     wie: str = ""
     rol: str = ""
     niet: Mapping[Daad, str] = field(default_factory=dict)
+
+    @property
+    def gesloten(self) -> bool:
+        """Whether the casus is closed: what stands there can be put right, nothing is added to the work."""
+        return self.dossier.casus.status == "afgesloten"
 
 
 class Huis(Protocol):
@@ -79,11 +85,17 @@ class Tab(QWidget):
         """Return what adds, changes or hands out, by the act that it is; forms look after themselves."""
         return {}
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """Return what adds work to the casus: shut in one that is closed. Each stands in `schrijvers` too."""
+        return ()
+
     def pas_recht_toe(self) -> None:
         """Shut what may not be done in this casus."""
+        nieuw = self.aanvullers() if self.beeld is not None and self.beeld.gesloten else ()
         for daad, widgets in self.schrijvers().items():
             for widget in widgets:
-                sluit(widget, self.context.niet_hier.get(daad, ""))
+                waarom = self.context.niet_hier.get(daad, "")
+                sluit(widget, waarom or (CASUS_DICHT if widget in nieuw else ""))
 
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
         """Fill the tab; `ander` when it is another casus than before. Each tab has its own."""

@@ -21,6 +21,7 @@ from zvh_desktop.gui.pages.casus.verloop_paneel import NotitiePaneel
 from zvh_desktop.gui.pages.casus.verloop_regel import SnelInvoer
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.services import verloop
+from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.verloop import Notitiebeeld, Verloopbeeld
 
 __all__ = ["Verloop"]
@@ -71,7 +72,16 @@ class Verloop(Tab):
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Tab`."""
-        return {Daad.VERLOOP_BIJWERKEN: tuple(self._leeg.findChildren(Knop))}
+        return {Daad.VERLOOP_BIJWERKEN: (self.invoer.veld, self.invoer.knop, *self._leeg.findChildren(Knop))}
+
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Tab`."""
+        return self.invoer.veld, self.invoer.knop
+
+    def pas_recht_toe(self) -> None:
+        """The reason stands below the line as well: a line in which nothing happens looks broken."""
+        super().pas_recht_toe()
+        self.invoer.zet_dicht(CASUS_DICHT if self.beeld is not None and self.beeld.gesloten else "")
 
     def formulieren(self) -> list[Formulier]:
         """The note that is open."""

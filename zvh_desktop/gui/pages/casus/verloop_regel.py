@@ -57,6 +57,7 @@ class SnelInvoer(Kaart):
         super().__init__(rand="rondom")
         self._nu: datetime | None = None
         self._bronnen: tuple[str, ...] = ()
+        self._dicht = ""
         rij = QHBoxLayout()
         rij.setSpacing(10)
         self.veld = _Veld(
@@ -79,6 +80,11 @@ class SnelInvoer(Kaart):
         rij.addLayout(links, 1)
         rij.addWidget(self.knop, 0, Qt.AlignmentFlag.AlignTop)
         self.inhoud.addLayout(rij)
+        self._toon()
+
+    def zet_dicht(self, waarom: str) -> None:
+        """Say below the line why nothing can be added; "" takes that away. What was typed stays to be read."""
+        self._dicht = waarom
         self._toon()
 
     def zet_bekend(self, nu: datetime, bronnen: tuple[str, ...]) -> None:
@@ -128,6 +134,8 @@ class SnelInvoer(Kaart):
 
     def _in_woorden(self) -> str:
         tekst = self.tekst()
+        if self._dicht:
+            return self._dicht
         if soorten := soortvoorstellen(tekst):
             return self.tr("Tab kiest de eerste: {soorten}").format(soorten="  ".join(f"/{s}" for s in soorten))
         if not tekst.strip() or self._nu is None:
