@@ -49,7 +49,13 @@ def test_jaar_van_kees_loopt_van_fase_1_met_een_terugval_tot_het_wijkteam(tmp_pa
         assert {"detentie", "verlof", "incident", "afschaling"} <= soorten
         assert {"detentie", "verlof", "terugval"} <= {i.soort for i in tijdlijn.lees(wp, kees).items}
         verhaal = "\n".join(verteld)
-        for woord in ("(directe veiligheid) bereikt", "teruggevallen", "incident.", "Wijkteam", "bewaartermijn loopt"):
+        for woord in (
+            "(directe veiligheid) bereikt",
+            "teruggevallen",
+            "incident.",
+            "Overname bevestigd: Wijkteam",
+            "bewaartermijn loopt",
+        ):
             assert woord in verhaal, woord
     finally:
         kluizen.sluit(wp)

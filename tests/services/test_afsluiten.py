@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from zvh_testing.casuskluis import Testklok, werkplek
+from zvh_testing.casuskluis import AANMELDING, Testklok, werkplek
 from zvh_testing.verslagplek import maak_casus
 
 from zvh_desktop.domain import bewaren
@@ -13,7 +13,8 @@ from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.grondslag import Bewaarregel
 from zvh_desktop.domain.plan import Actie
-from zvh_desktop.services import acties, afsluiten, dossiers, grondslagen, verloop, vlaggen
+from zvh_desktop.services import aanmeldingen, acties, afsluiten, dossiers, grondslagen, verloop, vlaggen
+from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -118,3 +119,35 @@ def test_afsluiten_is_een_handeling_die_in_een_keer_ongedaan_gaat(wp: Werkplek, 
     _sluit(wp, casus_id, acties={actie: "eindigt"})
     assert dossiers.maak_ongedaan(wp)[0] == "casus afgesloten"
     assert wp.eis(Casus, casus_id).status == "loopt" and wp.eis(Actie, actie).status == "open"
+
+
+def test_wijkteam_neemt_over_op_naam_en_een_nieuwe_aanmelding_schaalt_weer_op(
+    wp: Werkplek, casus_id: str, klok: Testklok
+) -> None:
+    grondslagen.bewaar_regel(wp, "", {"maanden": 60, "wet": "besluit van het huis", "start": "einde"})
+    langs = _actie(wp, casus_id, "Elke week langsgaan")
+    assert _regel(lambda: afsluiten.bevestig_overname(wp, casus_id, "L. Yılmaz")) == "overname_niets"
+    _sluit(wp, casus_id, reden="overgedragen", naar="Wijkteam  Noord", acties={langs: "over"})
+    assert (afsluiten.beeld(wp, casus_id).naar, afsluiten.beeld(wp, casus_id).overname) == ("Wijkteam Noord", "")
+    klok.verder(days=9)
+    assert _regel(lambda: afsluiten.bevestig_overname(wp, casus_id, " ")) == "overname_door"
+    afsluiten.bevestig_overname(wp, casus_id, "L. Yılmaz", "Bij twijfel bellen zij de GGZ.")
+    assert "Wijkteam Noord heeft de casus overgenomen, volgens L. Yılmaz." in afsluiten.beeld(wp, casus_id).overname
+    assert _regel(lambda: afsluiten.bevestig_overname(wp, casus_id, "L. Yılmaz")) == "overname_al"
+    casus = wp.eis(Casus, casus_id)
+    assert bewaren.eind(casus, wp.store.find(Bewaarregel), ()) == date(2031, 11, 24), "from the day of closing"
+    # It goes wrong again: the same casus, with its history, through a report and a triage.
+    klok.verder(days=90)
+    aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel_bytes(wp, AANMELDING.encode()), casus_id)
+    aanmeldingen.triage(wp, casus_id, TriageInvoer("overleg", "Terugval, wijkteam vraagt hulp.", wp.vandaag()))
+    casus = wp.eis(Casus, casus_id)
+    assert (casus.status, casus.beeindigd_op) == ("loopt", None)
+    assert bewaren.eind(casus, wp.store.find(Bewaarregel), ()) is None, "the clock stands still again"
+    assert wp.eis(Actie, langs).status == "vervallen", "what the wijkteam had stays told"
+    _sluit(wp, casus_id, reden="overgedragen", naar="Wijkteam Zuid", ondanks=True)
+    nu = afsluiten.beeld(wp, casus_id)
+    assert (nu.naar, nu.overname) == ("Wijkteam Zuid", ""), "the second time somebody else has to say so"
+    assert bewaren.eind(wp.eis(Casus, casus_id), wp.store.find(Bewaarregel), ()) == date(2032, 3, 3)
+    afsluiten.bevestig_overname(wp, casus_id, "A. Vos")
+    afsluiten.heropen(wp, casus_id)
+    assert afsluiten.beeld(wp, casus_id).naar == "" and "Zuid" not in str(wp.store.find(Notitie, casus_id=casus_id))

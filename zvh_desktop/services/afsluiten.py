@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from zvh_desktop.domain import bewaren
-from zvh_desktop.domain.afsluiting import BEGIN, EINDE, Onaf, belet, notitietekst
+from zvh_desktop.domain.afsluiting import (
+    BEGIN,
+    EINDE,
+    OVERNAME,
+    Onaf,
+    belet,
+    notitietekst,
+    ontvanger,
+    overnametekst,
+)
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.grondslag import Bewaarregel, Verlenging
@@ -20,7 +29,7 @@ from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
-__all__ = ["Afsluitbeeld", "beeld", "heropen", "sluit_af"]
+__all__ = ["Afsluitbeeld", "beeld", "bevestig_overname", "heropen", "sluit_af"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Afsluitbeeld:
         onaf: what is not finished and stays behind as it is.
         termijn: in one sentence what becomes of the retention term.
         kan_terug: it was closed today, so it can be taken back.
+        naar: to whom a closed casus went; "" when to nobody.
+        overname: what that wijkteam or partner said on taking it over; "" as long as they did not.
     """
 
     casus_id: str
@@ -43,6 +54,8 @@ class Afsluitbeeld:
     partners: tuple[str, ...]
     termijn: str
     kan_terug: bool
+    naar: str = ""
+    overname: str = ""
 
 
 def _open_acties(wp: Werkplek, casus_id: str) -> list[Actie]:
@@ -84,6 +97,7 @@ def beeld(wp: Werkplek, casus_id: str) -> Afsluitbeeld:
     stand = bewaren.stand(
         straks, wp.store.find(Bewaarregel), wp.store.find(Verlenging, casus_id=casus_id), wp.vandaag()
     )
+    slot, overname = _einde(wp, casus_id) if casus.status == "afgesloten" else (None, None)
     partners = sorted((p for p in wp.partners().values() if not p.verwijderd), key=lambda p: (not p.vast, p.naam))
     return Afsluitbeeld(
         casus_id,
@@ -94,7 +108,9 @@ def beeld(wp: Werkplek, casus_id: str) -> Afsluitbeeld:
         _onaf(wp, casus_id),
         tuple(p.naam for p in partners),
         bewaren.zin(stand),
-        casus.status == "afgesloten" and _notitie(wp, casus_id) is not None,
+        slot is not None and casus.beeindigd_op == wp.vandaag() == lokaal(slot.tijdstip).date(),
+        ontvanger(slot.tekst) if slot is not None else "",
+        overname.tekst if overname is not None else "",
     )
 
 
@@ -165,15 +181,52 @@ def sluit_af(
     return t.bon
 
 
-def _notitie(wp: Werkplek, casus_id: str) -> Notitie | None:
-    """The entry of a closing of today."""
-    vandaag = wp.vandaag()
-    alle = [
-        n
-        for n in wp.store.find(Notitie, casus_id=casus_id, notitiesoort="afschaling")
-        if not n.verwijderd and n.tekst.startswith(BEGIN) and lokaal(n.tijdstip).date() == vandaag
-    ]
-    return max(alle, key=lambda n: (n.tijdstip, n.id), default=None)
+def _einde(wp: Werkplek, casus_id: str) -> tuple[Notitie | None, Notitie | None]:
+    """The entry of the last closing, and the one in which the casus was taken over after it."""
+    alle = [n for n in wp.store.find(Notitie, casus_id=casus_id, notitiesoort="afschaling") if not n.verwijderd]
+    slot = max((n for n in alle if n.tekst.startswith(BEGIN)), key=lambda n: (n.tijdstip, n.id), default=None)
+    if slot is None:
+        return None, None
+    later = (n for n in alle if n.tekst.startswith(OVERNAME) and n.tijdstip >= slot.tijdstip)
+    return slot, max(later, key=lambda n: (n.tijdstip, n.id), default=None)
+
+
+def bevestig_overname(wp: Werkplek, casus_id: str, door: str, afspraak: str = "") -> Bon:
+    """Write down that the wijkteam or partner to whom a casus went has taken it over; the closing stays as it was.
+
+    Args:
+        wp: workplace.
+        casus_id: a closed casus that was handed over.
+        door: who says so there.
+        afspraak: what was agreed, such as whom they call when it goes wrong again.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "overname_niets" when it was handed to nobody, "overname_al", "overname_door".
+    """
+    casus = wp.eis(Casus, casus_id)
+    wp.eis_recht(Daad.CASUS_AFSLUITEN, casus_id)
+    slot, overname = _einde(wp, casus_id)
+    naar = ontvanger(slot.tekst) if slot is not None and casus.status == "afgesloten" else ""
+    if not naar:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overname_niets")
+    if overname is not None:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overname_al")
+    if not door.strip():
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="overname_door")
+    with wp.transactie("overname bevestigd") as t:
+        t.save(
+            Notitie(
+                id=wp.nieuw_id(),
+                stream=casus.stream,
+                casus_id=casus_id,
+                tijdstip=wp.nu(),
+                notitiesoort="afschaling",
+                tekst=overnametekst(naar, door, afspraak),
+                bron=wp.wie_naam(),
+            )
+        )
+        t.audit("casus_overgenomen", (casus_id,), {})
+    return t.bon
 
 
 def heropen(wp: Werkplek, casus_id: str) -> Bon:
@@ -184,8 +237,12 @@ def heropen(wp: Werkplek, casus_id: str) -> Bon:
     """
     casus = wp.eis(Casus, casus_id)
     wp.eis_recht(Daad.CASUS_AFSLUITEN, casus_id)
-    notitie = _notitie(wp, casus_id)
-    if casus.status != "afgesloten" or casus.beeindigd_op != wp.vandaag() or notitie is None:
+    notitie, overname = _einde(wp, casus_id)
+    if (
+        casus.status != "afgesloten"
+        or notitie is None
+        or not casus.beeindigd_op == wp.vandaag() == lokaal(notitie.tijdstip).date()
+    ):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="heropen_dag")
     with wp.transactie("casus heropend") as t:
         t.save(casus.met(status="loopt", beeindigd_op=None))
@@ -194,6 +251,6 @@ def heropen(wp: Werkplek, casus_id: str) -> Bon:
             if not actie.verwijderd and actie.afgerond_op == notitie.tijdstip:
                 eerder = "\n".join(actie.terugkoppeling.split("\n")[:-1])
                 t.save(actie.met(status="open", terugkoppeling=eerder, afgerond_op=None, afgerond_door=""))
-        t.save(notitie.met(verwijderd=True))
+        t.save_many(n.met(verwijderd=True) for n in (notitie, overname) if n is not None)
         t.audit("casus_heropend", (casus_id,), {})
     return t.bon

@@ -129,6 +129,9 @@ class Jaar:
         velden = {k: g[k] for k in ("reden", "naar", "evaluatie")}
         afsluiten.sluit_af(self._wp, self._casus_id, acties=over, ondanks=True, **velden)
 
+    def _overname(self, g: dict[str, Any]) -> None:
+        afsluiten.bevestig_overname(self._wp, self._casus_id, g["door"], g["afspraak"])
+
 
 _WAT: dict[str, Callable[[Jaar, dict[str, Any]], None]] = {
     "bewaarregel": Jaar._bewaarregel,
@@ -147,4 +150,5 @@ _WAT: dict[str, Callable[[Jaar, dict[str, Any]], None]] = {
     "versie": Jaar._leg_vast,
     "akkoord": Jaar._akkoord,
     "afsluiten": Jaar._sluit_af,
+    "overname": Jaar._overname,
 }

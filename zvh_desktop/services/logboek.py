@@ -84,6 +84,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "verstrekt": "stuk verstrekt",
     "casus_afgesloten": "casus afgesloten",
     "casus_heropend": "afsluiten van een casus teruggedraaid",
+    "casus_overgenomen": "overname van een casus bevestigd",
     "verstrekking_begonnen": "verstrekken begonnen",
     "verstrekking_niet_geschreven": "verstrekken mislukt",
     "verstrekking_bekeken": "verstrekt stuk bekeken",

@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.afsluiting import REDENEN
-from zvh_desktop.gui.onderdelen import KeuzeVeld, Tekst, TekstVeld, Veld
+from zvh_desktop.gui.onderdelen import KeuzeVeld, RegelVeld, Tekst, TekstVeld, Veld
 from zvh_desktop.gui.pages.casus.informatiedelen.paneel import Paneel
 from zvh_desktop.gui.pages.casus.tab import Huis, maak_leeg
 from zvh_desktop.services import afsluiten
 from zvh_desktop.services.afsluiten import Afsluitbeeld
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["Afsluitpaneel"]
+__all__ = ["Afsluitpaneel", "Overnamepaneel"]
 
 
 def _sluit(wp: Werkplek, casus_id: str, waarden: dict[str, Any]) -> Bon:
@@ -110,3 +110,49 @@ class Afsluitpaneel(Paneel):
     def klaar(self, uitkomst: Any) -> None:
         """Tell, with a way back."""
         self.huis.gedaan(self.tr("De casus is afgesloten; vandaag kunt u dat nog terugdraaien."), uitkomst)
+
+
+class Overnamepaneel(Paneel):
+    """Who at the wijkteam or the partner has the casus now, and what was agreed."""
+
+    def __init__(self, huis: Huis) -> None:
+        super().__init__(
+            huis,
+            "overname",
+            QCoreApplication.translate("Overnamepaneel", "Overname bevestigen"),
+            QCoreApplication.translate("Overnamepaneel", "Overname vastleggen"),
+            "check",
+        )
+        self._casus_id = ""
+        self.naar = Tekst("", omloop=True)
+        self.door = RegelVeld()
+        self.afspraak = TekstVeld(regels=3)
+        self.velden(
+            self.naar,
+            Veld(self.tr("Volgens wie daar"), self.door, verplicht=True),
+            Veld(
+                self.tr("Wat is afgesproken"),
+                self.afspraak,
+                hint=self.tr("Bijvoorbeeld wie zij bellen als het weer misgaat."),
+            ),
+            door=self.door,
+            afspraak=self.afspraak,
+        )
+
+    def kom(self, b: Afsluitbeeld) -> None:
+        """Open for a casus that was handed over."""
+        self._casus_id = b.casus_id
+        self.naar.setText(self.tr("De casus is overgedragen aan {naar}.").format(naar=b.naar))
+        self.begin(b.casus_id, "", self._maak_leeg, self.door)
+
+    def _maak_leeg(self) -> None:
+        self.door.setText("")
+        self.afspraak.zet("")
+
+    def doe(self) -> None:
+        """Write it down."""
+        self.bewaar(afsluiten.bevestig_overname, self._casus_id, self.door.text(), self.afspraak.tekst())
+
+    def klaar(self, uitkomst: Any) -> None:
+        """Tell."""
+        self.huis.gedaan(self.tr("De overname staat in het verloop."), uitkomst)

@@ -134,7 +134,10 @@ class Overzicht(Tab):
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Tab`."""
-        return {Daad.DOSSIER_BIJWERKEN: (self._thema,), Daad.CASUS_AFSLUITEN: (self.afsluiten.knop,)}
+        return {
+            Daad.DOSSIER_BIJWERKEN: (self._thema,),
+            Daad.CASUS_AFSLUITEN: (self.afsluiten.knop, self.afsluiten.bevestig),
+        }
 
     def formulieren(self) -> list[Formulier]:
         """The one form of key facts."""
@@ -178,6 +181,8 @@ class Overzicht(Tab):
         """Open the panel that closes the casus."""
         if record_id == "afsluiten":
             self.afsluiten.begin()
+        elif record_id == "overname":
+            self.afsluiten.begin_overname()
 
     def verberg(self) -> None:
         """Close the panel."""
