@@ -62,6 +62,8 @@ class Galerij:
 
     def __init__(self, s: Sessie, map_: Path, namen: tuple[str, ...], *, letters: bool) -> None:
         self.s, self.map, self.namen, self.letters = s, map_, namen, letters
+        if letters:
+            thema().kies(schaal=2.0)
 
     def rust(self) -> None:
         """Wait until everything asked for has come back, also what follows from it; nobody is away meanwhile."""
@@ -91,7 +93,8 @@ class Galerij:
             thema().kies(schaal=2.0)
             self.rust()
             neem_op(doel).save(str(self.map / f"{naam}-licht-letter2.png"))
-            thema().kies(schaal=1.0)
+            # With `--letters` they stay large: pages scroll to what is chosen as they do for who works so.
+            thema().kies(schaal=2.0 if self.letters else 1.0)
         self.rust()
 
     def pagina(self, waar: str, naam: str, **argumenten: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import PROCESFASEN
 from zvh_desktop.domain.errors import Omstandigheid
@@ -99,6 +99,7 @@ class CasusPagina(Pagina):
         self._gebouwd: dict[str, Tab] = {}
         self._vers: set[str] = set()
         self._onderweg = ""
+        self._kom_in_beeld = False
         self._half: dict[str, tuple[Tab, Iterator[None]]] = {}
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 12, 22, 16)
@@ -382,6 +383,9 @@ class CasusPagina(Pagina):
         self._onderweg = ""
         self._leest.zeg(next((beeld.niet.get(b.daad, "") for b in BLADEN if b.naam == naam and b.daad), ""))
         self._stapel.setCurrentWidget(tab)
+        if self._kom_in_beeld:
+            self._kom_in_beeld = False
+            QTimer.singleShot(0, self, self._rol_naar_tabs)
         if self._wens:
             wens, self._wens = self._wens, ""
             tab.kies(wens)
@@ -410,7 +414,16 @@ class CasusPagina(Pagina):
         vorige = self._stapel.currentWidget()
         if isinstance(vorige, Tab):
             vorige.verberg()
+        self._kom_in_beeld = True
         self._toon_tab()
+
+    def _rol_naar_tabs(self) -> None:
+        """With large letters the head fills the window: what was chosen comes into view, right below the tabs."""
+        vlak = self.parentWidget()
+        while vlak is not None and not isinstance(vlak, QScrollArea):
+            vlak = vlak.parentWidget()
+        if vlak is not None:
+            vlak.verticalScrollBar().setValue(self._tabs.y() - 4)
 
     def _volgende(self) -> None:
         self._tabs.stap(1)
