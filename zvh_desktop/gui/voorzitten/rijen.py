@@ -54,6 +54,9 @@ _KAMERCHIP: Final = {
     "afwezig_met_bericht": ("neutraal", "user-x"),
     "afwezig_zonder_bericht": ("waarschuwing", "user-x"),
 }
+_KORT: Final = {"verwacht": "verwacht", "afwezig_met_bericht": "afgemeld", "afwezig_zonder_bericht": "afwezig"}
+"""Shorter than KAMERSTATUS, where the whole words would leave no room for the name; those are spoken and in the tip."""
+
 _ACTIETEGEL: Final = {
     "open": ("circle-dot", "neutraal"),
     "gedaan": ("check", "goed"),
@@ -124,7 +127,7 @@ def agenda_rij(punt: AgendaRij, nummer: int, *, huidig: bool, nu: datetime, conc
 def kamer_rij(wie: KamerRij) -> Rij:
     """Describe a person: name, organisation, where they are, and whether they are covered."""
     rol, beeld = _KAMERCHIP[wie.status]
-    woord = KAMERSTATUS[wie.status]
+    woord = _KORT.get(wie.status, KAMERSTATUS[wie.status])
     if wie.houdt_tegen:
         rol, beeld, woord = "gevaar", "shield-alert", "niet gedekt"
     elif wie.toegelaten and wie.status == "aanwezig":
@@ -133,7 +136,7 @@ def kamer_rij(wie: KamerRij) -> Rij:
         # One chip: two leave no room for the name.
         beeld, woord = "monitor", "digitaal"
     voor = f"waarnemer voor {wie.waarneemt_voor}" if wie.waarneemt_voor else ""
-    tip = wie.dekking_woorden or ("gedekt" if wie.gedekt else "niet gedekt")
+    dekking = wie.dekking_woorden or ("gedekt" if wie.gedekt else "niet gedekt")
     return Rij(
         wie.deelnemer_id,
         (Stuk(wie.naam, gewicht=600),),
@@ -143,13 +146,13 @@ def kamer_rij(wie: KamerRij) -> Rij:
             KAMERSTATUS[wie.status],
             "digitaal" if wie.digitaal else "",
             "toegelaten" if wie.toegelaten else "",
-            tip,
+            dekking,
         ),
         lead=Avatar(initialen(wie.naam)),
         tweede=f"{voor} · {wie.organisatie}" if voor else wie.organisatie,
         achter=(Chipje(woord, rol, beeld),),
         maat="knop",
-        tip=tip,
+        tip=f"{KAMERSTATUS[wie.status]} · {dekking}",
     )
 
 
