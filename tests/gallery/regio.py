@@ -17,7 +17,7 @@ from zvh_desktop.gui.pages.delen import Delen
 from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
 from zvh_desktop.gui.toegang.vanpapier import VanPapierScherm
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
-from zvh_desktop.services import aanmelden, beheer, vernietigen
+from zvh_desktop.services import aanmelden, beheer, sleutels, tekenaanvragen, tekengezag, vernietigen
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["regio_schermen"]
@@ -101,6 +101,7 @@ def _beheerder(plek: Regioplek, g: Any) -> None:
     deel.uitnodiging.gehoord.setText("appelboom vuurtoren fiets")
     g.neem("regio-woorden")
     deel.uitnodiging.sluit()
+    _certificaten(plek, deel, g)
     bladen = Bladenscherm(plek.bladen, g.s.taken)
     g.s.venster.vul_venster(bladen, afgeschermd=True)
     g.rust()
@@ -112,6 +113,43 @@ def _beheerder(plek: Regioplek, g: Any) -> None:
     g.rust()
     g.neem("delen-stick")
     delen.meegeven.sluit()
+
+
+def _certificaten(plek: Regioplek, deel: Any, g: Any) -> None:
+    """The region issues certificates: a request, one that holds, one that was withdrawn."""
+    baas = plek.kluizen["baas"]
+    kaart = deel.certificaten
+    tekengezag.begin(baas)
+    for _ in range(2):
+        sleutels.vraag_aan(baas)
+        id_, _ = tekenaanvragen.geef_uit(baas, tekengezag.stand(baas).aanvragen[-1].id)
+        if len(tekengezag.stand(baas).certificaten) == 1:
+            tekengezag.trek_in(baas, id_, "vervangen")
+    plek.sync("baas", "joris")
+    sleutels.vraag_aan(plek.kluizen["joris"])
+    plek.sync("joris", "baas")
+    deel.toon()
+    g.rust()
+    deel.ensureWidgetVisible(kaart)
+    g.rust()
+    g.neem("regio-certificaten")
+    kaart._open(tekengezag.stand(baas).aanvragen[0].id)
+    g.rust()
+    g.neem("regio-certificaat-aanvraag")
+    kaart.aanvraag.sluit()
+    kaart._open(tekengezag.stand(baas).certificaten[0].id)
+    kaart.certificaat._vraag()
+    kaart.certificaat.reden.kies("uit_dienst")
+    g.rust()
+    g.neem("regio-certificaat-intrekken")
+    kaart.certificaat.sluit()
+    wie = baas.wie
+    assert wie is not None
+    kaart.uit_bestand.begin(tekenaanvragen.lees_bestand(sleutels.maak_aanvraag(baas)), beheer.medewerkers(baas))
+    kaart.uit_bestand.wie.kies(wie.id)
+    g.rust()
+    g.neem("regio-certificaat-bestand")
+    kaart.uit_bestand.sluit()
 
 
 def _van_papier(plek: Regioplek, map_: Path, galerij: Callable[[Any], Any]) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from zvh_desktop.cli import certificaten
 from zvh_desktop.cli.basis import druk, kluis, lees_bestand, vraag_regel
 from zvh_desktop.cli.delen import lees_tekst, maak_transport, voortgang_lid
 from zvh_desktop.cli.netwerk import open_transport
@@ -64,6 +65,7 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     na = opdracht("beyond", "toon wat een ingetrokken toestel na de grens deed en hier al was verwerkt", _beyond)
     na.add_argument("toestel", metavar="TOESTEL")
     na.add_argument("--terug", metavar="HANDELING", help="draai deze handeling terug")
+    certificaten.voeg_toe(opdracht)
     opdracht("logs", "toon tot waar de logboeken van andere toestellen hier zijn, en wat ontbreekt", _logs)
     opdracht("devices", "toon de toestellen van de regio", _devices)
     terug = opdracht("recover", "herstel de regio in een nieuwe kluis met twee van de drie bladen", _recover)

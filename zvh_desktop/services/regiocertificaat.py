@@ -28,6 +28,7 @@ __all__ = [
     "NIEMAND",
     "Instaan",
     "Mijnstand",
+    "eigen_kenmerk",
     "gezag_van",
     "heeft_regiocertificaat",
     "kenmerk",
@@ -135,7 +136,7 @@ def mijn_stand(wp: Werkplek) -> Mijnstand:
             return Mijnstand("geldig", _tot(uit_bestand.certificaat), uitgever=uitgever)
         return Mijnstand("geen_gezag")
     eigen = {_publiek(sleutel.certificaat): sleutel for sleutel in _sleutels(wp)}
-    besluiten = sorted(wp.store.find(Tekencertificaat, medewerker_id=wie.id), key=lambda b: (b.besloten_op, b.id))
+    besluiten = wp.store.find(Tekencertificaat, medewerker_id=wie.id)
     beslist = {b.aanvraag_id for b in besluiten}
     mijn = [b for b in besluiten if not b.certificaat or _publiek(b64decode(b.certificaat)) in eigen]
     staten = {b.id: staat_van(b, wp.nu()) for b in mijn}
@@ -147,7 +148,8 @@ def mijn_stand(wp: Werkplek) -> Mijnstand:
             return Mijnstand("aangevraagd", woorden=kenmerk(publiek), uitgever=uitgever)
     if uit_bestand is not None:
         return Mijnstand("geldig", _tot(uit_bestand.certificaat), uitgever=uitgever)
-    laatste = mijn[-1] if mijn else None
+    # What happened last says it: a withdrawal comes after the decision it withdraws.
+    laatste = max(mijn, key=lambda b: (b.ingetrokken_op or b.besloten_op, bool(b.certificaat)), default=None)
     if laatste is None or staten[laatste.id] in ("geldig", "nog_niet"):
         return Mijnstand("geen", uitgever=uitgever)
     if staten[laatste.id] == "geweigerd":
@@ -209,6 +211,11 @@ def maak_aanvraag(wp: Werkplek) -> bytes:
         # The own key is made anew with another name or after four years; what was asked for has to fit all the same.
         wp.store.zet_instelling(naam, json.dumps([*bewaard, waarde][-_HOOGSTENS:]))
     return gezag.maak_aanvraag(sleutel)
+
+
+def eigen_kenmerk(wp: Werkplek) -> tuple[str, ...]:
+    """Return the six words of the key in the request of `maak_aanvraag`."""
+    return kenmerk(_publiek(ondertekensleutel(wp).certificaat))
 
 
 def neem_regiocertificaat(wp: Werkplek, bestand: bytes) -> None:

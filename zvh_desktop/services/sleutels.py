@@ -15,6 +15,7 @@ from zvh_desktop.services import uitvoer
 from zvh_desktop.services.eigensleutel import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.regiocertificaat import (
     Mijnstand,
+    eigen_kenmerk,
     heeft_regiocertificaat,
     maak_aanvraag,
     mijn_stand,
@@ -31,6 +32,7 @@ __all__ = [
     "Sleutelkeuze",
     "Sleutelsoort",
     "eigen_certificaten",
+    "eigen_kenmerk",
     "heeft_regiocertificaat",
     "kaarten",
     "maak_aanvraag",

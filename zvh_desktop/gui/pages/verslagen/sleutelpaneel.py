@@ -1,7 +1,6 @@
 """The side panel that asks with which key to sign; passwords and PINs leave it once and are wiped."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -275,8 +274,12 @@ class SleutelPaneel(VerslagPaneel):
         """Write the request where a person said; it holds name and function, no secret."""
         self.context.taken.doe(_schrijf_aanvraag, pad, klaar=self._aangevraagd, fout=self._niet_gevonden)
 
-    def _aangevraagd(self, _uitkomst: object) -> None:
-        self.context.melding(self.tr("De aanvraag is bewaard. Breng haar naar de beheerder van de regio."), rol="goed")
+    def _aangevraagd(self, woorden: tuple[str, ...]) -> None:
+        self.context.melding(
+            self.tr("De aanvraag is bewaard. Breng haar naar de beheerder van de regio en lees de zes woorden voor."),
+            rol="goed",
+        )
+        self.woorden.zet(woorden)
 
     def _lees_certificaat(self) -> None:
         bestand.kies_bestand(self, self.tr("Welk certificaat?"), self.neem_certificaat, soort="pem *.cer *.crt")
@@ -323,8 +326,9 @@ class SleutelPaneel(VerslagPaneel):
         self.gekozen.emit(keuze)
 
 
-def _schrijf_aanvraag(wp: Werkplek, pad: Path) -> Any:
-    return uitvoer.schrijf(pad, sleutels.maak_aanvraag(wp))
+def _schrijf_aanvraag(wp: Werkplek, pad: Path) -> tuple[str, ...]:
+    uitvoer.schrijf(pad, sleutels.maak_aanvraag(wp))
+    return sleutels.eigen_kenmerk(wp)
 
 
 def _neem_certificaat(wp: Werkplek, pad: Path) -> None:
