@@ -72,7 +72,9 @@ class Galerij:
             rustwacht.aangeraakt()
         for _ in range(3):
             wacht(lambda: not self.s.taken.open_taken)
-            QApplication.processEvents()
+            # A list that grows asks its card for room, and the card its column.
+            for _ in range(4):
+                QApplication.processEvents()
 
     def neem(self, naam: str, widget: QWidget | None = None) -> None:
         """Take the pictures of what is in view now."""
