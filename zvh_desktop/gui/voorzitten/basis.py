@@ -63,6 +63,7 @@ class SchermBasis(QWidget):
     schorsen = Signal()
     hervatten = Signal()
     afronden = Signal()
+    voorlezen = Signal()
     beamer = Signal()
     beamer_alles = Signal()
     beamer_tijdlijn = Signal()

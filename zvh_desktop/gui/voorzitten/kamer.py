@@ -47,6 +47,26 @@ class SchermKamer(SchermBasis):
         menu.triggered.connect(self._kamer_gekozen)
         menu.popup(self.kamer.menu_plek(deelnemer_id))
 
+    def _kamer_meteen(self, deelnemer_id: str) -> None:
+        """Let somebody in and go on to the next one, so that a full table takes one key a person."""
+        beeld = self._beeld
+        wie = next((k for k in beeld.kamer if k.deelnemer_id == deelnemer_id), None) if beeld else None
+        if beeld is None or wie is None:
+            return
+        sleutels = [rij.sleutel for rij in self.kamer.rijen]
+        volgende = sleutels[sleutels.index(deelnemer_id) + 1 :][:1]
+        casus = bool(beeld.punt and beeld.punt.is_casus)
+        namen = [naam for naam, *_ in self._kamer_acties(wie, casus=casus)]
+        if "aangekomen" in namen:
+            self.aangekomen.emit(deelnemer_id)
+        elif "binnen" in namen:
+            self.binnen.emit(deelnemer_id)
+        else:
+            self._kamer_menu(deelnemer_id)
+            return
+        if volgende:
+            self.kamer.kies(volgende[0])
+
     def _kamer_acties(self, wie: KamerRij, *, casus: bool) -> list[tuple[str, str, str]]:
         uit = []
         if not wie.gedekt and not wie.toegelaten and wie.status in ("aanwezig", "wacht_buiten"):
@@ -58,10 +78,10 @@ class SchermKamer(SchermBasis):
                 uit.append(("buiten", self.tr("&Buiten voor deze casus"), "log-out"))
             uit.append(("vertrokken", self.tr("&Vertrokken"), "arrow-right"))
         elif wie.status == "wacht_buiten":
-            uit.append(("binnen", self.tr("&Binnenlaten"), "log-in"))
+            uit.append(("binnen", self.tr("&Binnenlaten\tCtrl+Enter"), "log-in"))
             uit.append(("vertrokken", self.tr("&Vertrokken"), "arrow-right"))
         else:
-            uit.append(("aangekomen", self.tr("&Aangekomen"), "log-in"))
+            uit.append(("aangekomen", self.tr("&Aangekomen\tCtrl+Enter"), "log-in"))
             if wie.status == "verwacht":
                 uit.append(("met_bericht", self.tr("Afwezig &met bericht"), "mail"))
                 uit.append(("zonder_bericht", self.tr("Afwezig &zonder bericht"), "user-x"))

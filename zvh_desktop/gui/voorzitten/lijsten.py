@@ -15,6 +15,8 @@ from zvh_desktop.gui.thema import thema
 
 __all__ = ["KrappeLijst", "Log"]
 
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
 
 class _KrappeDelegate(RijDelegate):
     """Rows with less air, for the columns beside a meeting."""
@@ -36,10 +38,12 @@ class KrappeLijst(RijenLijst):
     Signals:
         terug(): Esc; the focus belongs to the entry line again.
         menu_gevraagd(sleutel): the Menu key or a right click on a row.
+        meteen(sleutel): Ctrl+Enter, the most likely act on a row.
     """
 
     terug = Signal()
     menu_gevraagd = Signal(str)
+    meteen = Signal(str)
 
     def __init__(
         self, naam: str, ouder: QWidget | None = None, *, krapper: int = 12, minst: int = 2, **soort: Any
@@ -70,9 +74,13 @@ class KrappeLijst(RijenLijst):
         return QSize(120, sum(self._delegate.hoogte(rij, breedte) for rij in self.rijen[: self._minst]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives the focus back."""
+        """Esc gives the focus back, Ctrl+Enter does the most likely act."""
         if event.key() == Qt.Key.Key_Escape:
             self.terug.emit()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() == _CTRL:
+            if gekozen := self.gekozen_sleutel():
+                self.meteen.emit(gekozen)
             return
         super().keyPressEvent(event)
 

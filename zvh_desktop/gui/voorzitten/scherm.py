@@ -4,7 +4,7 @@ The screen decides nothing and reads nothing: it shows a `VoorzitBeeld` and tell
 text of the entry line is its own, kept apart for each point of the agenda until it is recorded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -59,6 +59,7 @@ class VoorzitScherm(SchermLijn):
         actie_afronden(actie_id, status, terugkoppeling): an action of last time ended so.
         beslispunt_gekozen(sleutel): something undecided is to be filled in.
         schorsen(), hervatten(), afronden(), beamer(): the buttons above.
+        voorlezen(): the text on secrecy is to be read aloud.
         beamer_alles(), beamer_tijdlijn(): show on the beamer, or take away, addresses and third parties; the timeline.
         verlaten(): leave this screen for the rest of the program; the overleg goes on.
     """
@@ -69,6 +70,7 @@ class VoorzitScherm(SchermLijn):
         self.agenda.geactiveerd.connect(self._naar_punt)
         self.kamer.geactiveerd.connect(self._kamer_menu)
         self.kamer.menu_gevraagd.connect(self._kamer_menu)
+        self.kamer.meteen.connect(self._kamer_meteen)
         self.kamer.gekozen.connect(self._toon_dekking)
         self.vorige.geactiveerd.connect(self._open_afrond)
         self.segmenten.gekozen.connect(self._segment)
@@ -84,6 +86,9 @@ class VoorzitScherm(SchermLijn):
 
     def _maak_toetsen(self) -> None:
         toetsen: list[tuple[str, str, Callable[[], object]]] = [
+            (self.tr("Tekst over geheimhouding voorlezen"), "F3", self.voorlezen.emit),
+            (self.tr("Overleg afronden"), "F4", self.afronden.emit),
+            (self.tr("Schorsen of hervatten"), "F5", self._schors),
             (self.tr("Volgende casus"), "Alt+Right", self._volgende),
             (self.tr("Vorige casus"), "Alt+Left", self._vorige),
             (self.tr("Adressen en derden op de beamer tonen of verbergen"), "Shift+F6", self.beamer_alles.emit),
@@ -222,7 +227,7 @@ class VoorzitScherm(SchermLijn):
         self._filterzin.setText("")
         for sleutel in GROEPEN:
             self.segmenten.zet_aantal(sleutel, None)
-        vast: tuple[str, str, str] | None = None
+        erbij: list[tuple[str, str, str | None]] = []
         if beeld.geschorst:
             uitleg = self.tr("Er staat niets van een casus op dit scherm. De klok staat stil.")
             self._toon_los(self.tr("Het overleg is geschorst"), uitleg, self.tr("Hervatten"))
@@ -235,15 +240,20 @@ class VoorzitScherm(SchermLijn):
             if beeld.verslagen:
                 uitleg = verslagen_in_woorden(beeld.verslagen)
                 if aantal := sum(v.vast_te_stellen for v in beeld.verslagen):
-                    vast = ("vaststellen", self.tr("Vaststellen ({n})").format(n=aantal), "stamp")
-            self._toon_los(titel or self.tr("Het overleg is begonnen"), uitleg, self.tr("Volgend punt"), vast)
+                    erbij.append(("vaststellen", self.tr("Vaststellen ({n})").format(n=aantal), "stamp"))
+            if punt is not None and punt is beeld.agenda[0]:
+                nog_niet = self.tr("De tekst over geheimhouding is nog niet voorgelezen (F3).")
+                uitleg = f"{uitleg}\n{beeld.voorgelezen or nog_niet}"
+                if not beeld.voorgelezen:
+                    erbij.append(("voorlezen", self.tr("Tekst voorlezen"), "file-text"))
+            self._toon_los(titel or self.tr("Het overleg is begonnen"), uitleg, self.tr("Volgend punt"), erbij)
         self.poort.toon("", ())
         assert self.los is not None
         self._midden.setCurrentWidget(self.los)
 
-    def _toon_los(self, titel: str, uitleg: str, knop: str, eerst: tuple[str, str, str] | None = None) -> None:
-        """Fill the middle with a sentence and a button or two; made anew, so that its height fits the words."""
-        knoppen = (*((eerst,) if eerst else ()), ("verder", knop, "arrow-right"))
+    def _toon_los(self, titel: str, uitleg: str, knop: str, eerst: Sequence[tuple[str, str, str | None]] = ()) -> None:
+        """Fill the middle with a sentence and some buttons; made anew, so that its height fits the words."""
+        knoppen = (*eerst, ("verder", knop, "arrow-right"))
         oud, self.los = self.los, LegeStaat(titel, uitleg, icoon="users", knoppen=knoppen)
         self.los.gekozen.connect(self._verder)
         self._midden.addWidget(self.los)
@@ -368,6 +378,8 @@ class VoorzitScherm(SchermLijn):
             self.verslagen_vaststellen.emit()
         elif self._beeld is not None and self._beeld.geschorst:
             self.hervatten.emit()
+        elif naam == "voorlezen":
+            self.voorlezen.emit()
         else:
             self.volgende_casus.emit()
 
