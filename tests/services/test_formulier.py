@@ -2,12 +2,15 @@
 
 import functools
 import io
+import json
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -74,6 +77,49 @@ def vul_in(leeg: bytes, waarden: dict[str, str], doe: Callable[[pikepdf.Pdf], ob
         return uit.getvalue()
 
 
+def vul_in_met_qpdf(leeg: bytes, waarden: dict[str, str], map_: Path) -> bytes:
+    """Fill in with another tool, which also packs the objects together and draws the fields anew."""
+    bron, wijziging, uit = map_ / "leeg.pdf", map_ / "wijziging.json", map_ / "vol.pdf"
+    bron.write_bytes(leeg)
+    stukken = ("--json=2", "--json-key=qpdf", "--json-key=acroform")
+    gelezen = json.loads(subprocess.run(["qpdf", *stukken, str(bron)], check=True, capture_output=True).stdout)
+    kop, objecten = gelezen["qpdf"]
+    nieuw = {}
+    for veld in gelezen["acroform"]["fields"]:
+        if veld["fullname"] in waarden:
+            sleutel = f"obj:{veld['object']}"
+            nieuw[sleutel] = {"value": {**objecten[sleutel]["value"], "/V": f"u:{waarden[veld['fullname']]}"}}
+    wijziging.write_text(json.dumps({"version": 2, "qpdf": [kop, nieuw]}))
+    hoe = ("--generate-appearances", "--object-streams=generate", "--linearize", f"--update-from-json={wijziging}")
+    subprocess.run(["qpdf", *hoe, str(bron), str(uit)], check=True, capture_output=True)
+    return uit.read_bytes()
+
+
+def typ_in_een_kijker(leeg: bytes, waarden: dict[str, str]) -> bytes:
+    """Click on each field and type, in the engine of a browser's viewer, and save."""
+    plek = {}
+    with pikepdf.open(io.BytesIO(leeg)) as pdf:
+        for nr, blad in enumerate(pdf.pages):
+            plek |= {str(veld.T): (nr, [float(x) for x in veld.Rect]) for veld in blad.obj.Annots}
+    document = pypdfium2.PdfDocument(leeg)
+    document.init_forms()
+    formulier, bladen = document.formenv.raw, [document[nr] for nr in range(len(document))]
+    for naam, tekst in waarden.items():
+        nr, (links, onder, rechts, boven) = plek[naam]
+        blad, midden = bladen[nr].raw, ((links + rechts) / 2, (onder + boven) / 2)
+        raw.FORM_OnMouseMove(formulier, blad, 0, *midden)
+        assert raw.FORM_OnLButtonDown(formulier, blad, 0, *midden) and raw.FORM_OnLButtonUp(formulier, blad, 0, *midden)
+        for teken in tekst:
+            raw.FORM_OnChar(formulier, blad, ord("\r" if teken == "\n" else teken), 0)
+        raw.FORM_ForceToKillFocus(formulier)
+    uit = io.BytesIO()
+    document.save(uit)
+    for gelezen in bladen:
+        gelezen.close()
+    document.close()
+    return uit.getvalue()
+
+
 def reden(leeg: bytes, inhoud: bytes) -> Reden:
     with pytest.raises(Omstandigheid) as fout:
         uit_formulier(lees_formulier(inhoud), VANDAAG)
@@ -110,6 +156,21 @@ def test_ingevuld_formulier_wordt_een_aanmelding(wp: Werkplek, leeg: bytes) -> N
     eerst = aanmeldingen.neem_aan(wp, voorstel)
     weer = aanmeldingen.beoordeel_bytes(wp, vul_in(leeg, INGEVULD))
     assert weer.dubbel_casus_id == eerst.casus_id
+
+
+@pytest.mark.parametrize("gereedschap", ["qpdf", "kijker"])
+def test_met_ander_gereedschap_ingevuld_is_het_dezelfde_aanmelding(
+    leeg: bytes, tmp_path: Path, gereedschap: str
+) -> None:
+    getypt = {naam: tekst for naam, tekst in INGEVULD.items() if tekst not in ("ja", "nee", "systeem", "uitgesteld")}
+    if gereedschap == "qpdf":
+        ingevuld = vul_in_met_qpdf(leeg, getypt, tmp_path)
+    else:
+        ingevuld = typ_in_een_kijker(leeg, getypt)
+    assert ingevuld != leeg
+    eigen = uit_formulier(lees_formulier(vul_in(leeg, getypt)), VANDAAG)
+    assert uit_formulier(lees_formulier(ingevuld), VANDAAG) == eigen
+    assert eigen.aanleiding == INGEVULD["aanleiding"]
 
 
 def test_leeg_formulier_is_geen_aanmelding(leeg: bytes) -> None:
