@@ -243,3 +243,22 @@ def test_de_tekst_wordt_van_het_scherm_voorgelezen_met_twee_toetsen_en_f1_noemt_
     b.toets(K.Key_Return)
     assert s.venster.centralWidget() is v
     assert "voorgelezen door" in v.scherm.beeld.voorgelezen
+
+
+def test_een_nieuw_beeld_neemt_het_toetsenbord_niet_weg_bij_een_punt_zonder_casus(
+    tafel: tuple[Sessie, demo.Verhaal, Any],
+) -> None:
+    s, _, v = tafel
+    b = Toetsenbord(s)
+    b.toets(K.Key_Left, M.AltModifier)
+    assert v.scherm.beeld.casus is None
+    eerst = QApplication.focusWidget()
+    assert eerst is not None and v.scherm.los.isAncestorOf(eerst)
+    b.toets(K.Key_F3)
+    b.toets(K.Key_Return)
+    nu = QApplication.focusWidget()
+    assert nu is not None and v.scherm.los.isAncestorOf(nu), "the words changed, the keyboard did not leave"
+    los = v.scherm.los
+    v._vraag_beeld()
+    rust(s)
+    assert v.scherm.los is los, "the same words are not made anew"

@@ -48,7 +48,7 @@ class SchermKamer(SchermBasis):
         menu.popup(self.kamer.menu_plek(deelnemer_id))
 
     def _kamer_meteen(self, deelnemer_id: str) -> None:
-        """Let somebody in and go on to the next one, so that a full table takes one key a person."""
+        """Let somebody in and go on to the next one, so that a full table takes one key a person; who is in stays."""
         beeld = self._beeld
         wie = next((k for k in beeld.kamer if k.deelnemer_id == deelnemer_id), None) if beeld else None
         if beeld is None or wie is None:
@@ -61,9 +61,6 @@ class SchermKamer(SchermBasis):
             self.aangekomen.emit(deelnemer_id)
         elif "binnen" in namen:
             self.binnen.emit(deelnemer_id)
-        else:
-            self._kamer_menu(deelnemer_id)
-            return
         if volgende:
             self.kamer.kies(volgende[0])
 

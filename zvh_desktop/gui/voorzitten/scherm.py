@@ -82,6 +82,7 @@ class VoorzitScherm(SchermLijn):
         self._bewaarklok.timeout.connect(self._nog_niet_bewaard)
         self.lijn.splitsen.connect(self._splitsen)
         self.waarneemvraag.gegeven.connect(self._waarnemer_genoemd)
+        self._losstand: tuple[object, ...] = ()
         self._maak_toetsen()
 
     def _maak_toetsen(self) -> None:
@@ -252,12 +253,20 @@ class VoorzitScherm(SchermLijn):
         self._midden.setCurrentWidget(self.los)
 
     def _toon_los(self, titel: str, uitleg: str, knop: str, eerst: Sequence[tuple[str, str, str | None]] = ()) -> None:
-        """Fill the middle with a sentence and some buttons; made anew, so that its height fits the words."""
+        """Fill the middle with a sentence and some buttons; made anew for other words, so that its height fits them."""
         knoppen = (*eerst, ("verder", knop, "arrow-right"))
+        if self.los is not None and self._losstand == (titel, uitleg, knoppen):
+            return
+        self._losstand = titel, uitleg, knoppen
+        waar = QApplication.focusWidget()
         oud, self.los = self.los, LegeStaat(titel, uitleg, icoon="users", knoppen=knoppen)
         self.los.gekozen.connect(self._verder)
         self._midden.addWidget(self.los)
         if oud is not None:
+            if waar is not None and oud.isAncestorOf(waar):
+                # Else Qt gives the keyboard to whatever comes next: the way out of the meeting.
+                self._midden.setCurrentWidget(self.los)
+                self.naar_invoer()
             self._midden.removeWidget(oud)
             oud.deleteLater()
 
