@@ -1,9 +1,12 @@
 """Sharing, with the whole product in its path, against the floor of `vloer_sync`: W1, W2, a fresh device, storage.
 
-W1: 770 records of 13 fields (ten of them about 200 bytes of prose) are written by A, pushed, pulled and applied by B:
+W1: 667 records of 15 fields (ten of them about 200 bytes of prose) are written by A, pushed, pulled and applied by B:
 clock, chain, keys, roles, audit, search index, receipts, encrypted stores on both sides. The floor moves the same
-cells.
+cells: every field of which the product has a change. It keeps no history, no heads, no rows of records and none of the
+sealed pieces.
 W2: 100 changes. Both sides run in turns, in one process, each with a server in a process of its own.
+A fresh device: of the product its whole first round with the server, from the first question on, by the number of W1s
+that it gets; of the floor only opening one snapshot that it holds in its hands, and filling an empty store from it.
 
     bench_sync.py [--reps 5]
 """
@@ -34,11 +37,15 @@ from zvh_desktop.store import search  # noqa: E402
 from zvh_desktop.sync.link import Link  # noqa: E402
 from zvh_desktop.sync.transport import HttpTransport  # noqa: E402
 
-RECORDS = 770
+RECORDS = 667
 VELDEN = (
     "aanleiding", "doel_overleg", "eerder_geprobeerd", "motivering_1", "motivering_2", "motivering_3", "motivering_4",
     "aanmelder_organisatie", "aanmelder_naam", "aanmelder_functie",
 )  # fmt: skip
+_KORT = ("casus_id", "ontvangen_op", "verwijderd", "wijze", "geinformeerd")
+"""What else the product has a change of in a new record."""
+_TOESTELLEN = 3
+"""So many fresh devices, in turns with the floor, with snapshots and without."""
 GRENZEN = {
     "w1": (4.0, 2.5), "schrijf": (4.0, 2.5), "duw": (3.0, 2.0), "haal": (5.0, 3.0), "w2": (None, None),
     "bytes_w1": (1.3, 1.1), "bytes_w2": (2.0, 1.3), "opslag": (2.0, 1.3), "vers": (5.0, 3.0),
@@ -60,7 +67,7 @@ def _cellen(records: list[Aanmelding], zaad: str) -> list[dict[str, str]]:
     """The same cells for the floor: record, field, stamp, value."""
     uit = []
     for nr, record in enumerate(records):
-        for veld in (*VELDEN, "casus_id", "ontvangen_op", "verwijderd"):
+        for veld in (*VELDEN, *_KORT):
             stempel = f"2026-11-21T22:00:00.{nr:05d}Z-{zaad}-a1b2c3d4"
             uit.append({"r": record.id, "f": veld, "t": stempel, "v": str(getattr(record, veld))})
     return uit
@@ -179,6 +186,8 @@ def _ons(p: Proef, uit: dict[str, list[float]]) -> list[Aanmelding]:
     uit["haal_index"].append(uit["haal"][-1] + index_b)
     uit["w1_index"].append(uit["w1"][-1] + index_a + index_b)
     assert len(p.b.store.find(Aanmelding, stream=stream)) == RECORDS
+    geteld = "SELECT count(*) FROM change WHERE stream = ? AND soort = 'aanmelding'"
+    assert p.b.store.verbinding.value(geteld, (stream,)) == len(_cellen(records, "")), "the floor moves as many cells"
     voor_bytes = p.la.transport.bytes_  # type: ignore[attr-defined]
     nieuw = iter(teksten(100, p.zaad + 5000))
 
@@ -197,7 +206,7 @@ def _vloer(p: Proef, records: list[Aanmelding], uit: dict[str, list[float]], *, 
     """The same cells with the bare libraries."""
     server = KaleServer(p.map)
     a, b = Kaal(p.map, zoek=zoek), Kaal(p.map, zoek=zoek)
-    cellen, honderd = _cellen(records, "0001"), _cellen(records[:100], "0002")[:: len(VELDEN) + 3]
+    cellen, honderd = _cellen(records, "0001"), _cellen(records[:100], "0002")[:: len(VELDEN) + len(_KORT)]
     gemeten: dict[str, float] = {}
     gemeten["schrijf"] = _tijd(lambda: a.schrijf(cellen))
     tel: list[int] = []
@@ -218,14 +227,38 @@ def _vloer(p: Proef, records: list[Aanmelding], uit: dict[str, list[float]], *, 
 
     gemeten["w2"] = _tijd(w2)
     gemeten["bytes_w2"] = float(tel[1])
-    stuk = a.momentopname()
-    c = Kaal(p.map, zoek=zoek)
-    gemeten["vers"] = _tijd(lambda: c.uit_momentopname(stuk))
     for naam, waarde in gemeten.items():
         uit[naam].append(waarde)
-    for een in (a, b, c):
+    for een in (a, b):
         een.sluit()
     server.stop()
+
+
+def _vers_vloer(p: Proef, stuk: bytes, *, zoek: bool) -> float:
+    c = Kaal(p.map, zoek=zoek)
+    duur = _tijd(lambda: c.uit_momentopname(stuk))
+    c.sluit()
+    return duur
+
+
+def _verse_toestellen(
+    p: Proef, streams: int, uit: dict[str, list[float]], kaal: dict[str, list[float]], kaal_zoek: dict[str, list[float]]
+) -> None:
+    """Fresh devices in turns with the floor: first without snapshots, then with them."""
+    bron = Kaal(p.map)
+    bron.schrijf(_cellen(p.records(RECORDS, p.stream), "0001"))
+    stuk = bron.momentopname()
+    bron.sluit()
+    for keer in range(_TOESTELLEN):
+        uit["vers_zonder"].append(_vers(p, f"zonder{keer}") / streams)
+    _momentopnamen(p)
+    _vers_vloer(p, stuk, zoek=False)  # warms up
+    for keer in range(_TOESTELLEN):
+        kaal["vers"].append(_vers_vloer(p, stuk, zoek=False))
+        uit["vers"].append(_vers(p, f"met{keer}") / streams)
+        kaal_zoek["vers"].append(_vers_vloer(p, stuk, zoek=True))
+        d = p.laatste
+        uit["vers_index"].append(uit["vers"][-1] + _tijd(lambda d=d: search.follow(d.store.verbinding)) / streams)
 
 
 def _tien(p: Proef, uit: list[float], kaal: list[float]) -> None:
@@ -285,7 +318,7 @@ def _momentopnamen(p: Proef) -> None:
 
 
 _NAMEN = (
-    ("schrijf", "10.010 wijzigingen lokaal", "s"),
+    ("schrijf", "10.005 wijzigingen lokaal", "s"),
     ("duw", "deze versturen", "s"),
     ("haal", "deze ophalen en toepassen", "s"),
     ("w1", "W1 van begin tot eind", "s"),
@@ -313,12 +346,7 @@ def rijen(reps: int = 5) -> list[dict[str, Any]]:
                 for meting in (ons, kaal, kaal_zoek):
                     for lijst in meting.values():
                         lijst.clear()
-        streams = reps + 1
-        ons["vers_zonder"].append(_vers(p, "c") / streams)
-        _momentopnamen(p)
-        ons["vers"].append(_vers(p, "d") / streams)
-        d = p.laatste
-        ons["vers_index"].append(ons["vers"][-1] + _tijd(lambda: search.follow(d.store.verbinding)) / streams)
+        _verse_toestellen(p, reps + 1, ons, kaal, kaal_zoek)
         _tien(p, ons["tien"], kaal["tien"])
     uit: list[dict[str, Any]] = []
     for sleutel, wat, eenheid in _NAMEN:

@@ -4,6 +4,7 @@ No clock, chain, roles, epochs, conflicts, audit, checks, receipts or documents;
 product is (`synchronous=FULL` on both sides). With `zoek` it keeps the same full-text index as the product.
 """
 
+import atexit
 import http.client
 import json
 import os
@@ -152,6 +153,7 @@ class KaleServer:
     def __init__(self, map_: Path) -> None:
         self.poort, self.db = vrije_poort(), map_ / f"kaal-{os.urandom(4).hex()}.db"
         self._kind = subprocess.Popen([sys.executable, str(HIER / "vloer_server.py"), str(self.poort), str(self.db)])
+        atexit.register(self._kind.kill)  # also when the measurement stumbles
         wacht_op(self.poort, self._kind)
         self.lijn = http.client.HTTPConnection("127.0.0.1", self.poort)
         self.lijn.connect()
