@@ -9,16 +9,17 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in, werkplek
 
 from zvh_desktop.documents import compose
-from zvh_desktop.domain.aanmelding import AanmeldingBestand, inhoud_sha256, lees_aanmelding
+from zvh_desktop.domain.aanmelding import Aanmelder, AanmeldingBestand, Persoon, inhoud_sha256, lees_aanmelding
 from zvh_desktop.domain.aanmelding_uit import schrijf
 from zvh_desktop.domain.brieven import Brief
 from zvh_desktop.domain.casus import Casus
@@ -32,29 +33,41 @@ from zvh_desktop.services.werkplek import Werkplek
 _KORT = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "P")), max_size=20)
 _LANG = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "P", "S")), max_size=60)
 _DAG = st.dates(date(1930, 1, 1), date(2026, 11, 1)).map(date.isoformat)
-_WAARHEID = st.sampled_from([None, True, False])
-_NAAM = st.fixed_dictionaries({"voornamen": _KORT, "tussenvoegsel": st.sampled_from(["", "de", "van den"]),
-                               "achternaam": _KORT})  # fmt: skip
-_PERSOON = st.fixed_dictionaries(
-    {"naam": _NAAM, "rol": _KORT, "adres_geheim": st.booleans(), "telefoon": _KORT,
-     "bsn": st.sampled_from(["", "999990007", "999990019"]),
-     "adres": st.fixed_dictionaries({"straat": _KORT, "huisnummer": _KORT, "postcode": _KORT, "woonplaats": _KORT})},
-    optional={"geboortedatum": _DAG, "bijnaam": _KORT},
-)  # fmt: skip
-_MELDING = st.fixed_dictionaries(
-    {"formaat": st.just("zvh-aanmelding/1"), "ontvangen_op": _DAG, "wijze": st.sampled_from(["formulier", "telefoon"]),
-     "aanmelder": st.fixed_dictionaries({"organisatie": _KORT, "naam": _KORT, "email": _KORT}),
-     "type": st.sampled_from(["persoon", "systeem"]), "gebied": _KORT, "aanleiding": _LANG, "doel_overleg": _LANG,
-     "eerder_geprobeerd": _LANG, "acuut_onveilig": _WAARHEID, "betrokkenen": st.lists(_PERSOON, max_size=3),
-     "criteria": st.fixed_dictionaries({"multiproblematiek": _WAARHEID, "gebiedsgebonden": _WAARHEID}),
-     "motivering": st.dictionaries(st.sampled_from("1234"), _LANG, max_size=4),
-     "thema": st.lists(st.sampled_from(["verward_gedrag", "re_integratie", "eigen thema"]), max_size=2),
-     "uit_te_nodigen": st.lists(st.fixed_dictionaries({"organisatie": _KORT, "naam": _KORT}), max_size=2)},
-    optional={"instroomroute": _KORT,
-              "betrokkene_geinformeerd": st.fixed_dictionaries(
-                  {"status": st.sampled_from(["ja", "uitgesteld"]), "datum": _DAG, "door": _KORT, "grond": _LANG}),
-              "detentie": st.fixed_dictionaries({"inrichting": _KORT, "einddatum": _DAG})},
-)  # fmt: skip
+_BIJZONDER: dict[str, st.SearchStrategy[Any]] = {
+    "tussenvoegsel": st.sampled_from(["", "de", "van den"]),
+    "bsn": st.sampled_from(["", "999990007", "999990019"]),
+    "thema": st.lists(st.sampled_from(["verward_gedrag", "re_integratie", "eigen thema"]), max_size=2),
+    "motivering": st.dictionaries(st.sampled_from("1234"), _LANG, max_size=4),
+    # An area is reported about no person whose name the casus would bear.
+    "type": st.sampled_from(["persoon", "systeem"]),
+}
+_VREEMD = {Persoon: "bijnaam", AanmeldingBestand: "instroomroute", Aanmelder: "afdeling"}
+"""Fields that this program does not know, by the part in which they stand."""
+
+
+def _waarde(naam: str, soort: Any) -> st.SearchStrategy[Any]:
+    """Return what may stand in a field of the exchange format, whatever is added to it."""
+    if naam in _BIJZONDER:
+        return _BIJZONDER[naam]
+    if isinstance(soort, type) and issubclass(soort, BaseModel):
+        return _deel(soort)
+    if get_origin(soort) is Literal:
+        return st.sampled_from(get_args(soort))
+    if get_origin(soort) is list:
+        return st.lists(_waarde("", get_args(soort)[0]), max_size=2)
+    delen = set(get_args(soort)) or {soort}
+    gewoon = next({date: _DAG, bool: st.booleans(), str: _KORT}[d] for d in (date, bool, str) if d in delen)
+    return st.none() | gewoon if type(None) in delen else gewoon
+
+
+@functools.cache
+def _deel(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a part with every field that its model has, now and later."""
+    velden = {naam: _waarde(naam, veld.annotation) for naam, veld in model.model_fields.items()}
+    return st.fixed_dictionaries(velden, optional={_VREEMD[model]: _KORT} if model in _VREEMD else {})
+
+
+_MELDING = _deel(AanmeldingBestand)
 
 
 @pytest.fixture(scope="module")
