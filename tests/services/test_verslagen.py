@@ -95,6 +95,22 @@ def test_verslaglegger_tekent_bij_zonder_de_eerste_handtekening_te_breken(wp: We
     assert regel_van(fout) == "niets_te_ondertekenen"
 
 
+def test_de_voorzitter_tekent_eerst_en_legt_vast_wat_er_nog_bij_mag(wp: Werkplek) -> None:
+    overleg_id, (verslag,) = houd_overleg(wp, 1)
+    verslagen.stel_overleg_vast(wp, overleg_id)
+    voorzitter = wp.wie
+    assert voorzitter is not None
+    beheer.word(wp, next(m for m in beheer.medewerkers(wp) if m.rol == "secretaris").id)
+    assert not verslagen.detail_verslag(wp, verslag.id).kan_ondertekenen
+    with pytest.raises(Omstandigheid) as fout:
+        verslagen.onderteken_overleg(wp, overleg_id)
+    assert regel_van(fout) == "voorzitter_eerst"
+    beheer.word(wp, voorzitter.id)
+    verslagen.onderteken_overleg(wp, overleg_id)
+    (h,) = echtheid.controleer(verslagen.bestand(wp, verslag.id)).handtekeningen
+    assert (h.veldnaam, h.certificerend) == ("voorzitter", True)
+
+
 def test_wie_voorzitter_noch_verslaglegger_is_tekent_niet(wp: Werkplek) -> None:
     overleg_id, _ = houd_overleg(wp, 1)
     verslagen.stel_overleg_vast(wp, overleg_id)

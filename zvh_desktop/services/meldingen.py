@@ -368,6 +368,10 @@ REGELS: Final[Mapping[str, str]] = {
         "Deze ontvanger was er niet bij of is geen vaste partner; er is niets verstrekt. Leg vast "
         "op welke grond u het toch verstrekt."
     ),
+    "voorzitter_eerst": (
+        "De voorzitter tekent eerst en legt daarmee vast wat er daarna nog bij mag; er is niets ondertekend. "
+        "Is de voorzitter er niet, dan kan een andere procesregisseur namens die tekenen."
+    ),
     "geen_ondertekenaar": (
         "U bent niet de voorzitter of verslaglegger van dit overleg; er is niets ondertekend. "
         "Laat een van hen ondertekenen, of zeg bij Beheer wie er nu werkt."

@@ -42,8 +42,9 @@ def getekend_door(verslag: Verslag) -> set[str]:
 def mijn_vak(wp: Werkplek, verslag: Verslag) -> tuple[str, bool] | None:
     """Return the field who is at work may sign now, and whether that is on behalf of the voorzitter; or None.
 
-    The voorzitter and the verslaglegger sign in the box that bears their name. A procesregisseur may sign for a
-    voorzitter of another name, and the signature then says so.
+    The voorzitter and the verslaglegger sign in the box that bears their name; the voorzitter first, because the first
+    signature lays down what may still be added. A procesregisseur may sign for a voorzitter of another name, and the
+    signature then says so.
     """
     wie = wp.wie
     if wie is None or verslag.verwijderd or not (mag_ondertekenen(verslag) or verslag.status == "ondertekend"):
@@ -54,10 +55,20 @@ def mijn_vak(wp: Werkplek, verslag: Verslag) -> tuple[str, bool] | None:
     vakken = inhoud_van(wp, verslag).handtekeningen
     eigen = next((v for v in vakken if vouw(v.naam) == ik), None)
     if eigen is not None:
-        return eigen.veldnaam, False
+        return (eigen.veldnaam, False) if eigen is vakken[0] or verslag.pdf_sha256 else None
     if wie.rol == "procesregisseur" and verslag.status == "vastgesteld" and vakken:
         return vakken[0].veldnaam, True
     return None
+
+
+def _waarom_niet(wp: Werkplek, verslagen: list[Verslag]) -> str:
+    """Return the key of why who is at work has nothing to sign now."""
+    wacht = [v for v in verslagen if mag_ondertekenen(v)]
+    if not wacht:
+        return "niets_te_ondertekenen"
+    ik = vouw(wp.wie_naam())
+    later = any(vouw(vak.naam) == ik for v in wacht for vak in inhoud_van(wp, v).handtekeningen[1:])
+    return "voorzitter_eerst" if later else "geen_ondertekenaar"
 
 
 def onderteken_overleg(
@@ -87,8 +98,7 @@ def onderteken_overleg(
     alle = [v for v in van_overleg(wp, overleg_id) if v.status in ("vastgesteld", "ondertekend")]
     vakken = [(v, vak) for v in alle if (vak := mijn_vak(wp, v)) is not None]
     if not vakken:
-        mag_niet = any(mag_ondertekenen(v) for v in alle)
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_ondertekenaar" if mag_niet else "niets_te_ondertekenen")
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel=_waarom_niet(wp, alle))
     nu, naam = wp.nu(), wp.wie_naam()
     plaats = wp.eis(Overleg, overleg_id).plaats
     getekend, lijsten = [], vertrouwd(wp).lijsten

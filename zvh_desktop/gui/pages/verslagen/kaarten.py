@@ -222,12 +222,17 @@ class OndertekenKaart(Kaart):
         verslag = detail.regel.verslag
         self.setVisible(verslag.status in ("vastgesteld", "ondertekend"))
         rijen = []
+        # The first signature is the voorzitter's: it lays down what may still be added.
+        status = detail.regel.verslag.status
+        wacht_op_voorzitter = status == "vastgesteld" and any(o.ik for o in detail.ondertekenaars[1:])
         for o in detail.ondertekenaars:
             tijd = (tijden or {}).get(o.veld, "")
             if o.getekend or tijd:
                 chip = Chipje(tijd or self.tr("getekend"), "goed", "check")
-            elif o.ik:
+            elif o.ik and (detail.kan_ondertekenen or not wacht_op_voorzitter):
                 chip = Chipje(self.tr("nu aan u"), "info")
+            elif o.ik:
+                chip = Chipje(self.tr("na de voorzitter"), "neutraal")
             else:
                 chip = Chipje(self.tr("nog niet"), "neutraal")
             tweede = " · ".join(filter(None, (o.rol, (niveaus or {}).get(o.veld, ""))))
@@ -255,6 +260,8 @@ class OndertekenKaart(Kaart):
             zin = self.tr("In één keer: alle {aantal} verslagen van dit overleg, of geen.").format(aantal=detail.samen)
         elif detail.kan_ondertekenen or all(o.getekend for o in detail.ondertekenaars):
             zin = self.tr("De handtekening bewijst dat niets veranderde; hoe zeker de tijd is, staat bij Controle.")
+        elif wacht_op_voorzitter:
+            zin = self.tr("De voorzitter tekent eerst en legt vast wat er daarna nog bij mag; daarna is het aan u.")
         else:
             zin = self.tr("Wie nog moet tekenen, kiest bij Beheer eerst zichzelf als degene die werkt.")
         self.slot.setText(zin)
