@@ -141,3 +141,27 @@ def test_gesloten_casus_weigert_nieuw_werk(proef: Proef, daad: Any) -> None:
         return str(fout.value.gegevens["regel"])
 
     assert proef.vraag(doe) == "casus_gesloten"
+
+
+def test_wie_een_casus_overnam_staat_na_het_bevestigen_op_de_kaart(proef: Proef) -> None:
+    _loopt(proef)
+    deel = _open(proef)
+    paneel = deel.afsluiten.paneel
+    paneel.reden.kies("overgedragen")
+    paneel.naar.setEditText("Wijkteam Noord")
+    paneel.evaluatie.zet("Rustiger dan een jaar geleden.")
+    next(iter(paneel._keuzes.values())).kies("over")
+    paneel.doe()
+    proef.qtbot.waitUntil(lambda: deel.afsluiten.bevestig.isVisible())
+    assert "Wijkteam Noord; de overname is nog niet bevestigd" in deel.afsluiten.zin.text()
+    deel.afsluiten.bevestig.setFocus()
+    toets(Qt.Key.Key_Space)
+    overname = deel.afsluiten.overname
+    proef.qtbot.waitUntil(lambda: overname.isVisible() and overname.door.hasFocus())
+    overname.doe()
+    proef.rust()
+    assert "Schrijf wie" in overname.fout.text()
+    typ("L. Yılmaz")
+    overname.doe()
+    proef.qtbot.waitUntil(lambda: not deel.afsluiten.bevestig.isVisible())
+    assert "volgens L. Yılmaz" in deel.afsluiten.zin.text()

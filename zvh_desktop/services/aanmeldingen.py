@@ -183,8 +183,10 @@ def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
     """Say what is known already of a report and what it lacks; writes nothing.
 
     Raises:
-        Omstandigheid: AANMELDING_ONGELDIG "geboortedag_te_ver", with the paths of those dates as `velden`.
+        Omstandigheid: AANMELDING_ONGELDIG "geboortedag_te_ver", with the paths of those dates as `velden`; NIET_BEVOEGD
+            for who may not take it in, whatever is known of these people.
     """
+    wp.eis_recht(Daad.AANMELDING_INNEMEN)
     _eis_geboren(wp, bestand)
     sha, sleutel = inhoud_sha256(bestand), herkenning(bestand)
     huis = wp.regio()
