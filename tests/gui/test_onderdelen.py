@@ -404,6 +404,17 @@ def test_toast_doet_ongedaan_eenmaal_en_neemt_de_focus_niet(qtbot: Any) -> None:
     assert gedaan == [1]
 
 
+def test_dezelfde_melding_staat_er_een_keer_en_een_met_een_eigen_knop_blijft(qtbot: Any) -> None:
+    venster = QWidget()
+    toon(qtbot, venster)
+    toasts = Toasts(venster)
+    for _ in range(3):
+        toasts.toon("De schijf is vol.", rol="gevaar")
+    for doe in (lambda: 1, lambda: 2):
+        toasts.toon("Afgerond.", doe_tekst="Ongedaan", doe=doe)
+    assert [t.zin for t in toasts.zichtbaar] == ["De schijf is vol.", "Afgerond.", "Afgerond."]
+
+
 def test_toast_ligt_niet_over_het_veld_waarin_wordt_getypt(qtbot: Any) -> None:
     venster = QWidget()
     kolom = QVBoxLayout(venster)

@@ -185,6 +185,10 @@ class Toasts(QObject):
         if self._gedempt:
             self._wacht.append((zin, rol, doe_tekst, doe))
             return None
+        for eerder in tuple(self._rij):
+            # A full disk tells so at every draft: once on the screen is enough.
+            if eerder.inhoud == (zin, rol, doe_tekst, doe):
+                eerder.weg()
         while len(self._rij) >= 3:
             self._rij[0].weg()
         toast = Toast(zin, self._venster, rol=rol, doe_tekst=doe_tekst, doe=doe)
