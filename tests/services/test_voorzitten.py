@@ -339,12 +339,18 @@ def test_tekstversie_is_niet_te_herschrijven_en_niet_ongedaan_te_maken(wp: Werkp
         ("getypt", {"naam": " "}, "naam_leeg"),
         ("papier", {"naam": "B. Hek"}, "papier_kenmerk"),
         ("getekend", {"naam": "B. Hek"}, "handtekening_leeg"),
+        (
+            "getekend",
+            {"naam": "B. Hek", "halen": [[[0.2 + n / 100, 0.5 + n % 2 / 50, 0.5, n / 50] for n in range(40)]]},
+            "handtekening_leeg",
+        ),
         ("gemompeld", {"naam": "B. Hek"}, "waarde_past_niet"),
     ],
 )
 def test_wat_geen_verklaring_is_wordt_niet_vastgelegd(
     wp: Werkplek, tafel: Tafel, wijze: str, velden: dict[str, str], waarom: str
 ) -> None:
+    """Also a straight line as a hand draws it, in a field that is four and a half times as wide as high."""
     with pytest.raises(Omstandigheid) as fout:
         geheimhouding.teken(wp, geheimhouding.tekenblad(wp, tafel.gast), wijze=wijze, **velden)  # type: ignore[arg-type]
     assert regel(fout) == waarom

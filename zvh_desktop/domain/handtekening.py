@@ -19,13 +19,15 @@ MINSTE_LENGTE: Final = 0.15
 
 _MINSTE_OMVANG: Final = 0.06
 _MINSTE_AFWIJKING: Final = 0.04
+_STIP: Final = 0.02
+"""A stroke that is smaller is a dot."""
 
 
 def handtekening_bezwaar(halen: Sequence[Haal], verhouding: float = 1.0) -> str:
     """Return why these strokes are not a signature: `leeg`, `stip`, `streep`, or nothing when they are.
 
     A signature may be short and simple; refused is only what a slip of the hand makes. Several strokes on
-    one line are still a line.
+    one line are still a line, also with a dot beside it.
 
     Args:
         halen: strokes as they were drawn.
@@ -42,7 +44,15 @@ def handtekening_bezwaar(halen: Sequence[Haal], verhouding: float = 1.0) -> str:
             lengte += hypot(x2 - x1, (y2 - y1) * verhouding)
     if len(punten) < MINSTE_PUNTEN or lengte < MINSTE_LENGTE or max(breed, hoog) < _MINSTE_OMVANG:
         return "stip"
-    return "streep" if _afwijking(punten) < _MINSTE_AFWIJKING * max(breed, hoog) else ""
+    # A dot beside a line does not make it a signature.
+    grote = [[(p[0], p[1] * verhouding) for p in haal] for haal in halen]
+    over = [punt for haal in grote if haal and _omvang(haal) >= _STIP for punt in haal] or punten
+    return "streep" if _afwijking(over) < _MINSTE_AFWIJKING * max(breed, hoog) else ""
+
+
+def _omvang(punten: Sequence[tuple[float, float]]) -> float:
+    breed = max(x for x, _ in punten) - min(x for x, _ in punten)
+    return max(breed, max(y for _, y in punten) - min(y for _, y in punten))
 
 
 def _afwijking(punten: Sequence[tuple[float, float]]) -> float:

@@ -193,7 +193,7 @@ def teken(
     if len(naam.strip()) < 2 and wijze != "geweigerd":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="naam_leeg")
     streken = [[(p[0], p[1], p[2], p[3]) for p in haal] for haal in halen or []]
-    if wijze == "getekend" and handtekening_bezwaar(streken, beeldverhouding):
+    if wijze == "getekend" and (beeldverhouding <= 0 or handtekening_bezwaar(streken, 1 / beeldverhouding)):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="handtekening_leeg")
     if wijze == "papier" and not papier_kenmerk.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="papier_kenmerk")

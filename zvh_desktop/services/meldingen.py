@@ -362,7 +362,8 @@ REGELS: Final[Mapping[str, str]] = {
         "Een stip is geen handtekening; er is niets vastgelegd. Teken opnieuw of kies getypt akkoord."
     ),
     "handtekening_leeg": (
-        "Er staat nog geen handtekening; er is niets vastgelegd. Teken in het vak of kies getypt akkoord."
+        "Er staat nog geen handtekening; er is niets vastgelegd. Een stip of een rechte streep is er geen: "
+        "teken in het vak, of kies getypt akkoord."
     ),
     "grond_nodig": (
         "Deze ontvanger was er niet bij of is geen vaste partner; er is niets verstrekt. Leg vast "

@@ -36,6 +36,7 @@ def test_een_kruisje_van_twee_halen_is_een_handtekening() -> None:
         ([lijn(0.1, 0.5, 0.9, 0.5)], "streep"),
         ([lijn(0.1, 0.2, 0.9, 0.8)], "streep"),
         ([lijn(0.1, 0.5, 0.4, 0.5), lijn(0.6, 0.5, 0.9, 0.5)], "streep"),
+        ([lijn(0.1, 0.5, 0.9, 0.5), [(0.3, 0.1, 0.5, 0.0)]], "streep"),
     ],
 )
 def test_leeg_stip_en_streep_worden_geweigerd(halen: list[Haal], bezwaar: str) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 
+from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.domain.overleg import INBRENGSOORTEN
 from zvh_desktop.gui.iconen import icoon
 from zvh_desktop.gui.onderdelen.inbrengsoort import SOORTICOON
@@ -54,6 +55,9 @@ class KrappeLijst(RijenLijst):
         self._delegate.krapper = krapper
         self.setItemDelegate(self._delegate)
         self._minst = minst
+        self._getypt = ""
+        self._sinds = QElapsedTimer()
+        self._sinds.start()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def zet(self, rijen: Iterable[Rij]) -> None:
@@ -83,6 +87,21 @@ class KrappeLijst(RijenLijst):
                 self.meteen.emit(gekozen)
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the row in which a word begins with what is typed: people are known by their surname."""
+        if self._getypt and self._sinds.elapsed() > QApplication.keyboardInputInterval():
+            self._getypt = ""
+        self._getypt += vouw(search)
+        self._sinds.restart()
+        nu = max(0, self.currentIndex().row())
+        # A first letter goes on from here, so that it can be pressed again; more letters hold on to what they found.
+        vanaf = nu + (len(self._getypt) == 1)
+        for stap in range(len(self.rijen)):
+            rij = self.rijen[(vanaf + stap) % len(self.rijen)]
+            if any(woord.startswith(self._getypt) for woord in vouw(rij.spreek).replace(",", " ").split()):
+                self.kies(rij.sleutel)
+                return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the acts of a row."""
