@@ -15,7 +15,7 @@ from zvh_testing.verslagplek import werkplek as verslagwerkplek
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.overleg import Verklaring
+from zvh_desktop.domain.overleg import Inbreng, Uitkomst, Verklaring
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.verslag import Reactie, Verslag, Verstrekking
@@ -291,6 +291,38 @@ def test_actie_in_een_gesloten_verslag_blijft_zoals_zij_die_dag_was(wp: Werkplek
         if not nog_eens:
             verslagen.stel_vast(wp, verslag.id)
     assert wp.eis(Actie, actie.id).afgerond_door == "M. van der Heijden"
+
+
+def test_actie_die_na_het_overleg_weer_openging_staat_in_het_verslag_zoals_zij_die_dag_was(
+    wp: Werkplek, tafel: Tafel
+) -> None:
+    eerder, _ = dossiers.voeg_toe(wp, "actie", tafel.casus_id, {"tekst": "schrijven"})
+    tafel.begin(tafel.vast)
+    tafel.beslis()
+    acties.rond_af(wp, eerder, "niet_mogelijk", "adres onbekend")
+    verslag = tafel.sluit()
+    verder(wp, days=2)
+    acties.heropen(wp, eerder)
+    (punt,) = verslagen.detail_verslag(wp, verslag.id).inhoud.acties_vorig
+    assert (punt.wat, punt.status, punt.terugkoppeling) == ("schrijven", "niet mogelijk", "adres onbekend")
+    assert wp.eis(Actie, eerder).status == "open"
+
+
+def test_besluit_zonder_motivering_zegt_dat_en_waarom(wp: Werkplek, tafel: Tafel) -> None:
+    tafel.begin(tafel.vast)
+    tafel.beslis()
+    verslag = tafel.sluit()
+    (uitkomst,) = wp.store.find(Uitkomst)
+    besluit = Inbreng(
+        id=wp.nieuw_id(), stream=uitkomst.stream, casus_id=tafel.casus_id, overleg_id=uitkomst.overleg_id,
+        agendapunt_id=uitkomst.agendapunt_id, inbrengsoort="besluit", tekst="Plek met toezicht.",
+        tijdstip=wp.nu(), volgorde=99,
+    )  # fmt: skip
+    with wp.transactie("zonder motivering") as t:
+        t.save(besluit)
+        t.save(uitkomst.met(overgeslagen={"motivering": "volgt uit het vonnis"}))
+    inhoud = verslagen.detail_verslag(wp, verslag.id).inhoud
+    assert inhoud.besluit[-1].motivering == "niet vastgelegd: volgt uit het vonnis"
 
 
 def test_ongedaan_noemt_de_handeling_en_neemt_verklaard_en_besloten_niet_terug(wp: Werkplek, tafel: Tafel) -> None:

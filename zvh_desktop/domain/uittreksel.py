@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from zvh_desktop.domain.afscherming import VERBORGEN, Kijker, scherm_adressen_af, scherm_af
 from zvh_desktop.domain.betrokkene import Betrokkene, vouw
-from zvh_desktop.domain.verslag import Actiepunt, Uitspraak, VerslagInhoud
+from zvh_desktop.domain.verslag import Aanwezige, Actiepunt, Uitspraak, VerslagInhoud
 
 __all__ = ["ADRESSEN", "Lezer", "mag_weten", "schoon_voor", "snijd", "zonder_adressen"]
 
@@ -125,7 +125,7 @@ def _voor_betrokkene(deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
     def schoon(tekst: str) -> str:
         return schoon_voor(tekst, lezer)
 
-    schoon_deel = _met_teksten(deel, schoon)
+    schoon_deel = _zonder_namen(_met_teksten(deel, schoon), deel, lezer)
     for naam in ("beeld", "oordeel", "besluit", "veiligheid"):
         groep = tuple(u.model_copy(update={"niet_delen_met": ()}) for u in getattr(schoon_deel, naam))
         schoon_deel = schoon_deel.model_copy(update={naam: groep})
@@ -135,6 +135,23 @@ def _voor_betrokkene(deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
             "reacties": (),
             "zsm_advies": "",
             "weggelaten": tuple(dict.fromkeys((*deel.weggelaten, ANDEREN, INTERN))),
+        }
+    )
+
+
+def _zonder_namen(schoon_deel: VerslagInhoud, deel: VerslagInhoud, lezer: Lezer) -> VerslagInhoud:
+    """A casus named after another betrokkene loses its name whole; so does another betrokkene who was at the table."""
+    anderen = {vouw(naam) for naam in lezer.anderen}
+
+    def kring(groep: tuple[Aanwezige, ...]) -> tuple[Aanwezige, ...]:
+        return tuple(a.model_copy(update={"naam": GEMASKEERD}) if vouw(a.naam) in anderen else a for a in groep)
+
+    naam = deel.casusnaam if schoon_deel.casusnaam == deel.casusnaam else GEMASKEERD
+    return schoon_deel.model_copy(
+        update={
+            "casusnaam": naam,
+            "aanwezigen": kring(deel.aanwezigen),
+            "afwezigen": kring(deel.afwezigen),
         }
     )
 
@@ -169,6 +186,8 @@ def _met_teksten(deel: VerslagInhoud, schoon: Callable[[str], str]) -> VerslagIn
             "veiligheid": uitspraken(deel.veiligheid),
             "acties": acties(deel.acties),
             "acties_vorig": acties(deel.acties_vorig),
+            "casusnaam": schoon(deel.casusnaam),
+            "overleg": schoon(deel.overleg),
             "doel_overleg": schoon(deel.doel_overleg),
             "samenvatting": schoon(deel.samenvatting),
             "informeren": schoon(deel.informeren),

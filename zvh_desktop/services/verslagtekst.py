@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
 from zvh_desktop.domain.actieloop import Uitstel
 from zvh_desktop.domain.casus import CASUSTYPEN, Casus, themanaam
@@ -182,8 +183,18 @@ def _uitspraken(inbreng: list[Inbreng], soort: str, gebieden: dict[str, str]) ->
     )
 
 
-def _actie_toen(actie: Actie, moment: datetime | None, uitstellen: Iterable[Uitstel] = ()) -> Actie:
-    """The action as it stood when the overleg closed: an end or later day of afterwards is not in its verslag."""
+def _gemotiveerd(besluit: Uitspraak, overgeslagen: str) -> Uitspraak:
+    """A decision with its why; or with why there is none, as it was said when the overleg was closed."""
+    if besluit.motivering.strip() or not overgeslagen.strip():
+        return besluit
+    return besluit.model_copy(update={"motivering": f"niet vastgelegd: {overgeslagen.strip()}"})
+
+
+def _actie_toen(wp: Werkplek, actie: Actie, moment: datetime | None, uitstellen: Iterable[Uitstel] = ()) -> Actie:
+    """The action as it stood when the overleg closed: what ended it, opened it again or put it off later is not in it.
+
+    What was wrong in the words is mended in the draft; only how it stood is of that day.
+    """
     if moment is None:
         return actie
     later = [u for u in uitstellen if u.actie_id == actie.id and u.gezet_op > moment]
@@ -191,7 +202,22 @@ def _actie_toen(actie: Actie, moment: datetime | None, uitstellen: Iterable[Uits
         actie = actie.met(uiterlijk=min(later, key=lambda u: (u.gezet_op, u.id)).van)
     if actie.afgerond_op is not None and actie.afgerond_op > moment:
         return actie.met(status="open", terugkoppeling="", afgerond_op=None, afgerond_door="")
-    return actie
+    return actie.met(**_stand_toen(wp, actie, moment))
+
+
+_STAND: Final = ("status", "terugkoppeling", "afgerond_op", "afgerond_door")
+
+
+def _stand_toen(wp: Werkplek, actie: Actie, moment: datetime) -> dict[str, object]:
+    """How an action that was opened again had ended by then; nothing when it was open."""
+    if actie.status != "open":
+        return {}
+    velden: dict[str, object] = {}
+    # Newest first, so that the oldest change of afterwards says what stood there.
+    for regel in wp.store.geschiedenis(record=actie.id):
+        if datetime.fromisoformat(str(regel.tijd)) > moment and regel.veld in _STAND:
+            velden[regel.veld] = regel.van
+    return velden if velden.get("status") not in (None, "open") else {}
 
 
 def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
@@ -209,7 +235,7 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
     organisaties = {p.id: p.naam for p in partners.values()}
     acties = [a for a in wp.store.find(Actie, casus_id=casus.id) if not a.verwijderd]
     uitstellen = wp.store.find(Uitstel, casus_id=casus.id)
-    acties = [_actie_toen(a, overleg.gesloten_op, uitstellen) for a in acties]
+    acties = [_actie_toen(wp, a, overleg.gesloten_op, uitstellen) for a in acties]
     eerder = [a for a in acties if a.overleg_id != overleg.id and a.gemaakt_op <= overleg.datum]
     eerder = [
         a for a in eerder if a.status == "open" or (a.afgerond_op and lokaal(a.afgerond_op).date() == overleg.datum)
@@ -223,6 +249,7 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
     if uitkomst and uitkomst.reden:
         woorden = f"{woorden}: {uitkomst.reden}"
     samenvattingen = [i.tekst for i in inbreng if i.inbrengsoort == "samenvatting"]
+    overgeslagen = uitkomst.overgeslagen.get("motivering", "") if uitkomst else ""
     if uitkomst and uitkomst.samenvatting:
         samenvattingen.append(uitkomst.samenvatting)
     informeren = ""
@@ -261,7 +288,7 @@ def stel_samen(wp: Werkplek, verslag: Verslag) -> VerslagInhoud:
         acties_vorig=tuple(_actiepunt(wp, a, organisaties) for a in eerder),
         beeld=_uitspraken(inbreng, "informatie", gebieden),
         oordeel=_uitspraken(inbreng, "oordeel", gebieden),
-        besluit=_uitspraken(inbreng, "besluit", gebieden),
+        besluit=tuple(_gemotiveerd(u, overgeslagen) for u in _uitspraken(inbreng, "besluit", gebieden)),
         veiligheid=_uitspraken(inbreng, "veiligheid", gebieden),
         acties=tuple(_actiepunt(wp, a, organisaties) for a in acties if a.overleg_id == overleg.id),
         uitkomst=woorden,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zvh_desktop.domain.uittreksel import ANDEREN, NIET_DELEN, Lezer, mag_weten, snijd
-from zvh_desktop.domain.verslag import Actiepunt, Uitspraak, VerslagInhoud
+from zvh_desktop.domain.verslag import Aanwezige, Actiepunt, Uitspraak, VerslagInhoud
 
 CORPORATIE = Lezer("partner", "Woningcorporatie De Zaan", ("Woningcorporatie De Zaan", "De Zaan", "B. van ’t Hek"))
 GGZ = Lezer("partner", "GGZ Waterland", ("GGZ Waterland", "GGZ", "M. de Ruiter"))
@@ -70,6 +70,18 @@ def test_betrokkene_krijgt_geen_gegevens_van_anderen_en_niets_van_partners_onder
         assert weg not in tekst.replace('"niet_delen_met":[]', ""), weg
     assert "Stabiel op medicatie" in tekst and "Geen terugkeer naar vader" in tekst
     assert ANDEREN in deel.weggelaten and deel.oordeel == ()
+
+
+def test_een_ander_dan_naar_wie_de_casus_heet_leest_die_naam_nergens_ook_niet_aan_tafel() -> None:
+    ria = Lezer("betrokkene", "de betrokkene", ("Ria Visser-Bakker",), anderen=("Kees", "Visser", "Kees Visser"))
+    tafel = tuple(
+        Aanwezige(naam=naam, organisatie="", soort="incidenteel", dekking="verklaring", aanwezig="09:31–10:44")
+        for naam in ("Kees Visser", "M. de Ruiter")
+    )
+    deel = snijd(_inhoud(overleg="Overleg over Kees", aanwezigen=tafel, afwezigen=tafel), ria)
+    assert "Kees" not in deel.model_dump_json() and "V." not in deel.casusnaam
+    assert [a.naam for a in deel.aanwezigen] == ["[weggelaten]", "M. de Ruiter"]
+    assert snijd(_inhoud(), KEES).casusnaam == "Kees V."
 
 
 @pytest.mark.parametrize(

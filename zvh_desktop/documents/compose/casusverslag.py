@@ -239,7 +239,8 @@ def _besluit(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:
         )
     for besluit in inhoud.besluit:
         bron = f"<b>{_m(besluit.bron)}:</b> " if besluit.bron else ""
-        waarom = f"<br/><i>Omdat:</i> {_m(besluit.motivering)}" if besluit.motivering else ""
+        omdat = f"<i>Omdat:</i> {_m(besluit.motivering)}" if besluit.motivering else "Geen motivering vastgelegd."
+        waarom = f"<br/>{omdat}"
         schrijver.nadruk(bron + _m(besluit.tekst) + waarom)
         _bij(schrijver, besluit)
 
