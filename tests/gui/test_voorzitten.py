@@ -157,6 +157,8 @@ def test_de_drie_uitwegen_bij_een_dichte_poort(scherm: VoorzitScherm, qtbot: QtB
     with qtbot.waitSignal(scherm.toelaten) as toe:
         toets(veld, K.Key_Return)
     assert toe.args == ["d3", "Enige die het adres kent"]
+    scherm.toon(beeld())
+    assert QApplication.focusWidget() is scherm.lijn.veld, "the gate went; the keyboard goes on in the entry line"
 
 
 def test_wie_buiten_wacht_staat_in_het_rode_vak(scherm: VoorzitScherm, qtbot: QtBot) -> None:

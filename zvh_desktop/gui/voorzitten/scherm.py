@@ -121,6 +121,8 @@ class VoorzitScherm(SchermLijn):
         """Show a picture; what was typed stays with its own point of the agenda."""
         eerder = self._beeld
         self._beeld = beeld
+        waar = QApplication.focusWidget()
+        in_midden = waar is not None and self._midden.isAncestorOf(waar)
         doel = beeld.huidig if beeld.casus is not None else ""
         if doel != self._lijn_punt:
             self._wissel_lijn(doel, beeld.concept)
@@ -135,7 +137,7 @@ class VoorzitScherm(SchermLijn):
         if eerder is None or eerder.huidig != beeld.huidig:
             self.naar_invoer()
         else:
-            self._leg_focus()
+            self._leg_focus(in_midden=in_midden)
 
     def _toon_balk(self, beeld: VoorzitBeeld) -> None:
         self.titel.setText(beeld.titel)
@@ -345,10 +347,14 @@ class VoorzitScherm(SchermLijn):
         self._klok.stop()
         super().hideEvent(event)
 
-    def _leg_focus(self) -> None:
-        """Keep the focus where it is while that is still there; else go to the entry line."""
+    def _leg_focus(self, *, in_midden: bool) -> None:
+        """Keep the focus where it is while that is still there; else go to the entry line.
+
+        Args:
+            in_midden: it was in the middle; what had it may be gone, and Qt then gives it to what comes next.
+        """
         waar, pagina = QApplication.focusWidget(), self._midden.currentWidget()
-        if waar is None:
+        if waar is None or (in_midden and not self._midden.isAncestorOf(waar)):
             self.naar_invoer()
         elif self.isAncestorOf(waar):
             weg = self._midden.isAncestorOf(waar) and pagina is not None and not pagina.isAncestorOf(waar)
