@@ -1,7 +1,6 @@
 """Search: casussen by name or number, people, and words in what was written, narrowed down by what the casus is."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -24,6 +23,7 @@ _MEESTE: Final = 200
 _LOPEND: Final = ("aangemeld", "loopt")
 _MEESTE_NAMEN: Final = 5
 _KORTSTE_NAAM: Final = 3
+_EXTRA: Final = 2
 
 
 class Treffer(NamedTuple):
@@ -255,18 +255,21 @@ def _in_teksten(
         return uit
     wel, niet = _soorten(vraag)
     verbinding = wp.store.verbinding
-    rijen = finding.find_texts(
-        verbinding,
-        vraag.termen,
-        onder=reeks.onder,
-        soorten=wel,
-        zonder_soorten=niet,
-        casussen=binnen,
-        zonder_casussen=alles.dicht,
-        na=vraag.na,
-        voor=vraag.voor,
-    )
-    with closing(rijen):
+    # A record may be found in several of its fields: first a few more than are wanted, then ever more at once.
+    keer = hoogstens - len(uit) + _EXTRA
+    while not reeks.uit:
+        rijen = finding.find_texts(
+            verbinding,
+            vraag.termen,
+            hoogstens=keer,
+            onder=reeks.onder,
+            soorten=wel,
+            zonder_soorten=niet,
+            casussen=binnen,
+            zonder_casussen=alles.dicht,
+            na=vraag.na,
+            voor=vraag.voor,
+        )
         for t in rijen:
             reeks.onder = t.nr
             if t.casus_id not in alles.kaarten:
@@ -284,7 +287,8 @@ def _in_teksten(
             uit.append((t, fragment))
             if len(uit) == hoogstens:
                 return uit
-    reeks.uit = True
+        reeks.uit = len(rijen) < keer
+        keer *= 4
     return uit
 
 

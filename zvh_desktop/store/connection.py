@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import sqlcipher3
@@ -21,6 +22,8 @@ _BIJNA_VOL_BYTES = 256 * 1024
 _PAGINAS_PER_STAP = 500
 _CACHE_KB = 2000
 """Four times as much was not one search or dossier faster, and stayed in memory."""
+_BREED_KB, _BREED_S = 8000, 60.0
+"""For who asks thousands of rows again and again, and how long that is kept after the last time."""
 _RUIMTE_KB = ((50_000, 64_000), (500, 16_000))
 """From so many rows in one transaction on, it gets so large a cache until it ends: in the small one each page of an
 index is pushed out and encrypted again and again, which costs as much as all else."""
@@ -100,6 +103,7 @@ class Verbinding:
         """
         self.pad = pad
         self._ruim = self._geschreven = 0
+        self._breed_tot: float | None = None
         if maak:
             with file_errors(onderdeel="vault.db"):
                 make_owner_file(pad)
@@ -165,6 +169,23 @@ class Verbinding:
         if ruim > self._ruim:
             self._ruim = ruim
             self.run(f"PRAGMA cache_size = -{ruim:d}")
+
+    def widen(self) -> None:
+        """Keep more of the database at hand for a while: what follows reads very many rows, and so may what comes next.
+
+        The first write after that while gives the memory back.
+        """
+        if self._breed_tot is None and not self._ruim:
+            self.run(f"PRAGMA cache_size = -{_BREED_KB}")
+        self._breed_tot = monotonic() + _BREED_S
+
+    def _narrow(self) -> None:
+        if self._breed_tot is not None and monotonic() > self._breed_tot:
+            self._breed_tot = None
+            self._ruim = self._ruim or _CACHE_KB
+        if self._ruim:
+            self._ruim = 0
+            self.run(f"PRAGMA cache_size = -{_CACHE_KB if self._breed_tot is None else _BREED_KB}")
 
     def insert(self, sql: str, waarden: Sequence[object] = ()) -> int:
         """Run one INSERT; return the new rowid."""
@@ -236,9 +257,7 @@ class Verbinding:
             raise
         finally:
             self._geschreven = 0
-            if self._ruim:
-                self._ruim = 0
-                self.run(f"PRAGMA cache_size = -{_CACHE_KB}")
+            self._narrow()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:

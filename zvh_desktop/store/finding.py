@@ -1,8 +1,7 @@
 """Finding: texts by a question taken apart, and the facts of casussen by which it is narrowed down."""
 
-import contextlib
 import json
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple
@@ -43,6 +42,7 @@ __all__ = [
 _DAGVELD: Final = {"notitie": "tijdstip", "aanmelding": "ontvangen_op", "triage": "datum"}
 """Kinds that know their own day, and where; of other kinds it is the day on which they were made."""
 _FRAGMENT_WOORDEN: Final = 14
+_MEEST_UITGESCHREVEN: Final = 20
 
 
 class Tekst(NamedTuple):
@@ -217,6 +217,7 @@ def find_texts(
     verbinding: Verbinding,
     termen: Iterable[Term],
     *,
+    hoogstens: int,
     onder: int | None = None,
     soorten: Collection[str] | None = None,
     zonder_soorten: Collection[str] = (),
@@ -224,12 +225,13 @@ def find_texts(
     zonder_casussen: Collection[str] = (),
     na: date | None = None,
     voor: date | None = None,
-) -> Generator[Tekst, None, None]:
-    """Yield the fields that hold what is asked, last changed first; without words the last changed.
+) -> list[Tekst]:
+    """Return the fields that hold what is asked, last changed first; without words the last changed.
 
-    The index is asked as it is: `search.make_ready` takes in what waits for it. Close it before the next write.
+    The index is asked as it is: `search.make_ready` takes in what waits for it.
 
     Args:
+        hoogstens: at most so many; ask on with `onder`.
         onder: only with a lower number than this, to go on where an earlier question came to.
         soorten: only these kinds, zonder_soorten: none of these.
         casussen: only of these casussen, zonder_casussen: of none of these.
@@ -242,18 +244,18 @@ def find_texts(
             if lijst is not None:
                 voorwaarde += f" AND t.{veld} {woord} (SELECT value FROM json_each(?))"
                 waarden.append(json.dumps(list(lijst)))
+    if onder is not None:
+        waarden.insert(0, onder)
     if uitdrukking:
-        grens = "" if onder is None else f" AND zoek.rowid < {onder:d}"
+        grens = "" if onder is None else " AND zoek.rowid < ?"
         bron = f"zoek JOIN zoektekst t ON t.nr = zoek.rowid WHERE zoek MATCH ?{grens}"
         waarden.insert(0, uitdrukking)
     else:
-        grens = "" if onder is None else f" AND t.nr < {onder:d}"
+        grens = "" if onder is None else " AND t.nr < ?"
         bron = f"zoektekst t WHERE t.casus_id <> ''{grens}"
     volgorde = "zoek.rowid" if uitdrukking else "t.nr"
-    sql = f"{_KOLOMMEN} {bron}{voorwaarde} ORDER BY {volgorde} DESC"
-    with contextlib.closing(verbinding.each(sql, waarden)) as rijen:
-        for rij in rijen:
-            yield Tekst._make(rij)
+    sql = f"{_KOLOMMEN} {bron}{voorwaarde} ORDER BY {volgorde} DESC LIMIT ?"
+    return list(map(Tekst._make, verbinding.rows(sql, (*waarden, hoogstens))))
 
 
 _KOLOMMEN: Final = "SELECT t.nr, t.record, t.veld, t.soort, t.casus_id, t.tekst FROM"
@@ -275,8 +277,11 @@ def days_of(verbinding: Verbinding, records: Iterable[tuple[str, str]]) -> dict[
         elif record[12:13] == "7":
             uit[record] = lokaal(datetime.fromtimestamp(int(record[:12], 16) / 1000, UTC)).date()
     for soort, ids in eigen.items():
-        sql = f"SELECT id, {_DAGVELD[soort]} FROM {soort} WHERE id IN (SELECT value FROM json_each(?))"
-        for record, waarde in verbinding.rows(sql, (json.dumps(ids),)):
+        # Written out: for a dozen that is quicker than a list that SQLite has to take apart.
+        kort = len(ids) <= _MEEST_UITGESCHREVEN
+        erin = ", ".join("?" * len(ids)) if kort else "SELECT value FROM json_each(?)"
+        sql = f"SELECT id, {_DAGVELD[soort]} FROM {soort} WHERE id IN ({erin})"
+        for record, waarde in verbinding.rows(sql, ids if kort else (json.dumps(ids),)):
             uit[record] = date.fromisoformat(waarde) if len(waarde) == 10 else lokaal(_moment(waarde)).date()
     return uit
 

@@ -262,6 +262,7 @@ def acties(verbinding: Verbinding, *, alleen_open: bool = True, partner_id: str 
     A row: id, tekst, casus_id, name of the casus, partner_id, name of the partner, persoon, uiterlijk (ISO or None),
     fase, status, terugkoppeling, voortgang, vanaf (ISO or None), prioriteit. Rows, as there may be very many.
     """
+    verbinding.widen()
     waar = " AND a.status = 'open'" if alleen_open else ""
     waar += " AND a.partner_id = :partner" if partner_id else ""
     waar += " ORDER BY a.status <> 'open', a.uiterlijk IS NULL, a.uiterlijk, a.id"
