@@ -18,11 +18,12 @@ from zvh_testing.tabgang import onbereikbaar
 
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.panelen import drukken
 from zvh_desktop.gui.toegang.begin import Herstelscherm, Terugzetscherm
 from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
-from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen
+from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen, sessies
 from zvh_desktop.services.machine import SysteemWillekeur
 from zvh_desktop.services.overleggen import OverlegInvoer
 
@@ -124,6 +125,19 @@ def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp:
         toets(Qt.Key.Key_Return)
         wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
         assert s.kluismap == kluis[0].parent / "teruggezet.zvh"
+
+
+def test_beschadigde_bladzijde_wordt_na_het_openen_gezegd_en_niet_gerustgesteld(
+    kluis: tuple[Path, str, str], qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def onleesbaar(_wp: object) -> bool:
+        raise Omstandigheid(Reden.KLUIS_BESCHADIGD)
+
+    monkeypatch.setattr(sessies, "dagelijkse_kopie", onleesbaar)
+    with sessie(kluis[0].parent, kluis[0]) as s:
+        s.ontgrendel(ZIN)
+        wacht(lambda: any("niet te lezen" in t.zin for t in s.venster.meldingen.toasts.zichtbaar))
+        assert not any("staat wel in de kluis" in t.zin for t in s.venster.meldingen.toasts.zichtbaar)
 
 
 def test_vijandig_bestand_geeft_een_zin_en_niets_wordt_ingevoerd(

@@ -600,11 +600,23 @@ class Sessie(QObject):
     def _kopie_mislukt(self, fout: BaseException) -> None:
         """The work goes on; that there is no copy of today must be told."""
         # Late, as everything after the first screen.
+        from zvh_desktop.domain.errors import Omstandigheid, Reden
         from zvh_desktop.log import logboek
 
         logboek(__name__).waarschuwing("dagelijkse kopie mislukt", fout)
+        reden = fout.reden if isinstance(fout, Omstandigheid) else None
         zin_ = self.tr("De dagelijkse reservekopie lukte niet; uw werk staat wel in de kluis.")
-        self.venster.meldingen.toon(zin_, rol="waarschuwing")
+        if reden is Reden.KLUIS_BESCHADIGD:
+            zin_ = self.tr(
+                "Een deel van de kluis bleek bij de dagelijkse reservekopie niet te lezen; er is vandaag geen kopie. "
+                "Eerdere kopieën zijn niet aangeraakt: controleer de kluis bij Beheer en zet zo nodig de laatste terug."
+            )
+        elif reden is Reden.SCHIJF_VOL:
+            zin_ = self.tr(
+                "Er is geen ruimte voor de dagelijkse reservekopie; uw werk staat wel in de kluis. Maak ruimte vrij."
+            )
+        rol = "gevaar" if reden is Reden.KLUIS_BESCHADIGD else "waarschuwing"
+        self.venster.meldingen.toon(zin_, rol=rol)
 
     # While open
 
