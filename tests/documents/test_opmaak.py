@@ -171,7 +171,7 @@ def test_wat_ontbreekt_en_ertoe_doet_staat_er() -> None:
         assert kop not in tekst
 
 
-def test_zelfde_inhoud_geeft_dezelfde_bytes_ook_in_een_ander_proces() -> None:
+def test_zelfde_inhoud_geeft_dezelfde_bytes_ook_in_een_ander_proces_land_en_taal() -> None:
     program = (
         "import sys; sys.path[:0] = ['tests']\n"
         "from hashlib import sha256\n"
@@ -182,9 +182,13 @@ def test_zelfde_inhoud_geeft_dezelfde_bytes_ook_in_een_ander_proces() -> None:
     wortel = Path(__file__).parents[2]
     sommen = {
         subprocess.run(
-            [sys.executable, "-c", program], cwd=wortel, env={"PYTHONHASHSEED": zaad}, capture_output=True, check=True
+            [sys.executable, "-c", program],
+            cwd=wortel,
+            env={"PYTHONHASHSEED": zaad, "TZ": zone, "LC_ALL": taal},
+            capture_output=True,
+            check=True,
         ).stdout
-        for zaad in ("1", "2")
+        for zaad, zone, taal in (("1", "Pacific/Auckland", "C"), ("2", "America/Los_Angeles", "C.UTF-8"))
     }
     assert len(sommen) == 1
     assert compose.verslag(inhoud()) == compose.verslag(inhoud())

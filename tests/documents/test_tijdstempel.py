@@ -169,6 +169,24 @@ def test_regio_staat_in_voor_wat_zij_uitgaf(kaal: bytes) -> None:
     assert controle.handtekeningen[0].redenen == ("certificaat_ingetrokken",)
 
 
+def test_lijst_van_de_regio_die_bij_de_hand_is_maakt_er_blt_van(kaal: bytes) -> None:
+    regio, dag = gezag.maak_gezag("Regio Waterland", NU), timedelta(days=1)
+    eigen = signing.maak_sleutel("M. van der Heijden", "ZVH", "procesregisseur", NU)
+    sleutel = gezag.neem_certificaat(eigen, gezag.geef_uit(regio, gezag.maak_aanvraag(eigen), NU), (regio.certificaat,))
+    lijst = gezag.maak_intrekkingslijst(regio, {4: NU}, NU + dag)
+    oud = gezag.maak_intrekkingslijst(regio, {}, NU)
+    vreemd = gezag.maak_intrekkingslijst(gezag.maak_gezag("Regio Elders", NU), {5: NU}, NU + dag)
+    pki, een = Gezag(), _teken(kaal, sleutel)
+    dienst = Dienst(pki, NU + 2 * dag)
+    zonder = signing.controleer(signing.voeg_tijdstempel_toe(een, dienst, bron=pki))
+    met = signing.voeg_tijdstempel_toe(een, dienst, bron=pki, lijsten=(oud, lijst, vreemd))
+    assert [c.handtekeningen[0].niveau for c in (zonder, signing.controleer(met))] == ["PAdES B-T", "PAdES B-LT"]
+    assert signing.controleer(met).handtekeningen[0].lijst_van == NU + dag
+    with pikepdf.open(io.BytesIO(met)) as pdf:
+        binnen = [bytes(deel.read_bytes()) for deel in pdf.Root.DSS.CRLs]
+    assert lijst in binnen and oud not in binnen and vreemd not in binnen
+
+
 def _qc(waarde: bytes) -> list[tuple[Any, bool]]:
     return [(x509.UnrecognizedExtension(QC_OID, waarde), False)]
 

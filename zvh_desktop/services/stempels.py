@@ -16,6 +16,7 @@ from zvh_desktop.domain.toevoeging import Stempelversie, Toevoeging
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.ports import Intrekkingsbron, Stempelaar
 from zvh_desktop.protocol.rights import mag_verzegelen
+from zvh_desktop.services.regiocertificaat import vertrouwd
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import attachments, queries
 
@@ -38,6 +39,8 @@ class Opdracht:
     stream: str
     sha256: str
     pdf: bytes
+    lijsten: tuple[bytes, ...] = ()
+    """Revocation lists of the region that are at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,10 @@ def te_stempelen(wp: Werkplek) -> tuple[Opdracht, ...]:
     wacht = [d for d in wacht if d.pdf_sha256 and d.pdf_sha256 not in al and d.casus_id not in verborgen]
     hier = attachments.present(wp.store.verbinding, [d.pdf_sha256 for d in wacht])
     gekozen = sorted((d for d in wacht if d.pdf_sha256 in hier), key=lambda d: d.id, reverse=True)[:_TEGELIJK]
+    lijsten = vertrouwd(wp).lijsten if gekozen else ()
     return tuple(
-        Opdracht(d.soort, d.id, d.casus_id, d.stream, d.pdf_sha256, wp.store.bestand(d.pdf_sha256)) for d in gekozen
+        Opdracht(d.soort, d.id, d.casus_id, d.stream, d.pdf_sha256, wp.store.bestand(d.pdf_sha256), lijsten)
+        for d in gekozen
     )
 
 
@@ -108,7 +113,7 @@ def stempel(
     for opdracht in opdrachten:
         try:
             try:
-                pdf = signing.voeg_tijdstempel_toe(opdracht.pdf, stempelaar, bron=bron)
+                pdf = signing.voeg_tijdstempel_toe(opdracht.pdf, stempelaar, bron=bron, lijsten=opdracht.lijsten)
             except Omstandigheid:
                 if bron is None:
                     raise

@@ -146,7 +146,9 @@ def onderteken(
     )
 
 
-def voeg_tijdstempel_toe(pdf: bytes, stempelaar: Stempelaar, *, bron: Intrekkingsbron | None = None) -> bytes:
+def voeg_tijdstempel_toe(
+    pdf: bytes, stempelaar: Stempelaar, *, bron: Intrekkingsbron | None = None, lijsten: Iterable[bytes] = ()
+) -> bytes:
     """Return `pdf` with a document time stamp (RFC 3161) over everything in it; the signatures stay as they are.
 
     Raises the level to B-T; with `bron`, and where the authorities answer, to B-LT.
@@ -155,6 +157,8 @@ def voeg_tijdstempel_toe(pdf: bytes, stempelaar: Stempelaar, *, bron: Intrekking
         pdf: signed file.
         stempelaar: the way to the service; only a hash of the file goes there.
         bron: the way to the authorities of the certificates; asked what was withdrawn, and the answers are put in.
+        lijsten: revocation lists, DER, that are at hand, as those of the region; with `bron` they are put in too, where
+            their authority issued one of the certificates.
 
     Raises:
         Omstandigheid: TIJDSTEMPEL_MISLUKT, whatever the cause; NOG_NIET_ONDERTEKEND; `pdf` is not a PDF we can read.
@@ -163,7 +167,7 @@ def voeg_tijdstempel_toe(pdf: bytes, stempelaar: Stempelaar, *, bron: Intrekking
     from zvh_desktop.documents.signing.controle import laatste_stempel
     from zvh_desktop.documents.signing.stempel import stempel_af
 
-    gestempeld = stempel_af(pdf, stempelaar, bron)
+    gestempeld = stempel_af(pdf, stempelaar, bron, lijsten)
     # A service that answers nonsense must not replace a good file.
     if not laatste_stempel(gestempeld).geldig:
         raise Omstandigheid(Reden.TIJDSTEMPEL_MISLUKT, wat="ongeldig")

@@ -3,6 +3,7 @@
 import asyncio
 import io
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
@@ -52,7 +53,9 @@ class _Stempelaar(TimeStamper):  # type: ignore[misc]  # pyHanko is not followed
         return list(self.cert_registry)
 
 
-def stempel_af(pdf: bytes, stempelaar: Stempelaar, bron: Intrekkingsbron | None) -> bytes:
+def stempel_af(
+    pdf: bytes, stempelaar: Stempelaar, bron: Intrekkingsbron | None, lijsten: Iterable[bytes] = ()
+) -> bytes:
     """Return `pdf` with a document time stamp; see `signing.voeg_tijdstempel_toe`."""
     lezer = open_pdf(pdf, streng=True)
     try:
@@ -62,7 +65,7 @@ def stempel_af(pdf: bytes, stempelaar: Stempelaar, bron: Intrekkingsbron | None)
         dienst = _Stempelaar(stempelaar)
         schrijver = StilleSchrijver(lezer.stream, prev=lezer)
         if bron is not None:
-            _leg_bewijs_in(schrijver, lezer, dienst, bron)
+            _leg_bewijs_in(schrijver, lezer, dienst, bron, tuple(lijsten))
         uit = io.BytesIO()
         PdfTimeStamper(dienst, field_name=_leeg_stempelveld(lezer)).timestamp_pdf(schrijver, "sha256", output=uit)
     except (TimestampRequestError, OSError) as fout:
@@ -84,8 +87,13 @@ def _leeg_stempelveld(lezer: PdfFileReader) -> str | None:
     return None
 
 
-def _leg_bewijs_in(schrijver: Any, lezer: PdfFileReader, dienst: _Stempelaar, bron: Intrekkingsbron) -> None:
-    """Put certificates, revocation lists and OCSP answers into the file, for every signer and the service itself."""
+def _leg_bewijs_in(
+    schrijver: Any, lezer: PdfFileReader, dienst: _Stempelaar, bron: Intrekkingsbron, bij_de_hand: tuple[bytes, ...]
+) -> None:
+    """Put certificates, revocation lists and OCSP answers into the file, for every signer and the service itself.
+
+    Of what is at hand only the newest list of an authority in these chains goes along: others are nobody's business.
+    """
     # The certificates of the service are known only once it has answered something.
     asyncio.run(dienst.async_dummy_response("sha256"))
     bekend, bladeren = list(dienst.certificaten), list(dienst._certs.values())
@@ -99,6 +107,9 @@ def _leg_bewijs_in(schrijver: Any, lezer: PdfFileReader, dienst: _Stempelaar, br
         keten = keten_van(blad, bekend)
         certificaten |= {deel.dump(): deel for deel in keten}
         for deel, boven in pairwise(keten):
+            if eigen := _nieuwste_van(boven, bij_de_hand):
+                lijsten[boven.sha256.hex()] = eigen
+                continue
             _vraag(
                 x509.load_der_x509_certificate(deel.dump()), x509.load_der_x509_certificate(boven.dump()), bron,
                 lijsten, antwoorden,
@@ -109,6 +120,20 @@ def _leg_bewijs_in(schrijver: Any, lezer: PdfFileReader, dienst: _Stempelaar, br
     DocumentSecurityStore.supply_dss_in_writer(
         schrijver, None, certs=bewijs.certificaten, ocsps=bewijs.antwoorden, crls=bewijs.lijsten
     )
+
+
+def _nieuwste_van(boven: asn1_x509.Certificate, lijsten: tuple[bytes, ...]) -> bytes:
+    """Return the newest list that an authority signed, of those at hand; nothing when there is none."""
+    sleutel = x509.load_der_x509_certificate(boven.dump()).public_key()
+    gevonden: list[tuple[datetime, bytes]] = []
+    for ruw in lijsten:
+        try:
+            lijst = x509.load_der_x509_crl(ruw)
+            if lijst.is_signature_valid(sleutel):  # type: ignore[arg-type]  # kinds that cannot sign raise TypeError
+                gevonden.append((lijst.last_update_utc, ruw))
+        except (*KAPOT,):
+            continue
+    return max(gevonden, default=(None, b""))[1]
 
 
 def _vraag(
