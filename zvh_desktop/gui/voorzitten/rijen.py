@@ -152,7 +152,7 @@ def kamer_rij(wie: KamerRij) -> Rij:
         tweede=f"{voor} · {wie.organisatie}" if voor else wie.organisatie,
         achter=(Chipje(woord, rol, beeld),),
         maat="knop",
-        tip=f"{KAMERSTATUS[wie.status]} · {dekking}",
+        tip=" · ".join((wie.naam, wie.organisatie, KAMERSTATUS[wie.status], dekking)),
     )
 
 
