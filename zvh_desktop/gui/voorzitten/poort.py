@@ -99,6 +99,7 @@ class DekkingPaneel(Vak):
 
     def _toegelaten(self, reden: str) -> None:
         self.toelaten.emit(self._wie, reden)
+        self.terug.emit()
 
 
 class PoortDicht(QWidget):
@@ -223,3 +224,4 @@ class PoortDicht(QWidget):
 
     def _toegelaten(self, reden: str) -> None:
         self.toelaten.emit(self.sender().objectName(), reden)
+        self.focus_eerste()

@@ -122,7 +122,7 @@ class VoorzitScherm(SchermLijn):
         eerder = self._beeld
         self._beeld = beeld
         waar = QApplication.focusWidget()
-        in_midden = waar is not None and self._midden.isAncestorOf(waar)
+        waar = waar if waar is not None and self.isAncestorOf(waar) else None
         doel = beeld.huidig if beeld.casus is not None else ""
         if doel != self._lijn_punt:
             self._wissel_lijn(doel, beeld.concept)
@@ -137,7 +137,7 @@ class VoorzitScherm(SchermLijn):
         if eerder is None or eerder.huidig != beeld.huidig:
             self.naar_invoer()
         else:
-            self._leg_focus(in_midden=in_midden)
+            self._leg_focus(waar)
 
     def _toon_balk(self, beeld: VoorzitBeeld) -> None:
         self.titel.setText(beeld.titel)
@@ -347,14 +347,14 @@ class VoorzitScherm(SchermLijn):
         self._klok.stop()
         super().hideEvent(event)
 
-    def _leg_focus(self, *, in_midden: bool) -> None:
+    def _leg_focus(self, had: QWidget | None) -> None:
         """Keep the focus where it is while that is still there; else go to the entry line.
 
         Args:
-            in_midden: it was in the middle; what had it may be gone, and Qt then gives it to what comes next.
+            had: what on this screen had it; when that is gone Qt gives it to what comes next, the way out as well.
         """
         waar, pagina = QApplication.focusWidget(), self._midden.currentWidget()
-        if waar is None or (in_midden and not self._midden.isAncestorOf(waar)):
+        if waar is None or (had is not None and waar is not had):
             self.naar_invoer()
         elif self.isAncestorOf(waar):
             weg = self._midden.isAncestorOf(waar) and pagina is not None and not pagina.isAncestorOf(waar)
