@@ -344,12 +344,15 @@ def herkenning(bestand: AanmeldingBestand) -> str:
     return "|".join(delen)
 
 
+_ENKEL = frozenset({str, bool, date, type(None)})
+
+
 def onbekende_velden(deel: BaseModel) -> dict[str, Any]:
     """Return what the file held that this program does not know, by path; nothing received is dropped."""
     gevonden: dict[str, Any] = dict(deel.model_extra or {})
     for naam, waarde in deel.__dict__.items():
         # Most fields are a text, a day or an answer: they hold nothing else.
-        if not isinstance(waarde, BaseModel | list):
+        if type(waarde) in _ENKEL or not isinstance(waarde, BaseModel | list):
             continue
         delen = waarde if isinstance(waarde, list) else [waarde]
         for nummer, onder in enumerate(delen):

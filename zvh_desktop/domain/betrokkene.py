@@ -100,6 +100,9 @@ class Betrokkene(Record):
         return ", ".join(d for d in (straat, plaats) if d)
 
 
+_TUSSENVOEGSELS_ERVOOR = tuple(f"{deel} " for deel in TUSSENVOEGSELS)
+
+
 def splits_achternaam(tussenvoegsel: str, achternaam: str) -> tuple[str, str]:
     """Split a tussenvoegsel off a surname that carries it ("Van Dijk" becomes "van", "Dijk").
 
@@ -109,6 +112,8 @@ def splits_achternaam(tussenvoegsel: str, achternaam: str) -> tuple[str, str]:
     if tussenvoegsel.strip():
         return " ".join(tussenvoegsel.split()), achternaam
     klein = achternaam.casefold()
+    if not klein.startswith(_TUSSENVOEGSELS_ERVOOR):
+        return "", achternaam
     for deel in TUSSENVOEGSELS:
         if klein.startswith(deel + " ") and len(achternaam) > len(deel) + 1:
             return deel, achternaam[len(deel) + 1 :]

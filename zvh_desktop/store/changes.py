@@ -151,12 +151,9 @@ def _begin_txn(verbinding: Verbinding, handeling: Handeling) -> int:
 
 def _verschillen(tabel: Tabel, oud: Rij | None, nieuw: Rij) -> list[tuple[str, str]]:
     """Return (field, JSON text) of every field that differs; for a new record, of every field that is not empty."""
-    gevonden: list[tuple[str, str]] = []
     if oud is None:
-        for kolom, waarde, leeg in zip(tabel.kolommen, nieuw, tabel.nieuw_leeg, strict=True):
-            if waarde != leeg and kolom.naam not in VASTE_VELDEN:
-                gevonden.append((kolom.naam, kolom.naar_json(waarde)))
-        return gevonden
+        return tabel.van_nieuw(nieuw)
+    gevonden: list[tuple[str, str]] = []
     if oud == nieuw:
         return gevonden
     for kolom, was, waarde in zip(tabel.kolommen, oud, nieuw, strict=True):
@@ -207,7 +204,7 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
     een_veld = nieuw[0][2][0][0] if aantal == 1 else ""
     heads = heads_of(verbinding, [record.id for record, _, _ in nieuw if record.id in bekend], een_veld)
     stempels, handeling.klok = reeks(handeling.klok, handeling.nu_ms, aantal)
-    volgende = iter(stempels)
+    plek = 0
     changes: list[tuple[object, ...]] = []
     nieuwe_heads: list[tuple[str, str, str]] = []
     oude_heads: list[tuple[str, str, str]] = []
@@ -216,10 +213,15 @@ def _write_kind(verbinding: Verbinding, handeling: Handeling, tabel: Tabel, reco
         record_id, stream = record.id, record.stream
         if handeling.toets is not None:
             handeling.toets(soort, stream, verschillen)
-        for veld, waarde in verschillen:
-            change = next(volgende)
+        eigen = stempels[plek : plek + len(verschillen)]
+        plek += len(verschillen)
+        if not heads:
+            paren = list(zip(eigen, verschillen, strict=True))
+            changes += [(id_, stream, soort, record_id, veld, waarde, "[]", txn) for id_, (veld, waarde) in paren]
+            nieuwe_heads += [(record_id, veld, id_) for id_, (veld, _) in paren]
+        for change, (veld, waarde) in zip(eigen, verschillen if heads else (), strict=False):
             vervangt = "[]"
-            if heads and (oud := heads.get((record_id, veld))):
+            if oud := heads.get((record_id, veld)):
                 if (record_id, veld) in eerder:
                     oud = eerder[record_id, veld]
                 vervangt = json.dumps(oud, separators=(",", ":"))
