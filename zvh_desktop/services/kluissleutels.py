@@ -32,6 +32,7 @@ __all__ = [
     "Server",
     "als_begin",
     "begin_wire",
+    "eigen_certificaten",
     "eigen_sleutels",
     "eis_regio",
     "eis_regiosleutel",
@@ -131,6 +132,11 @@ def eigen_sleutels(wp: Werkplek) -> Toestelsleutels:
         return sleutels
     with wp.store.verbinding.transaction():
         return sync_keys.make_device_keys(wp.store.verbinding, wp.willekeur.bytes(sync_keys.TOESTELGEHEIM_BYTES))
+
+
+def eigen_certificaten(wp: Werkplek) -> list[bytes]:
+    """Return the certificates of this device as they travel, the last one last."""
+    return sync_keys.certificates_of(wp.store.verbinding, wp.store.toestel)
 
 
 def regiostand(wp: Werkplek) -> Regiostand:

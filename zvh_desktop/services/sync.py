@@ -376,9 +376,10 @@ def serveradres(wp: Werkplek) -> str | None:
 def aanmelder(wp: Werkplek) -> Callable[[Transport], None]:
     """Return what logs a transport in as this device; may be called from another thread than the store's."""
     sleutels = kluissleutels.eigen_sleutels(wp)
+    eigen = kluissleutels.eigen_certificaten(wp)
 
     def meld_aan(transport: Transport) -> None:
-        Link(transport).log_in(sleutels)
+        Link(transport).log_in(sleutels, eigen)
 
     return meld_aan
 

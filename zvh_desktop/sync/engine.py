@@ -25,7 +25,7 @@ from zvh_desktop.store.store import Store
 from zvh_desktop.store.streams import get_stream, set_fetched
 from zvh_desktop.store.times import to_ms, to_text
 from zvh_desktop.sync import files, keyround, shredding, upkeep
-from zvh_desktop.sync.link import Link, check_receipt, check_server
+from zvh_desktop.sync.link import VREEMD, Link, check_receipt, check_server
 from zvh_desktop.sync.outcome import MAAT, Maat, Uitkomst
 
 __all__ = ["MAAT", "Maat", "Round", "Uitkomst"]
@@ -42,9 +42,6 @@ _MET_DE_TIJD: Final = frozenset({Weigering.KLOK.value, Weigering.VERSIE_NIEUWER.
 _STREAMS_PER_VRAAG: Final = 5_000
 _ACHTER: Final = frozenset({Weigering.KETEN_GAT.value, Weigering.EPOCH_ONBEKEND.value, Weigering.STREAM_ONBEKEND.value})
 """Refusals that say: the server lacks what comes before."""
-
-_VREEMD: Final = frozenset({Weigering.TOESTEL_ONBEKEND.value, Weigering.TOESTEL_VERLOPEN.value})
-"""Refusals of a whole request by a server that lacks the certificate of this device."""
 
 
 class _Gestopt(Exception):
@@ -135,7 +132,7 @@ class Round:
             return self._link.ask(self._sleutels, vraag, *args, **kwargs)
         except Omstandigheid as fout:
             eigen = sync_keys.certificates_of(self._v, self._sleutels.toestel)
-            if fout.gegevens.get("code") not in _VREEMD or self._voorgesteld or not eigen:
+            if fout.gegevens.get("code") not in VREEMD or self._voorgesteld or not eigen:
                 raise
         self._voorgesteld = True
         self._weg.stuur_statements(eigen[-1:])

@@ -1,8 +1,8 @@
 """A session with one server: who it is, logging in, and once more when the session ran out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Serverinfo, Transport
@@ -11,13 +11,16 @@ from zvh_desktop.protocol.receipts import Receipt, read_receipt, sign_session
 from zvh_desktop.protocol.statements import Regiostand, ServerCert, accept_statement
 from zvh_desktop.store.sync_keys import Toestelsleutels
 
-__all__ = ["PROTOCOL", "Link", "check_receipt", "check_server"]
+__all__ = ["PROTOCOL", "VREEMD", "Link", "check_receipt", "check_server"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 PROTOCOL = (1, 1)
 """Lowest and highest version of the protocol that this program speaks."""
+
+VREEMD: Final = frozenset({Weigering.TOESTEL_ONBEKEND.value, Weigering.TOESTEL_VERLOPEN.value})
+"""Refusals of a whole request by a server that lacks the certificate of this device."""
 
 
 def check_server(info: Serverinfo, stand: Regiostand) -> bytes | None:
@@ -81,8 +84,22 @@ class Link:
             self.info = self.transport.info()
         return self.info
 
-    def log_in(self, sleutels: Toestelsleutels) -> None:
-        """Open a session."""
+    def log_in(self, sleutels: Toestelsleutels, eigen: Sequence[bytes] = ()) -> None:
+        """Open a session.
+
+        Args:
+            sleutels: of this device.
+            eigen: certificates of this device; the last is shown to a server that does not know the device (any more).
+        """
+        try:
+            self._open(sleutels)
+        except Omstandigheid as fout:
+            if fout.gegevens.get("code") not in VREEMD or not eigen:
+                raise
+            self.transport.stuur_statements(eigen[-1:])
+            self._open(sleutels)
+
+    def _open(self, sleutels: Toestelsleutels) -> None:
         toestel = bytes.fromhex(sleutels.toestel)
         nonce = self.transport.vraag_sessie(toestel)
         handtekening = sign_session(sleutels.teken, nonce, self.who().server_id.hex())
