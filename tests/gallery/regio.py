@@ -14,6 +14,7 @@ from zvh_testing.werkvoorraad import venster_op
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.gui.pages.beheer import Beheer
 from zvh_desktop.gui.pages.delen import Delen
+from zvh_desktop.gui.pages.verslagen.sleutelpaneel import SleutelPaneel
 from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
 from zvh_desktop.gui.toegang.vanpapier import VanPapierScherm
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
@@ -150,6 +151,14 @@ def _certificaten(plek: Regioplek, deel: Any, g: Any) -> None:
     g.rust()
     g.neem("regio-certificaat-bestand")
     kaart.uit_bestand.sluit()
+    paneel = SleutelPaneel(deel.context, deel.gastheer)
+    paneel.soort.kies("regio")
+    for naam, wp in (("geldig", baas), ("aangevraagd", plek.kluizen["joris"])):
+        paneel.begin(wp.wie_naam(), mijn=sleutels.mijn_stand(wp))
+        g.rust()
+        paneel._kies("regio")
+        g.neem(f"regio-certificaat-{naam}")
+    paneel.sluit()
 
 
 def _van_papier(plek: Regioplek, map_: Path, galerij: Callable[[Any], Any]) -> None:
