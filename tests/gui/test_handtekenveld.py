@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from zvh_desktop.gui.handtekenveld import HandtekenVeld
+from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
+from zvh_desktop.services.geheimhouding import Tekenblad
 
 
 @pytest.fixture
@@ -106,3 +108,16 @@ def test_veld_is_met_het_toetsenbord_bereikbaar_en_heeft_een_naam(veld: Handteke
     assert veld.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert veld.accessibleName() == "Handtekening"
     assert "getypt akkoord" in veld.accessibleDescription()
+
+
+def test_wie_na_het_tekenen_typt_typt_zijn_naam(qtbot: Any) -> None:
+    scherm = Tekenscherm(Tekenblad("o", "d", "B. de Vos", "Halt", "", "Overleg", "1", "Ik zwijg.", "Ik zwijg.", ""))
+    qtbot.addWidget(scherm)
+    with qtbot.waitExposed(scherm):
+        scherm.show()
+    scherm.activateWindow()
+    scherm.veld.setFocus()
+    QTest.keyClick(scherm.veld, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
+    assert scherm.naam.hasFocus()
+    QTest.keyClicks(scherm.naam, "as")
+    assert scherm.naam.text() == "Bas"

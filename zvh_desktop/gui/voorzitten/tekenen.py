@@ -3,7 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.beginplek import Beginplek
@@ -76,6 +76,15 @@ class Tekenscherm(Beginplek):
         self._anders = Zijpaneel(self.tr("Anders dan op het scherm"), self)
         self._vul_anders()
         self.zet_begin(self.naam)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Who has just signed and types, types a name."""
+        if self.veld.hasFocus() and event.text().strip() and event.text().isprintable():
+            self.naam.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.naam.end(False)
+            self.naam.insert(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As wide as reads well, never wider than the window."""
