@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_a
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie
+from zvh_desktop.domain.overleg import Agendapunt
 from zvh_desktop.domain.plan import Actie, Doel, Fase
 from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab, lees_genodigden, schrijf_genodigden
@@ -31,7 +32,7 @@ from zvh_desktop.gui.pages.casus.verloop import Verloop
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.taken import Taken
-from zvh_desktop.services import aanmeldingen, concepten, dossiers
+from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault
 
@@ -456,3 +457,23 @@ def test_genodigden_gaan_heen_en_terug() -> None:
     ]
     assert lees_genodigden(schrijf_genodigden(lijst)) == lijst
     assert lees_genodigden("\n ; \n") == []
+
+
+def test_casus_gaat_vanuit_zijn_dossier_met_een_toets_op_de_agenda(proef: Proef) -> None:
+    def plan(wp: Werkplek) -> str:
+        with wp.transactie("proef") as t:
+            t.save(wp.eis(Casus, proef.casus_id).met(status="loopt"))
+        dag = wp.vandaag() + timedelta(days=1)
+        return overleggen.plan(wp, overleggen.OverlegInvoer("Overleg morgen", dag, time(9), time(10), "Stadhuis"))[0]
+
+    overleg_id = proef.vraag(plan)
+    deel: Any = proef.open("overzicht")
+    lijst = deel._straks[1]
+    proef.qtbot.waitUntil(lambda: any(r.sleutel == f"agenda:{overleg_id}" for r in lijst.rijen))
+    assert lijst.rijen[0].sleutel == f"agenda:{overleg_id}"
+    lijst.setFocus()
+    QTest.keyClick(lijst, Qt.Key.Key_Return)
+    proef.rust()
+    punten = proef.vraag(lambda wp: wp.store.find(Agendapunt, overleg_id=overleg_id, casus_id=proef.casus_id))
+    assert len(punten) == 1 and "op de agenda" in proef.meldingen[-1][0]
+    proef.qtbot.waitUntil(lambda: lijst.rijen[0].sleutel == f"overleg:{overleg_id}")

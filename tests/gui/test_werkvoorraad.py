@@ -31,6 +31,7 @@ from zvh_desktop.domain.vlag import Terzijde
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop, Toast
 from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina, SleepVanger
+from zvh_desktop.gui.pages.aanmelding.voorstel import NIEUW
 from zvh_desktop.gui.pages.acties import Acties
 from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
@@ -528,6 +529,24 @@ def test_bekende_persoon_wordt_aan_zijn_casus_toegevoegd(plek: Plek, tmp_path: P
     assert len(dossier.betrokkenen) == 2
 
 
+def test_melding_gaat_niet_vanzelf_naar_een_casus_die_is_afgesloten(plek: Plek, tmp_path: Path) -> None:
+    venster, ids, vault = plek
+
+    def sluit(wp: Werkplek) -> None:
+        with wp.transactie("proef") as t:
+            t.save(wp.eis(Casus, ids["kees"]).met(status="afgesloten", beeindigd_op=date(2024, 3, 3)))
+
+    lees(vault, sluit)
+    ruw = json.loads(AANMELDING) | {"ontvangen_op": "2026-11-20", "aanleiding": "nieuw incident"}
+    pagina = aanmelding(venster)
+    pagina.importeer((bestand(tmp_path, "weer.json", json.dumps(ruw)),))
+    wacht(venster)
+    assert pagina.voorstel.keuze() in ("", NIEUW)
+    woorden = [k.text() for k in pagina.voorstel._keuzes.buttons()]
+    assert woorden[0] == "Nieuwe casus"
+    assert "afgesloten op 3 maart 2024; die casus gaat dan weer open" in woorden[1]
+
+
 def test_verbetering_vervangt_de_eerdere_aanmelding(plek: Plek, tmp_path: Path) -> None:
     venster, ids, vault = plek
     ruw = json.loads(GEBIED) | {"doel_overleg": "Eén aanpak voor het plein, voor de feestdagen."}
@@ -611,7 +630,7 @@ def test_fout_bsn_wordt_bij_het_veld_gezegd_en_bekende_persoon_genoemd(plek: Ple
     for _ in range(9):
         QTest.keyClick(bsn.invoer, Qt.Key.Key_Backspace)
     typ(bsn.invoer, "999990007")
-    qtbot.waitUntil(lambda: "Kees V. (2026-0001), zelfde BSN" in f.bekend.text())
+    qtbot.waitUntil(lambda: "Kees V. (2026-0001, loopt), zelfde BSN" in f.bekend.text())
     f.verder.setFocus()
     f.verder.click()
     wacht(venster)

@@ -14,7 +14,7 @@ from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Aanmelding, Casus, Triage
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Fase
-from zvh_desktop.services import aanmeldingen, dossiers, inlezen, zoeken
+from zvh_desktop.services import aanmeldingen, dossiers, gelijken, inlezen, zoeken
 from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
@@ -129,6 +129,20 @@ def test_bekende_persoon_komt_in_de_bestaande_casus_zonder_dubbele_persoon(wp: W
     uit = aanmeldingen.neem_aan(wp, voorstel, casus_id=eerst.casus_id)
     assert (uit.casus_id, uit.nummer) == (eerst.casus_id, eerst.nummer)
     assert tel(wp)[:3] == (1, 2, 2)
+
+
+def test_beeindigde_casus_en_die_van_een_ander_uit_de_melding_zijn_niet_voor_de_hand(wp: Werkplek) -> None:
+    eerst = meld_aan(wp)
+    weer = aanmeldingen.beoordeel_bytes(wp, anders(ontvangen_op="2026-11-20").encode())
+    assert [(b.persoon, b.voor_de_hand, b.stand) for b in weer.bekenden] == [
+        (0, True, "aangemeld"), (1, False, "aangemeld")
+    ]  # fmt: skip
+    with wp.transactie("proef") as t:
+        t.save(wp.eis(Casus, eerst.casus_id).met(status="afgesloten", beeindigd_op=date(2024, 3, 3)))
+    weer = aanmeldingen.beoordeel_bytes(wp, anders(ontvangen_op="2026-11-20").encode())
+    assert [(b.voor_de_hand, b.stand) for b in weer.bekenden] == [(False, "afgesloten op 3 maart 2024")] * 2
+    lijkt = gelijken.zoek_velden(wp, "", {"voornamen": "Kees", "achternaam": "Vermeir"})
+    assert {g.stand for g in lijkt} == {"afgesloten op 3 maart 2024"}
 
 
 def test_bestand_dat_niet_deugt_laat_niets_achter_en_houdt_de_andere_niet_op(wp: Werkplek, tmp_path: Path) -> None:

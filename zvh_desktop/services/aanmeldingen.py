@@ -68,6 +68,10 @@ class Bekende:
     nummer: str
     waarom: str
     """"bsn" or "naam_geboortedatum"."""
+    stand: str = ""
+    """How that casus stands: "loopt", "afgesloten op 3 maart 2024"."""
+    voor_de_hand: bool = True
+    """The report is about this person above all, and that casus has not ended: it may be proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,9 @@ def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
                 continue
             gezien.add((nummer, kandidaat.id))
             casus = wp.eis(Casus, kandidaat.casus_id)
-            gevonden.append(Bekende(nummer, kandidaat.id, casus.id, casus.naam, casus.nummer, waarom))
+            open_ = nummer == 0 and casus.status not in _BEEINDIGD
+            stand = gelijken.casusstand(casus)
+            gevonden.append(Bekende(nummer, kandidaat.id, casus.id, casus.naam, casus.nummer, waarom, stand, open_))
     return tuple(gevonden)
 
 

@@ -9,12 +9,15 @@ from weakref import WeakKeyDictionary
 from pydantic import ValidationError
 
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_genormaliseerd
+from zvh_desktop.domain.bewaren import BEEINDIGD
+from zvh_desktop.domain.casus import Casus
+from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.gelijkenis import afstand, klank, naamsleutels, rangschik
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.store import Store
 
-__all__ = ["Gelijke", "zoek", "zoek_velden"]
+__all__ = ["Gelijke", "casusstand", "zoek", "zoek_velden"]
 
 _MEESTE: Final = 300
 """So many records with a name alike are compared; those with the same first letter of the given name go first."""
@@ -41,6 +44,15 @@ class Gelijke:
     redenen: tuple[str, ...]
     zeker: str
     hier: bool
+    stand: str = ""
+    """How the casus stands: see `casusstand`."""
+
+
+def casusstand(casus: Casus | None) -> str:
+    """Say how a casus stands and since when: "loopt", "afgesloten op 3 maart 2024"; "" for one that is not here."""
+    if casus is None or casus.status not in BEEINDIGD or casus.beeindigd_op is None:
+        return casus.status if casus is not None else ""
+    return f"{casus.status} op {voluit(casus.beeindigd_op)}"
 
 
 class _Klanken:
@@ -126,6 +138,7 @@ def zoek(wp: Werkplek, wie: Betrokkene, *, casus_id: str = "", limiet: int = 6) 
     if not gerangschikt:
         return []
     namen = queries.casusregels(wp.store.verbinding)
+    casussen = wp.store.vind_veel(Casus, list({b.casus_id for b, _ in gerangschikt if b.casus_id in namen}))
     uit = [
         Gelijke(
             b.id,
@@ -139,6 +152,7 @@ def zoek(wp: Werkplek, wie: Betrokkene, *, casus_id: str = "", limiet: int = 6) 
             g.redenen,
             g.zeker,
             b.casus_id == casus_id,
+            casusstand(casussen.get(b.casus_id)),
         )
         for b, g in gerangschikt
         if b.casus_id in namen

@@ -41,8 +41,9 @@ _Stand = tuple[TriageBeeld, dict[tuple[str, str], concepten.Concept]]
 
 
 def bekende_in_woorden(bekende: Bekende) -> str:
-    """Return "Kees V. (2026-0143), zelfde BSN"."""
-    return f"{bekende.casusnaam} ({bekende.nummer}), {_WAAROM[bekende.waarom]}"
+    """Return "Kees V. (2026-0143, loopt), zelfde BSN"."""
+    stand = f", {bekende.stand}" if bekende.stand else ""
+    return f"{bekende.casusnaam} ({bekende.nummer}{stand}), {_WAAROM[bekende.waarom]}"
 
 
 def _haal(wp: Werkplek, casus_id: str, opnieuw: bool) -> _Stand:

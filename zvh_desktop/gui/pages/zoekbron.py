@@ -20,7 +20,10 @@ _RUST_MS: Final = 1000
 _PASSEN: Final = 8
 _DADEN: Final[tuple[tuple[str, str, str, dict[str, str]], ...]] = (
     ("Nieuwe aanmelding", "importeren invoeren telefonisch", "casussen.aanmelding", {}),
-    ("Telefonische aanmelding", "bellen melder", "casussen.aanmelding", {"deel": "telefonisch"}),
+    (
+        *("Aanmelding zelf invoeren", "telefonische telefoon bellen mail e-mail brief melder", "casussen.aanmelding"),
+        {"deel": "telefonisch"},
+    ),
     ("Lopende casus invoeren", "zonder aanmelding nieuw dossier", "casussen.aanmelding", {"deel": "lopend"}),
     ("Overleg plannen", "nieuw agenda", "overleggen", {"doe": "nieuw"}),
     ("Delen en samenvoegen", "sync server versturen conflict versies wacht netwerk", "beheer.delen", {}),

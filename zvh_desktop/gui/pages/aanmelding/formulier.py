@@ -559,7 +559,7 @@ class TelefoonFormulier(QWidget):
         if self._stil:
             return
         tekst = json.dumps(self.waarden(), ensure_ascii=False)
-        self._bode.typ(concepten.FORMULIER, "formulier", self.tr("Telefonische aanmelding"), tekst)
+        self._bode.typ(concepten.FORMULIER, "formulier", self.tr("Aanmelding"), tekst)
         if not self._wacht.isActive():
             self._wacht.start()
 
@@ -577,8 +577,8 @@ class TelefoonFormulier(QWidget):
         self.uitslag.zet(woorden, rol=rol, icoon=icoon)
         regels = [self.tr("Bekend: {wie}").format(wie=bekende_in_woorden(b)) for b in voorstel.bekenden]
         regels += [
-            self.tr("Lijkt op {wie} in {casus} ({nummer}): {redenen}").format(
-                wie=g.naam, casus=g.casusnaam, nummer=g.nummer, redenen=", ".join(g.redenen)
+            self.tr("Lijkt op {wie} in {casus} ({nummer}, {stand}): {redenen}").format(
+                wie=g.naam, casus=g.casusnaam, nummer=g.nummer, stand=g.stand, redenen=", ".join(g.redenen)
             )
             for g in voorstel.lijkend
         ]

@@ -70,7 +70,7 @@ class AanmeldingPagina(Pagina):
             self.tr("Hoe komt de casus binnen"),
             (
                 ("bestand", self.tr("Uit een bestand")),
-                ("telefonisch", self.tr("Telefonisch")),
+                ("telefonisch", self.tr("Zelf invoeren")),
                 ("lopend", self.tr("Lopende casus")),
             ),
             gelijk=False,
@@ -110,7 +110,7 @@ class AanmeldingPagina(Pagina):
             icoon="upload",
             knoppen=(
                 ("kies", self.tr("Bestanden kiezen…"), "file-plus"),
-                ("telefonisch", self.tr("Telefonisch invoeren"), "phone"),
+                ("telefonisch", self.tr("Zelf invoeren (telefoon, mail, brief)"), "phone"),
                 ("formulier", self.tr("Leeg formulier bewaren…"), "file-text"),
             ),
         )

@@ -161,23 +161,24 @@ class VoorstelVak(QWidget):
             zin = self.tr("Verbetering van de aanmelding bij {casus}: zelfde aanmelder, persoon en dag")
             opties.append((CORRECTIE, zin.format(casus=voorstel.correctie)))
         gezien = set()
-        for bekende in voorstel.bekenden:
-            if bekende.casus_id in gezien:
-                continue
-            gezien.add(bekende.casus_id)
-            zin = self.tr("Toevoegen aan {casus}")
-            opties.append((bekende.casus_id, zin.format(casus=f"{bekende.casusnaam} ({bekende.nummer})")))
-        opties.append((NIEUW, self.tr("Nieuwe casus")))
-        # Who only looks alike comes after "new": nothing is proposed on a likeness.
+        # A casus of a brother, or one that has ended, is not what a report goes to by itself: it comes after "new".
+        voorop = sorted(voorstel.bekenden, key=lambda b: not b.voor_de_hand)
+        for bekende in (*(b for b in voorop if b.voor_de_hand), None, *(b for b in voorop if not b.voor_de_hand)):
+            if bekende is None:
+                opties.append((NIEUW, self.tr("Nieuwe casus")))
+            elif bekende.casus_id not in gezien:
+                gezien.add(bekende.casus_id)
+                opties.append((bekende.casus_id, self._erbij(bekende.casusnaam, bekende.nummer, bekende.stand)))
+        # Nothing is proposed on a likeness either.
         for gelijke in voorstel.lijkend:
-            zin = self.tr("Lijkt op {wie} in {casus} ({nummer}): {redenen}.").format(
-                wie=gelijke.naam, casus=gelijke.casusnaam, nummer=gelijke.nummer, redenen=", ".join(gelijke.redenen)
-            )
+            zin = self.tr("Lijkt op {wie} in {casus} ({nummer}, {stand}): {redenen}.").format(
+                wie=gelijke.naam, casus=gelijke.casusnaam, nummer=gelijke.nummer, stand=gelijke.stand,
+                redenen=", ".join(gelijke.redenen),
+            )  # fmt: skip
             kaart.inhoud.addWidget(Tekst(zin, maat="knop", omloop=True))
             if gelijke.casus_id not in gezien:
                 gezien.add(gelijke.casus_id)
-                zin = self.tr("Toevoegen aan {casus}").format(casus=f"{gelijke.casusnaam} ({gelijke.nummer})")
-                opties.append((gelijke.casus_id, zin))
+                opties.append((gelijke.casus_id, self._erbij(gelijke.casusnaam, gelijke.nummer, gelijke.stand)))
         for bekende in voorstel.bekenden:
             kaart.inhoud.addWidget(Tekst(self._bekend(voorstel, bekende), maat="knop", omloop=True))
         self._waarden = [waarde for waarde, _ in opties]
@@ -188,12 +189,19 @@ class VoorstelVak(QWidget):
         self._keuzes.button(0).setChecked(True)
         return kaart
 
+    def _erbij(self, naam: str, nummer: str, stand: str) -> str:
+        zin = self.tr("Toevoegen aan {casus}").format(casus=f"{naam} ({nummer})")
+        if " op " not in stand:
+            return zin
+        return self.tr("{zin}, {stand}; die casus gaat dan weer open").format(zin=zin, stand=stand)
+
     def _bekend(self, voorstel: Voorstel, bekende: Bekende) -> str:
-        zin = self.tr("Bekend: {wie} in {casus} ({nummer}), {waarom}.")
+        zin = self.tr("Bekend: {wie} in {casus} ({nummer}, {stand}), {waarom}.")
         return zin.format(
             wie=_naam(voorstel.bestand.betrokkenen[bekende.persoon]),
             casus=bekende.casusnaam,
             nummer=bekende.nummer,
+            stand=bekende.stand,
             waarom=_WAAROM[bekende.waarom],
         )
 

@@ -1,11 +1,13 @@
 """Overzicht: the key facts of a casus, and what needs attention first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.plan import FASEN, dagen_te_laat
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.veldnamen import KEUZEN
@@ -17,7 +19,7 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, 
 from zvh_desktop.gui.pages.themaknop import ThemaKnop
 from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import dossiers
+from zvh_desktop.services import agenderen, dossiers, overleggen
 from zvh_desktop.services.dossiers import Dossier
 
 __all__ = ["Overzicht", "partnerkeuzes"]
@@ -173,6 +175,9 @@ class Overzicht(Tab):
         self._veiligheid.setText(tekst or self.tr("Nog niets vastgelegd. Leg het in een overleg vast met /veiligheid."))
         self._aandacht[1].zet(self._rijen_aandacht(beeld))
         self._straks[1].zet(self._rijen_straks(beeld))
+        if self._zonder_overleg(beeld):
+            naar = partial(self._kan_naar, d.casus.id)
+            self.context.taken.vraag(agenderen.te_agenderen, d.casus.id, klaar=naar, enkel="agenderen")
         self._zicht.setText(self._wie_zin(beeld))
         self._stand.vraag(d.casus.id)
         self.afsluiten.vraag(d.casus.id)
@@ -232,13 +237,35 @@ class Overzicht(Tab):
             zet("", "circle-check", "goed", self.tr("Niets vraagt nu aandacht"), "")
         return rijen
 
+    @staticmethod
+    def _zonder_overleg(beeld: Beeld) -> bool:
+        d = beeld.dossier
+        return d.casus.status in ("aangemeld", "loopt") and all(o.status == "gesloten" for o in d.overleggen)
+
+    def _kan_naar(self, casus_id: str, komend: Sequence[Overleg]) -> None:
+        """Offer to put it on an agenda, from here: who prepares a casus is not sent to look for the overleg first."""
+        if not komend or self.beeld is None or casus_id != self.casus_id or not self._zonder_overleg(self.beeld):
+            return
+        rijen = []
+        for o in komend:
+            dag = f"{datum_in_woorden(o.datum)}, {o.begin:%H:%M}"
+            kop = self.tr("Zet op de agenda van {overleg}").format(overleg=o.titel)
+            rijen.append(Rij(f"agenda:{o.id}", kop, f"{kop}, {dag}", lead=Icoon("calendar-plus"), tweede=dag))
+        rest = [r for r in self._rijen_straks(self.beeld) if r.sleutel != "overleggen"]
+        self._straks[1].zet([*rijen, *rest])
+
+    def _op_agenda(self, overleg_id: str) -> None:
+        gezegd = self.tr("De casus staat op de agenda; wie de melder noemde, is mee uitgenodigd.")
+        klaar = partial(self.huis.gedaan, gezegd)
+        self.context.taken.doe(overleggen.voeg_casus_toe, overleg_id, self.casus_id, klaar=klaar)
+
     def _rijen_straks(self, beeld: Beeld) -> list[Rij]:
         d, rijen = beeld.dossier, []
         komend = sorted((o for o in d.overleggen if o.status != "gesloten"), key=lambda o: (o.datum, o.begin))
         for o in komend[:2]:
             dag = f"{datum_in_woorden(o.datum)}, {o.begin:%H:%M}"
             rijen.append(Rij(f"overleg:{o.id}", o.titel, f"{o.titel}, {dag}", lead=Icoon("calendar-days"), tweede=dag))
-        if not komend:
+        if self._zonder_overleg(beeld):
             kop = self.tr("Nog geen overleg gepland")
             rijen.append(Rij("overleggen", kop, kop, lead=Icoon("calendar-plus")))
         for f in d.fasen:
@@ -281,6 +308,8 @@ class Overzicht(Tab):
             self._formulier.ga_naar("casusregisseur", 0)
         elif soort == "overleg":
             self.context.venster.ga_naar("overleggen.overleg", overleg_id=id_)
+        elif soort == "agenda":
+            self._op_agenda(id_)
         elif soort == "overleggen":
             self.context.venster.ga_naar("overleggen")
         elif soort:
