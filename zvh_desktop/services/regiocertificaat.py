@@ -7,7 +7,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from zvh_desktop.crypto.words import enrol_words
@@ -51,6 +51,7 @@ GEVRAAGD: Final = "regiocertificaat_gevraagd"
 """Local secret setting: the keys that a person asked a certificate for, newest last."""
 
 _HOOGSTENS: Final = 4
+_BIJNA: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Mijnstand:
         woorden: six words of the key that was asked for, to compare with the beheerder.
         waarom: why it was refused.
         uitgever: name of the house that issues.
+        bijna_om: it holds, and not for long: a new one can be asked for.
     """
 
     staat: Literal["geen_gezag", "geen", "aangevraagd", "geweigerd", "geldig", "verlopen", "ingetrokken"]
@@ -121,6 +123,7 @@ class Mijnstand:
     woorden: tuple[str, ...] = ()
     waarom: str = ""
     uitgever: str = ""
+    bijna_om: bool = False
 
 
 def mijn_stand(wp: Werkplek) -> Mijnstand:
@@ -141,11 +144,17 @@ def mijn_stand(wp: Werkplek) -> Mijnstand:
     mijn = [b for b in besluiten if not b.certificaat or _publiek(b64decode(b.certificaat)) in eigen]
     staten = {b.id: staat_van(b, wp.nu()) for b in mijn}
     geldig = [b for b in mijn if staten[b.id] == "geldig" and vouw(b.naam) == vouw(wie.naam)]
+    open_ = [
+        publiek
+        for aanvraag in wp.store.find(Tekenaanvraag, medewerker_id=wie.id)
+        if aanvraag.id not in beslist and (publiek := _gevraagde_sleutel(aanvraag)) in eigen
+    ]
+    woorden = kenmerk(open_[-1]) if open_ else ()
     if geldig:
-        return Mijnstand("geldig", max(b.geldig_tot for b in geldig if b.geldig_tot), uitgever=uitgever)
-    for aanvraag in sorted(wp.store.find(Tekenaanvraag, medewerker_id=wie.id), key=lambda a: a.id, reverse=True):
-        if aanvraag.id not in beslist and (publiek := _gevraagde_sleutel(aanvraag)) in eigen:
-            return Mijnstand("aangevraagd", woorden=kenmerk(publiek), uitgever=uitgever)
+        tot = max(b.geldig_tot for b in geldig if b.geldig_tot)
+        return Mijnstand("geldig", tot, woorden, uitgever=uitgever, bijna_om=tot - wp.nu() < _BIJNA)
+    if woorden:
+        return Mijnstand("aangevraagd", woorden=woorden, uitgever=uitgever)
     if uit_bestand is not None:
         return Mijnstand("geldig", _tot(uit_bestand.certificaat), uitgever=uitgever)
     # What happened last says it: a withdrawal comes after the decision it withdraws.
@@ -175,7 +184,7 @@ def vraag_aan(wp: Werkplek) -> Bon:
         raise Omstandigheid(Reden.NIET_BEVOEGD)
     if stand.staat == "geen_gezag":
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="geen_tekengezag")
-    if stand.staat == "aangevraagd":
+    if stand.woorden:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_aangevraagd")
     aanvraag = maak_aanvraag(wp)
     with wp.transactie("certificaat van de regio aangevraagd") as t:

@@ -10,7 +10,7 @@ from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tekengezag import Tekenaanvraag, Tekencertificaat
 from zvh_desktop.services.regiocertificaat import gezag_van, kenmerk
-from zvh_desktop.services.tekengezag import als_tekst, belet, eis_gezag
+from zvh_desktop.services.tekengezag import als_tekst, belet, eis_gezag, vernieuw_lijst
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store.store import Transactie
 
@@ -31,6 +31,8 @@ def geef_uit(wp: Werkplek, aanvraag_id: str) -> tuple[str, Bon]:
         Omstandigheid: NIET_BEVOEGD; NIET_GEVONDEN; REGEL_WEIGERT "geen_tekengezag", "aanvraag_beslist",
             "aanvraag_ander_toestel", "aanvraag_toestel_ingetrokken", "aanvraag_medewerker_weg"; BESTAND_ONLEESBAAR.
     """
+    # Where there is no server, no round does this.
+    vernieuw_lijst(wp)
     _, sleutel = eis_gezag(wp)
     aanvraag = _eis_open(wp, aanvraag_id)
     if dicht := belet(wp, aanvraag):
@@ -142,6 +144,7 @@ def geef_uit_bestand(
     # Loaded here because x509 takes a tenth of a second.
     from zvh_desktop.documents.signing import gezag as teken
 
+    vernieuw_lijst(wp)
     _, sleutel = eis_gezag(wp)
     if not vergeleken:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="woorden_niet_vergeleken")

@@ -42,6 +42,9 @@ __all__ = [
     "wortel_pem",
 ]
 
+_VERLENG: Final = timedelta(days=731)
+"""What is issued holds two years; from then on the certificate above it would end first."""
+
 _VERNIEUW: Final = timedelta(days=7)
 """A list is made anew in the first full round after this; it says itself that the next comes within thirty days."""
 
@@ -196,19 +199,17 @@ def begin(wp: Werkplek) -> Bon:
     # Loaded here because x509 takes a tenth of a second.
     from zvh_desktop.documents.signing import gezag as teken
 
-    sleutel = kluissleutels.eis_regiosleutel(wp)
+    geheim = kluissleutels.gezagsgeheim(wp)
     if gezag_van(wp) is not None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="gezag_bestaat")
-    regio, nu = kluissleutels.eis_regio(wp).region, wp.nu()
-    gemaakt = teken.maak_gezag(wp.regio().naam, nu, kluissleutels.gezagsgeheim(wp))
-    bewijs = sign(sleutel, DOEL, te_bewijzen(regio, gemaakt.certificaat))
+    regio, nu, velden = kluissleutels.eis_regio(wp).region, wp.nu(), _nieuw_certificaat(wp)
+    gemaakt = teken.gezag_van(b64decode(velden["certificaat"]), geheim)
     with wp.transactie("ondertekengezag van de regio gemaakt") as t:
         t.save(
             Tekengezag(
                 id=vast_id("tekengezag", regio),
                 stream=wp.regio().stream,
-                certificaat=als_tekst(gemaakt.certificaat),
-                bewijs=bewijs.hex(),
+                **velden,
                 lijst=als_tekst(teken.maak_intrekkingslijst(gemaakt, _ingetrokken(wp), nu)),
                 lijst_op=nu,
                 gemaakt_op=nu,
@@ -217,6 +218,17 @@ def begin(wp: Werkplek) -> Bon:
         )
         t.audit("tekengezag_gemaakt", (), {"vingerafdruk": gemaakt.vingerafdruk})
     return t.bon
+
+
+def _nieuw_certificaat(wp: Werkplek) -> dict[str, str]:
+    """Return the fields of the certificate of the authority, made now for the key that follows from the region's."""
+    # Loaded here because x509 takes a tenth of a second.
+    from zvh_desktop.documents.signing import gezag as teken
+
+    gemaakt = teken.maak_gezag(wp.regio().naam, wp.nu(), kluissleutels.gezagsgeheim(wp))
+    inhoud = te_bewijzen(kluissleutels.eis_regio(wp).region, gemaakt.certificaat)
+    bewijs = sign(kluissleutels.eis_regiosleutel(wp), DOEL, inhoud)
+    return {"certificaat": als_tekst(gemaakt.certificaat), "bewijs": bewijs.hex()}
 
 
 def als_tekst(der: bytes) -> str:
@@ -296,7 +308,10 @@ def trek_in(wp: Werkplek, certificaat_id: str, reden: str) -> Bon:
 
 
 def vernieuw_lijst(wp: Werkplek) -> bool:
-    """Make the list anew when it is a week old, in a vault that can; return whether it did. A full round asks."""
+    """Make the list anew when it is a week old, in a vault that can; return whether it did. A full round asks.
+
+    The certificate of the authority itself is made anew too, for the same key, when it would shorten what is issued.
+    """
     gezag = gezag_van(wp)
     if gezag is None or not kluissleutels.heeft_regiosleutel(wp) or not wp.mag(Daad.CERTIFICATEN).mag:
         return False
@@ -308,6 +323,8 @@ def vernieuw_lijst(wp: Werkplek) -> bool:
 
     _, sleutel = eis_gezag(wp)
     lijst = teken.maak_intrekkingslijst(sleutel, _ingetrokken(wp), nu)
+    if teken.geldigheid(sleutel.certificaat)[1] - nu < _VERLENG:
+        gezag = gezag.met(**_nieuw_certificaat(wp))
     with wp.transactie("intrekkingslijst vernieuwd") as t:
         t.save(gezag.met(lijst=als_tekst(lijst), lijst_op=nu))
         t.audit("intrekkingslijst_vernieuwd")

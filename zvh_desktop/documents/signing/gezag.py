@@ -6,7 +6,7 @@ beheerder. A certificate of the region is not qualified and says so.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from cryptography import x509
@@ -181,7 +181,8 @@ def geef_uit(
             request.
 
     Raises:
-        Omstandigheid: BESTAND_ONLEESBAAR for a request that is not one, or not signed by its own key.
+        Omstandigheid: BESTAND_ONLEESBAAR for a request that is not one, or not signed by its own key;
+            CERTIFICAAT_VERLOPEN when the region's own has run out.
     """
     _eis_zone(nu)
     gevraagd = _gevraagd(aanvraag)
@@ -198,6 +199,8 @@ def geef_uit(
     sleutel = gevraagd.public_key()
     assert isinstance(sleutel, ec.EllipticCurvePublicKey)
     duur = min(timedelta(days=dagen), uitgever.not_valid_after_utc - nu)
+    if duur <= timedelta():
+        raise Omstandigheid(Reden.CERTIFICAAT_VERLOPEN)
     return (
         _bouwer(onderwerp, uitgever.subject, sleutel, nu, duur)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -315,6 +318,8 @@ def _materiaal(
 def _bouwer(
     onderwerp: x509.Name, uitgever: x509.Name, sleutel: ec.EllipticCurvePublicKey, nu: datetime, duur: timedelta
 ) -> x509.CertificateBuilder:
+    # In local time a sum of days shifts by an hour where summer ends.
+    nu = nu.astimezone(UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(onderwerp)

@@ -180,13 +180,22 @@ class SleutelPaneel(VerslagPaneel):
                 "aanvraag en lees het certificaat dat ervan werd gemaakt hier in."
             ),
         }[mijn.staat]
+        if mijn.bijna_om:
+            later = (
+                self.tr(" Een nieuw is aangevraagd; de zes woorden om te vergelijken:")
+                if mijn.woorden
+                else self.tr(" Vraag op tijd een nieuw aan.")
+            )
+            zin_ += later
         return zin_.format(uitgever=mijn.uitgever, dag=dag, waarom=mijn.waarom)
 
     def _toon_regio(self) -> None:
         """Offer what fits: asking once, and by file for who has no server."""
-        staat = self._mijn.staat
+        staat, nieuw = self._mijn.staat, self._mijn.bijna_om and not self._mijn.woorden
         self.woorden.zet(self._mijn.woorden)
-        self.vraag.setVisible(staat in ("geen", "geweigerd", "verlopen", "ingetrokken"))
+        self.vraag.setVisible(staat in ("geen", "geweigerd", "verlopen", "ingetrokken") or nieuw)
+        for knop in (self.aanvraag, self.lees):
+            knop.setVisible(staat != "geldig" or self._mijn.bijna_om)
         self.vraag.setEnabled(True)
 
     # -- a file
