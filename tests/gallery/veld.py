@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.gui.galerij import neem_op
+from zvh_desktop.gui.pages.veld import formulieren
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import dossiers
 from zvh_desktop.services.werkplek import Werkplek
@@ -57,6 +58,12 @@ def veld_schermen(g: Any, casus_id: str) -> None:
     QApplication.processEvents()
     g.rust()
     pagina: Any = venster.huidige_pagina
+    # What a device made, not what lies on the machine that takes the pictures.
+    beelden = g.map / "toestel"
+    beelden.mkdir(exist_ok=True)
+    for naam in ("IMG_20261124_1402.jpg", "Memo 3.m4a", "Scan brief woningcorporatie.pdf"):
+        (beelden / naam).write_bytes(bytes(1_400_000))
+    formulieren.mappen = lambda: [beelden]
     _neem(g, "veld-casussen")
     pagina._open_casus(casus_id)
     g.rust()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -114,3 +114,31 @@ def test_op_de_beamer_maakt_de_tijdlijn_zich_passend_en_zegt_wat_er_niet_bij_sta
     klein.resize(1200, 700)
     klein.grab()
     assert klein.weg == 0 and klein._maten.px == 20
+
+
+def test_twee_vingers_zoomen_waar_zij_staan_en_een_vinger_sleept(vak: PlanTijdlijn) -> None:
+    vinger = QTest.createTouchDevice()
+    assert isinstance(vinger, QPointingDevice)
+    beeld, venster = vak.beeld, vak.window().windowHandle()
+    beeld.passend()
+    midden = beeld.viewport().mapTo(vak.window(), beeld.viewport().rect().center())
+    voor = beeld._schaal
+
+    def plek(links: int) -> QPoint:
+        return midden + QPoint(links, 0)
+
+    QTest.touchEvent(venster, vinger).press(0, plek(-20), venster).press(1, plek(20), venster)
+    for ver in range(30, 161, 10):
+        QTest.touchEvent(venster, vinger).move(0, plek(-ver), venster).move(1, plek(ver), venster)
+    QTest.touchEvent(venster, vinger).release(0, plek(-160), venster).release(1, plek(160), venster)
+    QApplication.processEvents()
+    assert beeld._schaal > voor
+    balk = beeld.horizontalScrollBar()
+    balk.setValue(balk.maximum() // 2)
+    stond = balk.value()
+    QTest.touchEvent(venster, vinger).press(0, plek(0), venster)
+    QTest.touchEvent(venster, vinger).move(0, plek(-60), venster)
+    QTest.touchEvent(venster, vinger).move(0, plek(-120), venster)
+    QTest.touchEvent(venster, vinger).release(0, plek(-120), venster)
+    QApplication.processEvents()
+    assert balk.value() > stond

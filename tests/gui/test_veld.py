@@ -1,28 +1,34 @@
 """In the field: by touch and by keyboard, on a screen as small as a telephone, with nothing of others in view."""
 
+import os
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtGui import QImage, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import Testklok, maak_kluis, maak_werkplek, meld_aan, richt_in
 from zvh_testing.sessieplek import teksten
 from zvh_testing.werkvoorraad import venster_op, wacht
 
 from zvh_desktop.app import PAGINAS, _maker
 from zvh_desktop.domain.casus import Notitie
-from zvh_desktop.domain.dossierstuk import Dossierstuk
+from zvh_desktop.domain.dossierstuk import Dossierstuk, herken
 from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.domain.planfase import Voorwaarde
 from zvh_desktop.domain.vlag import Vlag
 from zvh_desktop.gui.main_window import MainWindow
+from zvh_desktop.gui.opname import naar_jpeg, naar_wav
+from zvh_desktop.gui.pages.veld import formulieren
 from zvh_desktop.gui.pages.veld.delen import Veldrij
 from zvh_desktop.gui.pages.veld.pagina import Veld
 from zvh_desktop.services import concepten, dossiers, fasen
@@ -76,7 +82,7 @@ class Plek:
 
 
 @pytest.fixture
-def plek(qapp: QApplication, tmp_path: Path) -> Iterator[Plek]:
+def plek(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plek]:
     vault = maak_kluis(tmp_path, Testklok())
     wp = maak_werkplek(vault)
     richt_in(wp)
@@ -92,6 +98,9 @@ def plek(qapp: QApplication, tmp_path: Path) -> Iterator[Plek]:
     with wp.store.transaction("wie", ("", "")) as t:
         t.save(Medewerker(**{**dict(ik), "naam": "T. Hendriks", "rol": "veldwerker", "partner_id": politie}))
     wp.store.close()
+    # Not what lies on the machine that runs this.
+    (tmp_path / "beelden").mkdir()
+    monkeypatch.setattr(formulieren, "mappen", lambda: [tmp_path / "beelden"])
     with venster_op(vault, tmp_path, {"veld": _maker(*PAGINAS["veld"])}) as venster:
         venster.show()
         venster.wissel_veldstand()
@@ -180,6 +189,61 @@ def test_bestand_gaat_versleuteld_mee_en_het_origineel_alleen_weg_als_iemand_dat
     assert {s.naam for s in stukken} == {"een.txt", "twee.txt"}
     rauw = b"".join(f.read_bytes() for f in plek.vault.map.rglob("*") if f.is_file())
     assert b"eerste memo" not in rauw
+
+
+def test_nieuwste_foto_en_memo_staan_onder_de_duim(plek: Plek, tmp_path: Path) -> None:
+    camera = tmp_path / "beelden" / "Camera"
+    camera.mkdir()
+    beeld = QImage(8, 6, QImage.Format.Format_RGB32)
+    beeld.fill(0)
+    for nr, (naam, inhoud) in enumerate(
+        (
+            ("memo.wav", naar_wav(b"\x01\x00" * 400, hertz=16000, kanalen=1, komma=False)),
+            ("IMG_1.jpg", naar_jpeg(beeld)),
+            ("IMG_2.jpg", b"geen foto"),
+            ("programma.exe", b"MZ"),
+        )
+    ):
+        pad = camera / naam if nr == 1 else camera.parent / naam
+        pad.write_bytes(inhoud)
+        os.utime(pad, (1_790_000_000 + nr, 1_790_000_000 + nr))
+    p = plek.pagina
+    plek.tik(plek.rij("K.V."))
+    for naam, categorie in (("IMG_1.jpg", "foto"), ("memo.wav", "spraak")):
+        plek.tik(plek.rij("Foto of spraak"))
+        rijen = [r.text() for r in p.stuk.lijst.findChildren(Veldrij) if r.isVisible()]
+        assert rijen == ["IMG_2.jpg", "IMG_1.jpg", "memo.wav"], "the newest first, and no programs"
+        rij = plek.rij(naam)
+        p.stuk.vlak.ensureWidgetVisible(rij)
+        plek.tik(rij)
+        plek.tik(p.stuk.laat)
+        (stuk,) = plek.lees(lambda wp, naam=naam: wp.store.find(Dossierstuk, casus_id=plek.casus_id, naam=naam))
+        assert stuk.categorie == categorie, "by what is in it"
+    plek.tik(p.terug)
+    assert "memo.wav" not in teksten(plek.venster)
+
+
+def test_opnamen_worden_in_het_geheugen_een_bestand() -> None:
+    heel = naar_wav(array("f", (0.0, 1.0, -2.0)).tobytes(), hertz=8000, kanalen=1, komma=True)
+    assert heel[:4] == b"RIFF" and array("h", heel[44:]).tolist() == [0, 32767, -32767]
+    assert herken(heel) == "wav" and naar_jpeg(QImage()) == b""
+
+
+def test_met_een_veeg_schuift_de_lijst_en_wordt_niets_gekozen(plek: Plek, qtbot: QtBot) -> None:
+    p = plek.pagina
+    p.casussen.zet_rijen([Veldrij(f"rij {nr}") for nr in range(40)])
+    balk, venster = p.casussen.vlak.verticalScrollBar(), plek.venster.windowHandle()
+    qtbot.waitUntil(lambda: balk.maximum() > 300)
+    van = p.casussen.vlak.viewport().mapTo(plek.venster, QPoint(180, 500))
+    QTest.touchEvent(venster, plek.vinger).press(0, van, venster)
+    for ver in range(20, 301, 20):
+        QTest.touchEvent(venster, plek.vinger).move(0, van - QPoint(0, ver), venster)
+        QApplication.processEvents()
+        sleep(0.01)  # a finger needs time to be followed
+    geschoven = balk.value()
+    QTest.touchEvent(venster, plek.vinger).release(0, van - QPoint(0, 300), venster)
+    plek.rust()
+    assert geschoven > 100 and p.stapel.currentWidget() is p.casussen
 
 
 class NepOpname:

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,28 @@ from zvh_desktop.domain.dossierstuk import (
 )
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
-__all__ = ["Ruwstuk", "lees_stuk", "stuk_van_bytes"]
+__all__ = ["Gevonden", "Ruwstuk", "lees_stuk", "nieuwste", "stuk_van_bytes"]
 
 _HAP: Final = 1024 * 1024
+_MEESTE: Final = 2000
+"""Of one folder no more is looked at: a person waits for the list."""
+
+_GEMAAKT: Final = frozenset(
+    achter
+    for soort in INHOUDSOORTEN.values()
+    if soort.groep in ("afbeelding", "geluid", "pdf")
+    for achter in soort.achtervoegsels
+)
+"""Ends of names of what a device makes: photos, recordings, scans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden:
+    """A file that lies on the device: where, when it was last written, how large."""
+
+    pad: Path
+    wanneer: float
+    omvang: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +132,30 @@ def lees_stuk(pad: Path, gestopt: Callable[[], bool] = lambda: False) -> Ruwstuk
     if (voor.st_size, voor.st_mtime_ns) != (na.st_size, na.st_mtime_ns) or na.st_size != len(inhoud):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="stuk_veranderd")
     return stuk_van_bytes(pad.name, bytes(inhoud))
+
+
+def nieuwste(mappen: Sequence[Path], aantal: int = 6) -> list[Gevonden]:
+    """Return the newest photos, recordings and scans in these folders and the folders right in them, newest first.
+
+    Only names, times and sizes are read. A folder that cannot be read has none.
+    """
+    gevonden = {g.pad: g for map_ in mappen for g in _in(map_, dieper=True)}
+    return sorted(gevonden.values(), key=lambda g: (-g.wanneer, g.pad.name))[:aantal]
+
+
+def _in(map_: Path, *, dieper: bool) -> Iterator[Gevonden]:
+    try:
+        with os.scandir(map_) as bron:
+            stukken = [stuk for _, stuk in zip(range(_MEESTE), bron, strict=False) if not stuk.name.startswith(".")]
+    except OSError:
+        return
+    for stuk in stukken:
+        try:
+            if stuk.is_dir(follow_symlinks=False):
+                if dieper:
+                    yield from _in(Path(stuk.path), dieper=False)
+            elif stuk.is_file(follow_symlinks=False) and stuk.name.rpartition(".")[2].lower() in _GEMAAKT:
+                stand = stuk.stat(follow_symlinks=False)
+                yield Gevonden(Path(stuk.path), stand.st_mtime, stand.st_size)
+        except OSError:
+            continue

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture, QToolTip, QWidget
 
 from zvh_desktop.domain.tijdlijn import (
     BANEN,
@@ -55,6 +55,9 @@ _MEESTE_WOORDEN: Final = 22
 """Times the letter size that the words of an item may be wide."""
 _SLEEP: Final = 6
 """Pixels before a press becomes dragging."""
+
+_KNIJP: Final = 1.5
+"""How much further apart two fingers go before it zooms a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,8 @@ def _teken(p: QPainter, soort: str, midden: QPointF, r: float) -> None:
 class TijdlijnBeeld(QAbstractScrollArea):
     """The picture on a screen: arrows go from item to item, + and - zoom, 0 shows all, T goes to today, Enter opens.
 
+    With fingers: one drags, two zoom where they are.
+
     Signals:
         gekozen(item): another item is current. geopend(item): Enter or a double click.
     """
@@ -253,6 +258,8 @@ class TijdlijnBeeld(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Tijdlijn van het plan"))
         self.viewport().setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._knijp = 1.0
         self._tijdlijn: Tijdlijn | None = None
         self._schaal = -1
         self._huidig = ""
@@ -465,7 +472,24 @@ class TijdlijnBeeld(QAbstractScrollArea):
             vak = self.vak_op(event.pos())
             QToolTip.showText(event.globalPos(), vak.item.zin() if vak else "", self.viewport())
             return True
+        if isinstance(event, QGestureEvent):
+            knijp = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(knijp, QPinchGesture):
+                self._knijp_samen(knijp)
+                return True
         return super().viewportEvent(event)
+
+    def _knijp_samen(self, knijp: QPinchGesture) -> None:
+        """A step for every half as far again that two fingers went apart or together."""
+        if knijp.state() == Qt.GestureState.GestureStarted:
+            self._knijp = 1.0
+        self._druk = None
+        ver = knijp.totalScaleFactor() / self._knijp
+        stap = (ver >= _KNIJP) - (ver <= 1 / _KNIJP)
+        if stap:
+            self._knijp = knijp.totalScaleFactor()
+            plek = self.viewport().mapFromGlobal(knijp.centerPoint())
+            self.zoom(stap, max(0.0, plek.x() - self._maten.naam))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""

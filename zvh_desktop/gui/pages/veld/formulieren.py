@@ -1,25 +1,28 @@
 """What is typed or added in the field: a contact, a signal, how an action ended, a photo or a memo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from zvh_desktop.domain.dossierstuk import omvang_in_woorden
+from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, omvang_in_woorden
+from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.formulierconcept import FormulierConcept
-from zvh_desktop.gui.onderdelen import Tekst, TekstVeld, Veld
-from zvh_desktop.gui.pages.veld.delen import Blad, GroteKeuze, GroteKnop
+from zvh_desktop.gui.onderdelen import Tekst, TekstVeld, Veld, datum_in_woorden
+from zvh_desktop.gui.pages.veld.delen import Blad, GroteKeuze, GroteKnop, Veldrij
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services import concepten, dossierstukken, veld
 from zvh_desktop.services.dossierstukken import Toegevoegd
-from zvh_desktop.services.inlezen_stuk import Ruwstuk, lees_stuk, stuk_van_bytes
+from zvh_desktop.services.inlezen_stuk import Gevonden, Ruwstuk, lees_stuk, nieuwste, stuk_van_bytes
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.veld import Veldactie
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["ActieBlad", "ContactBlad", "SignaalBlad", "StukBlad"]
+__all__ = ["ActieBlad", "ContactBlad", "SignaalBlad", "StukBlad", "mappen"]
 
 
 class _Formulier(Blad):
@@ -146,6 +149,13 @@ class ActieBlad(_Formulier):
         self.bewaar(zin_, veld.rond_af, self.over_id, self.sender().objectName(), self.tekst.tekst())
 
 
+def mappen() -> list[Path]:
+    """Return where a device lays down what it makes: photos, recordings, what was sent to it."""
+    plaats = QStandardPaths.StandardLocation
+    soorten = (plaats.PicturesLocation, plaats.MoviesLocation, plaats.MusicLocation, plaats.DownloadLocation)
+    return list(dict.fromkeys(Path(pad) for soort in soorten for pad in QStandardPaths.standardLocations(soort)))
+
+
 def _voeg_toe(wp: Werkplek, casus_id: str, ruw: Ruwstuk, soort: str, omschrijving: str) -> Any:
     return dossierstukken.voeg_toe(
         wp, casus_id, ruw, categorie=soort, omschrijving=omschrijving, bron=wp.wie_naam(), datum=wp.vandaag()
@@ -155,7 +165,8 @@ def _voeg_toe(wp: Werkplek, casus_id: str, ruw: Ruwstuk, soort: str, omschrijvin
 class StukBlad(_Formulier):
     """A photo or a memo: made with the device when it can, else a file; in the vault at once.
 
-    A file that was chosen stays where it was until a person asks, after it is kept, to take it away.
+    What the device itself made last stands in a list, as a file dialog is not for a thumb. A file that was chosen stays
+    where it was until a person asks, after it is kept, to take it away.
     """
 
     def __init__(self, context: Context) -> None:
@@ -163,6 +174,12 @@ class StukBlad(_Formulier):
         self._pad: Path | None = None
         self._soort = "foto"
         self._stuk_id = ""
+        self._neemt_op = False
+        self.lijst = QWidget()
+        self._gevonden = QVBoxLayout(self.lijst)
+        self._gevonden.setContentsMargins(0, 4, 0, 0)
+        self._gevonden.setSpacing(8)
+        self.kolom.insertWidget(2, self.lijst)
         self.vraag = Tekst("", omloop=True)
         self.haal_weg = GroteKnop(self.tr("Origineel weghalen"), soort="gevaar", icoon="trash-2")
         self.haal_weg.clicked.connect(self._haal_weg)
@@ -173,7 +190,7 @@ class StukBlad(_Formulier):
         self.foto = GroteKnop(self.tr("Foto maken"), soort="primair", icoon="image")
         self.spraak = GroteKnop(self.tr("Spraak opnemen"), soort="primair", icoon="play")
         self.stop = GroteKnop(self.tr("Opname stoppen"), soort="gevaar", icoon="pause")
-        self.bestand = GroteKnop(self.tr("Bestand kiezen…"), soort="gewoon" if kan else "primair", icoon="folder-open")
+        self.bestand = GroteKnop(self.tr("Ander bestand…"), soort="gewoon" if kan else "primair", icoon="folder-open")
         self.foto.setObjectName("foto")
         self.spraak.setObjectName("spraak")
         for knop in (self.foto, self.spraak):
@@ -191,18 +208,42 @@ class StukBlad(_Formulier):
         super().open(casus_id, over, over_id)
         self._toon_vraag("")
         self.bestand.setFocus()
+        self.context.taken.buiten(nieuwste, mappen(), klaar=self._toon_gevonden, voor=self)
+
+    def leg_neer(self) -> None:
+        """Also what is being recorded: it is kept as far as it came."""
+        if self._neemt_op:
+            self._stop()
+        super().leg_neer()
 
     def vergeet(self) -> None:
-        """Also the path of a file that was chosen."""
+        """Also the path of a file that was chosen, and the names of the others."""
         super().vergeet()
         self._pad, self._stuk_id = None, ""
+        self._toon_gevonden(())
         self._toon_vraag("")
+
+    def _toon_gevonden(self, gevonden: Sequence[Gevonden]) -> None:
+        while (stuk := self._gevonden.takeAt(0)) is not None:
+            if (oud := stuk.widget()) is not None:
+                oud.hide()
+                oud.deleteLater()
+        if gevonden:
+            self._gevonden.addWidget(Tekst(self.tr("Nieuwste op dit toestel"), gewicht=600))
+        for g in gevonden:
+            toen, vandaag = lokaal(datetime.fromtimestamp(g.wanneer, UTC)), self.context.vandaag()
+            dag = self.tr("vandaag") if toen.date() == vandaag else datum_in_woorden(toen.date(), weekdag=True)
+            rij = Veldrij(g.pad.name, f"{dag} {toen:%H:%M} · {omvang_in_woorden(g.omvang)}", icoon="paperclip")
+            rij.clicked.connect(partial(self.neem, str(g.pad)))
+            self._gevonden.addWidget(rij)
 
     def _toon_vraag(self, woorden: str, *, loopt: bool = False) -> None:
         """Show the question about the original, or the ways to add something."""
         self.vraag.setText(woorden)
         for deel in (self.vraag, self.haal_weg, self.laat):
             deel.setVisible(bool(woorden))
+        self._neemt_op = loopt
+        self.lijst.setVisible(not woorden and not loopt)
         self.bestand.setVisible(not woorden and not loopt)
         self.foto.setVisible(not woorden and not loopt and "foto" in self._kan)
         self.spraak.setVisible(not woorden and not loopt and "spraak" in self._kan)
@@ -238,15 +279,18 @@ class StukBlad(_Formulier):
         dialoog.fileSelected.connect(self.neem)
         dialoog.open()
 
-    def neem(self, pad: str) -> None:
+    def neem(self, pad: str, _aan: bool = False) -> None:
         """Read a file beside the window's thread and keep it."""
+        if not self.bestand.isEnabled():
+            return
         self._pad = Path(pad)
         self.zeg("")
         self.bestand.setEnabled(False)
         self.context.taken.buiten(lees_stuk, self._pad, klaar=self._gelezen, fout=self._niet_gelezen)
 
     def _gelezen(self, ruw: Ruwstuk) -> None:
-        self._soort = "spraak" if ruw.inhoudsoort.startswith("audio") else "foto"
+        groep = INHOUDSOORTEN[ruw.inhoudsoort].groep
+        self._soort = {"geluid": "spraak", "afbeelding": "foto"}.get(groep, "")
         self._voeg_toe(ruw)
 
     def _niet_gelezen(self, fout: BaseException) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.veld import initialen
 from zvh_desktop.gui.onderdelen import LegeStaat, Tekst, datum_in_woorden
+from zvh_desktop.gui.opname import maak_opname
 from zvh_desktop.gui.pages.veld.delen import Balkknop, Blad, GroteKeuze, GroteKnop, Veldrij
 from zvh_desktop.gui.pages.veld.formulieren import ActieBlad, ContactBlad, SignaalBlad, StukBlad
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
@@ -38,6 +39,8 @@ class Veld(Pagina):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        if context.opname is None:
+            context.opname = maak_opname()
         self.beeld: Veldbeeld | None = None
         self.dossier: Velddossier | None = None
         self._plaats = "casussen"
