@@ -27,9 +27,7 @@ from zvh_desktop.gui.dialogs.criteria import CriteriumVak, criteriumwoorden
 from zvh_desktop.gui.dialogs.triage import bekende_in_woorden
 from zvh_desktop.gui.onderdelen import (
     Chip,
-    DatumVeld,
     Kaart,
-    KeuzeVeld,
     Knop,
     RegelVeld,
     Segmenten,
@@ -37,6 +35,7 @@ from zvh_desktop.gui.onderdelen import (
     TekstVeld,
     Veld,
 )
+from zvh_desktop.gui.pages.aanmelding.veldenrij import Veldenrij, waarde_van, zet_waarde
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rolvak import Rolvak
 from zvh_desktop.gui.thema import thema
@@ -55,128 +54,6 @@ _FOUTEN: Final = {
     "geboortedatum": REGELS["datum"],
     "einddatum": REGELS["datum"],
 }
-
-
-class _Rij(QWidget):
-    """A set of fields beside each other under their names; the same for persons, guests and the melder.
-
-    Signals:
-        anders(): something in it became different. weg(): the button to take it out.
-    """
-
-    anders = Signal()
-    weg = Signal()
-
-    def __init__(self, vandaag: Callable[[], date], *, knop: str = "") -> None:
-        super().__init__()
-        self._vandaag = vandaag
-        self.velden: dict[str, Veld] = {}
-        self._rooster = QGridLayout(self)
-        self._rooster.setContentsMargins(0, 0, 0, 0)
-        self._rooster.setHorizontalSpacing(10)
-        self._rooster.setVerticalSpacing(8)
-        for kolom in range(12):
-            self._rooster.setColumnStretch(kolom, 1)
-        self._knop: Knop | None = None
-        if knop:
-            self._knop = Knop(knop, soort="vlak", icoon="x", klein=True)
-            self._knop.clicked.connect(self.weg)
-
-    def regel(self, naam: str, titel: str, rij: int, kolom: int, breed: int, plaats: str = "") -> RegelVeld:
-        """Add a line of text under the path `naam`."""
-        veld = RegelVeld(plaats=plaats)
-        veld.textChanged.connect(self.anders)
-        self._leg(naam, titel, veld, rij, kolom, breed)
-        return veld
-
-    def datum(self, naam: str, titel: str, rij: int, kolom: int, breed: int, *, verleden: bool = True) -> DatumVeld:
-        """Add a day."""
-        veld = DatumVeld(vandaag=self._vandaag, verleden=verleden)
-        veld.gewijzigd.connect(self.anders)
-        self._leg(naam, titel, veld, rij, kolom, breed)
-        return veld
-
-    def keuze(
-        self, naam: str, titel: str, keuzes: tuple[tuple[Any, str], ...], rij: int, kolom: int, breed: int
-    ) -> KeuzeVeld:
-        """Add a choice."""
-        veld = KeuzeVeld(keuzes)
-        veld.gewijzigd.connect(self.anders)
-        self._leg(naam, titel, veld, rij, kolom, breed)
-        return veld
-
-    def vink(self, naam: str, titel: str, rij: int, kolom: int, breed: int) -> QCheckBox:
-        """Add a yes or no."""
-        vink = QCheckBox(titel)
-        vink.toggled.connect(self.anders)
-        veld = Veld(titel, vink)
-        veld.label.setText("")
-        self.velden[naam] = veld
-        self._rooster.addWidget(veld, rij, kolom, 1, breed)
-        return vink
-
-    def leg_knop(self, rij: int, kolom: int, breed: int) -> None:
-        """Put the button that takes this set out."""
-        if self._knop is not None:
-            self._rooster.addWidget(
-                self._knop, rij, kolom, 1, breed, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            )
-
-    def _leg(self, naam: str, titel: str, invoer: QWidget, rij: int, kolom: int, breed: int) -> None:
-        veld = Veld(titel, invoer)
-        self.velden[naam] = veld
-        self._rooster.addWidget(veld, rij, kolom, 1, breed, Qt.AlignmentFlag.AlignTop)
-
-    def waarden(self) -> dict[str, Any]:
-        """Return what stands here, nested by the points in the paths; empty fields are left out."""
-        uit: dict[str, Any] = {}
-        for pad, veld in self.velden.items():
-            waarde = _waarde(veld.invoer)
-            if waarde in ("", None, False):
-                continue
-            doel = uit
-            *ouders, laatste = pad.split(".")
-            for ouder in ouders:
-                doel = doel.setdefault(ouder, {})
-            doel[laatste] = waarde
-        return uit
-
-    def zet(self, waarden: dict[str, Any]) -> None:
-        """Show nested values."""
-        for pad, veld in self.velden.items():
-            waarde: Any = waarden
-            for deel in pad.split("."):
-                waarde = waarde.get(deel) if isinstance(waarde, dict) else None
-            _zet(veld.invoer, waarde)
-
-
-def _waarde(invoer: QWidget) -> Any:
-    if isinstance(invoer, DatumVeld):
-        return invoer.dag.isoformat() if invoer.dag else ""
-    if isinstance(invoer, KeuzeVeld):
-        return invoer.waarde()
-    if isinstance(invoer, QCheckBox):
-        return invoer.isChecked()
-    if isinstance(invoer, TekstVeld):
-        return invoer.tekst().strip()
-    return invoer.text().strip() if isinstance(invoer, RegelVeld) else ""
-
-
-def _zet(invoer: QWidget, waarde: Any) -> None:
-    if isinstance(invoer, DatumVeld):
-        try:
-            invoer.zet(date.fromisoformat(waarde) if waarde else None)
-        except ValueError:
-            invoer.zet(None)
-    elif isinstance(invoer, KeuzeVeld):
-        if invoer.findData(waarde) >= 0:
-            invoer.kies(waarde)
-    elif isinstance(invoer, QCheckBox):
-        invoer.setChecked(bool(waarde))
-    elif isinstance(invoer, TekstVeld):
-        invoer.zet(str(waarde or ""))
-    elif isinstance(invoer, RegelVeld):
-        invoer.setText(str(waarde or ""))
 
 
 class TelefoonFormulier(QWidget):
@@ -199,8 +76,8 @@ class TelefoonFormulier(QWidget):
         self._wacht.setSingleShot(True)
         self._wacht.setInterval(_OORDEEL_MS)
         self._wacht.timeout.connect(self._beoordeel)
-        self.personen: list[_Rij] = []
-        self.gasten: list[_Rij] = []
+        self.personen: list[Veldenrij] = []
+        self.gasten: list[Veldenrij] = []
         rij = self._indeling = QHBoxLayout(self)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(0)
@@ -245,8 +122,8 @@ class TelefoonFormulier(QWidget):
     def _vandaag(self) -> date:
         return self._dag
 
-    def _maak_rij(self, *, knop: str = "") -> _Rij:
-        rij = _Rij(self._vandaag, knop=knop)
+    def _maak_rij(self, *, knop: str = "") -> Veldenrij:
+        rij = Veldenrij(self._vandaag, knop=knop)
         rij.anders.connect(self._anders)
         return rij
 
@@ -302,7 +179,7 @@ class TelefoonFormulier(QWidget):
         self._mensenkaart = Kaart(self.tr("Betrokkenen"), achter=(erbij,), rand="rondom")
         return self._mensenkaart
 
-    def _voeg_persoon_toe(self) -> _Rij:
+    def _voeg_persoon_toe(self) -> Veldenrij:
         eerste = not self.personen
         r = self._maak_rij(knop="" if eerste else self.tr("Weghalen"))
         r.regel("naam.voornamen", self.tr("Voornamen"), 0, 0, 4)
@@ -390,7 +267,7 @@ class TelefoonFormulier(QWidget):
         self._gastenkaart = Kaart(self.tr("Uit te nodigen"), achter=(erbij,), rand="rondom")
         return self._gastenkaart
 
-    def _voeg_gast_toe(self) -> _Rij:
+    def _voeg_gast_toe(self) -> Veldenrij:
         r = self._maak_rij(knop=self.tr("Weghalen"))
         r.regel("organisatie", self.tr("Organisatie"), 0, 0, 6)
         r.regel("naam", self.tr("Naam"), 0, 6, 6)
@@ -473,7 +350,7 @@ class TelefoonFormulier(QWidget):
             rij.zet(waarden)
         if not waarden.get("ontvangen_op"):
             ontvangen = self.melding.velden["ontvangen_op"].invoer
-            _zet(ontvangen, self._dag.isoformat())
+            zet_waarde(ontvangen, self._dag.isoformat())
         gekozen = list(waarden.get("thema") or [])
         for sleutel, vink in self.themas.items():
             vink.setChecked(sleutel in gekozen)
@@ -491,7 +368,7 @@ class TelefoonFormulier(QWidget):
         self._wacht.start()
 
     @staticmethod
-    def _zet_rijen(rijen: list[_Rij], maak: Callable[[], _Rij], waarden: list[Any]) -> None:
+    def _zet_rijen(rijen: list[Veldenrij], maak: Callable[[], Veldenrij], waarden: list[Any]) -> None:
         for oud in rijen:
             oud.hide()
             oud.deleteLater()
@@ -525,7 +402,7 @@ class TelefoonFormulier(QWidget):
         self._eerste_veld(self._voeg_gast_toe())
 
     @staticmethod
-    def _eerste_veld(rij: _Rij) -> None:
+    def _eerste_veld(rij: Veldenrij) -> None:
         next(iter(rij.velden.values())).invoer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _persoon_weg(self) -> None:
@@ -534,9 +411,9 @@ class TelefoonFormulier(QWidget):
     def _gast_weg(self) -> None:
         self._haal_weg(self.gasten)
 
-    def _haal_weg(self, rijen: list[_Rij]) -> None:
+    def _haal_weg(self, rijen: list[Veldenrij]) -> None:
         rij = self.sender()
-        if isinstance(rij, _Rij) and rij in rijen:
+        if isinstance(rij, Veldenrij) and rij in rijen:
             was = self.waarden()
 
             def terug() -> None:
@@ -551,7 +428,7 @@ class TelefoonFormulier(QWidget):
 
     def _type_gekozen(self, *_: object) -> None:
         persoon = self.soort.velden["type"].invoer
-        self.soort.velden["gebied"].setVisible(_waarde(persoon) != "persoon")
+        self.soort.velden["gebied"].setVisible(waarde_van(persoon) != "persoon")
 
     # -- judging
 
