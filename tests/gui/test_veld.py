@@ -27,9 +27,9 @@ from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.domain.planfase import Voorwaarde
 from zvh_desktop.domain.vlag import Vlag
 from zvh_desktop.gui.main_window import MainWindow
-from zvh_desktop.gui.opname import naar_jpeg, naar_wav
 from zvh_desktop.gui.pages.veld import formulieren
 from zvh_desktop.gui.pages.veld.delen import Veldrij
+from zvh_desktop.gui.pages.veld.opname import naar_jpeg, naar_wav
 from zvh_desktop.gui.pages.veld.pagina import Veld
 from zvh_desktop.services import concepten, dossiers, fasen
 from zvh_desktop.store.vault import Vault

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.veld import initialen
 from zvh_desktop.gui.onderdelen import LegeStaat, Tekst, datum_in_woorden
-from zvh_desktop.gui.opname import maak_opname
 from zvh_desktop.gui.pages.veld.delen import Balkknop, Blad, GroteKeuze, GroteKnop, Veldrij
 from zvh_desktop.gui.pages.veld.formulieren import ActieBlad, ContactBlad, SignaalBlad, StukBlad
+from zvh_desktop.gui.pages.veld.opname import maak_opname
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.services import veld
 from zvh_desktop.services.meldingen import zin
