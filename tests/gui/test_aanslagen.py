@@ -184,6 +184,12 @@ def test_de_twintig_meest_gedane_handelingen_met_het_toetsenbord(
         b.toets(K.Key_Return, M.ControlModifier)
 
     handeling("iemand is er", "", is_er)
+    b.toets(K.Key_F8)
+    wie = v.scherm.beeld.kamer[-1]
+    for letter in wie.naam.split()[-1][:4].lower():
+        QTest.keyClick(v.scherm.kamer, letter)
+    gevonden = next(k for k in v.scherm.beeld.kamer if k.deelnemer_id == v.scherm.kamer.gekozen_sleutel())
+    assert gevonden.naam == wie.naam, "found by the surname"
     assert next(k for k in v.scherm.beeld.kamer if k.deelnemer_id == laat).status != "verwacht"
     assert len(tabel) == 20
     regels = [f"| {naam} | {gang} | {teveel} | {woorden} |" for naam, gang, teveel, woorden in tabel]

@@ -19,6 +19,14 @@ __all__ = ["KrappeLijst", "Log"]
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def _woorden(rij: Rij) -> list[str]:
+    """What a row is known by: the words of its two lines, not how it stands."""
+    delen = (
+        deel if isinstance(deel, str) else " ".join(stuk.tekst for stuk in deel) for deel in (rij.stukken, rij.tweede)
+    )
+    return [vouw(woord) for woord in " ".join(delen).split()]
+
+
 class _KrappeDelegate(RijDelegate):
     """Rows with less air, for the columns beside a meeting."""
 
@@ -99,7 +107,7 @@ class KrappeLijst(RijenLijst):
         vanaf = nu + (len(self._getypt) == 1)
         for stap in range(len(self.rijen)):
             rij = self.rijen[(vanaf + stap) % len(self.rijen)]
-            if any(woord.startswith(self._getypt) for woord in vouw(rij.spreek).replace(",", " ").split()):
+            if any(woord.startswith(self._getypt) for woord in _woorden(rij)):
                 self.kies(rij.sleutel)
                 return
 
