@@ -51,6 +51,7 @@ from zvh_desktop.services import (
     zoeken,
     zsmadviezen,
 )
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
@@ -113,7 +114,7 @@ def test_wie_buiten_het_huis_werkt_vindt_het_adres_nergens(wp: Werkplek, casus_i
     _zwijgt(gelezen)
     _zwijgt(systeem.beeld(wp, gelezen))
     _zwijgt(dossiers.dossier(wp, casus_id).betrokkenen)
-    _zwijgt(dossiers.geschiedenis(wp, casus_id))
+    _zwijgt(geschiedenis(wp, casus_id))
     _zwijgt(dossiers.lijst(wp))
     _zwijgt(zoeken.zoek(wp, "gezien"))
     _zwijgt(dubbelen.vergelijk(wp, jan.id, dubbel).velden)

@@ -25,6 +25,7 @@ from zvh_desktop.services import (
     zoeken,
 )
 from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -123,7 +124,7 @@ def test_ingetrokken_komt_terug_met_ongedaan(wp: Werkplek, casus_id: str) -> Non
 
 def test_de_geschiedenis_noemt_leefgebied_en_velden_bij_naam(wp: Werkplek, casus_id: str) -> None:
     _punt(wp, casus_id, "Slaapt bij een vriend.")
-    regels = {r.veld: r.naar for r in dossiers.geschiedenis(wp, casus_id) if r.soort == "analysepunt"}
+    regels = {r.veld: r.naar for r in geschiedenis(wp, casus_id) if r.soort == "analysepunt"}
     assert regels["leefgebied_id"] == "Huisvesting"
     assert regels["tekst"] == "Slaapt bij een vriend."
 
@@ -301,7 +302,7 @@ def test_het_adres_van_de_opvang_wordt_nergens_getoond_zonder_dat_het_gelogd_is(
     assert isinstance(blok.record, ThemaMensenhandel)
     assert (blok.record.opvang, blok.record.opvang_adres) == ("crisisopvang", VERBORGEN)
     assert zoeken.zoek(wp, "Schuilweg") == []
-    assert {r.naar for r in dossiers.geschiedenis(wp, casus_id) if r.veld == "opvang_adres"} == {VERBORGEN}
+    assert {r.naar for r in geschiedenis(wp, casus_id) if r.veld == "opvang_adres"} == {VERBORGEN}
     concepten.bewaar(
         wp, f"nieuw-themamensenhandel-{casus_id}", "opvang_adres", "themamensenhandel", "Adres", "Hof 1", 0
     )

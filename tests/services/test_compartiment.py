@@ -22,6 +22,7 @@ from zvh_desktop.services import (
     verzoeken,
     zoeken,
 )
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.involved import streams_with_people
@@ -64,7 +65,7 @@ def test_wie_niet_is_genoemd_ziet_niets_ook_geen_aantal(wp: Werkplek, casus_id: 
     assert all(vraag() for vraag in vragen.values()), {naam: vraag() for naam, vraag in vragen.items()}
     beheer.word(wp, _joris(wp))
     assert {naam: vraag() for naam, vraag in vragen.items()} == dict.fromkeys(vragen, 0)
-    for doe in (dossiers.dossier, dossiers.stand, informatie.beeld, compartimenten.hef_op, dossiers.geschiedenis):
+    for doe in (dossiers.dossier, dossiers.stand, informatie.beeld, compartimenten.hef_op, geschiedenis):
         with pytest.raises(Omstandigheid) as fout:
             doe(wp, casus_id)
         assert fout.value.reden is Reden.NIET_GEVONDEN

@@ -15,6 +15,7 @@ from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.veldnamen import SOORTNAMEN, VELDNAMEN, handeling
 from zvh_desktop.services import aanmeldingen, acties, concepten, dossiers, fasen
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -79,7 +80,7 @@ def test_bsn_en_geheim_adres_tonen_wordt_vastgelegd(wp: Werkplek, casus_id: str)
 def test_geschiedenis_maskeert_bsn_en_verbergt_een_geheim_adres(wp: Werkplek, casus_id: str) -> None:
     jan = _wie(wp, casus_id, "Jan")
     dossiers.wijzig(wp, "betrokkene", jan.id, {"straat": "Andereweg"})
-    tekst = repr(dossiers.geschiedenis(wp, casus_id))
+    tekst = repr(geschiedenis(wp, casus_id))
     assert "999990007" not in tekst and "••••••007" in tekst
     assert "Geheimlaan" not in tekst and "Andereweg" not in tekst and VERBORGEN in tekst
     assert "Dijkgraaf" in tekst
@@ -88,7 +89,7 @@ def test_geschiedenis_maskeert_bsn_en_verbergt_een_geheim_adres(wp: Werkplek, ca
 def test_adres_dat_ooit_geheim_was_blijft_uit_de_geschiedenis(wp: Werkplek, casus_id: str) -> None:
     jan = _wie(wp, casus_id, "Jan")
     dossiers.wijzig(wp, "betrokkene", jan.id, {"adres_geheim": False})
-    assert "Geheimlaan" not in repr(dossiers.geschiedenis(wp, casus_id))
+    assert "Geheimlaan" not in repr(geschiedenis(wp, casus_id))
 
 
 def test_onjuist_bsn_wordt_niet_bewaard(wp: Werkplek, casus_id: str) -> None:

@@ -27,6 +27,7 @@ from zvh_desktop.domain.dossierstuk import GROOTSTE_STUK, Dossierstuk
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import dossiers, dossierstukken, zoeken
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import open_vault
@@ -77,7 +78,7 @@ def test_stuk_is_bewaard_vindbaar_en_terug_te_lezen_en_staat_nergens_leesbaar(
     wp.store.verbinding.checkpoint()
     for pad in tmp_path.rglob("*"):
         assert not pad.is_file() or b"herkenbaar merkteken" not in pad.read_bytes()
-    historie = {(h.soort, h.veld) for h in dossiers.geschiedenis(wp, casus_id)}
+    historie = {(h.soort, h.veld) for h in geschiedenis(wp, casus_id)}
     assert ("dossierstuk", "omschrijving") in historie
 
 

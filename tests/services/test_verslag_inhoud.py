@@ -32,6 +32,7 @@ from zvh_desktop.services import (
     verslagen,
     zoeken,
 )
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -405,7 +406,7 @@ def test_hoofdpersoon_wordt_alleen_met_een_eigen_handeling_gewisseld(wp: Werkple
 
 def test_geschiedenis_zegt_wie_wat_waarvan_waarin_veranderde(wp: Werkplek, tafel: Tafel) -> None:
     dossiers.wijzig(wp, "casus", tafel.casus_id, {"doel": "nieuw"})
-    regel_ = dossiers.geschiedenis(wp, tafel.casus_id)[0]
+    regel_ = geschiedenis(wp, tafel.casus_id)[0]
     assert (regel_.wie, regel_.rol, regel_.veld) == ("M. van der Heijden", "procesregisseur", "doel")
     assert (regel_.van, regel_.naar) == ("Eén plan voor de dag van ontslag.", "nieuw")
 

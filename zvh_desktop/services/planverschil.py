@@ -8,7 +8,7 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import veldnaam
 from zvh_desktop.domain.verslag import Verslag
-from zvh_desktop.services import dossiers
+from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["PlanVerschil", "VerschilRegel", "sinds_verslag"]
@@ -47,7 +47,7 @@ def sinds_verslag(wp: Werkplek, casus_id: str) -> PlanVerschil | None:
         return None
     op, versie = max(vast)
     velden: dict[tuple[str, str], list[str]] = {}
-    for regel in reversed(dossiers.geschiedenis(wp, casus_id, _MEESTE)):
+    for regel in reversed(geschiedenis(wp, casus_id, _MEESTE)):
         if regel.tijdstip > op and regel.soort in _SOORTEN:
             velden.setdefault((regel.soort, regel.record_id), []).append(regel.veld)
     regels = []

@@ -12,8 +12,7 @@ from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Tab, kolom
 from zvh_desktop.gui.pages.casus.waarden import kort, moment_in_woorden, waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk, Tegel
-from zvh_desktop.services import dossiers
-from zvh_desktop.services.dossiers import HistorieRegel
+from zvh_desktop.services.geschiedenis import HistorieRegel, geschiedenis
 
 __all__ = ["GeschiedenisTab"]
 
@@ -86,7 +85,7 @@ class GeschiedenisTab(Tab):
     def vul(self, beeld: Beeld, *, ander: bool) -> None:
         """Ask for the history; it is read only when this tab is looked at."""
         self.context.taken.vraag(
-            dossiers.geschiedenis, beeld.dossier.casus.id, self._limiet, klaar=self.ontvang, enkel="geschiedenis"
+            geschiedenis, beeld.dossier.casus.id, self._limiet, klaar=self.ontvang, enkel="geschiedenis"
         )
 
     def _meer(self) -> None:
