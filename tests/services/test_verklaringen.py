@@ -19,12 +19,14 @@ from zvh_desktop.domain.overleg import Deelnemer, Verklaring
 from zvh_desktop.domain.tijd import klokslag
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import (
+    afronden,
     beheer,
     geheimhouding,
     overleggen,
     stukken,
     verklaring_afstand,
     verklaring_papier,
+    verslagtekst,
     verstrekken,
     voorzitten,
 )
@@ -344,3 +346,17 @@ def test_voorlezen_staat_met_de_tekst_de_tijd_en_wie_in_verslag_en_presentielijs
     for pdf in (stukken.concept_pdf(wp, verslag.id), stukken.presentielijst_pdf(wp, tafel.overleg_id)):
         bladen = (blad.get_textpage().get_text_bounded() for blad in pypdfium2.PdfDocument(pdf))
         assert zin in " ".join(" ".join(bladen).split())
+
+
+def test_weigering_staat_met_wat_zij_tot_gevolg_had_bij_het_afronden_en_in_het_verslag(wp: Werkplek) -> None:
+    tafel = Tafel(wp)
+    tafel.begin(tafel.vast, tafel.gast)
+    tafel.teken(wijze="geweigerd")
+    assert not voorzitten.poort(wp, tafel.punt_id).open
+    voorzitten.buiten(wp, tafel.gast, tafel.punt_id)
+    (kaart,) = afronden.overzicht(wp, tafel.overleg_id)
+    assert kaart.zonder == (f"{GAST[0]} ({GAST[1]}), weigert te tekenen: wachtte buiten",)
+    tafel.beslis()
+    inhoud = verslagtekst.inhoud_van(wp, tafel.sluit())
+    (gast,) = (a for a in (*inhoud.aanwezigen, *inhoud.afwezigen) if a.naam == GAST[0])
+    assert (gast.dekking, gast.afwezig) == ("weigert te tekenen", "buiten bij deze casus: weigerde te tekenen")

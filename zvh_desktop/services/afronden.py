@@ -136,7 +136,7 @@ def _kring(wp: Werkplek, punt: Agendapunt, deelnemers: tuple[DeelnemerRegel, ...
         if r.dekking.gedekt or (wie.casus_ids and punt.casus_id not in wie.casus_ids):
             continue
         eigen = {a.status for a in perioden if a.deelnemer_id == wie.id}
-        naam = f"{wie.naam} ({wie.organisatie})"
+        naam = f"{wie.naam} ({wie.organisatie})" + (", weigert te tekenen" if r.dekking.hoe == "geweigerd" else "")
         if wie.id in toegelaten:
             zinnen.append(f"{naam}: toegelaten, {toegelaten[wie.id].reden}")
         elif "binnen" in eigen:

@@ -137,7 +137,8 @@ def _kring(
         if perioden:
             aanwezig.append(aanwezige(regel, perioden, "", voor=voor))
         elif _was_buiten(d, punt.id, aanwezigheid):
-            afwezig.append(aanwezige(regel, "", "buiten bij deze casus", voor=voor))
+            waarom = ": weigerde te tekenen" if regel.dekking.hoe == "geweigerd" else ""
+            afwezig.append(aanwezige(regel, "", f"buiten bij deze casus{waarom}", voor=voor))
         elif genodigd and d.aanwezigheid != "aanwezig":
             gestuurd = _aangeleverd(d, inbreng)
             afwezig.append(aanwezige(regel, "", AFWEZIG[d.aanwezigheid], informatie=gestuurd, voor=voor))
