@@ -74,6 +74,16 @@ def _met_merk(map_: Path, behalve: Path) -> list[str]:
     return gevonden
 
 
+def _in_gedeeld_geheugen() -> list[str]:
+    """Files in shared memory with the marker; what others keep there may go while it is read."""
+    gevonden = []
+    for pad in Path("/dev/shm").rglob("*"):
+        with contextlib.suppress(OSError):
+            if pad.is_file() and pad.stat().st_size < 50_000_000 and any(w in pad.read_bytes() for w in WAARDEN):
+                gevonden.append(pad.name)
+    return gevonden
+
+
 def _typ_overal(wp: Werkplek) -> Tafel:
     """Put the marker in every free text a person can fill, to the signature."""
     ruw = json.loads(AANMELDING)
@@ -179,6 +189,7 @@ def test_een_getypte_naam_staat_nergens_leesbaar_buiten_wat_iemand_zelf_uitgaf(
         kluizen.reservekopie(wp, plek / "tmp")
         assert (vault.map / "vault.db-wal").stat().st_size > 0
         assert _met_merk(plek, uitgegeven) == [], "met de kluis open"
+        assert _in_gedeeld_geheugen() == []
         verslag = next(r.verslag.id for r in verslagen.lijst(wp) if r.verslag.pdf_sha256)
         # Another word than the one it is kept from, and the marker is still in it.
         verslagen.verstrek(wp, verslag, uitgegeven / "verslag.pdf", aan=f"{MERK}x", hoe=MERK, grond=MERK)
