@@ -13,8 +13,9 @@ from zvh_testing.casuskluis import maak_werkplek
 from zvh_testing.verslagplek import kluis, tot_ondertekend
 from zvh_testing.werkvoorraad import venster_op, wacht
 
+from zvh_desktop.documents import preview
 from zvh_desktop.domain.betrokkene import Betrokkene
-from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.domain.casus import Aanmelding, Casus, Notitie, Triage
 from zvh_desktop.domain.grondslag import Verlenging
 from zvh_desktop.domain.informatie import Informatieverzoek
 from zvh_desktop.domain.overleg import Inbreng
@@ -331,6 +332,39 @@ def test_uittreksel_wordt_eerst_bekeken_en_dan_pas_geschreven(
     (v,) = proef.lees(Verstrekking, casus_id=proef.casus_id)
     assert v.stuk == "uittreksel" and v.betrokkene_id == keuze.sleutel.split(":")[1]
     assert proef.lees(Verslag)[0].status == "ondertekend"
+
+
+def test_de_melder_krijgt_terugkoppeling_als_brief_zonder_naam(
+    proef: Proef, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wp = maak_werkplek(vault)
+    casus = wp.eis(Casus, proef.casus_id)
+    melding = {"id": wp.nieuw_id(), "stream": casus.stream, "casus_id": casus.id, "ontvangen_op": wp.vandaag()}
+    besluit = {"id": wp.nieuw_id(), "stream": casus.stream, "casus_id": casus.id, "datum": wp.vandaag()}
+    with wp.transactie("proef") as t:
+        t.save(Aanmelding.model_validate({**melding, "aanmelder_organisatie": "GGZ Waterland"}))
+        t.save(Triage.model_validate({**besluit, "uitkomst": "overleg", "motivering": "Het stapelt."}))
+    wp.store.close()
+    doel = tmp_path / "uit" / "t.pdf"
+    monkeypatch.setattr(bestand, "kies_opslag", lambda _w, _t, _n, klaar, **_: klaar(doel))
+    tab = proef.tab()
+    tab.kies("verstrekt")
+    deel: Any = tab.deel("verstrekt")
+    proef.rust()
+    _druk(deel._melder)
+    for _ in range(5):
+        proef.rust()
+    assert tab.uitgeven.bladen.aantal == 1
+    tab.uitgeven.toelichting.setFocus()
+    _typ("Wij bellen u na het overleg.")
+    _druk(tab.uitgeven.knop)
+    for _ in range(5):
+        proef.rust()
+    tekst = " ".join(preview.tekst(doel.read_bytes()).split())
+    assert "Wij bellen u na het overleg." in tekst and "GGZ Waterland" in tekst and "Verhoef" not in tekst
+    (v,) = proef.lees(Verstrekking, casus_id=proef.casus_id)
+    (triage,) = proef.lees(Triage, casus_id=proef.casus_id)
+    assert v.stuk == "terugkoppeling" and triage.terugkoppeling_op is not None
 
 
 def test_een_andere_casus_laat_niets_van_deze_op_het_scherm(proef: Proef) -> None:

@@ -224,7 +224,8 @@ def _eis_geboren(wp: Werkplek, bestand: AanmeldingBestand) -> None:
 
 def _casuswoorden(wp: Werkplek, casus_id: str) -> str:
     casus = wp.eis(Casus, casus_id)
-    return f"{casus.nummer} {casus.naam}"
+    # A casus whose main person has no first name bears its number in its name already.
+    return casus.naam if casus.nummer in casus.naam else f"{casus.nummer} {casus.naam}"
 
 
 def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
