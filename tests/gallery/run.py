@@ -20,6 +20,7 @@ os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
 from gallery.acties import acties_
 from gallery.analyse import analyse_schermen
+from gallery.gesloten import gesloten_schermen
 from gallery.informatie import informatie_schermen
 from gallery.plan import plan_schermen
 from gallery.regio import regio_schermen
@@ -203,6 +204,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         if not namen or any(n.startswith("verklaring") for n in namen):
             verklaring_schermen(g, lijst[-1] if lijst else "")
         veld_schermen(g, verhaal.casus_ids["kees"])
+        gesloten_schermen(g, verhaal.casus_ids["femke"])
 
 
 def reeksen_(g: Galerij, pagina: Any, overleg_id: str) -> None:
@@ -231,6 +233,11 @@ def vergadering(g: Galerij, pagina: Any) -> None:
     g.rust()
     v: Any = s.venster.centralWidget()
     g.neem("voorzitten-opening")
+    v._open_voorlezen()
+    g.rust()
+    g.neem("voorlezen")
+    s.venster.centralWidget().knop.click()
+    g.rust()
     for wie in list(v.scherm.beeld.kamer):
         v._aangekomen(wie.deelnemer_id)
     g.rust()
