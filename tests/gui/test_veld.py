@@ -31,6 +31,7 @@ from zvh_desktop.gui.pages.veld import formulieren
 from zvh_desktop.gui.pages.veld.delen import Veldrij
 from zvh_desktop.gui.pages.veld.opname import naar_jpeg, naar_wav
 from zvh_desktop.gui.pages.veld.pagina import Veld
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten, dossiers, fasen
 from zvh_desktop.store.vault import Vault
 
@@ -313,6 +314,19 @@ def test_half_getypt_contact_staat_er_na_terug_nog_en_leidt_terug_naar_het_veld(
     assert weg == {"casus_id": plek.casus_id, "doe": "contact"}
     plek.tik(plek.rij("Contactmoment"))
     assert p.contact.tekst.tekst() == "Half een zin"
+
+
+def test_wat_over_twee_regels_gaat_is_helemaal_te_lezen_ook_in_grote_letters(plek: Plek, qtbot: QtBot) -> None:
+    p = plek.pagina
+    try:
+        for schaal in (1.0, 2.0):
+            thema().kies(schaal=schaal)
+            p.casussen.zet_rijen([Veldrij("Langsgaan bij vader en vragen of hij nog slaapt", "K.V. · 3 dagen te laat")])
+            rij = p.casussen.rijen()[0]
+            qtbot.waitUntil(lambda rij=rij: rij.height() >= rij.heightForWidth(rij.width()))
+            assert p.minimumSizeHint().width() <= 400, "nothing pushes the screen wider than a hand"
+    finally:
+        thema().kies(schaal=1.0)
 
 
 def test_op_400_breed_past_alles_naast_elkaar_en_is_alles_groot_genoeg_voor_een_duim(plek: Plek) -> None:

@@ -4,7 +4,16 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QScroller,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import letter, maten
@@ -18,6 +27,9 @@ __all__ = ["DOEL", "Balkknop", "Blad", "GroteKeuze", "GroteKnop", "Veldrij"]
 DOEL: Final = 52
 """Least height of anything to press, in pixels at scale 1; 44 is the least a thumb finds."""
 
+
+_GROOT: Final = 1.6
+"""Scale of letters from which choices stand below each other."""
 
 _BREEDST: Final = 640
 """Greatest width of the column, in pixels at scale 1."""
@@ -41,6 +53,11 @@ class GroteKeuze(Segmenten):
     def _maat(self) -> None:
         for knop in self.findChildren(Knop):
             knop.setMinimumHeight(thema().lengte(48))
+        rij = self.layout()
+        if isinstance(rij, QBoxLayout):
+            # Below each other when the letters are too large for beside each other.
+            groot = thema().schaal >= _GROOT
+            rij.setDirection(QBoxLayout.Direction.TopToBottom if groot else QBoxLayout.Direction.LeftToRight)
 
 
 class GroteKnop(Knop):
@@ -126,6 +143,12 @@ class Veldrij(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Never lower than a thumb."""
         return QSize(thema().lengte(120), thema().lengte(DOEL))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the words otherwise: the height that was told before holds no more."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it too."""
@@ -269,7 +292,7 @@ class Blad(QWidget):
         self._buiten = buiten = QVBoxLayout(self)
         buiten.setContentsMargins(12, 10, 12, 10)
         buiten.setSpacing(8)
-        self.titel = Tekst(titel, maat="pagina", gewicht=700, omloop=True)
+        self.titel = Tekst(titel, maat="sectie", gewicht=700, omloop=True)
         buiten.addWidget(self.titel)
         vlak = QScrollArea()
         vlak.setWidgetResizable(True)

@@ -41,6 +41,7 @@ class _Formulier(Blad):
         self.over = Tekst("", rol="tekst2", omloop=True)
         self.tekst = TekstVeld(regels=5, meeste=12)
         self.veld = Veld(vraag, self.tekst)
+        self.veld.label.setWordWrap(True)
         self.kolom.addWidget(self.over)
         self.kolom.addWidget(self.veld)
         self.kolom.addStretch(1)
