@@ -1,6 +1,7 @@
 """Programs of different versions in one region: what is newer waits, and is there after the update."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from zvh_testing.regioplek import Regioplek, regioplek
 from zvh_testing.versies import NU, als_schema
 
 from zvh_desktop.domain.casus import Casus, Notitie
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.services import kluizen, stick, sync
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.sync.link import Link
 
 
 @pytest.fixture
@@ -122,3 +125,20 @@ def test_ook_van_een_stick_wacht_het_nieuwere(plek: Regioplek) -> None:
     assert teksten(baas) == [] and sync.stand(baas).apart == 1
     with als_schema(NU + 1):
         assert teksten(heropen(plek, "baas")) == [f"op de stick {nr}" for nr in range(3)]
+
+
+def test_een_server_die_een_nieuwer_programma_vraagt_staat_in_de_regel_tot_hij_weer_past(
+    plek: Regioplek, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baas, link = plek.kluizen["baas"], Link(plek.maak())
+    schrijf(baas, "wacht op het bijwerken")
+    info = replace(link.transport.info(), versies=(2, 3))
+    monkeypatch.setattr(link.transport, "info", lambda: info)
+    with pytest.raises(Omstandigheid) as fout:
+        sync.ronde(baas, link)
+    assert fout.value.reden is Reden.EERST_BIJWERKEN
+    stand = sync.stand(baas)
+    assert stand.woorden.startswith("eerst bijwerken") and stand.kleur == "let_op" and stand.wachtend
+    plek.sync("baas")
+    stand = sync.stand(baas)
+    assert "bijwerken" not in stand.woorden and stand.wachtend == 0

@@ -4,13 +4,14 @@ Nothing here is ever called synchronised: "verstuurd" is what a certified server
 devices prove.
 """
 
-from collections.abc import Callable, Collection
+import contextlib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from zvh_desktop.domain.casus import Casus
-from zvh_desktop.domain.errors import Omstandigheid, Programmafout, ZvhFout
+from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.domain.record import Record, soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
@@ -79,6 +80,13 @@ class Stand:
     vernietigd: int = 0
 
 
+_BELETSEL: Final = "sync_beletsel"
+"""Local setting: why the last round ended, when waiting does not help; gone with the next round that gets through."""
+_BELETSELS: Final[Mapping[str, str]] = {
+    Reden.EERST_BIJWERKEN.name: "eerst bijwerken: de server vraagt een nieuwere versie van dit programma",
+    Reden.SERVER_ONVERTROUWD.name: "de server is niet die van deze regio; er wordt niets verstuurd",
+    Reden.SERVER_VOL.name: "de server is vol en neemt niets aan",
+}
 _NIEUW_TOESTEL: Final = (
     "deze kluis is een kopie en daarom een nieuw toestel: vraag de beheerder om een uitnodiging, "
     "dan wordt alsnog verstuurd wat hier is getypt"
@@ -136,6 +144,10 @@ def stand(wp: Werkplek) -> Stand:
         delen.append(f"volledig tot {tijdwoorden(volledig, nu)}")
     if nieuwer:
         delen.append(f"eerst bijwerken: {_aantal(nieuwer, 'stuk wacht', 'stukken wachten')} op een nieuwere versie")
+        kleur = "let_op"
+    beletsel = _BELETSELS.get(wp.store.instelling(_BELETSEL) or "", "")
+    if beletsel:
+        delen.insert(0, beletsel)
         kleur = "let_op"
     vernietigd = shred.unfinished(v)
     if vernietigd:
@@ -343,6 +355,14 @@ class Ronde:
         return {naam: getattr(self, naam) for naam in namen}
 
 
+def _onthoud_beletsel(wp: Werkplek, wat: str | None) -> None:
+    """Keep why sharing does not go on, so that the top bar says it whether or not somebody asked for the round."""
+    # A vault that cannot be written says so itself.
+    with contextlib.suppress(Omstandigheid):
+        if wp.store.instelling(_BELETSEL) != wat:
+            wp.store.zet_instelling(_BELETSEL, wat)
+
+
 def _ronde(wp: Werkplek, uit: Uitkomst) -> Ronde:
     return Ronde(
         uit.verzonden,
@@ -422,7 +442,10 @@ def ronde(
         werk.run()
     except (Omstandigheid, Programmafout) as fout:
         fout.gegevens[_BON] = werk.uit.bon
+        if fout.reden.name in _BELETSELS:
+            _onthoud_beletsel(wp, fout.reden.name)
         raise
+    _onthoud_beletsel(wp, None)
     if alleen is None and not werk.uit.meer and kluissleutels.heeft_regiosleutel(wp):
         # Only after a round that got through; the new certificates go with the next one.
         regio.verleng(wp)
