@@ -13,7 +13,6 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.clock import Tijdstempel, reeks
 from zvh_desktop.protocol.merge import Head
 from zvh_desktop.store import meanwhile, search, streams
-from zvh_desktop.store.apply import Toegepast, rebuild_records
 from zvh_desktop.store.connection import Rij, Verbinding
 from zvh_desktop.store.heads import heads_of, shown_of, update_clashes
 from zvh_desktop.store.kinds import kinds
@@ -27,6 +26,7 @@ from zvh_desktop.store.records import (
     update_rows,
     write_rows,
 )
+from zvh_desktop.store.rows import Toegepast, rebuild_records
 
 __all__ = [
     "Geschiedenisregel",

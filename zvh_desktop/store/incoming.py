@@ -26,13 +26,14 @@ from zvh_desktop.protocol.signing import read_signed
 from zvh_desktop.protocol.snapshot import CONFIRM_SOORT, dekt_alles, read_snapshot_confirm
 from zvh_desktop.protocol.statements import Regiostand
 from zvh_desktop.store import audit, audit_share, chains, parts, pieces, shred, snapshots, sync_keys
-from zvh_desktop.store.apply import Toegepast, apply_changes, is_known_schema
+from zvh_desktop.store.apply import apply_changes, is_known_schema
 from zvh_desktop.store.chains import Kop
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.drafts import Conceptbegin
 from zvh_desktop.store.heads import Plek
 from zvh_desktop.store.kinds import RECORDSCHEMA
 from zvh_desktop.store.meta import KOPIE_GEZIEN, TOESTEL, read_meta, write_meta
+from zvh_desktop.store.rows import Toegepast
 from zvh_desktop.store.streams import get_stream, set_fetched
 
 __all__ = ["Binnen", "Ontvangst", "Weigerpost", "apply_batch", "replay"]

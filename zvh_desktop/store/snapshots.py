@@ -21,9 +21,10 @@ from zvh_desktop.protocol.rights import mag_momentopname
 from zvh_desktop.protocol.snapshot import read_snapshot_confirm, state_digest
 from zvh_desktop.protocol.statements import Regiostand
 from zvh_desktop.store import chains, pieces, sync_keys
-from zvh_desktop.store.apply import Toegepast, apply_changes, cover, covered, rebuild_records
+from zvh_desktop.store.apply import apply_changes, cover, covered
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.parts import waiting_parts
+from zvh_desktop.store.rows import Toegepast, rebuild_records
 from zvh_desktop.store.streams import get_stream
 
 __all__ = [
