@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen.basis import IcoonBeeld, Knop, Tekst
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.voorzitten.delen import Vak, Vraag, leeg_layout
 from zvh_desktop.gui.voorzitten.half import Halfwerk
 from zvh_desktop.services.voorzitten_beeld import KamerRij
@@ -181,8 +182,7 @@ class PoortDicht(QWidget):
         reden = wie.dekking_woorden or self.tr("geen verklaring en geen privacyprotocol")
         zin = self.tr("{reden}. Tekenen geeft geen recht op informatie.").format(reden=reden[:1].upper() + reden[1:])
         kolom.addWidget(Tekst(zin, maat="knop", rol="gevaar", omloop=True))
-        rij = QHBoxLayout()
-        rij.setSpacing(8)
+        rij = Vloei(tussen=8)
         for naam, woord, beeld, gesproken in (
             ("tekenen", self.tr("Laten tekenen"), "signature", self.tr("{naam} laten tekenen")),
             ("toelaten", self.tr("Toelaten…"), "user-check", self.tr("{naam} toelaten met een reden")),
@@ -194,14 +194,8 @@ class PoortDicht(QWidget):
             knop.setProperty("deelnemer", wie.deelnemer_id)
             knop.clicked.connect(self._gedrukt)
             self._eerste = self._eerste or knop
-            if naam == "buiten":
-                # A line of its own, so that three buttons fit with large letters too.
-                kolom.addWidget(knop, 0, Qt.AlignmentFlag.AlignLeft)
-            else:
-                rij.addWidget(knop)
-            if naam == "toelaten":
-                rij.addStretch(1)
-                kolom.addLayout(rij)
+            rij.addWidget(knop)
+        kolom.addWidget(rij)
         naam = self.tr("Reden van toelating van {naam}").format(naam=wie.naam)
         vraag = Vraag(naam, self.tr("reden, komt in het verslag"), self.tr("Toelaten"), self._half, "toelaten")
         vraag.setObjectName(wie.deelnemer_id)
