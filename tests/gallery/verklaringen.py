@@ -53,6 +53,12 @@ def verklaring_schermen(g: Galerij, verslag_id: str) -> None:
     register.verklaring.uit.sluit()
     register.verklaring.sluit()
     overleg_id, elders = gemaakt[0]
+    uit = g.pagina("partners", "verklaring-verstrekt", deel="verstrekkingen")
+    if uit.verstrekt.tabel.rijen:
+        uit._open_verstrekt(uit.verstrekt.tabel.rijen[0].sleutel)
+        g.rust()
+        g.neem("verklaring-verstrekt-een")
+        uit.verstrekking.sluit()
     overleg = g.pagina("overleggen.overleg", "verklaring-overleg", overleg_id=overleg_id)
     overleg._deelnemer_open(elders)
     g.rust()

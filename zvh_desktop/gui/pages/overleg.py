@@ -1,14 +1,16 @@
 """One overleg before and after the meeting: when and where, the agenda with minutes, who comes, who is covered."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import HERKOMST
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import (
     Chip,
     Kaart,
@@ -153,6 +155,14 @@ class Overleg(OverlegPanelen):
             "partner",
         }:
             self._vraag()
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Pagina`."""
+        return {
+            Daad.OVERLEG_VOORBEREIDEN: (self.wijzig, self.erbij, self.punt, self.mens, self.openen),
+            Daad.VOORZITTEN: (self.start,),
+            Daad.UITGEVEN: (self.stukken,),
+        }
 
     def acties(self) -> list[Actie]:
         """Chair, and put a casus on the agenda."""

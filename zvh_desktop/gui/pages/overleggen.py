@@ -1,5 +1,6 @@
 """Overleggen: those to come and those held; and a panel to plan one."""
 
+from collections.abc import Mapping
 from datetime import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.overleg import OVERLEGTYPEN
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
@@ -127,10 +129,12 @@ class Overleggen(Pagina):
         kolom.setSpacing(12)
         kop = QHBoxLayout()
         kop.addWidget(Tekst(self.tr("Overleggen"), maat="pagina", gewicht=700), 1)
-        reeksen = Knop(self.tr("Reeksen"), icoon="calendar-days", naam=self.tr("Reeksen van overleggen"))
+        reeksen = self._reeksknop = Knop(
+            self.tr("Reeksen"), icoon="calendar-days", naam=self.tr("Reeksen van overleggen")
+        )
         reeksen.clicked.connect(self.reeksen)
         kop.addWidget(reeksen, 0, Qt.AlignmentFlag.AlignVCenter)
-        nieuw = Knop(self.tr("Overleg plannen"), soort="primair", icoon="calendar-plus")
+        nieuw = self._nieuwknop = Knop(self.tr("Overleg plannen"), soort="primair", icoon="calendar-plus")
         nieuw.clicked.connect(self.nieuw)
         kop.addWidget(nieuw, 0, Qt.AlignmentFlag.AlignVCenter)
         kolom.addLayout(kop)
@@ -170,6 +174,10 @@ class Overleggen(Pagina):
             self.toon()
         if self._reeksen is not None and geraakt & {"reeks", "overleg"}:
             self._reeksen.vraag()
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """See `Pagina`."""
+        return {Daad.OVERLEG_VOORBEREIDEN: (self._nieuwknop,), Daad.TEKSTBLOKKEN: (self._reeksknop,)}
 
     def acties(self) -> list[Actie]:
         """Plan an overleg."""
