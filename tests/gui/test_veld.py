@@ -89,7 +89,11 @@ def plek(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     richt_in(wp)
     casus_id = meld_aan(wp).casus_id
     politie = next(p.id for p in wp.partners().values() if p.kort == "Politie")
-    velden = {"tekst": "Langsgaan en kijken hoe het gaat", "partner_id": politie, "persoon": "T. Hendriks"}
+    velden = {
+        "tekst": "Langsgaan en kijken hoe het met vader en zoon gaat",
+        "partner_id": politie,
+        "persoon": "T. Hendriks",
+    }
     dossiers.voeg_toe(wp, "actie", casus_id, {**velden, "uiterlijk": wp.vandaag() - timedelta(1)})
     fase = wp.store.find(Fase, casus_id=casus_id, nummer=1)[0]
     fasen.zet_fase(wp, fase.id, "open")
@@ -318,13 +322,14 @@ def test_half_getypt_contact_staat_er_na_terug_nog_en_leidt_terug_naar_het_veld(
 
 def test_wat_over_twee_regels_gaat_is_helemaal_te_lezen_ook_in_grote_letters(plek: Plek, qtbot: QtBot) -> None:
     p = plek.pagina
+    plek.tik(plek.rij("K.V."))
     try:
         for schaal in (1.0, 2.0):
-            thema().kies(schaal=schaal)
-            p.casussen.zet_rijen([Veldrij("Langsgaan bij vader en vragen of hij nog slaapt", "K.V. · 3 dagen te laat")])
-            rij = p.casussen.rijen()[0]
-            qtbot.waitUntil(lambda rij=rij: rij.height() >= rij.heightForWidth(rij.width()))
-            assert p.minimumSizeHint().width() <= 400, "nothing pushes the screen wider than a hand"
+            if schaal != thema().schaal:
+                thema().kies(schaal=schaal)
+            rijen = [r for r in p.casus.rijen() if isinstance(r, Veldrij)]
+            qtbot.waitUntil(lambda rijen=rijen: all(r.height() >= r.heightForWidth(r.width()) for r in rijen))
+            assert len(rijen) > 2 and p.minimumSizeHint().width() <= 400, "nothing is wider than a hand"
     finally:
         thema().kies(schaal=1.0)
 

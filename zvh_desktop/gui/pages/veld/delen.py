@@ -137,8 +137,7 @@ class Veldrij(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Wide as the column, high as needed there."""
-        breed = max(self.width(), thema().lengte(280))
-        return QSize(thema().lengte(200), self.heightForWidth(breed))
+        return QSize(thema().lengte(120), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than a thumb."""
