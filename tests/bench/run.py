@@ -386,15 +386,21 @@ def main() -> int:
         "bladen": meet_bladen, "schaal": meet_schaal, "server": meet_server,
     }  # fmt: skip
     rijen: list[dict[str, Any]] = []
+    duur: dict[str, float] = {}
+    begin = time()
     with tempfile.TemporaryDirectory(prefix="zvh-bench-") as map_:
         proef = Proef(Path(map_), keuze.casussen, keuze.bewaar, groot=keuze.groot)
         for deel in delen:
             print(f"{deel} …", file=sys.stderr)
+            voor = time()
             rijen += meters[deel](proef, keuze.reps)
+            duur[deel] = round(time() - voor, 1)
+    duur["alles"] = round(time() - begin, 1)
     _druk(rijen)
+    print("\nmeten duurde (s): " + ", ".join(f"{deel} {s:.0f}" for deel, s in duur.items()))
     uit = GROND / "build" / "bench.json"
     uit.parent.mkdir(exist_ok=True)
-    stand = {"machine": machine(), "casussen": keuze.casussen, "rijen": rijen}
+    stand = {"machine": machine(), "casussen": keuze.casussen, "duur_s": duur, "rijen": rijen}
     uit.write_text(json.dumps(stand, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"\n{uit.relative_to(GROND)}")
     return 0
