@@ -1,4 +1,4 @@
-"""A casus that is closed, on the demonstration: for `run.py`, as the last thing."""
+"""A casus that is closed, on the demonstration: for `run.py`, when nothing else asks for that casus."""
 
 from typing import Any
 

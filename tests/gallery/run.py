@@ -203,8 +203,8 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         vergadering(g, pagina)
         if not namen or any(n.startswith("verklaring") for n in namen):
             verklaring_schermen(g, lijst[-1] if lijst else "")
-        veld_schermen(g, verhaal.casus_ids["kees"])
         gesloten_schermen(g, verhaal.casus_ids["femke"])
+        veld_schermen(g, verhaal.casus_ids["kees"])
 
 
 def reeksen_(g: Galerij, pagina: Any, overleg_id: str) -> None:

@@ -269,7 +269,7 @@ class Overzicht(Tab):
             kop = self.tr("Nog geen overleg gepland")
             rijen.append(Rij("overleggen", kop, kop, lead=Icoon("calendar-plus")))
         for f in d.fasen:
-            if f.status == "open":
+            if f.status == "open" and not beeld.gesloten:
                 tot = self.tr("toetsmoment {dag}").format(dag=datum_in_woorden(f.toetsmoment)) if f.toetsmoment else ""
                 naam = f"{f.nummer} {FASEN[f.nummer]}"
                 rijen.append(
