@@ -230,7 +230,7 @@ class StukBlad(_Formulier):
                 oud.hide()
                 oud.deleteLater()
         if gevonden:
-            self._gevonden.addWidget(Tekst(self.tr("Nieuwste op dit toestel"), gewicht=600))
+            self._gevonden.addWidget(Tekst(self.tr("Nieuwste op dit toestel"), gewicht=600, omloop=True))
         for g in gevonden:
             toen, vandaag = lokaal(datetime.fromtimestamp(g.wanneer, UTC)), self.context.vandaag()
             dag = self.tr("vandaag") if toen.date() == vandaag else datum_in_woorden(toen.date(), weekdag=True)
