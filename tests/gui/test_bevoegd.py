@@ -180,4 +180,4 @@ def test_beheer_houdt_dicht_wat_de_rol_niet_mag_en_biedt_in_rijen_niets_aan(
 def test_huis_leest_niets_om_te_weten_wat_in_een_casus_niet_mag(wp: Werkplek) -> None:
     casus_id = meld_aan(wp).casus_id
     assert bevoegd.in_casus(wp, casus_id) == {}
-    assert set(bevoegd.recht(wp).niet) == {Daad.CERTIFICATEN}, "only the functioneel beheerder, with or without a region"
+    assert set(bevoegd.recht(wp).niet) == {Daad.CERTIFICATEN}, "only the beheerder, with or without a region"
