@@ -17,7 +17,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
 from zvh_desktop.services import kluissleutels, regio, tekengezag
-from zvh_desktop.services.kijker import bedek
+from zvh_desktop.services.kijker import bedek_regels
 from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, queries, refill, shred
@@ -239,6 +239,8 @@ def niet_verzonden(wp: Werkplek, limiet: int = 500) -> list[NietVerzonden]:
     meegegeven = wp.store.instelling(MEEGEGEVEN)
     uit: list[NietVerzonden] = []
     for stream in outgoing.unsent(v):
+        if len(uit) >= limiet:
+            break
         hoe = "wacht op de volgende ronde"
         if stream in geweigerd:
             hoe = f"geweigerd: {weigerwoorden(geweigerd[stream]).kort}"
@@ -253,11 +255,10 @@ def niet_verzonden(wp: Werkplek, limiet: int = 500) -> list[NietVerzonden]:
                 continue
             casus = wp.store.vind(Casus, casus_id) if casus_id else None
             naam = casus.naam or casus.nummer if casus else ""
-            titel = titel_van(record, soort)
-            uit.append(NietVerzonden(soort, id_, bedek(wp, casus_id, titel), casus_id, naam, aantal, hoe))
+            uit.append(NietVerzonden(soort, id_, titel_van(record, soort), casus_id, naam, aantal, hoe))
             if len(uit) >= limiet:
-                return sorted(uit, key=lambda r: (r.casusnaam, r.titel, r.record))
-    return sorted(uit, key=lambda r: (r.casusnaam, r.titel, r.record))
+                break
+    return sorted(bedek_regels(wp, uit[:limiet]), key=lambda r: (r.casusnaam, r.titel, r.record))
 
 
 MEEGEGEVEN: Final = "meegegeven_op_stick"
