@@ -118,6 +118,7 @@ def duw(
     for poging in range(_POGINGEN):
         try:
             with opslag.schrijf(op_slot=streams | toegang, nieuw=nieuw) as t:
+                t.vraag_vooraf(nu_ms // _DAG_MS, afzender, ((s.stream, s.toestel) for s in goede if s.nr is not None))
                 werk = _Duw(t, afzender=afzender, nu_ms=nu_ms, grenzen=grenzen, hervul=hervul)
                 oordelen = tuple(deel if isinstance(deel, Oordeel) else werk.oordeel(deel) for deel in gelezen)
                 werk.rond_af()

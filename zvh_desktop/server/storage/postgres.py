@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import psycopg
@@ -68,16 +68,25 @@ def _pg(vraag: str) -> str:
 class _Loper:
     """A connection inside a transaction."""
 
-    __slots__ = ("cursor", "verbinding")
+    __slots__ = ("cursor", "klaar", "verbinding")
 
     def __init__(self, verbinding: psycopg.Connection[Any]) -> None:
         self.verbinding = verbinding
         self.cursor = verbinding.cursor(binary=True)
+        self.klaar: dict[tuple[str, tuple[Any, ...]], list[tuple[Any, ...]]] = {}
+        """Answers that were asked for beforehand, until something is written."""
+
+    def vooraf(self, vragen: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
+        with self.verbinding.pipeline():
+            antwoorden = [self.verbinding.cursor(binary=True).execute(_pg(vraag), w) for vraag, w in vragen]
+        self.klaar = {vraag: antwoord.fetchall() for vraag, antwoord in zip(vragen, antwoorden, strict=True)}
 
     def run(self, vraag: str, waarden: Sequence[Any] = ()) -> int:
+        self.klaar.clear()
         return self.cursor.execute(_pg(vraag), waarden).rowcount
 
     def many(self, vraag: str, rijen: Sequence[Sequence[Any]]) -> None:
+        self.klaar.clear()
         if len(rijen) == 1 or self.verbinding.pgconn.pipeline_status == psycopg.pq.PipelineStatus.ON:
             for rij in rijen:
                 self.cursor.execute(_pg(vraag), rij)
@@ -85,10 +94,12 @@ class _Loper:
             self.cursor.executemany(_pg(vraag), rijen)
 
     def rows(self, vraag: str, waarden: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self.cursor.execute(_pg(vraag), waarden).fetchall()
+        bekend = self.klaar.get((vraag, tuple(waarden))) if self.klaar else None
+        return self.cursor.execute(_pg(vraag), waarden).fetchall() if bekend is None else bekend
 
     def row(self, vraag: str, waarden: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        return self.cursor.execute(_pg(vraag), waarden).fetchone()
+        rijen = self.rows(vraag, waarden)
+        return rijen[0] if rijen else None
 
 
 class PostgresOpslag(Opslag):
@@ -213,23 +224,41 @@ class PostgresOpslag(Opslag):
     @contextmanager
     def schrijf(self, *, op_slot: Iterable[bytes] = (), nieuw: Iterable[tuple[bytes, int]] = ()) -> Generator[Schrijf]:
         """Write; the named streams are held until the end."""
-        with self._greep() as verbinding, verbinding.transaction():
+        with self._greep() as verbinding:
             loper = _Loper(verbinding)
-            for naam, soort in sorted(nieuw):
+            try:
+                vast = self._begin(loper, sorted(set(op_slot)), sorted(nieuw))
+                werk = Schrijf(loper, teller=False, op_slot=vast)
+                yield werk
+                # Nobody asks what these did one by one: they go out together with the end, and are waited for once.
+                with verbinding.pipeline():
+                    werk.schrijf_alles_weg()
+                    self._wek(loper, werk.gewekt)
+                    loper.cursor.execute("COMMIT", prepare=False)
+            except BaseException:
+                if not verbinding.closed and verbinding.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                    with suppress(psycopg.Error):
+                        verbinding.rollback()
+                raise
+
+    @staticmethod
+    def _begin(loper: _Loper, namen: list[bytes], nieuw: list[tuple[bytes, int]]) -> dict[bytes, Stroomstand | None]:
+        """Begin, make what is new and hold the named streams, in one going to and fro; return them.
+
+        By hand: the library's own transaction would let all that follows go out without waiting for answers.
+        """
+        vast: dict[bytes, Stroomstand | None] = dict.fromkeys(namen)
+        with loper.verbinding.pipeline():
+            loper.cursor.execute("BEGIN", prepare=False)
+            for naam, soort in nieuw:
                 loper.run("INSERT INTO stroom (naam, soort) VALUES (?, ?) ON CONFLICT (naam) DO NOTHING", (naam, soort))
-            namen = sorted(set(op_slot))
-            vast: dict[bytes, Stroomstand | None] = dict.fromkeys(namen)
             if namen:
                 # Always in the same order, so that two who need the same streams wait and do not lock each other out.
                 vraag = "SELECT naam, id, laatste, vernietigd FROM stroom WHERE naam = ANY(?) ORDER BY naam FOR UPDATE"
-                for naam, id_, laatste, vernietigd in loper.rows(vraag, (namen,)):
-                    vast[bytes(naam)] = Stroomstand(int(id_), bytes(naam), int(laatste), vernietigd)
-            werk = Schrijf(loper, teller=False, op_slot=vast)
-            yield werk
-            # Nobody asks what these did one by one: they go out together, and are waited for once.
-            with verbinding.pipeline():
-                werk.schrijf_alles_weg()
-                self._wek(loper, werk.gewekt)
+                gehouden = loper.verbinding.cursor(binary=True).execute(_pg(vraag), (namen,))
+        for naam, id_, laatste, vernietigd in gehouden.fetchall() if namen else ():
+            vast[bytes(naam)] = Stroomstand(int(id_), bytes(naam), int(laatste), vernietigd)
+        return vast
 
     @staticmethod
     def _wek(loper: _Loper, gewekt: dict[bytes, int]) -> None:

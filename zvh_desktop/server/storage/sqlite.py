@@ -62,6 +62,9 @@ class _Loper:
     def __init__(self, verbinding: sqlite3.Connection) -> None:
         self.verbinding = verbinding
 
+    def vooraf(self, vragen: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
+        """Nothing is far away here."""
+
     def run(self, sql: str, waarden: Sequence[Any] = ()) -> int:
         return self.verbinding.execute(sql, waarden).rowcount
 

@@ -1,8 +1,9 @@
 """One transaction of the store: what the checks ask, and what is kept; the same SQL for both engines."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from zvh_desktop.server.storage.loper import BITS, TOEGANG, Loper, toegankelijk
+from zvh_desktop.server.storage.loper import BITS, TOEGANG, Loper, toegangsvraag, toegankelijk
 from zvh_desktop.server.storage.records import Keten, NieuwStuk, Soort, Stroomstand, Toegankelijk
 
 __all__ = ["Schrijf"]
@@ -10,6 +11,10 @@ __all__ = ["Schrijf"]
 _KOLOMMEN = (
     "INSERT INTO stuk (plaats, stroom, soort, toestel, nr, hash, ontvangen, wire) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+_VERBRUIK = "SELECT bytes FROM verbruik WHERE dag = ? AND toestel = ?"
+_EPOCHS = "SELECT epoch, toestel, opgevolgd FROM epoch WHERE stroom = ?"
+_KETEN = "SELECT nr, hash, gesnoeid FROM keten WHERE stroom = ? AND toestel = ?"
 
 
 class Schrijf:
@@ -45,6 +50,19 @@ class Schrijf:
 
     # Asking
 
+    def vraag_vooraf(self, dag: int, toestel: bytes, ketens: Iterable[tuple[bytes, bytes]]) -> None:
+        """Say what a push of a device is going to ask, so that it comes at once; ketens: (stream name, device)."""
+        paren = [(stroom.id, naam, van) for naam, van in ketens if (stroom := self._op_slot.get(naam)) is not None]
+        vragen: dict[tuple[str, tuple[Any, ...]], None] = {(_VERBRUIK, (dag, toestel)): None}
+        for stroom_id, naam, van in paren:
+            vragen |= {
+                (_EPOCHS, (stroom_id,)): None,
+                (_KETEN, (stroom_id, van)): None,
+                toegangsvraag(toestel, naam): None,
+            }
+        if paren:
+            self._loper.vooraf(list(vragen))
+
     def stroom(self, naam: bytes) -> Stroomstand | None:
         """Return a stream as it stands; only when its name was given to `schrijf` nobody else adds to it."""
         if naam in self._op_slot:
@@ -56,9 +74,7 @@ class Schrijf:
 
     def keten(self, stroom: int, toestel: bytes) -> Keten | None:
         """Return the last link of a device."""
-        rij = self._loper.row(
-            "SELECT nr, hash, gesnoeid FROM keten WHERE stroom = ? AND toestel = ?", (stroom, toestel)
-        )
+        rij = self._loper.row(_KETEN, (stroom, toestel))
         return None if rij is None else Keten(int(rij[0]), bytes(rij[1]), int(rij[2]))
 
     def schakel(self, stroom: int, toestel: bytes, nr: int) -> tuple[int, bytes, bytes] | None:
@@ -90,7 +106,7 @@ class Schrijf:
 
     def epochs(self, stroom: int) -> dict[bytes, tuple[bytes, bool]]:
         """Return every epoch of a stream → (device that started it, whether another one follows it)."""
-        rijen = self._loper.rows("SELECT epoch, toestel, opgevolgd FROM epoch WHERE stroom = ?", (stroom,))
+        rijen = self._loper.rows(_EPOCHS, (stroom,))
         return {bytes(e): (bytes(t), o is not None) for e, t, o in rijen}
 
     def toegang(self, naam: bytes, toestel: bytes) -> Toegankelijk | None:
@@ -118,7 +134,7 @@ class Schrijf:
 
     def verbruikt(self, dag: int, toestel: bytes) -> int:
         """Return how many bytes a device brought on a day."""
-        rij = self._loper.row("SELECT bytes FROM verbruik WHERE dag = ? AND toestel = ?", (dag, toestel))
+        rij = self._loper.row(_VERBRUIK, (dag, toestel))
         if rij is None:
             return 0
         self._vandaag.add((dag, toestel))
