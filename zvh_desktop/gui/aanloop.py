@@ -91,7 +91,7 @@ class Aanloop(QObject):
         """Begin.
 
         Args:
-            eerst: short pieces of work for the window's thread, while the first modules load.
+            eerst: short pieces of work for the window's thread; the first before any module loads.
             maak: called when all is loaded; each step of the result is a piece of work for the window's thread.
         """
         super().__init__(ouder)
@@ -126,6 +126,9 @@ class Aanloop(QObject):
 
     def _stap(self) -> None:
         if self._geladen is None:
+            # Before there is a second thread: where threads take memory is settled with the first.
+            if self._eerst:
+                self._eerst.pop(0)()
             self._begonnen, self._geladen = Event(), Event()
             delen = ((_EERST, self._begonnen), (VOORAF, self._geladen))
             Thread(target=_laad, args=(delen, self._stil), name="aanloop", daemon=True).start()

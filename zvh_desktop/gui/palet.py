@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,10 @@ __all__ = ["Palet", "Treffer", "Zoeker", "markeer", "uit_merktekens"]
 
 _MEESTE_TREFFERS: Final = 8
 _MEESTE_ACTIES: Final = 8
+_STRAKS_MS: Final = 8
+_KIEST: Final = frozenset(
+    (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,11 @@ class Palet(QFrame):
         self._niets.setContentsMargins(16, 14, 16, 16)
         self._niets.hide()
         kolom.addWidget(self._niets)
+        # Keys that come together are one look at the list, in a turn of its own: the words stand on the screen first.
+        self._straks = QTimer(self)
+        self._straks.setSingleShot(True)
+        self._straks.setInterval(_STRAKS_MS)
+        self._straks.timeout.connect(self._vul)
         venster.installEventFilter(self)
         self.hide()
 
@@ -164,6 +173,7 @@ class Palet(QFrame):
         """Forget words and results; nothing of them stays readable."""
         self._treffers = ()
         self._aanbod = ()
+        self._straks.stop()
         self._doen.clear()
         self.veld.blockSignals(True)
         self.veld.setText("")
@@ -179,7 +189,7 @@ class Palet(QFrame):
             self._aantal.setText("")
         elif self.zoeker is not None:
             self.zoeker(tekst, self._lever)
-        self._vul()
+        self._straks.start()
 
     def _lever(self, tekst: str, treffers: Sequence[Treffer]) -> None:
         if self.isHidden() or tekst != self.veld.text():
@@ -199,6 +209,7 @@ class Palet(QFrame):
         return passend[:_MEESTE_ACTIES]
 
     def _vul(self) -> None:
+        self._straks.stop()
         rijen: list[Rij] = []
         self._doen = {}
         for treffer in self._treffers:
@@ -270,6 +281,9 @@ class Palet(QFrame):
 
     def _toets(self, event: QKeyEvent) -> bool:
         toets = event.key()
+        if self._straks.isActive() and toets in _KIEST:
+            # What is chosen is chosen among what the words of now find.
+            self._vul()
         if toets == Qt.Key.Key_Escape:
             self.sluit()
             return True
