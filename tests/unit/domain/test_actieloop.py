@@ -17,7 +17,7 @@ from zvh_desktop.domain.actieloop import (
     stand,
     wanneer_groep,
 )
-from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.plan import Actie, dagen_te_laat
 from zvh_desktop.domain.stagnatie import (
     TREDEN,
     Escalatie,
@@ -192,3 +192,20 @@ def test_een_antwoord_wordt_een_keer_gegeven_en_is_niet_leeg() -> None:
     assert belet_antwoord(escalatie("stuurgroep"), " ") == "escalatie_antwoord"
     assert belet_antwoord(escalatie("stuurgroep"), "ja") == ""
     assert belet_antwoord(escalatie("stuurgroep", antwoord="ja", antwoord_op=NU), "nee") == "escalatie_beantwoord"
+
+
+@pytest.mark.parametrize(
+    ("uiterlijk", "vandaag", "dagen"),
+    [
+        (date(2028, 2, 28), date(2028, 3, 1), 2),
+        (date(2027, 2, 28), date(2027, 3, 1), 1),
+        (date(2028, 2, 29), date(2028, 2, 29), 0),
+        (date(2026, 12, 31), date(2027, 1, 1), 1),
+        (date(2026, 3, 28), date(2026, 3, 30), 2),
+        (date(2026, 10, 24), date(2026, 10, 26), 2),
+        (date(2026, 11, 24), date(2026, 11, 23), 0),
+    ],
+    ids=["schrikkeljaar", "gewoon_jaar", "schrikkeldag_zelf", "oud_en_nieuw", "zomertijd", "wintertijd", "klok_terug"],
+)
+def test_te_laat_telt_kalenderdagen(uiterlijk: date, vandaag: date, dagen: int) -> None:
+    assert dagen_te_laat(actie(uiterlijk=uiterlijk), vandaag) == dagen
