@@ -1,4 +1,4 @@
-"""Building blocks of a document: headings, paragraphs, lists, tables, signature boxes, drawn strokes.
+"""Building blocks of a document: headings, paragraphs, lists, signature boxes, drawn strokes.
 
 Each knows what it is (`Tag`), so that a page is tagged by being drawn. Text arrives here as mark-up that was
 cleaned and escaped (`tekst.opmaak`).
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from zvh_desktop.documents.compose.letters import CURSIEF, GEWOON, HALFVET, VET
 from zvh_desktop.documents.compose.structuur import Tag
@@ -32,7 +32,6 @@ __all__ = [
     "Nadruk",
     "Punt",
     "Streken",
-    "tabel",
 ]
 
 TEKST: Final = HexColor("#17202A")
@@ -159,90 +158,6 @@ class Nadruk(Alinea):
         canv.setFillColor(ACCENT)
         canv.rect(0, -5, 3, self.height + 9, stroke=0, fill=1)
         super()._drawOn(canv)
-
-
-class _Tabelhoeder:
-    """Looks on while a table is drawn; every part of a split table calls the same object.
-
-    It keeps empty cells in the tree, and turns the heading that is repeated on later pages into page furniture.
-    """
-
-    def __init__(self) -> None:
-        self._kop_getekend = False
-        self._stil = False
-
-    def __call__(self, tabel: Any, opdracht: str, *gegevens: Any) -> None:
-        if opdracht == "startRow" and gegevens[0] < tabel.repeatRows:
-            self._stil = self._kop_getekend
-            self._kop_getekend = True
-            if self._stil:
-                tabel.canv.demp("/Type /Pagination")
-        elif opdracht == "startCell" and not self._stil:
-            for alinea in gegevens[2]:
-                if isinstance(alinea, Alinea) and alinea.tag is not None:
-                    tabel.canv.element(alinea.tag)
-        elif opdracht == "endRow" and self._stil:
-            tabel.canv.ontdemp()
-            self._stil = False
-
-
-def _tag_rij(rij: Sequence[Sequence[Alinea]], ouder: Tag, *, kop: bool, rijkop: bool) -> None:
-    """Say of each paragraph of a row what it is; a row cut by a page end then goes on in the same elements."""
-    tr = Tag("TR", ouder)
-    for kolom, cel in enumerate(rij):
-        if kop:
-            td = Tag("TH", tr, attributen="<</O /Table /Scope /Column>>")
-        elif rijkop and kolom == 0:
-            td = Tag("TH", tr, attributen="<</O /Table /Scope /Row>>")
-        else:
-            td = Tag("TD", tr)
-        # A single paragraph is the cell's own text: a third fewer elements.
-        for alinea in cel:
-            alinea.tag = td if len(cel) == 1 else Tag("P", td)
-
-
-def tabel(
-    rijen: Sequence[Sequence[Sequence[Alinea]]],
-    breedtes: Sequence[float],
-    tag: Tag,
-    *,
-    kopregel: bool = True,
-    rijkoppen: bool = False,
-) -> Table:
-    """Return a table whose cells are lists of paragraphs.
-
-    Args:
-        rijen: rows of cells; the first row is the heading when `kopregel`.
-        breedtes: widths of the columns, in points.
-        tag: a "Table" declaration.
-        kopregel: the first row is repeated on every page.
-        rijkoppen: the first cell of a row is its heading.
-    """
-    for nummer, rij in enumerate(rijen):
-        _tag_rij(rij, tag, kop=kopregel and nummer == 0, rijkop=rijkoppen)
-    opmaak: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), GEWOON, 9.5),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.5 if kopregel else 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4 if kopregel else 2),
-    ]
-    if kopregel:
-        opmaak += [
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, TEKST3),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.4, RAND),
-        ]
-    return Table(
-        [[list(cel) for cel in rij] for rij in rijen],
-        colWidths=list(breedtes),
-        style=opmaak,
-        repeatRows=1 if kopregel else 0,
-        splitInRow=1,
-        hAlign="LEFT",
-        spaceAfter=6,
-        renderCB=_Tabelhoeder(),
-    )
 
 
 class Handtekenvakken(Flowable):  # type: ignore[misc]  # reportlab has no types

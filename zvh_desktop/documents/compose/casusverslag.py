@@ -68,7 +68,7 @@ def aanwezigentabel(schrijver: Schrijver, aanwezigen: Sequence[Aanwezige]) -> No
         return
     schrijver.tabel(
         ("Naam", "Organisatie en functie", "Geheimhouding", "Aanwezig"),
-        [(f"<b>{_m(wie.naam)}</b>", _hoedanigheid(wie), _m(wie.dekking), _m(wie.aanwezig)) for wie in aanwezigen],
+        ((f"<b>{_m(wie.naam)}</b>", _hoedanigheid(wie), _m(wie.dekking), _m(wie.aanwezig)) for wie in aanwezigen),
         (0.24, 0.32, 0.27, 0.17),
     )
 
@@ -261,12 +261,13 @@ def _acties(schrijver: Schrijver, punten: Sequence[Actiepunt]) -> None:
     if not punten:
         schrijver.alinea("Er zijn geen acties vastgelegd.")
         return
-    rijen = []
-    for punt in punten:
-        stand = "" if punt.status == "open" else f"Stand: {_stand(punt)}"
-        wat = (_m(punt.wat), f"Fase: {_m(punt.fase)}" if punt.fase else "", stand, _m(punt.terugkoppeling))
-        rijen.append((_wie(punt), wat, _uiterlijk(punt)))
+    rijen = ((_wie(punt), _wat(punt), _uiterlijk(punt)) for punt in punten)
     schrijver.tabel(("Wie", "Wat", "Uiterlijk"), rijen, (0.26, 0.53, 0.21))
+
+
+def _wat(punt: Actiepunt) -> tuple[str, ...]:
+    stand = "" if punt.status == "open" else f"Stand: {_stand(punt)}"
+    return (_m(punt.wat), f"Fase: {_m(punt.fase)}" if punt.fase else "", stand, _m(punt.terugkoppeling))
 
 
 def _uitgaand(schrijver: Schrijver, inhoud: VerslagInhoud) -> None:

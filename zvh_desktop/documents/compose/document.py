@@ -2,9 +2,11 @@
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import Any, Final, TypeAlias
 
@@ -25,10 +27,10 @@ from zvh_desktop.documents.compose.bouwstenen import (
     Nadruk,
     Punt,
     Streken,
-    tabel,
 )
 from zvh_desktop.documents.compose.letters import GEWOON, HALFVET, laad_letters, schoon, vergeet_woorden
 from zvh_desktop.documents.compose.structuur import Tag, TaggedCanvas
+from zvh_desktop.documents.compose.tabellen import LangeTabel, Rij
 from zvh_desktop.documents.compose.tekst import opmaak
 from zvh_desktop.domain.errors import Programmafout, Reden
 from zvh_desktop.domain.verslag import Handtekenvak
@@ -70,8 +72,29 @@ class Stuk:
     """For whom it was cut, at the head of each page; empty for everyone."""
 
 
+class _Verhaal(list[Flowable]):
+    """The story as reportlab takes it from the front: a piece is made when its turn comes, and let go when drawn.
+
+    Args:
+        makers: what makes the pieces; used up.
+    """
+
+    def __init__(self, makers: "deque[Callable[[], Flowable]]") -> None:
+        super().__init__()
+        self._makers = makers
+
+    def __len__(self) -> int:
+        """Return how many pieces lie ready; none only when the story is at its end."""
+        if not super().__len__() and self._makers:
+            self.append(self._makers.popleft()())
+        return super().__len__()
+
+
 class Schrijver:
     """Collects a story and builds it.
+
+    What is collected is words; they become paragraphs while the pages are drawn, so that a long document asks
+    hardly more memory than a short one.
 
     Args:
         stuk: title, header and footer.
@@ -80,16 +103,24 @@ class Schrijver:
     def __init__(self, stuk: Stuk) -> None:
         laad_letters()
         self._stuk = stuk
-        self._verhaal: list[Flowable] = []
+        self._verhaal: deque[Callable[[], Flowable]] = deque()
         self._document = Tag("Document", None)
         self._deel = Tag("Sect", self._document)
 
     # -- story ---------------------------------------------------------------------------------------
 
+    def _schrijf(self, soort: type[Alinea], bron: str, stijl: str, tag: Tag, **meer: Any) -> None:
+        def maak() -> Flowable:
+            alinea = soort(bron, STIJLEN[stijl])
+            for naam, waarde in meer.items():
+                setattr(alinea, naam, waarde)
+            return alinea.met(tag)
+
+        self._verhaal.append(maak)
+
     def titel(self, titel: str, ondertitel: str) -> None:
         """Write the title and the line below it (clean or not; plain text)."""
-        kop = Kop(opmaak(schoon(titel)), STIJLEN["titel"])
-        self._verhaal.append(kop.met(Tag("H1", self._deel)))
+        self._schrijf(Kop, opmaak(schoon(titel)), "titel", Tag("H1", self._deel))
         self.alinea(opmaak(schoon(ondertitel)), "onder")
 
     def kop(self, titel: str, uitleg: str = "", *, ruimte_pt: float = 80) -> None:
@@ -98,66 +129,71 @@ class Schrijver:
         On a new page when less than `ruimte_pt` is left.
         """
         self._deel = Tag("Sect", self._document)
-        kop = Kop(opmaak(schoon(titel)), STIJLEN["kop"])
-        kop.titel = schoon(titel)
-        self._verhaal += [CondPageBreak(ruimte_pt), kop.met(Tag("H2", self._deel))]
+        self._verhaal.append(lambda: CondPageBreak(ruimte_pt))
+        self._schrijf(Kop, opmaak(schoon(titel)), "kop", Tag("H2", self._deel), titel=schoon(titel))
         if uitleg:
             self.alinea(opmaak(uitleg), "klein")
 
     def tussenkop(self, titel: str) -> None:
         """Write a heading inside a section."""
-        kop = Kop(opmaak(schoon(titel)), STIJLEN["kop3"])
-        self._verhaal += [CondPageBreak(50), kop.met(Tag("H3", self._deel))]
+        self._verhaal.append(lambda: CondPageBreak(50))
+        self._schrijf(Kop, opmaak(schoon(titel)), "kop3", Tag("H3", self._deel))
 
     def alinea(self, bron: str, stijl: str = "tekst") -> None:
         """Write a paragraph of mark-up."""
-        self._verhaal.append(Alinea(bron, STIJLEN[stijl]).met(Tag("P", self._deel)))
+        self._schrijf(Alinea, bron, stijl, Tag("P", self._deel))
 
     def nadruk(self, bron: str) -> None:
         """Write a decision: mark-up beside an accent bar."""
-        self._verhaal.append(Nadruk(bron, STIJLEN["besluit"]).met(Tag("P", self._deel)))
+        self._schrijf(Nadruk, bron, "besluit", Tag("P", self._deel))
 
     def lijst(self, bronnen: Sequence[str], stijl: str = "punt") -> None:
         """Write a list of items of mark-up."""
         lijst = Tag("L", self._deel, attributen="<</O /List /ListNumbering /Disc>>")
         for bron in bronnen:
             item = Tag("LI", lijst)
-            punt = Punt(bron, STIJLEN[stijl])
-            punt.label = Tag("Lbl", item)
-            self._verhaal.append(punt.met(Tag("LBody", item)))
+            self._schrijf(Punt, bron, stijl, Tag("LBody", item), label=Tag("Lbl", item))
 
-    def tabel(self, koppen: Sequence[str], rijen: Sequence[Sequence[Cel]], delen: Sequence[float]) -> None:
-        """Write a table with a heading row; `delen` are the shares of the width."""
-        alles: list[list[tuple[Alinea, ...]]] = [[(Alinea(opmaak(kop), STIJLEN["celkop"]),) for kop in koppen]]
-        alles += [[_cel(cel) for cel in rij] for rij in rijen]
-        self._tabel(alles, delen, kopregel=True)
+    def tabel(self, koppen: Sequence[str], rijen: Iterable[Sequence[Cel]], delen: Sequence[float]) -> None:
+        """Write a table with a heading row; `delen` are the shares of the width.
+
+        `rijen` are asked for one by one, when their page is drawn.
+        """
+        self._tabel(koppen, ([_cel(cel) for cel in rij] for rij in rijen), delen)
 
     def gegevens(self, rijen: Sequence[tuple[str, str]]) -> None:
         """Write pairs of a label and a value (mark-up); pairs without a value are left out."""
-        alles: list[list[tuple[Alinea, ...]]] = [
+        paren = (
             [(Alinea(opmaak(naam), STIJLEN["celkop"]),), (Alinea(waarde, STIJLEN["cel"]),)]
             for naam, waarde in rijen
             if waarde
-        ]
-        self._tabel(alles, (0.24, 0.76), kopregel=False)
+        )
+        self._tabel(None, paren, (0.24, 0.76))
 
-    def _tabel(self, rijen: list[list[tuple[Alinea, ...]]], delen: Sequence[float], *, kopregel: bool) -> None:
+    def _tabel(self, koppen: Sequence[str] | None, rijen: Iterable[Rij], delen: Sequence[float]) -> None:
         som = sum(delen)
         breedtes = [BREEDTE_PT * deel / som for deel in delen]
         tag = Tag("Table", self._deel)
-        self._verhaal.append(tabel(rijen, breedtes, tag, kopregel=kopregel, rijkoppen=not kopregel))
+
+        def maak() -> Flowable:
+            kop = None if koppen is None else [(Alinea(opmaak(kop), STIJLEN["celkop"]),) for kop in koppen]
+            return LangeTabel(kop, rijen, breedtes, tag)
+
+        self._verhaal.append(maak)
 
     def streken(self, halen: Sequence[Sequence[tuple[float, float]]], verhouding: float, alt: str) -> None:
         """Draw a signature made by hand."""
-        self._verhaal.append(Streken(halen, verhouding, self._deel, schoon(alt)))
+        deel = self._deel
+        self._verhaal.append(lambda: Streken(halen, verhouding, deel, schoon(alt)))
 
     def figuur(self, maak: Callable[[Tag], Flowable], alt: str) -> None:
         """Draw a picture; `maak` gets what it is drawn as, `alt` says it in words."""
-        self._verhaal.append(maak(Tag("Figure", self._deel, alt=schoon(alt))))
+        tag = Tag("Figure", self._deel, alt=schoon(alt))
+        self._verhaal.append(lambda: maak(tag))
 
     def ruimte(self, hoogte_pt: float) -> None:
         """Leave white."""
-        self._verhaal.append(Spacer(1, hoogte_pt))
+        self._verhaal.append(lambda: Spacer(1, hoogte_pt))
 
     def handtekeningen(self, vakken: Sequence[Handtekenvak]) -> None:
         """Lay a box for every signer, and invisible fields for time stamps to come."""
@@ -173,9 +209,10 @@ class Schrijver:
         namen = [vak.veldnaam for vak in vakken]
         if len(set(namen)) < len(namen) or not all(_VELDNAAM.fullmatch(naam) for naam in namen):
             raise Programmafout(Reden.VERKEERD_GEBRUIK, wat="naam van een handtekenveld")
-        for begin in range(0, len(gereed), 2):
-            self._verhaal.append(Handtekenvakken(gereed[begin : begin + 2], self._deel))
-        self._verhaal.append(LatereVelden(self._deel))
+        deel = self._deel
+        rijen = [gereed[begin : begin + 2] for begin in range(0, len(gereed), 2)]
+        self._verhaal += [partial(Handtekenvakken, rij, deel) for rij in rijen]
+        self._verhaal.append(partial(LatereVelden, deel))
 
     # -- build ---------------------------------------------------------------------------------------
 
@@ -218,7 +255,7 @@ class Schrijver:
             bottomPadding=0,
         )
         sjabloon.addPageTemplates(PageTemplate(frames=[ruimte], onPage=self._rand))
-        sjabloon.build(self._verhaal, canvasmaker=TaggedCanvas)
+        sjabloon.build(_Verhaal(self._verhaal), canvasmaker=TaggedCanvas)
         return uit.getvalue()
 
     def _rand(self, canv: Any, sjabloon: Any) -> None:
