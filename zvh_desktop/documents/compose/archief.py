@@ -1,83 +1,69 @@
-"""The last step before signing: make the file an archive copy (PDF/A-2, level A) with pikepdf.
+"""What makes a file an archive copy (PDF/A-2, level A): metadata, colour, and character maps without holes.
 
 Nothing may rewrite the file after this: a rewrite breaks every signature.
 """
 
-import io
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from xml.sax.saxutils import escape
 
-import pikepdf
-
 from zvh_desktop.assets import asset
 
-__all__ = ["archiveer"]
+__all__ = ["Archief", "pdf_tekst", "zuivere_kaart"]
 
 _PROGRAMMA: Final = "ZVH Desktop"
 
 _BFCHAR: Final = re.compile(rb"\d+ beginbfchar\s(.*?)endbfchar", re.S)
 
 
-def archiveer(ruw: bytes, *, titel: str, maker: str, trefwoorden: str, gemaakt_op: datetime) -> bytes:
-    """Return `ruw` as PDF/A-2a: metadata, output intent, clean character maps, compact and repeatable.
+@dataclass(frozen=True, slots=True)
+class Archief:
+    """What a file says of itself, and how its colours are meant."""
 
-    Args:
-        ruw: a tagged PDF from reportlab, not compressed.
-        titel: title of the document.
-        maker: who made it.
-        trefwoorden: keywords; empty for none.
-        gemaakt_op: moment of making; naive is taken as UTC.
-    """
-    moment = gemaakt_op if gemaakt_op.tzinfo is not None else gemaakt_op.replace(tzinfo=UTC)
-    moment = moment.replace(microsecond=0)
-    with pikepdf.open(io.BytesIO(ruw)) as pdf:
-        _zet_info(pdf, titel=titel, maker=maker, trefwoorden=trefwoorden, moment=moment)
-        xmp = pdf.make_stream(_xmp(titel, maker, trefwoorden, moment))
-        xmp.Type, xmp.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
-        pdf.Root.Metadata = xmp
-        profiel = pdf.make_stream(asset("resources", "kleur", "sRGB.icc").read_bytes())
-        profiel.N = 3
-        pdf.Root.OutputIntents = pikepdf.Array(
-            [
-                pikepdf.Dictionary(
-                    Type=pikepdf.Name.OutputIntent,
-                    S=pikepdf.Name.GTS_PDFA1,
-                    OutputConditionIdentifier="sRGB",
-                    Info="sRGB IEC61966-2.1",
-                    DestOutputProfile=profiel,
-                )
-            ]
+    titel: str
+    maker: str
+    trefwoorden: str
+    """Empty for none."""
+    gemaakt_op: datetime
+    """Moment of making; naive is taken as UTC."""
+
+    def _moment(self) -> datetime:
+        moment = self.gemaakt_op if self.gemaakt_op.tzinfo is not None else self.gemaakt_op.replace(tzinfo=UTC)
+        return moment.replace(microsecond=0)
+
+    def info(self) -> bytes:
+        """Return the information dictionary; it says the same as the metadata."""
+        tijd = self._moment().strftime("D:%Y%m%d%H%M%S%z")
+        tijd = f"{tijd[:-2]}'{tijd[-2:]}'"
+        woorden = {"Title": self.titel, "Author": self.maker, "Creator": _PROGRAMMA, "Producer": _PROGRAMMA}
+        if self.trefwoorden:
+            woorden["Keywords"] = self.trefwoorden
+        paren = b" ".join(b"/%s %s" % (naam.encode(), pdf_tekst(tekst)) for naam, tekst in woorden.items())
+        return b"<< %s /CreationDate (%s) /ModDate (%s) >>" % (paren, tijd.encode(), tijd.encode())
+
+    def xmp(self) -> bytes:
+        """Return the metadata as XML."""
+        return _xmp(self.titel, self.maker, self.trefwoorden, self._moment())
+
+    @staticmethod
+    def profiel() -> bytes:
+        """Return the colour profile."""
+        return asset("resources", "kleur", "sRGB.icc").read_bytes()
+
+    @staticmethod
+    def weergave(profiel: int) -> bytes:
+        """Return the output intents; `profiel` is the number of the colour profile in the file."""
+        return (
+            b"[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1)"
+            b" /DestOutputProfile %d 0 R >>]" % profiel
         )
-        for voorwerp in pdf.objects:
-            if isinstance(voorwerp, pikepdf.Dictionary) and "/ToUnicode" in voorwerp:
-                kaart = voorwerp["/ToUnicode"]
-                kaart.write(_zuivere_kaart(kaart.read_bytes()))
-        uit = io.BytesIO()
-        pdf.save(
-            uit,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-            min_version="1.7",
-        )
-    return uit.getvalue()
 
 
-def _zet_info(pdf: pikepdf.Pdf, *, titel: str, maker: str, trefwoorden: str, moment: datetime) -> None:
-    for sleutel in list(pdf.docinfo.keys()):
-        del pdf.docinfo[sleutel]
-    pdf.docinfo["/Title"] = titel
-    pdf.docinfo["/Author"] = maker
-    pdf.docinfo["/Creator"] = _PROGRAMMA
-    pdf.docinfo["/Producer"] = _PROGRAMMA
-    if trefwoorden:
-        pdf.docinfo["/Keywords"] = trefwoorden
-    tekst = moment.strftime("D:%Y%m%d%H%M%S%z")
-    tekst = f"{tekst[:-2]}'{tekst[-2:]}'"
-    pdf.docinfo["/CreationDate"] = tekst
-    pdf.docinfo["/ModDate"] = tekst
+def pdf_tekst(tekst: str) -> bytes:
+    """Return a PDF text string in hexadecimal, UTF-16 with byte-order mark."""
+    return b"<FEFF" + tekst.encode("utf-16-be", "replace").hex().upper().encode() + b">"
 
 
 def _xmp(titel: str, maker: str, trefwoorden: str, moment: datetime) -> bytes:
@@ -109,7 +95,7 @@ def _xmp(titel: str, maker: str, trefwoorden: str, moment: datetime) -> bytes:
     ).encode()
 
 
-def _zuivere_kaart(kaart: bytes) -> bytes:
+def zuivere_kaart(kaart: bytes) -> bytes:
     """Return a ToUnicode map without the codes reportlab gives to nothing (U+0000, which A-2a forbids).
 
     The rest is written in blocks of at most a hundred, as the norm for character maps asks.

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
 
-from zvh_desktop.documents.compose.archief import archiveer
+from zvh_desktop.documents.compose.archief import Archief
 from zvh_desktop.documents.compose.bouwstenen import (
     RAND,
     STIJLEN,
@@ -220,19 +220,18 @@ class Schrijver:
         """Return the finished PDF; the writer is used up."""
         with _EEN_TEGELIJK:
             try:
-                ruw = self._bouw_ruw()
+                return self._bouw()
             finally:
                 vergeet_woorden()
+
+    def _bouw(self) -> bytes:
         stuk = self._stuk
-        return archiveer(
-            ruw,
+        archief = Archief(
             titel=_regel(stuk.titel),
             maker=_regel(stuk.huis),
             trefwoorden=f"logboek:{stuk.logboek}" if _HASH.fullmatch(stuk.logboek) else "",
             gemaakt_op=stuk.gemaakt_op,
         )
-
-    def _bouw_ruw(self) -> bytes:
         uit = io.BytesIO()
         sjabloon = BaseDocTemplate(
             uit,
@@ -241,7 +240,7 @@ class Schrijver:
             invariant=1,
             initialFontName=GEWOON,
             lang="nl-NL",
-            title=_regel(self._stuk.titel),
+            title=archief.titel,
             displayDocTitle=1,
         )
         ruimte = Frame(
@@ -255,7 +254,7 @@ class Schrijver:
             bottomPadding=0,
         )
         sjabloon.addPageTemplates(PageTemplate(frames=[ruimte], onPage=self._rand))
-        sjabloon.build(_Verhaal(self._verhaal), canvasmaker=TaggedCanvas)
+        sjabloon.build(_Verhaal(self._verhaal), canvasmaker=partial(TaggedCanvas, archief=archief))
         return uit.getvalue()
 
     def _rand(self, canv: Any, sjabloon: Any) -> None:
