@@ -18,6 +18,9 @@ CURSIEF: Final = "SourceSans3-Cursief"
 
 _BESTANDEN = {GEWOON: "Regular", HALFVET: "Semibold", VET: "Bold", CURSIEF: "It"}
 
+_WOORDEN: Final = 20_000
+"""Widths a font remembers at most: the words of a long document, and not those of every document."""
+
 
 class _Letter(TTFont):  # type: ignore[misc]  # reportlab has no types
     """A font that remembers how wide a word is, until the document is done."""
@@ -31,6 +34,8 @@ class _Letter(TTFont):  # type: ignore[misc]  # reportlab has no types
         sleutel = (text, size)
         breedte = self._breedtes.get(sleutel)
         if breedte is None:
+            if len(self._breedtes) >= _WOORDEN:
+                self._breedtes.clear()
             breedte = self._breedtes[sleutel] = super().stringWidth(text, size, encoding)
         return breedte
 
