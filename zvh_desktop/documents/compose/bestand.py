@@ -55,7 +55,7 @@ class Bestand:
             klein: compress it.
         """
         if klein:
-            inhoud = zlib.compress(inhoud)
+            inhoud = zlib.compress(inhoud, 9)
             woorden += b" /Filter /FlateDecode"
         self._zet(nummer, _LOS, self._uit.tell(), 0)
         self._uit.write(b"%d 0 obj\n<< %s /Length %d >>\nstream\n" % (nummer, woorden, len(inhoud)))
