@@ -28,9 +28,14 @@ def word_secretaris(wp: Werkplek) -> None:
 def test_wie_een_casus_niet_mag_zien_stelt_de_andere_vast_en_niet_die(wp: Werkplek) -> None:
     overleg_id, (een, twee) = houd_overleg(wp, 2)
     compartimenten.sluit(wp, een.casus_id, "radicalisering", [])
+    voorzitter = wp.wie
+    assert voorzitter is not None
     word_secretaris(wp)
     verslagen.stel_overleg_vast(wp, overleg_id)
     assert [wp.eis(Verslag, v.id).status for v in (een, twee)] == ["concept", "vastgesteld"]
+    beheer.word(wp, voorzitter.id)
+    assert verslagen.onderteken_overleg(wp, overleg_id)[0] == 1
+    word_secretaris(wp)
     assert verslagen.onderteken_overleg(wp, overleg_id)[0] == 1
     detail = verslagen.detail_verslag(wp, twee.id)
     assert (detail.aantal, detail.vast_te_stellen) == (1, 0) and verslagen.buur(wp, twee.id, -1) == ""

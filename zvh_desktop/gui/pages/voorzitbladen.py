@@ -1,5 +1,6 @@
 """What fills the window in place of a meeting: the sheet to sign, the text to read aloud, and closing."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import Any
 
@@ -45,17 +46,17 @@ class VoorzitBladen(Pagina):
         kolom.addWidget(self.scherm)
         self.setFocusProxy(self.scherm)
 
+    @abstractmethod
     def _vraag_beeld(self) -> None:
         """Ask for a new picture of the meeting."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _ga(self, agendapunt_id: str, *, neem_over: bool = False) -> None:
         """Put a point of the agenda in view."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _bon(self, bon: Any) -> None:
         """Something changed."""
-        raise NotImplementedError
 
     # Signing: the window is empty of any casus first
 
