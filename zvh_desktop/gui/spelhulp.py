@@ -28,6 +28,13 @@ _SAMEN_MS: Final = 30
 _MEESTE: Final = 20_000
 
 
+def _woordenboek(eigen_map: str) -> "Path | None":
+    # Late, as everything after the first screen.
+    from zvh_desktop.services import spelling
+
+    return spelling.woordenboek(eigen_map)
+
+
 class Spelhulp(QObject):
     """Lives as long as the session; works between `begin` and `stop`. Window thread only.
 
@@ -69,12 +76,9 @@ class Spelhulp(QObject):
         self.stop()
         if not self._instellingen["spelling"]:
             return
-        # Late, as everything after the first screen.
-        from zvh_desktop.services import spelling
-
-        # Beside the window: a folder may lie on a network.
+        # Beside the window: a folder may lie on a network, and what looks there is loaded there.
         self._zoekt = self._taken.buiten(
-            spelling.woordenboek, self._instellingen.tekst("woordenboekmap"), klaar=self._gevonden, fout=self._niets
+            _woordenboek, self._instellingen.tekst("woordenboekmap"), klaar=self._gevonden, fout=self._niets
         )
 
     def _niets(self, _fout: BaseException) -> None:

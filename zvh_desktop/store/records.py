@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import partial
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
@@ -231,7 +232,7 @@ _LEES: dict[type, Callable[[Any], Any]] = {
 def _lezer(aanduiding: Any, soort: type | None) -> Callable[[Any], Any] | None:
     """Return what makes a field's value of a column, and refuses with ValueError, KeyError or TypeError."""
     if soort not in _SCALAIR:
-        toets = _teksten if aanduiding == list[str] else _toets(aanduiding)
+        toets = _teksten if aanduiding == list[str] else _vorm(aanduiding)
         if typing.get_origin(aanduiding) is list:
             # Most lists are empty.
             return lambda kolomwaarde: [] if kolomwaarde == "[]" else toets(json.loads(kolomwaarde))
@@ -249,6 +250,42 @@ def _teksten(waarde: Any) -> list[str]:
     if type(waarde) is not list or not all(type(deel) is str for deel in waarde):
         raise TypeError
     return waarde
+
+
+def _getal(waarde: Any) -> float:
+    if type(waarde) not in (float, int):
+        raise TypeError
+    return float(waarde)
+
+
+def _tekst(waarde: Any) -> str:
+    if type(waarde) is not str:
+        raise TypeError
+    return waarde
+
+
+def _reeks(deel: Callable[[Any], Any], waarde: Any) -> list[Any]:
+    if type(waarde) is not list:
+        raise TypeError
+    return [deel(een) for een in waarde]
+
+
+def _woorden(deel: Callable[[Any], Any], waarde: Any) -> dict[str, Any]:
+    if type(waarde) is not dict:
+        raise TypeError
+    return {naam: deel(een) for naam, een in waarde.items()}
+
+
+def _vorm(aanduiding: Any) -> Callable[[Any], Any]:
+    """Return a check of plain JSON: lists, mappings, texts and numbers need no validator, which takes long to build."""
+    if aanduiding is Any:
+        return _zelf
+    if aanduiding in (str, float):
+        return _tekst if aanduiding is str else _getal
+    oorsprong, delen = typing.get_origin(aanduiding), typing.get_args(aanduiding)
+    if oorsprong is list or (oorsprong is dict and delen[0] is str):
+        return partial(_reeks if oorsprong is list else _woorden, _vorm(delen[-1]))
+    return _toets(aanduiding)
 
 
 def _toets(aanduiding: Any) -> Callable[[Any], Any]:
