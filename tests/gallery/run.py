@@ -5,6 +5,7 @@ python tests/gallery/run.py [--letters] build/gallery [names...]
 With `--letters` every screen is taken with letters twice as large, light, and nothing else.
 """
 
+import argparse
 import math
 import os
 import sys
@@ -330,11 +331,13 @@ def _krabbel(veld: QWidget) -> None:
 
 def main(argumenten: list[str]) -> int:
     """Make the pictures; return the exit code."""
-    letters = "--letters" in argumenten
-    plaatsen = [a for a in argumenten if a != "--letters"]
-    uit = Path(plaatsen[0] if plaatsen else "build/gallery")
+    lezer = argparse.ArgumentParser(description=__doc__)
+    lezer.add_argument("uit", type=Path, nargs="?", default=Path("build/gallery"))
+    lezer.add_argument("namen", nargs="*", help="only screens whose name begins so")
+    lezer.add_argument("--letters", action="store_true", help="with letters twice as large")
+    keuze = lezer.parse_intermixed_args(argumenten)
+    letters, uit, namen = keuze.letters, keuze.uit, tuple(keuze.namen)
     uit.mkdir(parents=True, exist_ok=True)
-    namen = tuple(plaatsen[1:])
     app = maak_app(["zvh-desktop"])
     app.setCursorFlashTime(0)
     thema().kies(modus="licht", schaal=1.0)

@@ -5,7 +5,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, time
@@ -18,7 +18,7 @@ from zvh_desktop.services import kluizen, uitvoer
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["druk", "geheim", "kluis", "lees_bestand", "vraag_nieuw", "vraag_regel"]
+__all__ = ["druk", "geheim", "kluis", "lees_bestand", "opdrachten_bij", "vraag_nieuw", "vraag_regel"]
 
 _GROOTSTE_GEHEIM = 4096
 
@@ -49,6 +49,19 @@ def _vraag(vraag: str) -> str:
     if not sys.stdin.isatty():
         raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
     return getpass.getpass(vraag)
+
+
+def opdrachten_bij(delen: Any, gedeeld: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+    """Return what adds a command: its name, its help, and what it does; `met_kluis=False` when it opens no vault."""
+
+    def opdracht(naam: str, hulp: str, doe: Any, *, met_kluis: bool = True) -> argparse.ArgumentParser:
+        lezer: argparse.ArgumentParser = delen.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
+        lezer.set_defaults(doe=doe)
+        if met_kluis:
+            lezer.add_argument("kluis", type=Path, metavar="KLUIS")
+        return lezer
+
+    return opdracht
 
 
 def vraag_nieuw(keuze: argparse.Namespace, naam: str = "ZVH_NEW_PASSPHRASE") -> str:

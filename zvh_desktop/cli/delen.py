@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli.basis import druk, kluis, lees_bestand
+from zvh_desktop.cli.basis import druk, kluis, lees_bestand, opdrachten_bij
 from zvh_desktop.cli.netwerk import open_transport
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Transport
@@ -32,13 +32,7 @@ def maak_transport(wp: Werkplek) -> Transport:
 
 def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     """Add these commands to the parser."""
-
-    def opdracht(naam: str, hulp: str, doe: Any) -> argparse.ArgumentParser:
-        lezer: argparse.ArgumentParser = opdrachten.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
-        lezer.add_argument("kluis", type=Path, metavar="KLUIS")
-        lezer.set_defaults(doe=doe)
-        return lezer
-
+    opdracht = opdrachten_bij(opdrachten, gedeeld)
     opdracht("sync", "wissel versleutelde wijzigingen uit met de server van de regio", _sync)
     pak = opdracht("pack", "schrijf wijzigingen in een versleuteld bestand voor een stick", _pack)
     pak.add_argument(

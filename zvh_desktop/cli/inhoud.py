@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from zvh_desktop.cli import csvbestand
-from zvh_desktop.cli.basis import druk, kluis, lees_bestand
+from zvh_desktop.cli.basis import druk, kluis, lees_bestand, opdrachten_bij
 from zvh_desktop.config import Instellingen, instellingenbestand
 from zvh_desktop.domain.aanmelding import GROOTSTE_BESTAND
 from zvh_desktop.domain.betrokkene import vouw
@@ -33,14 +33,7 @@ _GROOTSTE_PDF = 200_000_000
 
 def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     """Add these commands to the parser."""
-
-    def opdracht(naam: str, hulp: str, doe: Any, *, met_kluis: bool = True) -> argparse.ArgumentParser:
-        lezer: argparse.ArgumentParser = opdrachten.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
-        lezer.set_defaults(doe=doe)
-        if met_kluis:
-            lezer.add_argument("kluis", type=Path, metavar="KLUIS")
-        return lezer
-
+    opdracht = opdrachten_bij(opdrachten, gedeeld)
     importeer = opdracht(
         "import", "neem aanmeldingen over: JSON, het ingevulde PDF-formulier, of een tabel (CSV)", _import
     )

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli.basis import druk, geheim, kluis, lees_bestand, vraag_nieuw
+from zvh_desktop.cli.basis import druk, geheim, kluis, lees_bestand, opdrachten_bij, vraag_nieuw
 from zvh_desktop.services import aanmelden, kluizen
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 
@@ -13,12 +13,7 @@ __all__ = ["voeg_toe"]
 
 def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     """Add these commands to the parser."""
-
-    def opdracht(naam: str, hulp: str, doe: Any) -> argparse.ArgumentParser:
-        lezer: argparse.ArgumentParser = opdrachten.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
-        lezer.set_defaults(doe=doe)
-        return lezer
-
+    opdracht = opdrachten_bij(opdrachten, gedeeld)
     for naam, hulp, doe in (
         ("new", "maak een nieuwe kluis", _new),
         ("info", "beschrijf een kluis zonder hem te openen", _info),
@@ -27,7 +22,6 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
         ("recover", "open met de herstelsleutel en kies een nieuwe wachtwoordzin", _recover),
     ):
         lezer = opdracht(naam, hulp, doe)
-        lezer.add_argument("kluis", type=Path, metavar="KLUIS")
         if naam == "new":
             lezer.add_argument("--uitnodiging", type=Path, metavar="BESTAND", help="en meld haar aan bij een regio")
         if naam in ("passphrase", "recover"):
@@ -35,9 +29,8 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
         if naam == "recover":
             lezer.add_argument("--recovery-key-file", type=Path, metavar="BESTAND")
     kopie = opdracht("backup", "schrijf een volledige versleutelde reservekopie in een map", _backup)
-    kopie.add_argument("kluis", type=Path, metavar="KLUIS")
     kopie.add_argument("map", type=Path, metavar="MAP")
-    terug = opdracht("restore", "zet een reservekopie terug als nieuwe kluis", _restore)
+    terug = opdracht("restore", "zet een reservekopie terug als nieuwe kluis", _restore, met_kluis=False)
     terug.add_argument("kopie", type=Path, metavar="KOPIE")
     terug.add_argument("kluis", type=Path, metavar="KLUIS")
 

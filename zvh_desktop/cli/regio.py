@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zvh_desktop.cli import certificaten
-from zvh_desktop.cli.basis import druk, kluis, lees_bestand, vraag_regel
+from zvh_desktop.cli.basis import druk, kluis, lees_bestand, opdrachten_bij, vraag_regel
 from zvh_desktop.cli.delen import lees_tekst, maak_transport, voortgang_lid
 from zvh_desktop.cli.netwerk import open_transport
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -25,13 +25,7 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     hulp = "regio en toestellen: beginnen, uitnodigen, goedkeuren, intrekken, herstellen"
     lezer = opdrachten.add_parser("region", help=hulp, description=hulp)
     delen = lezer.add_subparsers(dest="deel", required=True, metavar="DEEL", parser_class=type(lezer))
-
-    def opdracht(naam: str, hulp: str, doe: Any) -> argparse.ArgumentParser:
-        lezer: argparse.ArgumentParser = delen.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
-        lezer.add_argument("kluis", type=Path, metavar="KLUIS")
-        lezer.set_defaults(doe=doe)
-        return lezer
-
+    opdracht = opdrachten_bij(delen, gedeeld)
     opdracht("init", "begin een regio in de kluis van een beheerder; toont de drie bladen eenmaal", _init)
     server = opdracht("certify-server", "teken het certificaat van de server van de regio", _certify)
     server.add_argument("verzoek", type=Path, metavar="VERZOEK", help="wat zvh-server init schreef")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli.basis import druk, kluis, vraag_regel
+from zvh_desktop.cli.basis import druk, kluis, opdrachten_bij, vraag_regel
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.inzage import GRONDEN
 from zvh_desktop.services import bewaarlijst, dossiers, inzage, logboek, logboeken
@@ -21,13 +21,7 @@ _ID = re.compile("[0-9a-f]{32}")
 
 def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     """Add these commands to the parser."""
-
-    def opdracht(naam: str, hulp: str, doe: Any) -> argparse.ArgumentParser:
-        lezer: argparse.ArgumentParser = opdrachten.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
-        lezer.add_argument("kluis", type=Path, metavar="KLUIS")
-        lezer.set_defaults(doe=doe)
-        return lezer
-
+    opdracht = opdrachten_bij(opdrachten, gedeeld)
     log = opdracht(
         "audit", "toon het logboek van dit toestel en reken na of het nog heel is (1: dat is het niet)", _audit
     )

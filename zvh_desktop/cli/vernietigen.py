@@ -1,10 +1,9 @@
 """`zvh destroy`: propose to destroy a dossier, confirm as the second person, see which devices did, see last words."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from zvh_desktop.cli.basis import druk, kluis, vraag_regel
+from zvh_desktop.cli.basis import druk, kluis, opdrachten_bij, vraag_regel
 from zvh_desktop.services import vernietigen
 
 __all__ = ["voeg_toe"]
@@ -16,12 +15,7 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
     lezer = opdrachten.add_parser("destroy", help=hulp, description=hulp)
     delen = lezer.add_subparsers(dest="deel", required=True, metavar="DEEL", parser_class=type(lezer))
 
-    def opdracht(naam: str, hulp: str, doe: Any) -> argparse.ArgumentParser:
-        lezer: argparse.ArgumentParser = delen.add_parser(naam, help=hulp, description=hulp, parents=[gedeeld])
-        lezer.add_argument("kluis", type=Path, metavar="KLUIS")
-        lezer.set_defaults(doe=doe)
-        return lezer
-
+    opdracht = opdrachten_bij(delen, gedeeld)
     opdracht("list", "toon wat kan worden voorgesteld, wat op bevestiging wacht en wat is vernietigd", _list)
     stel = opdracht("propose", "stel voor een dossier te vernietigen; de grond wordt gevraagd", _propose)
     stel.add_argument("casus", metavar="CASUS", help="id van de casus; zie destroy list")
