@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from zvh_testing.kluisplek import GOEDKOOP
 from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, sessie, toets, typ, wacht
 
@@ -134,7 +134,13 @@ def test_raam_en_vandaag_staan_klaar_voor_er_ontgrendeld_wordt(kluis: Path, qapp
 def test_wie_sneller_typt_dan_de_aanloop_komt_ook_binnen(kluis: Path, qapp: object) -> None:
     with sessie(kluis.parent, kluis) as s:
         s.ontgrendel(ZIN)
+        veld = next(v for v in s.venster.findChildren(QLineEdit) if v.echoMode() is QLineEdit.EchoMode.Password)
+        assert not veld.isEnabled()
+        # Asked twice, as with the demonstration: there is one window of pages, and Vandaag is in it.
+        s.ontgrendel(ZIN)
         wacht(lambda: s.venster.huidige_pagina is not None and "Kees" in alles(s))
+        wacht(lambda: not s.taken.open_taken)
+        assert s.venster.huidige_pagina is not None and s.venster.huidige_pagina.isVisible()
 
 
 def test_na_vergrendelen_en_opnieuw_klaarzetten_staat_er_niets_van_een_casus(kluis: Path, qapp: object) -> None:

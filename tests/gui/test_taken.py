@@ -71,6 +71,23 @@ def test_uitkomst_komt_op_de_draad_van_het_venster(qtbot: Any, taken: Taken) -> 
     assert set(ontvanger.draden) == {QThread.currentThread()}
 
 
+def test_van_een_vervangen_werkplek_wordt_niets_meer_gehoord(qtbot: Any, taken: Taken) -> None:
+    gehoord: list[str] = []
+    taken.begonnen.connect(lambda: gehoord.append("begonnen"))
+    taken.niet_begonnen.connect(lambda _fout: gehoord.append("niet"))
+
+    def maker() -> None:
+        raise Omstandigheid(Reden.KLUIS_BESCHADIGD)
+
+    taken.start(maker)
+    taken.start(Plek)
+    begin(qtbot, taken)
+    ontvanger = Ontvanger()
+    taken.vraag(doe, "klaar", klaar=ontvanger.klaar)
+    qtbot.waitUntil(lambda: ontvanger.gekregen == ["klaar"])
+    assert gehoord == ["begonnen"]
+
+
 def test_werkplek_die_niet_opengaat_wordt_gemeld(qtbot: Any, taken: Taken) -> None:
     def maker() -> None:
         raise Omstandigheid(Reden.KLUIS_BESCHADIGD)

@@ -278,6 +278,9 @@ class Sessie(QObject):
 
     def ontgrendel(self, wachtwoord: str) -> None:
         """Open the vault in use; what comes of it is shown in the window."""
+        # Whoever did not type it sees that it is being opened too, and cannot ask a second time.
+        if (bezig := getattr(self._scherm, "zet_bezig", None)) is not None:
+            bezig(bezig=True)
         map_, klok, willekeur = self._map(), self._klok, self._willekeur
 
         def maak() -> Any:

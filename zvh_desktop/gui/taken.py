@@ -162,9 +162,9 @@ class _Draad(QThread):
         try:
             plek = self._maker()
         except Exception as fout:  # the edge of a thread: passed on to the window
-            self._bode.mislukt.emit(None, fout)
+            self._bode.mislukt.emit(self, fout)
             return
-        self._bode.gedaan.emit(None, None)
+        self._bode.gedaan.emit(self, None)
         while (taak := self._volgende()) is not None:
             try:
                 uitkomst = taak.functie(plek, *taak.args)
@@ -360,9 +360,11 @@ class Taken(QObject):
             self._getoond = True
             self.bezig.emit(True, next((taak.label for taak in self._open if taak.label), ""))
 
-    def _gedaan(self, taak: Taak | None, uitkomst: object) -> None:
-        if taak is None:
-            self.begonnen.emit()
+    def _gedaan(self, taak: Taak | _Draad, uitkomst: object) -> None:
+        if isinstance(taak, _Draad):
+            # That of a workplace which was replaced meanwhile goes nowhere.
+            if taak is self._draad:
+                self.begonnen.emit()
             return
         self._eind(taak)
         if not taak.gestopt.is_set():
@@ -370,12 +372,13 @@ class Taken(QObject):
         for bon in bonnen(uitkomst):
             self.bon.emit(bon)
 
-    def _mislukt(self, taak: Taak | None, fout: BaseException) -> None:
-        if taak is not None and taak.verandert and taak in self._open:
-            self._verteld += 1
-        if taak is None:
-            self.niet_begonnen.emit(fout)
+    def _mislukt(self, taak: Taak | _Draad, fout: BaseException) -> None:
+        if isinstance(taak, _Draad):
+            if taak is self._draad:
+                self.niet_begonnen.emit(fout)
             return
+        if taak.verandert and taak in self._open:
+            self._verteld += 1
         self._eind(taak)
         if taak.gestopt.is_set() and not taak.verandert:
             return
