@@ -69,7 +69,8 @@ HIERNA: Final = (
 )
 """What a person asks for next: a dossier, and all that was found."""
 
-_OM_DE_BEURT_S: Final = 0.0005
+_OM_DE_BEURT_S: Final = 0.00005
+"""How long a thread that works may keep the other waiting: the window gives its turn away at every call into Qt."""
 _ADEM_S: Final = 0.005
 _BEURT_MS: Final = 4
 _OPRUIMEN_NA: Final = (5_000, 20, 20)

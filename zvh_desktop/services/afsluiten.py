@@ -93,7 +93,7 @@ def beeld(wp: Werkplek, casus_id: str) -> Afsluitbeeld:
     """Return what closing would do, or how it was done."""
     casus = wp.eis(Casus, casus_id)
     dicht = casus.status in bewaren.BEEINDIGD
-    straks = casus if dicht else casus.met(status="afgesloten", beeindigd_op=wp.vandaag())
+    straks = casus if dicht else casus.model_copy(update={"status": "afgesloten", "beeindigd_op": wp.vandaag()})
     stand = bewaren.stand(
         straks, wp.store.find(Bewaarregel), wp.store.find(Verlenging, casus_id=casus_id), wp.vandaag()
     )

@@ -181,17 +181,17 @@ def stand(wp: Werkplek, casus_id: str) -> tuple[Standregel, ...]:
 
 
 def _nieuw_blok(casus: Casus, blok: Blok) -> Themablok:
-    return blok.klasse(id=blok_id(blok.soort, casus.id), stream=casus.stream, casus_id=casus.id)
+    return blok.klasse.model_construct(id=blok_id(blok.soort, casus.id), stream=casus.stream, casus_id=casus.id)
 
 
 def _nieuwe_voorwaarde(casus: Casus, voorwaarde: str) -> Basisvoorwaarde:
     id_ = basisvoorwaarde_id(casus.id, voorwaarde)
-    return Basisvoorwaarde(id=id_, stream=casus.stream, casus_id=casus.id, voorwaarde=voorwaarde)
+    return Basisvoorwaarde.model_construct(id=id_, stream=casus.stream, casus_id=casus.id, voorwaarde=voorwaarde)
 
 
 def _afgeschermd(record: Themablok) -> Themablok:
     velden = {veld: VERBORGEN for soort, veld in GEHEIM if soort == record.soort and getattr(record, veld)}
-    return record.met(**velden) if velden else record
+    return record.model_copy(update=velden) if velden else record
 
 
 def toon_geheim(wp: Werkplek, soort: str, casus_id: str) -> Themablok:
