@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from zvh_desktop.domain.tijdlijn import SOORTEN, Item, Tijdlijn, orden
+from zvh_desktop.gui.onderdelen.tijdlijnbeeld import schilder_tijdlijn
 from zvh_desktop.gui.pages.casus.plan_tijdlijn import PlanTijdlijn
 from zvh_desktop.gui.voorzitten.beamer_tijdlijn import BeamerTijdlijn
 
@@ -61,6 +62,36 @@ def test_met_toetsen_van_begin_naar_eind_en_open_en_de_lijst_staat_op_hetzelfde(
     QTest.keyClick(vak.lijst, Qt.Key.Key_Home, CTRL)
     QTest.keyClick(vak.lijst, Qt.Key.Key_Return)
     assert geopend[-1].id == vak.lijst.rijen[0].sleutel
+
+
+def test_wat_een_pijltje_opnieuw_tekent_is_gelijk_aan_alles_opnieuw_tekenen(vak: PlanTijdlijn) -> None:
+    """Only the old and the new place are painted again, and the sentence below lays nothing else out."""
+    beeld = vak.beeld
+    assert beeld.indeling is not None
+    oud, nieuw = beeld.indeling.vakken[2], beeld.indeling.vakken[3]
+
+    def teken(doek: QImage, gekozen: str, deel: QRectF | None = None) -> QImage:
+        p = QPainter(doek)
+        assert beeld.indeling is not None
+        schilder_tijdlijn(p, beeld.indeling, beeld._maten, QRectF(doek.rect()), 0, 0, gekozen=gekozen, deel=deel)
+        p.end()
+        return doek
+
+    leeg = QImage(beeld.viewport().size(), QImage.Format.Format_RGB32)
+    was, moet = teken(leeg.copy(), oud.item.id), teken(leeg.copy(), nieuw.item.id)
+    for ander in (oud, nieuw):
+        plaats = beeld._plaats(ander)
+        p = QPainter(was)
+        p.drawImage(plaats, teken(was.copy(), nieuw.item.id, QRectF(plaats)), plaats)
+        p.end()
+    assert was == moet
+    hoog = vak.zin.height()
+    assert beeld.kies(oud.item.id) and beeld.kies(nieuw.item.id)
+    QApplication.processEvents()
+    assert vak.zin.text() == nieuw.item.zin() and vak.zin.height() == hoog
+    vak.zin.setText("een lang verhaal " * 40)
+    QApplication.processEvents()
+    assert vak.zin.height() >= vak.zin.heightForWidth(vak.zin.width()) > hoog
 
 
 def test_zoomen_houdt_de_dag_onder_de_muis_en_nul_toont_alles(vak: PlanTijdlijn) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -108,6 +108,7 @@ def schilder_tijdlijn(
     *,
     gekozen: str = "",
     focus: bool = False,
+    deel: QRectF | None = None,
 ) -> None:
     """Paint the part of a picture that shows in a rectangle.
 
@@ -118,6 +119,7 @@ def schilder_tijdlijn(
         vlak: where; axis above and names of lanes at the left are inside it.
         x0, y0: how far it was scrolled.
         gekozen: id of the chosen item. focus: whether that shows the ring of the focus.
+        deel: what of `vlak` is to be painted, when it is not all of it; the painter is clipped to it.
     """
     t = thema()
     p.save()
@@ -144,7 +146,11 @@ def schilder_tijdlijn(
             p.drawText(QPointF(x + m.px * 0.3, boven - m.px * 0.75), streep.tekst)
     p.setClipRect(binnen)
     p.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    for vak in in_beeld(beeld, x0, x0 + binnen.width(), range(eerste, laatste)):
+    nodig = binnen if deel is None else binnen.intersected(deel)
+    van, tot = x0 + nodig.left() - links, x0 + nodig.right() - links
+    rij_van = max(eerste, int((nodig.top() - boven + y0) // m.rij))
+    rij_tot = min(laatste, int((nodig.bottom() - boven + y0) // m.rij) + 1)
+    for vak in in_beeld(beeld, van, tot, range(rij_van, rij_tot)):
         rij = QRectF(x_van(vak.x), boven + vak.rij * m.rij - y0, vak.breed, m.rij)
         _item(p, vak, m, rij, links, vak.tot - vak.x, gekozen=vak.item.id == gekozen, focus=focus)
     p.setClipRect(QRectF(links, vlak.top(), vlak.right() - links, vlak.height()))
@@ -297,6 +303,7 @@ class TijdlijnBeeld(QAbstractScrollArea):
         vak = next((v for v in self._vakken() if v.item.id == id_), None)
         if vak is None:
             return False
+        vorig = next((v for v in self._vakken() if v.item.id == self._huidig), vak)
         self._huidig = id_
         m, breed, hoog = self._maten, self._binnenmaat().width(), self._binnenmaat().height()
         balk = self.horizontalScrollBar()
@@ -305,10 +312,18 @@ class TijdlijnBeeld(QAbstractScrollArea):
         balk = self.verticalScrollBar()
         y = vak.rij * m.rij
         balk.setValue(min(y, max(balk.value(), y + m.rij - hoog)))
-        self.viewport().update()
+        for ander in (vorig, vak):
+            self.viewport().update(self._plaats(ander))
         self._zeg_huidig()
         self.gekozen.emit(vak.item)
         return True
+
+    def _plaats(self, vak: Vak) -> QRect:
+        """Return where an item stands in the viewport, the ring round it included."""
+        m = self._maten
+        x = m.naam + vak.x - self.horizontalScrollBar().value()
+        y = m.as_ + vak.rij * m.rij - self.verticalScrollBar().value()
+        return QRectF(x, y, max(vak.tot - vak.x, vak.breed), m.rij).toAlignedRect().adjusted(-6, -6, 6, 6)
 
     def _zeg_huidig(self) -> None:
         nu, aantal = self.huidig(), len(self._vakken())
@@ -499,7 +514,12 @@ class TijdlijnBeeld(QAbstractScrollArea):
             p.fillRect(vlak, thema().kleur("vlak"))
         else:
             x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-            schilder_tijdlijn(p, self.indeling, self._maten, vlak, x, y, gekozen=self._huidig, focus=self.hasFocus())
+            schilder_tijdlijn(
+                *(p, self.indeling, self._maten, vlak, x, y),
+                gekozen=self._huidig,
+                focus=self.hasFocus(),
+                deel=QRectF(event.rect()),
+            )
         p.end()
 
     def sizeHint(self) -> QSize:

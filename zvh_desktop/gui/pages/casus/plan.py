@@ -1,9 +1,10 @@
 """Plan: a board with a column per phase, the same in time, the panels of its parts, and the versions agreed to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
@@ -13,6 +14,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijdlijn import Item, Tijdlijn
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam
+from zvh_desktop.gui.beurten import PORTIE_S
 from zvh_desktop.gui.onderdelen import Knop, Segmenten, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V
@@ -49,6 +51,9 @@ class Plan(Tab):
         super().__init__(huis)
         self.plan = _leeg_plan("")
         self._wens = ""
+        self._verder = QTimer(self)
+        self._verder.setSingleShot(True)
+        self._verder.timeout.connect(self._maak_verder)
         buiten = kolom(self, lucht=8)
         vormen = (("bord", self.tr("Bord")), ("tijdlijn", self.tr("Tijdlijn")), ("lijst", self.tr("Lijst")))
         self.vorm = Segmenten(self.tr("Hoe het plan te zien is"), vormen)
@@ -354,6 +359,19 @@ class Plan(Tab):
                 open_voorwaarden=len(open_voorwaarden(voorwaarden, d.doelen, nummer)),
             )
             deel.zet(inhoud, d.partners, beeld.vandaag)
+        self._verder.start(0)
+
+    def _maak_verder(self) -> None:
+        """Make some cards, of all columns in turn; what does not fit in a turn of the loop waits for the next."""
+        einde = perf_counter() + PORTIE_S
+        while (deel := min(self._nog_te_maken(), key=lambda k: k.gemaakt, default=None)) is not None:
+            if perf_counter() > einde:
+                self._verder.start(0)
+                return
+            deel.maak()
+
+    def _nog_te_maken(self) -> Iterator[FaseKolom]:
+        return (deel for deel in self.kolommen.values() if deel.te_maken)
 
     # -- going to a part
 

@@ -250,7 +250,7 @@ class Kaartenstapel(QWidget):
         thema().veranderd.connect(self._opnieuw)
 
     def voeg_toe(self, kaart: Geschilderd) -> None:
-        """Put one more at the bottom."""
+        """Put one more at the bottom. Who adds cards asks for their room (`updateGeometry`) when it wants it shown."""
         kaart.setParent(self)
         self.kaarten.append(kaart)
         for breed in self._hoogten:
@@ -259,7 +259,6 @@ class Kaartenstapel(QWidget):
         onder = self.kaarten[-2].geometry().bottom() + 1 + self._lucht() if len(self.kaarten) > 1 else 0
         kaart.setGeometry(0, onder, self.width(), hoog)
         kaart.show()
-        self.updateGeometry()
 
     def maak_leeg(self) -> None:
         """Take them all out."""

@@ -1,31 +1,30 @@
 """A column of the board: one phase, its state and the one fact that matters, and what stands in it."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from zvh_desktop.domain.interventie import Interventie
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASEN, FASESTATUS, Doel, Fase
 from zvh_desktop.domain.planfase import OPEN, dagen_over_tijd
-from zvh_desktop.gui.beurten import PORTIE_S
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.pages.casus.plan_kaart import DoelKaart, InterventieKaart, Kaartenstapel, Vlakknop
 from zvh_desktop.gui.pages.casus.waarden import partnernaam
 
-__all__ = ["FASEICOON", "FaseInhoud", "FaseKolom"]
+__all__ = ["FASEICOON", "SCHERMVOL", "FaseInhoud", "FaseKolom"]
 
 FASEICOON = {1: "shield-alert", 2: "shield-half", 3: "sprout", 4: "signpost"}
 """Icon of each phase, beside its number, word and colour."""
 
 
-_METEEN: Final = 5
-"""So many cards fill the height of a screen; the others come in turns of the loop."""
+SCHERMVOL: Final = 5
+"""So many cards fill the height of a screen; they come first, in all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,10 @@ class FaseKop(Vlakknop):
 
 
 class FaseKolom(Kaart):
-    """One phase with its cards.
+    """One phase with its cards. `zet` says what is to stand there; the cards come one by one with `maak`.
+
+    Attributes:
+        te_maken, gemaakt: how many cards are still to come, and how many stand.
 
     Signals:
         open_fase(nummer), nieuw(nummer), nieuwe_interventie(nummer), open_acties(): asked for by a person.
@@ -120,13 +122,20 @@ class FaseKolom(Kaart):
         vak.addStretch(1)
         self.inhoud.addLayout(vak)
         self._staat: tuple[object, ...] = ()
-        self._te_maken: list[tuple[Doel | Interventie, str, str]] = []
+        self._te_maken: deque[tuple[Doel | Interventie, str, str]] = deque()
         self._gemaakt: list[tuple[Doel | Interventie, str, str]] = []
         self._met_focus = ""
         self._vandaag = date.min
-        self._verder = QTimer(self)
-        self._verder.setSingleShot(True)
-        self._verder.timeout.connect(self._maak_verder)
+
+    @property
+    def te_maken(self) -> int:
+        """See the class."""
+        return len(self._te_maken)
+
+    @property
+    def gemaakt(self) -> int:
+        """See the class."""
+        return len(self._gemaakt)
 
     def kaarten(self) -> list[DoelKaart]:
         """The cards of goals as they stand."""
@@ -160,35 +169,28 @@ class FaseKolom(Kaart):
             self._kaarten.maak_leeg()
             self._gemaakt, al = [], 0
         # What stands there already stays; the interventies come a moment after the goals.
-        self._te_maken = gevraagd[al:]
+        self._te_maken = deque(gevraagd[al:])
         self._vandaag = vandaag
-        self._maak(max(0, _METEEN - al))
-        if self._te_maken:
-            self._verder.start(0)
 
-    def _maak_verder(self) -> None:
-        """Make some more cards; what does not fit in a turn of the loop waits for the next."""
-        einde = perf_counter() + PORTIE_S
-        while self._te_maken and perf_counter() < einde:
-            self._maak(1)
-        if self._te_maken:
-            self._verder.start(0)
-
-    def _maak(self, hoeveel: int) -> None:
-        nu, self._te_maken = self._te_maken[:hoeveel], self._te_maken[hoeveel:]
-        self._gemaakt += nu
-        for deel, naam, gebied in nu:
-            kaart: DoelKaart | InterventieKaart
-            if isinstance(deel, Doel):
-                kaart = DoelKaart(deel, naam, gebied, self._vandaag)
-                kaart.clicked.connect(self._open_doel)
-            else:
-                kaart = InterventieKaart(deel, naam, gebied, self._vandaag)
-                kaart.clicked.connect(self._open_interventie)
-            kaart.setObjectName(deel.id)
-            self._kaarten.voeg_toe(kaart)
-            if deel.id == self._met_focus:
-                kaart.setFocus(Qt.FocusReason.OtherFocusReason)
+    def maak(self) -> None:
+        """Make the next card, when there is one; room for it is asked at a screenful and after the last."""
+        if not self._te_maken:
+            return
+        deel, naam, gebied = self._te_maken.popleft()
+        self._gemaakt.append((deel, naam, gebied))
+        kaart: DoelKaart | InterventieKaart
+        if isinstance(deel, Doel):
+            kaart = DoelKaart(deel, naam, gebied, self._vandaag)
+            kaart.clicked.connect(self._open_doel)
+        else:
+            kaart = InterventieKaart(deel, naam, gebied, self._vandaag)
+            kaart.clicked.connect(self._open_interventie)
+        kaart.setObjectName(deel.id)
+        self._kaarten.voeg_toe(kaart)
+        if not self._te_maken or len(self._gemaakt) == SCHERMVOL:
+            self._kaarten.updateGeometry()
+        if deel.id == self._met_focus:
+            kaart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _feit(self, inhoud: FaseInhoud, vandaag: date) -> str:
         fase = inhoud.fase

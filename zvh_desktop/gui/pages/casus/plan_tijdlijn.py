@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.tijdlijn import SOORTEN, Item, Tijdlijn
@@ -12,6 +13,38 @@ from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
 from zvh_desktop.gui.thema import thema
 
 __all__ = ["PlanTijdlijn"]
+
+
+class _Zinplek(QWidget):
+    """Room for one sentence: it grows when a sentence needs more, and nothing around it is laid out for the others.
+
+    Without this every arrow laid out the whole page of the dossier again, because another item has other words.
+    """
+
+    def __init__(self, zin: Tekst) -> None:
+        super().__init__()
+        self._zin = zin
+        zin.setParent(self)
+        zin.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def event(self, event: QEvent) -> bool:
+        """The sentence tells that it has other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._pas()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the sentence elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(0)
+        self._pas()
+
+    def _pas(self) -> None:
+        nodig = self._zin.heightForWidth(self.width())
+        if nodig > self.minimumHeight():
+            self.setMinimumHeight(nodig)
+        self._zin.setGeometry(0, 0, self.width(), max(nodig, self.height()))
 
 
 class PlanTijdlijn(QWidget):
@@ -59,7 +92,10 @@ class PlanTijdlijn(QWidget):
         self.zin = Tekst("", rol="tekst2", omloop=True)
         self.open = Knop(self.tr("Openen"), icoon="arrow-right", klein=True)
         self.open.clicked.connect(self._open_huidig)
-        onder.addWidget(self.zin, 1)
+        onder.addWidget(_Zinplek(self.zin), 1)
+        houdt = self.open.sizePolicy()
+        houdt.setRetainSizeWhenHidden(True)
+        self.open.setSizePolicy(houdt)
         onder.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         indeling.addLayout(onder)
         self.uit = Knop("", soort="vlak", icoon="minus", naam=self.tr("Uitzoomen (-)"), klein=True)
