@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir()
 
+from gallery.aanmelding import aanmelding_schermen
 from gallery.acties import acties_
 from gallery.analyse import analyse_schermen
 from gallery.gesloten import gesloten_schermen
@@ -36,7 +37,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from zvh_testing.kluisplek import GOEDKOOP
 from zvh_testing.sessieplek import BEGIN, LoopKlok, sessie, wacht
 
-from zvh_desktop.assets import asset
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.app_qt import maak_app
 from zvh_desktop.gui.galerij import neem_op
@@ -162,17 +162,7 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         vinden_schermen(g, kees, DAG)
         plan_schermen(g, kees)
         analyse_schermen(g, next(id_ for naam, id_ in verhaal.casus_ids.items() if naam != "kees"))
-        aanmelding = g.pagina("casussen.aanmelding", "aanmelding", deel="bestand")
-        map_ = asset("resources", "demo", "aanmeldingen")
-        aanmelding.importeer((str(map_ / "onvolledig.json"), str(map_ / "kees.json")))
-        wacht(lambda: aanmelding.lijst.rijen)
-        g.rust()
-        g.neem("aanmelding-voorstel")
-        aanmelding.importeer((str(asset("resources", "demo", "aanmeldingen.csv")),))
-        wacht(lambda: aanmelding.tabel.lijst.rijen)
-        g.rust()
-        g.neem("aanmelding-tabel")
-        g.pagina("casussen.aanmelding", "aanmelding-telefonisch", deel="telefonisch")
+        aanmelding_schermen(g)
         s.venster.ga_naar("vandaag")
         g.rust()
         vandaag: Any = s.venster.huidige_pagina

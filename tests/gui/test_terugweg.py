@@ -84,6 +84,28 @@ def test_blad_dat_nog_niet_getekend_is_komt_terug_met_haal_en_naam(huis: tuple[S
     assert not niet_bewaard(s)
 
 
+def test_aanmelding_staat_er_weer_met_halve_datum_en_de_cursor_waar_hij_was(huis: tuple[Sessie, demo.Verhaal]) -> None:
+    s, _ = huis
+    s.venster.ga_naar("casussen.aanmelding", deel="telefonisch")
+    rust(s)
+    velden: Any = s.venster.huidige_pagina.formulier.velden
+    velden._persoon_erbij()
+    typ("Bram")
+    rij = velden.personen[1].velden
+    rij["geboortedatum"].invoer.setFocus()
+    typ("3-2-")
+    rij["naam.voornamen"].invoer.setFocus()
+    rij["naam.voornamen"].invoer.setCursorPosition(2)
+    was = velden.stand()
+    vergrendel_en_open(s)
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    assert pagina.formulier.velden is not velden
+    assert pagina.formulier.velden.stand() == was
+    assert was["halve_datums"] == {"betrokkenen.1.geboortedatum": "3-2-"}
+    assert pagina.formulier.plek() == {"veld": "betrokkenen.1.naam.voornamen", "cursor": 2}
+
+
 def test_blad_verlaten_gooit_de_haal_weg(huis: tuple[Sessie, demo.Verhaal]) -> None:
     s, verhaal = huis
     v = aan_de_poort(s, verhaal)

@@ -592,10 +592,10 @@ def test_telefonische_aanmelding_blijft_als_concept_en_wordt_overgenomen(plek: P
     venster, _, vault = plek
     pagina = aanmelding(venster, deel="telefonisch")
     f = pagina.formulier
-    f.melding.velden["aanmelder.organisatie"].invoer.setFocus()
-    typ(f.melding.velden["aanmelder.organisatie"].invoer, "Parteon")
-    typ(f.personen[0].velden["naam.achternaam"].invoer, "Jansén")
-    typ(f.personen[0].velden["naam.voornamen"].invoer, "Lot")
+    f.velden.melding.velden["aanmelder.organisatie"].invoer.setFocus()
+    typ(f.velden.melding.velden["aanmelder.organisatie"].invoer, "Parteon")
+    typ(f.velden.personen[0].velden["naam.achternaam"].invoer, "Jansén")
+    typ(f.velden.personen[0].velden["naam.voornamen"].invoer, "Lot")
     pagina.verlaat()
     wacht(venster)
 
@@ -614,14 +614,14 @@ def test_telefonische_aanmelding_blijft_als_concept_en_wordt_overgenomen(plek: P
     regels = lees(vault, dossiers.lijst)
     assert "Lot J." in [r.naam for r in regels]
     assert lees(vault, concept) is None
-    assert f.personen[0].waarden() == {}
+    assert f.velden.personen[0].waarden() == {}
 
 
 def test_fout_bsn_wordt_bij_het_veld_gezegd_en_bekende_persoon_genoemd(plek: Plek, qtbot: QtBot) -> None:
     venster, _, _ = plek
     pagina = aanmelding(venster, deel="telefonisch")
     f = pagina.formulier
-    bsn = f.personen[0].velden["bsn"]
+    bsn = f.velden.personen[0].velden["bsn"]
     bsn.invoer.setFocus()
     typ(bsn.invoer, "123456789")
     f.verder.click()
@@ -630,24 +630,61 @@ def test_fout_bsn_wordt_bij_het_veld_gezegd_en_bekende_persoon_genoemd(plek: Ple
     for _ in range(9):
         QTest.keyClick(bsn.invoer, Qt.Key.Key_Backspace)
     typ(bsn.invoer, "999990007")
-    qtbot.waitUntil(lambda: "Kees V. (2026-0001, loopt), zelfde BSN" in f.bekend.text())
+    qtbot.waitUntil(lambda: bool(f.bekenden.lijst.rijen))
+    assert f.bekenden.lijst.rijen[0].spreek.startswith("Bekend: Kees V. (2026-0001), loopt, zelfde BSN")
     f.verder.setFocus()
     f.verder.click()
     wacht(venster)
     assert not bsn.foutief
 
 
+def test_wie_al_bekend_is_gaat_met_een_toets_open_en_alt_pijl_brengt_terug_in_hetzelfde_veld(
+    plek: Plek, qtbot: QtBot
+) -> None:
+    venster, ids, _ = plek
+    pagina = aanmelding(venster, deel="telefonisch")
+    f = pagina.formulier
+    typ(f.velden.personen[0].velden["bsn"].invoer, "999990007")
+    geboren = f.velden.personen[0].velden["geboortedatum"].invoer
+    typ(geboren.focusProxy(), "12-3-")
+    aanleiding = f.velden.teksten["aanleiding"]
+    aanleiding.setFocus()
+    typ(aanleiding, "Weer overlast")
+    qtbot.waitUntil(lambda: bool(f.bekenden.lijst.rijen))
+    QTest.keyClick(aanleiding, Qt.Key.Key_Left)
+    toets = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(aanleiding, Qt.Key.Key_D, toets)
+    assert elders(venster) == {"casus_id": ids["kees"]}
+    QTest.keyClick(venster, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert venster.huidige_pagina is pagina
+    assert QApplication.focusWidget() is aanleiding
+    typ(aanleiding, "k")
+    assert aanleiding.tekst() == "Weer overlaskt"
+    # By mouse or Enter on the row, and back by the button that comes with it.
+    f.bekenden.lijst.setFocus()
+    QTest.keyClick(f.bekenden.lijst, Qt.Key.Key_Return)
+    assert elders(venster) == {"casus_id": ids["kees"]}
+    toast_knop(venster).click()
+    assert venster.huidige_pagina is pagina
+    # Half a date is no word of the report, and is lost nowhere.
+    assert "geboortedatum" not in f.velden.waarden()["betrokkenen"][0]
+    assert f.velden.stand()["halve_datums"] == {"betrokkenen.0.geboortedatum": "12-3-"}
+    f.verder.click()
+    assert QApplication.focusWidget() is geboren.focusProxy()
+    wacht(venster)
+
+
 def test_formulier_leegmaken_is_ongedaan_te_maken(vers: MainWindow) -> None:
     pagina = aanmelding(vers, deel="telefonisch")
     f = pagina.formulier
-    typ(f.teksten["aanleiding"], "overlast")
-    f.gasten or f._gast_erbij()
-    typ(f.gasten[0].velden["naam"].invoer, "T. Hofstra")
+    typ(f.velden.teksten["aanleiding"], "overlast")
+    f.velden.gasten or f.velden._gast_erbij()
+    typ(f.velden.gasten[0].velden["naam"].invoer, "T. Hofstra")
     f.wissen.click()
-    assert f.teksten["aanleiding"].tekst() == ""
+    assert f.velden.teksten["aanleiding"].tekst() == ""
     toast_knop(vers).click()
-    assert f.teksten["aanleiding"].tekst() == "overlast"
-    assert f.gasten[0].waarden() == {"naam": "T. Hofstra"}
+    assert f.velden.teksten["aanleiding"].tekst() == "overlast"
+    assert f.velden.gasten[0].waarden() == {"naam": "T. Hofstra"}
     wacht(vers)
 
 

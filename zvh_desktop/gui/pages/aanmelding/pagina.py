@@ -5,8 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFileDialog,
     QStackedWidget,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar, Vloei
+from zvh_desktop.gui.pages.aanmelding.bekend import TOETS
 from zvh_desktop.gui.pages.aanmelding.formulier import TelefoonFormulier
 from zvh_desktop.gui.pages.aanmelding.lopend import LopendFormulier
 from zvh_desktop.gui.pages.aanmelding.tabel import TabelVak
@@ -59,6 +63,7 @@ class AanmeldingPagina(Pagina):
         self._klaar: dict[str, Aangenomen] = {}
         self._volgnummer = 0
         self._begonnen = False
+        self._was: QWidget | None = None
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 0, 0)
         kolom.setSpacing(12)
@@ -83,6 +88,7 @@ class AanmeldingPagina(Pagina):
         self._stapel.addWidget(self._bestanden())
         self.formulier = TelefoonFormulier(context)
         self.formulier.klaar.connect(self._formulier_klaar)
+        self.formulier.open_casus.connect(self._kijk_elders)
         self._telefonisch = QStackedWidget()
         self._telefonisch.addWidget(self.formulier)
         self._telefonisch.addWidget(self._overnemen())
@@ -93,6 +99,8 @@ class AanmeldingPagina(Pagina):
         self.tabel = TabelVak(context)
         self.tabel.klaar.connect(self._tabel_weg)
         self._stapel.addWidget(self.tabel)
+        kort = QShortcut(QKeySequence(TOETS), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        kort.activated.connect(self._open_bekende)
 
     # -- building
 
@@ -134,7 +142,7 @@ class AanmeldingPagina(Pagina):
         rij.addLayout(links, 3)
         self.voorstel = VoorstelVak()
         self.voorstel.overnemen.connect(self._neem_over)
-        self.voorstel.open_casus.connect(self._open)
+        self.voorstel.open_casus.connect(self._kijk_elders)
         rij.addWidget(self.voorstel, 7)
         self._werk.hide()
         kolom.addWidget(self._werk, 1)
@@ -152,7 +160,7 @@ class AanmeldingPagina(Pagina):
         self.formuliervoorstel = VoorstelVak()
         self.formuliervoorstel.setMaximumWidth(860)
         self.formuliervoorstel.overnemen.connect(self._neem_formulier_over)
-        self.formuliervoorstel.open_casus.connect(self._open)
+        self.formuliervoorstel.open_casus.connect(self._kijk_elders)
         kolom.addWidget(self.formuliervoorstel, 1)
         return vak
 
@@ -175,7 +183,9 @@ class AanmeldingPagina(Pagina):
     def _kies(self, deel: str) -> None:
         self._stapel.setCurrentIndex(_DELEN.index(deel))
         if deel == "telefonisch":
-            self.formulier.melding.velden["aanmelder.organisatie"].invoer.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.formulier.velden.melding.velden["aanmelder.organisatie"].invoer.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
         elif deel == "lopend":
             self.lopend.type.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -384,11 +394,39 @@ class AanmeldingPagina(Pagina):
     def _open(self, casus_id: str) -> None:
         self.context.venster.ga_naar("casussen.casus", casus_id=casus_id)
 
+    # -- looking at who is known, and coming back
+
+    def _open_bekende(self) -> None:
+        waar = (self.formulier.bekenden.open_gekozen, self.formuliervoorstel.open_bekende, self.voorstel.open_bekende)
+        if not any(open_() for open_ in waar):
+            self.context.melding(self.tr("Hier staat niemand die al bekend is of erop lijkt."))
+
+    def _kijk_elders(self, casus_id: str) -> None:
+        """Open a dossier; what stands here stays, and the way back is told with it."""
+        self.formulier.leg_neer()
+        positie = self.positie()
+        self._open(casus_id)
+
+        def terug() -> None:
+            self.context.venster.ga_naar("casussen.aanmelding", deel=positie["deel"])
+            self.herstel(positie)
+
+        zin = self.tr("De aanmelding staat er nog, zoals u haar verliet. Alt ← brengt u terug.")
+        self.context.melding(zin, doe=terug, doe_tekst=self.tr("Terug naar de aanmelding"))
+
     def acties(self) -> list[Actie]:
         """Choose files."""
         return [
             Actie("aanmelding.kies", self.tr("Aanmeldingen importeren"), self._kies_bestanden, "upload"),
             Actie("aanmelding.formulier", self.tr("Leeg formulier bewaren"), self._bewaar_formulier, "file-text"),
+            Actie(
+                "aanmelding.bekende",
+                self.tr("Dossier van wie al bekend is openen"),
+                self._open_bekende,
+                "folder-open",
+                TOETS,
+                "lijkt op gelijkende persoon dubbel",
+            ),
         ]
 
     def verlaat(self) -> None:
@@ -397,12 +435,21 @@ class AanmeldingPagina(Pagina):
         self.lopend.formulier.leg_neer()
 
     def positie(self) -> dict[str, Any]:
-        """Which way in stands open."""
-        return {"deel": self.delen.huidig()}
+        """Which way in stands open, and the field with the cursor; the widget itself for as long as it is there."""
+        nu = QApplication.focusWidget()
+        self._was = nu if nu is not None and self.isAncestorOf(nu) else self._was
+        deel = self.delen.huidig()
+        return {**super().positie(), "deel": deel, **(self.formulier.plek() if deel == "telefonisch" else {})}
 
     def herstel(self, positie: dict[str, Any]) -> None:
-        """Open it again; the form comes back from its draft."""
+        """Go back to it; after unlocking the fields come back from their drafts, and the cursor with them."""
+        was, self._was = self._was, None
+        self.context.straks = positie
         self.toon(deel=positie.get("deel", "bestand"))
+        if was is not None and shiboken6.isValid(was) and was.isVisible():
+            was.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif positie.get("deel") == "telefonisch":
+            self.formulier.ga_terug(positie)
 
 
 def _schrijf_formulier(wp: Any, pad: str) -> Any:

@@ -48,6 +48,8 @@ class Veldenrij(QWidget):
         """Add a day."""
         veld = DatumVeld(vandaag=self._vandaag, verleden=verleden)
         veld.gewijzigd.connect(self.anders)
+        veld.getypt.connect(self.anders)
+        veld.onleesbaar.connect(self.anders)
         self._leg(naam, titel, veld, rij, kolom, breed)
         return veld
 
@@ -108,7 +110,7 @@ class Veldenrij(QWidget):
 def waarde_van(invoer: QWidget) -> Any:
     """Return what stands in a field, as the exchange format has it."""
     if isinstance(invoer, DatumVeld):
-        return invoer.dag.isoformat() if invoer.dag else ""
+        return invoer.tekst() if invoer.geldig else ""
     if isinstance(invoer, KeuzeVeld):
         return invoer.waarde()
     if isinstance(invoer, QCheckBox):

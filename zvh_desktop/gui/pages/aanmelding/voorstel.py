@@ -10,14 +10,14 @@ from zvh_desktop.domain.betrokkene import bsn_gemaskeerd
 from zvh_desktop.domain.casus import CASUSTYPEN, CRITERIA, themanaam
 from zvh_desktop.gui.dialogs.criteria import criteriumwoorden
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Kaart, Knop, Tekst, datum_in_woorden
+from zvh_desktop.gui.pages.aanmelding.bekend import BekendenLijst
 from zvh_desktop.gui.rolvak import Rolvak
-from zvh_desktop.services.aanmeldingen import Bekende, Voorstel
+from zvh_desktop.services.aanmeldingen import Voorstel
 
 __all__ = ["NIEUW", "VoorstelVak", "kopregel", "persoonregel"]
 
 NIEUW: Final = "nieuw"
 CORRECTIE: Final = "correctie"
-_WAAROM: Final = {"bsn": "zelfde BSN", "naam_geboortedatum": "zelfde naam en geboortedatum"}
 _ACUUT: Final = {True: "ja", False: "nee", None: "onbekend"}
 
 
@@ -55,7 +55,7 @@ class VoorstelVak(QWidget):
 
     Signals:
         overnemen(casus_id, als_correctie): take it in; "" makes a new casus.
-        open_casus(casus_id): the dossier that holds it already.
+        open_casus(casus_id): the dossier that holds it already, or one of a person who is known.
     """
 
     overnemen = Signal(str, bool)
@@ -64,6 +64,7 @@ class VoorstelVak(QWidget):
     def __init__(self, ouder: QWidget | None = None) -> None:
         super().__init__(ouder)
         self._voorstel: Voorstel | None = None
+        self._bekenden: BekendenLijst | None = None
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
@@ -85,11 +86,15 @@ class VoorstelVak(QWidget):
 
     def leeg(self) -> None:
         """Show nothing."""
-        self._voorstel = None
+        self._voorstel = self._bekenden = None
         if (oud := self._rol.takeWidget()) is not None:
             oud.deleteLater()
         self.knop.hide()
         self.dossier.hide()
+
+    def open_bekende(self) -> bool:
+        """Open the dossier of the person chosen among who is known; False when there is nobody."""
+        return self._bekenden is not None and self._bekenden.open_gekozen()
 
     @property
     def voorstel(self) -> Voorstel | None:
@@ -156,6 +161,10 @@ class VoorstelVak(QWidget):
         """Ask what to do with a person or report that is known; the least new record is proposed first."""
         kaart = Kaart(self.tr("Al bekend"), rand="rondom")
         self._keuzes = QButtonGroup(kaart)
+        self._bekenden = BekendenLijst()
+        self._bekenden.open_casus.connect(self.open_casus)
+        kaart.inhoud.addWidget(self._bekenden)
+        self._bekenden.toon(voorstel)
         opties: list[tuple[str, str]] = []
         if voorstel.correctie_id:
             zin = self.tr("Verbetering van de aanmelding bij {casus}: zelfde aanmelder, persoon en dag")
@@ -171,16 +180,9 @@ class VoorstelVak(QWidget):
                 opties.append((bekende.casus_id, self._erbij(bekende.casusnaam, bekende.nummer, bekende.stand)))
         # Nothing is proposed on a likeness either.
         for gelijke in voorstel.lijkend:
-            zin = self.tr("Lijkt op {wie} in {casus} ({nummer}, {stand}): {redenen}.").format(
-                wie=gelijke.naam, casus=gelijke.casusnaam, nummer=gelijke.nummer, stand=gelijke.stand,
-                redenen=", ".join(gelijke.redenen),
-            )  # fmt: skip
-            kaart.inhoud.addWidget(Tekst(zin, maat="knop", omloop=True))
             if gelijke.casus_id not in gezien:
                 gezien.add(gelijke.casus_id)
                 opties.append((gelijke.casus_id, self._erbij(gelijke.casusnaam, gelijke.nummer, gelijke.stand)))
-        for bekende in voorstel.bekenden:
-            kaart.inhoud.addWidget(Tekst(self._bekend(voorstel, bekende), maat="knop", omloop=True))
         self._waarden = [waarde for waarde, _ in opties]
         for nummer, (_, woorden) in enumerate(opties):
             stip = QRadioButton(woorden)
@@ -194,16 +196,6 @@ class VoorstelVak(QWidget):
         if " op " not in stand:
             return zin
         return self.tr("{zin}, {stand}; die casus gaat dan weer open").format(zin=zin, stand=stand)
-
-    def _bekend(self, voorstel: Voorstel, bekende: Bekende) -> str:
-        zin = self.tr("Bekend: {wie} in {casus} ({nummer}, {stand}), {waarom}.")
-        return zin.format(
-            wie=_naam(voorstel.bestand.betrokkenen[bekende.persoon]),
-            casus=bekende.casusnaam,
-            nummer=bekende.nummer,
-            stand=bekende.stand,
-            waarom=_WAAROM[bekende.waarom],
-        )
 
     def _compleet(self, voorstel: Voorstel) -> QWidget:
         if not voorstel.ontbreekt:
