@@ -1,7 +1,7 @@
 """Closing a casus: what has to be said, what ends with it, the term that begins, and taking it back the same day."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.grondslag import Bewaarregel
 from zvh_desktop.domain.plan import Actie
-from zvh_desktop.services import aanmeldingen, acties, afsluiten, dossiers, grondslagen, verloop, vlaggen
+from zvh_desktop.services import aanmeldingen, acties, afsluiten, beheer, dossiers, grondslagen, verloop, vlaggen
 from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services.termijnen import termijnen
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -48,6 +49,11 @@ def _regel(doe: object) -> object:
 def _sluit(wp: Werkplek, casus_id: str, **anders: object) -> None:
     waarden: dict[str, object] = {"reden": "doel_bereikt", "evaluatie": "Het gaat goed.", "acties": {}, **anders}
     afsluiten.sluit_af(wp, casus_id, **waarden)  # type: ignore[arg-type]  # spelled per test
+
+
+def _overnames(wp: Werkplek) -> list[tuple[str, str, str]]:
+    """(group, name, sentence) of what Vandaag says about takings over."""
+    return [(g.naam, t.naam, t.wat) for g in termijnen(wp) for t in g.termijnen if t.soort == "overname"]
 
 
 def test_afsluiten_vraagt_reden_ontvanger_en_evaluatie(wp: Werkplek, casus_id: str) -> None:
@@ -129,15 +135,24 @@ def test_wijkteam_neemt_over_op_naam_en_een_nieuwe_aanmelding_schaalt_weer_op(
     assert _regel(lambda: afsluiten.bevestig_overname(wp, casus_id, "L. Yılmaz")) == "overname_niets"
     _sluit(wp, casus_id, reden="overgedragen", naar="Wijkteam  Noord", acties={langs: "over"})
     assert (afsluiten.beeld(wp, casus_id).naar, afsluiten.beeld(wp, casus_id).overname) == ("Wijkteam Noord", "")
-    klok.verder(days=9)
+    klok.verder(days=13)
+    assert _overnames(wp) == []
+    klok.verder(days=1)
+    naam, zin = wp.eis(Casus, casus_id).naam, "Wijkteam Noord heeft de overname nog niet bevestigd; overgedragen op"
+    assert _overnames(wp) == [("nu", naam, f"{zin} 24 november 2026")]
+    beheer.bewaar_regio(wp, overname_dagen=0)
+    assert _overnames(wp) == [], "the house does not want to be asked"
+    beheer.bewaar_regio(wp, overname_dagen=7)
+    assert [groep for groep, *_ in _overnames(wp)] == ["te_laat"]
     assert _regel(lambda: afsluiten.bevestig_overname(wp, casus_id, " ")) == "overname_door"
     afsluiten.bevestig_overname(wp, casus_id, "L. Yılmaz", "Bij twijfel bellen zij de GGZ.")
+    assert _overnames(wp) == []
     assert "Wijkteam Noord heeft de casus overgenomen, volgens L. Yılmaz." in afsluiten.beeld(wp, casus_id).overname
     assert _regel(lambda: afsluiten.bevestig_overname(wp, casus_id, "L. Yılmaz")) == "overname_al"
     casus = wp.eis(Casus, casus_id)
     assert bewaren.eind(casus, wp.store.find(Bewaarregel), ()) == date(2031, 11, 24), "from the day of closing"
     # It goes wrong again: the same casus, with its history, through a report and a triage.
-    klok.verder(days=90)
+    klok.verder(days=85)
     aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel_bytes(wp, AANMELDING.encode()), casus_id)
     aanmeldingen.triage(wp, casus_id, TriageInvoer("overleg", "Terugval, wijkteam vraagt hulp.", wp.vandaag()))
     casus = wp.eis(Casus, casus_id)
@@ -147,6 +162,12 @@ def test_wijkteam_neemt_over_op_naam_en_een_nieuwe_aanmelding_schaalt_weer_op(
     _sluit(wp, casus_id, reden="overgedragen", naar="Wijkteam Zuid", ondanks=True)
     nu = afsluiten.beeld(wp, casus_id)
     assert (nu.naar, nu.overname) == ("Wijkteam Zuid", ""), "the second time somebody else has to say so"
+    bewaard, dag = wp.eis(Casus, casus_id), wp.vandaag()
+    with wp.transactie("dag terug") as t:
+        t.save(bewaard.met(beeindigd_op=dag - timedelta(7)))
+    assert [zin.split(" heeft")[0] for *_, zin in _overnames(wp)] == ["Wijkteam Zuid"]
+    with wp.transactie("dag weer goed") as t:
+        t.save(wp.eis(Casus, casus_id).met(beeindigd_op=dag))
     assert bewaren.eind(wp.eis(Casus, casus_id), wp.store.find(Bewaarregel), ()) == date(2032, 3, 3)
     afsluiten.bevestig_overname(wp, casus_id, "A. Vos")
     afsluiten.heropen(wp, casus_id)

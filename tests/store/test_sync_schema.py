@@ -8,7 +8,7 @@ from zvh_testing.kluisregio import Regio
 
 from zvh_desktop.store.kinds import RECORDSCHEMA, kinds
 
-SCHEMA_SOMMEN = {1: "123a3c4abec246b1", 2: "33e87f56f89e7c2a", 3: "4f7524e42f4f2cd4"}
+SCHEMA_SOMMEN = {1: "123a3c4abec246b1", 2: "33e87f56f89e7c2a", 3: "80047fefc9376558"}
 """What the kinds of records came to at each number."""
 
 

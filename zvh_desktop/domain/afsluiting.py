@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from zvh_desktop.domain.datumtekst import voluit
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "OVERNAME",
     "REDENEN",
     "Onaf",
+    "Overdracht",
     "belet",
     "eis_open",
     "notitietekst",
@@ -55,6 +58,26 @@ class Onaf:
 
     soort: str
     wat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overdracht:
+    """A casus that was handed over and that nobody there has said to have taken.
+
+    Attributes:
+        notitie_id: the entry that tells how it ended. op: the day.
+        naar: to whom it went.
+    """
+
+    notitie_id: str
+    casus_id: str
+    naam: str
+    op: date
+    naar: str
+
+    def zin(self) -> str:
+        """Say what is the matter."""
+        return f"{self.naar} heeft de overname nog niet bevestigd; overgedragen op {voluit(self.op)}"
 
 
 def belet(status: str, reden: str, naar: str, evaluatie: str) -> str:

@@ -78,6 +78,8 @@ class Regio(Record):
     fase_dagen: int = 180
     zsm_themas: list[str] = []
     dji_themas: list[str] = ["re_integratie"]
+    overname_dagen: int = 14
+    """Days after which a casus that was handed over and not confirmed comes onto Vandaag; 0 for never."""
 
 
 class Partner(Record):

@@ -23,6 +23,7 @@ _TABS = {
     "verzoek": "informatie",
     "actie": "acties",
     "bewaren": "informatie",
+    "overname": "overzicht",
 }
 
 
@@ -47,6 +48,7 @@ def _alle(wp: Werkplek, vandaag: date) -> Iterator[Termijn]:
     tot = vandaag + timedelta(days=KIJK_VOORUIT["protocol"])
     for partner_id, naam, dag in deadlines.protocollen(wp.store.verbinding, tot):
         yield Termijn("protocol", partner_id, "", naam, dag, _af("protocol", dag, vandaag), "", dag)
+    yield from _overnames(wp, verborgen, vandaag)
     yield from _bewaren(wp, verborgen, vandaag)
     yield from _stilstand(wp)
 
@@ -77,6 +79,17 @@ def _stilstand(wp: Werkplek) -> Iterator[Termijn]:
         wat, sinds = redenen[0].waarom + rest, redenen[0].sinds
         wat = gezegd.setdefault(wat, wat)  # many stagnate for the same reason
         yield Termijn("stilstand", casus_id, casus_id, naam, None, wat, "overzicht", sinds)
+
+
+def _overnames(wp: Werkplek, verborgen: frozenset[str], vandaag: date) -> Iterator[Termijn]:
+    """The casussen that were handed over and not confirmed within the time the house gives; 0 turns it off."""
+    dagen = wp.regio().overname_dagen
+    if not dagen:
+        return
+    for o in deadlines.onbevestigd(wp.store.verbinding, vandaag - timedelta(days=dagen)):
+        if o.casus_id not in verborgen:
+            dag = o.op + timedelta(days=dagen)
+            yield Termijn("overname", o.notitie_id, o.casus_id, o.naam, dag, o.zin(), _TABS["overname"], dag)
 
 
 def _bewaren(wp: Werkplek, verborgen: frozenset[str], vandaag: date) -> Iterator[Termijn]:

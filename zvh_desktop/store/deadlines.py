@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from zvh_desktop.domain.afsluiting import BEGIN, OVERNAME, Overdracht, ontvanger
 from zvh_desktop.store.connection import Verbinding
 
-__all__ = ["VRAGEN", "Regel", "aflopende_casussen", "protocollen", "regels", "terzijde"]
+__all__ = ["VRAGEN", "Regel", "aflopende_casussen", "onbevestigd", "protocollen", "regels", "terzijde"]
 
 # The + keeps the planner from walking every running casus instead of the few with a day.
 _LOPEND: Final = "c.verwijderd = 0 AND +c.status IN ('aangemeld', 'loopt')"
@@ -99,6 +100,30 @@ def aflopende_casussen(verbinding: Verbinding, staten: Collection[str], beeindig
     )
     waarden = (beeindigd_voor.isoformat(), json.dumps(sorted(staten)))
     return [str(r[0]) for r in verbinding.rows(sql, waarden)]
+
+
+_ONBEVESTIGD: Final = """
+SELECT n.id, c.id, c.naam, c.beeindigd_op, n.tekst FROM notitie n INDEXED BY notitie_afschaling
+JOIN casus c ON c.id = n.casus_id
+WHERE n.notitiesoort = 'afschaling' AND n.verwijderd = 0 AND instr(n.tekst, :begin) = 1
+  AND c.status = 'afgesloten' AND c.verwijderd = 0 AND c.beeindigd_op <= :voor
+  AND NOT EXISTS (SELECT 1 FROM notitie l INDEXED BY notitie_afschaling
+    WHERE l.casus_id = n.casus_id AND l.notitiesoort = 'afschaling' AND l.verwijderd = 0
+      AND (instr(l.tekst, :begin) = 1 AND (l.tijdstip, l.id) > (n.tijdstip, n.id)
+        OR instr(l.tekst, :overname) = 1 AND l.tijdstip >= n.tijdstip))
+ORDER BY c.beeindigd_op
+"""
+"""The entry of the last closing of each closed casus, as long as no entry of a taking over came after it."""
+
+
+def onbevestigd(verbinding: Verbinding, voor: date) -> list[Overdracht]:
+    """Return what was handed over not after this day and was not confirmed since, the oldest first, at most 500."""
+    waarden = {"begin": BEGIN, "overname": OVERNAME, "voor": voor.isoformat()}
+    uit = (
+        Overdracht(r[0], r[1], r[2], date.fromisoformat(r[3]), ontvanger(r[4]))
+        for r in verbinding.rows(_ONBEVESTIGD, waarden)
+    )
+    return [o for o in uit if o.naar][:_MEESTE]
 
 
 def terzijde(verbinding: Verbinding, vandaag: date) -> list[tuple[str, str, date, date]]:

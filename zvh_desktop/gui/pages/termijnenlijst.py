@@ -21,6 +21,7 @@ _ICOON: Final = {
     "bewaren": "archive",
     "evaluatie": "calendar-check",
     "verzoek": "message-circle-question-mark",
+    "overname": "user-check",
     "protocol": "handshake",
     "actie": "clock",
 }

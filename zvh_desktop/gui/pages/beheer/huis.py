@@ -221,6 +221,12 @@ class Huis(Deel):
             ),
             ("uitstel_keer", self.tr("Een actie is te vaak uitgesteld"), self.tr("na {n} keer"), (2, 3, 4, 5)),
             ("fase_dagen", self.tr("Een fase zonder toetsmoment is te lang"), self.tr("na {n} dagen"), (90, 180)),
+            (
+                "overname_dagen",
+                self.tr("Een overname hoort bevestigd te zijn"),
+                self.tr("{n} dagen na het afsluiten"),
+                (7, 14, 28, 42),
+            ),
         ):
             grens = KeuzeVeld(((0, self.tr("niet bewaken")), *((n, woord.format(n=n)) for n in getallen)))
             grens.setObjectName(naam)
