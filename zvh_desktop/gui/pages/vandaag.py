@@ -316,7 +316,7 @@ class Vandaag(Pagina):
         if t.soort == "vlag":
             self.context.venster.ga_naar("casussen.casus", casus_id=t.casus_id, doe=t.over_id)
             return
-        record = t.over_id if t.over_id != t.casus_id else ""
+        record = "" if t.over_id == t.casus_id else "overname" if t.soort == "overname" else t.over_id
         self.context.venster.ga_naar("casussen.casus", casus_id=t.casus_id, tab=t.tab, record_id=record)
 
     def _leg_terzijde(self, t: Termijn) -> None:
