@@ -118,7 +118,7 @@ ORDER BY c.beeindigd_op
 
 def onbevestigd(verbinding: Verbinding, voor: date) -> list[Overdracht]:
     """Return what was handed over not after this day and was not confirmed since, the oldest first, at most 500."""
-    waarden = {"begin": BEGIN, "overname": OVERNAME, "voor": voor.isoformat()}
+    waarden: dict[str, object] = {"begin": BEGIN, "overname": OVERNAME, "voor": voor.isoformat()}
     uit = (
         Overdracht(r[0], r[1], r[2], date.fromisoformat(r[3]), ontvanger(r[4]))
         for r in verbinding.rows(_ONBEVESTIGD, waarden)
