@@ -44,14 +44,14 @@ PAGINAS: dict[str, tuple[str, str]] = {
 """Name of a page to its module and class; a module is imported at the first visit."""
 
 
-def _maker(module: str, klasse: str) -> Callable[[Any], Any]:
-    def maak(context: Any) -> Any:
-        return getattr(import_module(module), klasse)(context)
+def _maker(module: str, klasse: str) -> Callable[..., Any]:
+    def maak(context: Any, **hoe: Any) -> Any:
+        return getattr(import_module(module), klasse)(context, **hoe)
 
     return maak
 
 
-def pagina_makers() -> dict[str, Callable[[Any], Any]]:
+def pagina_makers() -> dict[str, Callable[..., Any]]:
     """Return a maker for every page."""
     return {naam: _maker(*waar) for naam, waar in PAGINAS.items()}
 

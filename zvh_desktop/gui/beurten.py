@@ -7,7 +7,13 @@ from typing import Final
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-__all__ = ["PORTIE_S", "kleed_aan"]
+__all__ = ["BEURT_MS", "NA_BEELD_MS", "PORTIE_S", "kleed_aan"]
+
+BEURT_MS: Final = 1
+"""A next turn of the loop. At 0 Qt posts an event, and what is posted in the meantime is handled in the same turn."""
+
+NA_BEELD_MS: Final = 40
+"""What was asked to be shown has been painted by then, in a few turns; nobody misses so short a time."""
 
 PORTIE_S: Final = 0.006
 """A piece of work that nobody notices."""

@@ -275,23 +275,32 @@ class MainWindow(QMainWindow):
         # The first list of a program is slow to make: it is made for nothing, in a turn of its own.
         RijenLijst("", raam).deleteLater()
         yield
-        pagina = self._gebouwd[_EERSTE] = self._paginas[_EERSTE](self.context)
-        yield
-        yield from kleed_aan(pagina)
-        vlak = self._vlakken[_EERSTE] = Rolvlak(pagina)
+        # In its place while it is empty: to move what is full costs as much as to make it.
+        pagina = self._paginas[_EERSTE](self.context, in_beurten=True)
+        vlak = Rolvlak(pagina)
         raam.stapel.addWidget(vlak)
+        try:
+            for _ in pagina.bouw_op():
+                yield
+        except GeneratorExit:
+            # Who unlocks just now gets one that is whole.
+            raam.stapel.removeWidget(vlak)
+            vlak.deleteLater()
+            raise
+        self._gebouwd[_EERSTE], self._vlakken[_EERSTE] = pagina, vlak
         yield
-        pagina.oefen()
-        yield
+        yield from pagina.oefen()
         yield from _maak_op(raam)
         if _VOLGENDE not in self._paginas or self.veldstand:
             return
         # Where most go next: its table is the most work of any page.
         volgende = self._gebouwd[_VOLGENDE] = self._paginas[_VOLGENDE](self.context)
         yield
-        yield from kleed_aan(volgende)
         vlak = self._vlakken[_VOLGENDE] = Rolvlak(volgende)
+        yield
         raam.stapel.addWidget(vlak)
+        yield
+        yield from kleed_aan(volgende)
 
     def _maak_raam(self) -> "Raamwerk":
         # Late: the unlock screen is painted before anything of the pages loads.

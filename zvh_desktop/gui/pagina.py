@@ -1,6 +1,6 @@
 """What every page is: a widget with a title that can be shown, refreshed and asked what it offers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -168,8 +168,13 @@ class Pagina(QWidget):
     def verwacht(self, antwoord: object) -> None:
         """Take what the first `toon` would ask; only for the page after unlocking, whose question was asked before."""
 
-    def oefen(self) -> None:
-        """Do once, out of sight and with nothing of a casus, what would make the first picture slow."""
+    def bouw_op(self) -> Iterator[None]:
+        """Make the parts of a page that was made with `in_beurten`, a step a turn; only the page after unlocking."""
+        yield from ()
+
+    def oefen(self) -> Iterator[None]:
+        """Do once, out of sight and with nothing of a casus, what would make the first picture slow; a step a turn."""
+        yield from ()
 
     def ververs(self, bon: object) -> None:
         """Something changed: refresh when the receipt touches what is shown. Only called while visible."""
@@ -218,5 +223,5 @@ class Pagina(QWidget):
             self.toon(**argumenten)
 
 
-PaginaMaker = Callable[[Context], Pagina]
+PaginaMaker = Callable[..., Pagina]
 """Makes a page; imports of the page's module belong inside it, so that they cost nothing before the visit."""

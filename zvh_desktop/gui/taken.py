@@ -12,11 +12,13 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, QTimer, Signal
 
+from zvh_desktop.gui.beurten import NA_BEELD_MS
 from zvh_desktop.log import logboek
 
 __all__ = ["Taak", "Taken", "bonnen"]
@@ -265,6 +267,7 @@ class Taken(QObject):
         label: str = "",
         voor: QObject | None = None,
         enkel: str = "",
+        na_beeld: bool = False,
     ) -> Taak:
         """Ask: run `functie(werkplek, *args)` there and give the result to `klaar(resultaat)` here.
 
@@ -272,8 +275,10 @@ class Taken(QObject):
             klaar, fout: methods of a QObject; a plain function needs `voor`, whose end drops the result.
             label: shown when it takes longer than 300 ms.
             enkel: a later query with the same word replaces this one while it waits (search as you type).
+            na_beeld: begin when what was asked to be shown has been painted: two threads at work at once make the
+                window slow just when it has most to do.
         """
-        return self._zet(functie, args, klaar, fout, label, voor, enkel=enkel, verandert=False)
+        return self._zet(functie, args, klaar, fout, label, voor, enkel=enkel, verandert=False, na_beeld=na_beeld)
 
     def doe(
         self,
@@ -321,6 +326,7 @@ class Taken(QObject):
         *,
         enkel: str,
         verandert: bool,
+        na_beeld: bool = False,
     ) -> Taak:
         taak = Taak(
             functie,
@@ -336,10 +342,18 @@ class Taken(QObject):
             taak.stop()
             return taak
         self._begin(taak)
+        if na_beeld:
+            QTimer.singleShot(NA_BEELD_MS, self, partial(self._in_de_rij, taak))
+        else:
+            self._in_de_rij(taak)
+        return taak
+
+    def _in_de_rij(self, taak: Taak) -> None:
+        if self._draad is None or taak not in self._open:
+            return
         vervangen = self._draad.zet(taak)
         if vervangen is not None:
             self._eind(vervangen)
-        return taak
 
     def _begin(self, taak: Taak) -> None:
         self._open.append(taak)

@@ -1,6 +1,7 @@
 """Vandaag: the overleg of today, actions of partners, and what asks for attention with the one thing to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.termijnen import Groep, Termijn
+from zvh_desktop.gui.beurten import BEURT_MS
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Vloei
@@ -39,7 +41,8 @@ class Vandaag(Pagina):
 
     titel = "Vandaag"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, in_beurten: bool = False) -> None:
+        """Make the page; `in_beurten` leaves the parts to whoever walks through `bouw_op`, before anything else."""
         super().__init__(context)
         self._verwacht: VandaagBeeld | None = None
         self._beeld: VandaagBeeld | None = None
@@ -50,10 +53,17 @@ class Vandaag(Pagina):
         self._groepen: tuple[Groep, ...] | None = None
         self._vraag_na_beeld = False
         self._wens = ""
+        if not in_beurten:
+            for _ in self.bouw_op():
+                pass
+
+    def bouw_op(self) -> Iterator[None]:
+        """Make the parts, each in a turn of its own: together they are the longest piece of work before unlocking."""
         buiten = QVBoxLayout(self)
         buiten.setContentsMargins(22, 16, 0, 0)
         buiten.setSpacing(12)
         buiten.addWidget(self._kop())
+        yield
         self.leeg = LegeStaat(
             self.tr("Begin met een aanmelding of plan een overleg"),
             self.tr(
@@ -70,15 +80,18 @@ class Vandaag(Pagina):
         self.leeg.gekozen.connect(self._begin)
         self.leeg.hide()
         buiten.addWidget(self.leeg, 1)
+        yield
+        # Filled where it stands: to move what is full costs as much as to make it.
         vak = QWidget()
         kolommen = self._kolommen = QHBoxLayout(vak)
         kolommen.setContentsMargins(0, 0, 22, 16)
         kolommen.setSpacing(16)
-        kolommen.addLayout(self._links(), 404)
-        kolommen.addLayout(self._rechts(), 706)
         self._rol = Rolvak(vak)
         self._rol.hide()
         buiten.addWidget(self._rol, 1)
+        for maak, rek in ((self._links, 404), (self._rechts, 706)):
+            yield
+            kolommen.addLayout(maak(), rek)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column when two do not fit: a small window, large letters."""
@@ -176,12 +189,15 @@ class Vandaag(Pagina):
         """Show this at the first `toon` instead of asking."""
         self._verwacht = antwoord if isinstance(antwoord, VandaagBeeld) else None
 
-    def oefen(self) -> None:
-        """Paint a list with every icon and every kind of part; it is thrown away."""
+    def oefen(self) -> Iterator[None]:
+        """Paint a list with every icon and every kind of part, in a few turns; it is thrown away."""
         lijst = RijenLijst("", self, in_kaart=True, kiesbaar=False)
-        lijst.zet(proefrijen())
         lijst.resize(600, 400)
-        lijst.grab()
+        rijen = proefrijen()
+        for twee in pairwise(rijen):
+            lijst.zet(twee)
+            lijst.grab()
+            yield
         lijst.deleteLater()
 
     def toon(self, **argumenten: Any) -> None:
@@ -222,7 +238,7 @@ class Vandaag(Pagina):
         super().paintEvent(event)
         if self._vraag_na_beeld:
             self._vraag_na_beeld = False
-            QTimer.singleShot(0, self, self._vraag_termijnen)
+            QTimer.singleShot(BEURT_MS, self, self._vraag_termijnen)
 
     def _vraag_termijnen(self) -> None:
         self.context.taken.vraag(termijnen, klaar=self.vul_termijnen, enkel="termijnen")

@@ -60,7 +60,7 @@ class Afsluitkaart(Kaart):
         if casus_id != self._casus_id:
             self.leeg()
         self._casus_id = casus_id
-        self.context.taken.vraag(afsluiten.beeld, casus_id, klaar=self._toon, enkel="afsluitkaart")
+        self.context.taken.vraag(afsluiten.beeld, casus_id, klaar=self._toon, enkel="afsluitkaart", na_beeld=True)
 
     def _toon(self, b: Afsluitbeeld | None) -> None:
         if b is None or b.casus_id != self._casus_id:

@@ -43,7 +43,7 @@ class Standkaart(Kaart):
         if casus_id != self._casus_id:
             self.lijst.zet(())
         self._casus_id = casus_id
-        self._huis.context.taken.vraag(_stand, casus_id, klaar=self._toon, enkel="analysestand")
+        self._huis.context.taken.vraag(_stand, casus_id, klaar=self._toon, enkel="analysestand", na_beeld=True)
 
     def _toon(self, uit: tuple[str, tuple[Standregel, ...]]) -> None:
         casus_id, regels = uit

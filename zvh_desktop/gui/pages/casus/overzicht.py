@@ -177,7 +177,7 @@ class Overzicht(Tab):
         self._straks[1].zet(self._rijen_straks(beeld))
         if self._zonder_overleg(beeld):
             naar = partial(self._kan_naar, d.casus.id)
-            self.context.taken.vraag(agenderen.te_agenderen, d.casus.id, klaar=naar, enkel="agenderen")
+            self.context.taken.vraag(agenderen.te_agenderen, d.casus.id, klaar=naar, enkel="agenderen", na_beeld=True)
         self._zicht.setText(self._wie_zin(beeld))
         self._stand.vraag(d.casus.id)
         self.afsluiten.vraag(d.casus.id)

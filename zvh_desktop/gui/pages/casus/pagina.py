@@ -15,7 +15,7 @@ from zvh_desktop.domain.partner import ROLLEN
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.domain.veldnamen import soortnaam
-from zvh_desktop.gui.beurten import kleed_aan
+from zvh_desktop.gui.beurten import BEURT_MS, kleed_aan
 from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import LegeStaat, Stap, Stepper, Tabs
 from zvh_desktop.gui.pages.casus.bladen import BLADEN, TABS, maak_tab
@@ -408,7 +408,7 @@ class CasusPagina(Pagina):
     def _straks(self, naam: str) -> None:
         """Go on with this tab in the next turn of the loop."""
         self._onderweg = naam
-        QTimer.singleShot(0, self, self._toon_tab)
+        QTimer.singleShot(BEURT_MS, self, self._toon_tab)
 
     def _ander_tab(self, _naam: str) -> None:
         vorige = self._stapel.currentWidget()

@@ -39,7 +39,7 @@ class Stilstandbalk(Vloei):
         if casus_id != self._casus_id:
             self.leeg()
         self._casus_id = casus_id
-        self._context.taken.vraag(stagnatie.van_casus, casus_id, klaar=self._kwam, enkel="stilstand")
+        self._context.taken.vraag(stagnatie.van_casus, casus_id, klaar=self._kwam, enkel="stilstand", na_beeld=True)
 
     def _kwam(self, bewaking: Bewaking) -> None:
         if bewaking.casus_id != self._casus_id:

@@ -62,7 +62,7 @@ class Vlaggenbalk(Vloei):
             self.leeg()
             self._wens = wens
         self._casus_id, self._vandaag = casus_id, vandaag
-        self._context.taken.vraag(_lees, casus_id, klaar=self._kwamen, enkel="vlaggen")
+        self._context.taken.vraag(_lees, casus_id, klaar=self._kwamen, enkel="vlaggen", na_beeld=True)
 
     def open_straks(self, vlag_id: str) -> None:
         """Open this flag when the flags have come."""
