@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import meld_aan, werkplek, word
 
 from zvh_desktop.config import Instellingen
+from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.planfase import Voorwaarde
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.dicht import sluit
@@ -21,7 +22,7 @@ from zvh_desktop.gui.pages.beheer.rechten import RechtenDeel
 from zvh_desktop.gui.pages.casus.pagina import CasusPagina, lees_beeld
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.taken import Taken
-from zvh_desktop.services import bevoegd, leefgebieden, vandaag
+from zvh_desktop.services import bevoegd, echtheid, leefgebieden, vandaag
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -172,6 +173,14 @@ def test_beheer_houdt_dicht_wat_de_rol_niet_mag_en_biedt_in_rijen_niets_aan(
         assert schrijvers, naam
         assert all("veldwerker" in w.accessibleDescription() for w in schrijvers), naam
         assert not any(w.isEnabled() for w in schrijvers if isinstance(w, Knop)), naam
+    pagina.toon(deel="kluis")
+    kluis: Any = pagina.deel("kluis")
+    eigen = (kluis.knop_wachtwoord, kluis.knop_herstel, kluis.knop_kluissleutel, kluis.knop_kopie, kluis.knop_controle)
+    assert all(knop.isEnabled() for knop in eigen), "the vault is one's own, whatever the role"
+    assert not any(knop.isEnabled() for knop in kluis.wortels.knoppen())
+    with pytest.raises(Omstandigheid) as fout:
+        echtheid.te_vertrouwen(wp, Path("niets.pem"))
+    assert fout.value.reden is Reden.NIET_BEVOEGD
     gebieden: Any = pagina.deel("leefgebieden")
     gebieden.vul(leefgebieden.lijst(wp))
     assert gebieden.lijst.rijen and not any(r.achter for r in gebieden.lijst.rijen)

@@ -91,6 +91,7 @@ class Daad(StrEnum):
     REGIO_BEHEREN = "toestellen uitnodigen, goedkeuren en intrekken"
     CERTIFICATEN = "certificaten van de regio uitgeven en intrekken"
     CERTIFICAAT_VRAGEN = "een certificaat van de regio aanvragen"
+    VERTROUWEN = "kiezen welke certificaten dit toestel vertrouwt"
     KLUIS = "de eigen kluis openen, bewaren en herstellen"
 
 
@@ -136,6 +137,7 @@ RECHTEN: Final[Mapping[Daad, Mapping[str, Eis]]] = {
         Daad.REGIO_BEHEREN: (_L, _L, _J, _N, _N, _N),
         Daad.CERTIFICATEN: (_N, _N, _J, _N, _N, _N),
         Daad.CERTIFICAAT_VRAGEN: (_J, _J, _J, _N, _N, _N),
+        Daad.VERTROUWEN: (_J, _J, _J, _N, _N, _N),
         Daad.KLUIS: (_J, _J, _J, _J, _J, _J),
     }.items()
 }

@@ -8,10 +8,12 @@ from typing import Final, Literal
 from zvh_desktop.config import Instellingen
 from zvh_desktop.documents import signing
 from zvh_desktop.domain.errors import Omstandigheid
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.services import uitvoer
 from zvh_desktop.services.regiocertificaat import Instaan
+from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["Wortelstand", "controleer", "lees_regio", "lees_wortels", "wortels", "wortelstand"]
+__all__ = ["Wortelstand", "controleer", "lees_regio", "lees_wortels", "te_vertrouwen", "wortels", "wortelstand"]
 
 _GROOTSTE: Final = 5_000_000
 
@@ -92,6 +94,16 @@ def lees_regio(plek: Path) -> Instaan:
     except Omstandigheid as fout:
         fout.gegevens["wat"] = "wortels"
         raise
+
+
+def te_vertrouwen(wp: Werkplek, plek: Path) -> tuple[str, ...]:
+    """Return the names of the certificates in a file that somebody wants this computer to trust from now on.
+
+    Raises:
+        Omstandigheid: NIET_BEVOEGD; BESTAND_ONLEESBAAR, `wat` "wortels".
+    """
+    wp.eis_recht(Daad.VERTROUWEN)
+    return lees_wortels(plek)
 
 
 def wortelstand(plek: str) -> Wortelstand:

@@ -1,12 +1,14 @@
 """The vault: passphrase, recovery key, backup, check, and a new vault key after a leak."""
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
+from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Veld, Wachtbalk, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel, knoppenrij
 from zvh_desktop.gui.pages.beheer.wortels import WortelsKaart
@@ -224,6 +226,10 @@ class KluisDeel(Deel):
         self.knop_kluissleutel = Knop(self.tr("Nieuwe kluissleutel…"), icoon="refresh-cw")
         self.knop_kluissleutel.clicked.connect(self.kluissleutel.begin)
         kaart.inhoud.addWidget(knoppenrij(self.knop_wachtwoord, self.knop_herstel, self.knop_kluissleutel))
+
+    def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
+        """The vault itself is everybody's own; whom this computer trusts is for who signs and checks."""
+        return {Daad.VERTROUWEN: self.wortels.knoppen()}
 
     def toon(self, wat: str = "") -> None:
         """Put the cursor on what was asked for in the menu."""

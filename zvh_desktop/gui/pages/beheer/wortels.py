@@ -59,6 +59,10 @@ class WortelsKaart(Kaart):
             weg.clicked.connect(partial(self._weg, naam))
             self.inhoud.addWidget(knoppenrij(kies, weg))
 
+    def knoppen(self) -> tuple[QWidget, ...]:
+        """What changes whom is trusted."""
+        return *self.kies.values(), *self.weg.values()
+
     def toon(self) -> None:
         """Read the chosen files again, beside the window's thread."""
         self.context.taken.buiten(
@@ -88,7 +92,7 @@ class WortelsKaart(Kaart):
 
     def zet(self, naam: str, pad: Path) -> None:
         """Trust the certificates in this file, after they were read: a file that holds none is not chosen."""
-        self.context.taken.buiten(echtheid.lees_wortels, pad, klaar=partial(self._gelezen, naam, pad), voor=self)
+        self.context.taken.vraag(echtheid.te_vertrouwen, pad, klaar=partial(self._gelezen, naam, pad), voor=self)
 
     def _gelezen(self, naam: str, pad: Path, namen: tuple[str, ...]) -> None:
         self.context.instellingen.zet(naam, str(pad))
