@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from zvh_testing.casuskluis import meld_aan, werkplek
+from zvh_testing.casuskluis import meld_aan, werkplek, word
 
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.services import aanmeldingen, concepten, overleggen, vandaag
+from zvh_desktop.gui.pages.vandaagrijen import aandachtrijen
+from zvh_desktop.gui.rijen import Knopje
+from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen, vandaag
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -22,6 +24,23 @@ def wp(tmp_path: Path) -> Iterator[Werkplek]:
 def test_verse_kluis_heeft_niets_te_tonen(wp: Werkplek) -> None:
     beeld = vandaag.vandaag(wp)
     assert (beeld.casussen, beeld.overleg, beeld.aandacht, beeld.niet_bewaard) == (0, None, (), ())
+
+
+def test_wat_een_ander_moet_doen_zegt_dat_op_vandaag_vooraf(wp: Werkplek) -> None:
+    casus_id = meld_aan(wp).casus_id
+    dossiers.voeg_toe(wp, "actie", casus_id, {"tekst": "Bellen", "uiterlijk": wp.vandaag() - timedelta(1)})
+    assert [(a.soort, a.niet, a.voor) for a in vandaag.vandaag(wp).aandacht] == [
+        ("triage", "", ""),
+        ("actie_te_laat", "", ""),
+    ]
+    word(wp, "veldwerker")
+    triage, laat = vandaag.vandaag(wp).aandacht
+    assert "als veldwerker niet" in triage.niet and triage.voor == "procesregisseur" and not laat.niet
+    rijen, _ = aandachtrijen((triage, laat))
+    assert not any(isinstance(deel, Knopje) for deel in rijen[0].achter) and "veldwerker" in rijen[0].tip
+    assert "veldwerker" in rijen[0].spreek and any(isinstance(deel, Knopje) for deel in rijen[1].achter)
+    word(wp, "casusregisseur")
+    assert not any(a.niet for a in vandaag.vandaag(wp).aandacht), "in an own casus"
 
 
 def test_vandaag_noemt_aanmelding_die_op_triage_wacht_en_waaraan_gewerkt_is(wp: Werkplek) -> None:

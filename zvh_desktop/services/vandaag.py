@@ -1,9 +1,12 @@
 """Vandaag: the overleg of today, and what asks for attention, in order, each with the one thing to do about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
-from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.domain.rechten import Daad, wie_wel
 from zvh_desktop.services import acties, beheer, concepten, overleggen
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.kijker import bedek_regels
@@ -25,6 +28,7 @@ class Aandacht:
             aanmelding_onvolledig, triage. What has a day of its own is in `services.termijnen`.
         doe: word on the button.
         doel: page to go to; `argumenten` its arguments.
+        niet: why who is at work may not do it there, in a sentence; "" when they may. voor: the role that may.
     """
 
     ernst: str
@@ -34,6 +38,20 @@ class Aandacht:
     doe: str
     doel: str
     argumenten: tuple[tuple[str, str], ...] = ()
+    niet: str = ""
+    voor: str = ""
+
+
+_DAAD: Final[Mapping[str, Daad]] = MappingProxyType(
+    {
+        "niet_gedekt": Daad.OVERLEG_VOORBEREIDEN,
+        "aanmelding_onvolledig": Daad.AANMELDING_BIJWERKEN,
+        "triage": Daad.AANMELDING_BIJWERKEN,
+        "verslag_concept": Daad.VERSLAG_MAKEN,
+        "verslag_ondertekenen": Daad.ONDERTEKENEN,
+    }
+)
+"""What the button on each kind does; who may see actions may look at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
     return VandaagBeeld(
         overleg=eerst,
         is_vandaag=bool(eerst and eerst.overleg.datum == dag),
-        aandacht=tuple(_aandacht(wp, eerst, regels, aantal_laat)),
+        aandacht=tuple(_naar_recht(wp, a) for a in _aandacht(wp, eerst, regels, aantal_laat)),
         acties=tuple(regels),
         acties_open=aantal_open,
         acties_te_laat=aantal_laat,
@@ -89,6 +107,20 @@ def eerste_blik(wp: Werkplek, met_beeld: bool) -> tuple[bool, VandaagBeeld | Non
     """Is the vault set up, and what does its first screen show? One question, so that nobody waits in between."""
     ingericht = beheer.is_ingericht(wp)
     return ingericht, vandaag(wp) if ingericht and met_beeld else None
+
+
+def _naar_recht(wp: Werkplek, a: Aandacht) -> Aandacht:
+    """Say beforehand what who is at work may not do: the same can still be read."""
+    daad = _DAAD.get(a.soort)
+    if daad is None:
+        return a
+    o = wp.mag(daad, dict(a.argumenten).get("casus_id", ""))
+    if o.mag:
+        return a
+    # Late: most people may, and this is read while the vault opens.
+    from zvh_desktop.services.meldingen import niet_bevoegd
+
+    return replace(a, niet=niet_bevoegd(daad, o.rol, o.reden, vooraf=True), voor=wie_wel(daad)[0])
 
 
 def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel], laat: int) -> list[Aandacht]:

@@ -116,14 +116,17 @@ def aandachtrijen(punten: Iterable[Aandacht]) -> tuple[list[Rij], dict[str, Aand
         if sleutel in doelen:
             continue
         doelen[sleutel] = punt
+        # What somebody else has to do can be opened and read; who that is stands where the button would be.
+        ander = Chipje(_tr("voor de {rol}").format(rol=punt.voor), "neutraal", "lock")
         rijen.append(
             Rij(
                 sleutel,
                 punt.kop,
-                f"{punt.kop}. {punt.tekst}. {punt.doe}",
+                f"{punt.kop}. {punt.tekst}. {punt.niet or punt.doe}",
                 lead=Tegel(_ICOON.get(punt.soort, "info"), _ROL[punt.ernst]),
                 tweede=punt.tekst,
-                achter=(Knopje("doe", punt.doe),),
+                achter=(ander if punt.niet else Knopje("doe", punt.doe),),
+                tip=punt.niet,
             )
         )
     return rijen, doelen

@@ -209,6 +209,8 @@ class Plan(Tab):
             taken.vraag(tijdlijn.lees, self.casus_id, klaar=self._zet_tijdlijn, enkel="tijdlijn", voor=self)
 
     def _zet_tijdlijn(self, gelezen: Tijdlijn) -> None:
+        niet = self.context.niet.get(Daad.OVERLEG_ZIEN, "")
+        self.tijd.dicht = {"overleg": niet} if niet else {}
         self.tijd.zet(gelezen)
 
     def _open_item(self, item: Item) -> None:

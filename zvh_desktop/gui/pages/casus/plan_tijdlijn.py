@@ -1,5 +1,6 @@
 """The plan in time on its tab: as a picture and as the same in a list, with what can be done with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.tijdlijn import SOORTEN, Item, Tijdlijn
+from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import Knop, LegeStaat, Tekst
 from zvh_desktop.gui.onderdelen.tijdlijnbeeld import TijdlijnBeeld
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
@@ -52,6 +54,7 @@ class PlanTijdlijn(QWidget):
 
     Attributes:
         knoppen: what can be done with it; laid by the tab beside the choice between board, picture and list.
+        dicht: why who is at work may not open items of a kind.
 
     Signals:
         geopend(item): go to what an item tells of.
@@ -65,6 +68,7 @@ class PlanTijdlijn(QWidget):
         super().__init__()
         self.tijdlijn: Tijdlijn | None = None
         self._nu: Item | None = None
+        self.dicht: Mapping[str, str] = {}
         indeling = QVBoxLayout(self)
         indeling.setContentsMargins(0, 0, 0, 0)
         indeling.setSpacing(8)
@@ -110,7 +114,7 @@ class PlanTijdlijn(QWidget):
         self.papier.clicked.connect(self.uitgeven)
         self.knoppen = (self.uit, self.in_, self.past, self.nu, self.papier)
         self.beeld.gekozen.connect(self._gekozen)
-        self.beeld.geopend.connect(self.geopend)
+        self.beeld.geopend.connect(self._open)
         self.lijst.gekozen.connect(self._rij_gekozen)
         self.lijst.geactiveerd.connect(self._rij_open)
         self._als_lijst = False
@@ -161,7 +165,9 @@ class PlanTijdlijn(QWidget):
         nu, zonder = self._nu, len(self.tijdlijn.zonder_dag) if self.tijdlijn else 0
         self.open.setVisible(nu is not None)
         if nu is not None:
-            self.zin.setText(nu.zin())
+            niet = self.dicht.get(nu.soort, "")
+            self.zin.setText(f"{nu.zin()} {niet}".strip())
+            sluit(self.open, niet)
         elif zonder:
             self.zin.setText(self.tr("{n} zonder dag staan alleen in de lijst.").format(n=zonder))
         else:
@@ -181,7 +187,12 @@ class PlanTijdlijn(QWidget):
 
     def _open_huidig(self) -> None:
         if self._nu is not None:
-            self.geopend.emit(self._nu)
+            self._open(self._nu)
+
+    def _open(self, item: Item) -> None:
+        """Go there; what may not be opened says so in the sentence below it."""
+        if not self.dicht.get(item.soort):
+            self.geopend.emit(item)
 
 
 def _rij(item: Item, nr: int) -> TabelRij:
