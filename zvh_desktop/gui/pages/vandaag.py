@@ -320,7 +320,7 @@ class Vandaag(Pagina):
         if punt is None:
             return
         argumenten = dict(punt.argumenten)
-        if punt.soort == "triage":
+        if punt.soort == "triage" and not punt.niet:
             self._open_triage(argumenten["casus_id"])
         else:
             self.context.venster.ga_naar(punt.doel, **argumenten)
