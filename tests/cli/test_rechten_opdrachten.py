@@ -16,8 +16,8 @@ from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 
 EIGEN: Final = frozenset(
     (
-        *("demo", "new", "info", "check", "passphrase", "recover", "backup", "restore", "verify", "formulier"),
-        *("region join", "region recover"),
+        *("demo", "new", "info", "check", "klok", "passphrase", "recover", "backup", "restore", "verify"),
+        *("formulier", "region join", "region recover"),
     )
 )
 """Commands that need no right over what is in the vault: a vault of one's own, an empty form, a file."""

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -728,3 +729,14 @@ def test_map_zonder_schrijfrecht_zegt_dat(tmp_path: Path) -> None:
         [sys.executable, "-c", programma, str(map_)], env=omgeving(), capture_output=True, text=True, check=False
     )
     assert uit.stdout.split() == ["GEEN_RECHTEN", "GEEN_RECHTEN"], uit.stderr
+
+
+def test_een_kopie_van_een_klok_die_terugging_blijft(tmp_path: Path) -> None:
+    _gevuld(tmp_path / "a.zvh")
+    kluis = open_proefkluis(tmp_path / "a.zvh")
+    goed = [kluis.rotating_backup(behoud=3) for _ in range(3)]
+    kluis.klok = StapKlok(datetime(2025, 11, 23, 9, 0, tzinfo=UTC))
+    eerst, daarna = kluis.rotating_backup(behoud=3), kluis.rotating_backup(behoud=3)
+    assert eerst.is_dir() and daarna.is_dir()
+    assert not goed[0].exists() and not goed[1].exists() and goed[2].is_dir(), "the oldest ones go"
+    kluis.close()

@@ -14,7 +14,7 @@ from typing import Any
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Klok
-from zvh_desktop.services import kluizen, uitvoer
+from zvh_desktop.services import klokstand, kluizen, uitvoer
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -97,9 +97,11 @@ def vraag_regel(vraag: str) -> str:
 
 @contextmanager
 def kluis(keuze: argparse.Namespace, klok: Klok | None = None) -> Iterator[Werkplek]:
-    """Unlock the vault of `keuze.kluis` for the length of a block."""
+    """Unlock the vault of `keuze.kluis` for the length of a block; a clock that cannot be right is told on stderr."""
     wp = kluizen.open_kluis(keuze.kluis, geheim(keuze), klok=klok or SysteemKlok(), willekeur=SysteemWillekeur())
     try:
+        if let_op := klokstand.waarschuwing(wp):
+            print(f"zvh: let op: {let_op}", file=sys.stderr)
         yield wp
     finally:
         kluizen.sluit(wp)

@@ -1,11 +1,11 @@
-"""Commands on the vault as a whole: new, info, check, passphrase, recover, backup, restore."""
+"""Commands on the vault as a whole: new, info, check, klok, passphrase, recover, backup, restore."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
 from zvh_desktop.cli.basis import druk, geheim, kluis, lees_bestand, opdrachten_bij, vraag_nieuw
-from zvh_desktop.services import aanmelden, kluizen
+from zvh_desktop.services import aanmelden, klokstand, kluizen
 from zvh_desktop.services.machine import SysteemKlok, SysteemWillekeur
 
 __all__ = ["voeg_toe"]
@@ -18,12 +18,15 @@ def voeg_toe(opdrachten: Any, gedeeld: argparse.ArgumentParser) -> None:
         ("new", "maak een nieuwe kluis", _new),
         ("info", "beschrijf een kluis zonder hem te openen", _info),
         ("check", "controleer pagina's, wijzigingen, logboek en verwijzingen", _check),
+        ("klok", "kan de klok van dit toestel kloppen, naast wat in de kluis staat? (1: nee)", _klok),
         ("passphrase", "wijzig de wachtwoordzin", _passphrase),
         ("recover", "open met de herstelsleutel en kies een nieuwe wachtwoordzin", _recover),
     ):
         lezer = opdracht(naam, hulp, doe)
         if naam == "new":
             lezer.add_argument("--uitnodiging", type=Path, metavar="BESTAND", help="en meld haar aan bij een regio")
+        if naam == "klok":
+            lezer.add_argument("--bevestig", action="store_true", help="zij stond verkeerd en staat nu goed")
         if naam in ("passphrase", "recover"):
             lezer.add_argument("--new-passphrase-file", type=Path, metavar="BESTAND")
         if naam == "recover":
@@ -70,6 +73,17 @@ def _check(keuze: argparse.Namespace) -> int:
     regels = [f"Niet in orde: {b.wat}, {b.aantal}" for b in bevindingen]
     druk(keuze, bevindingen, regels or ["In orde: pagina's, wijzigingen, logboek en verwijzingen kloppen."])
     return 1 if bevindingen else 0
+
+
+def _klok(keuze: argparse.Namespace) -> int:
+    with kluis(keuze) as wp:
+        if keuze.bevestig:
+            klokstand.bevestig(wp)
+        kan = klokstand.laatste_bekende(wp) is None
+    bevestigd = "In het logboek staat nu dat de klok van dit toestel goed staat."
+    regel = bevestigd if keuze.bevestig else "De klok van dit toestel kan kloppen." if kan else "Zij kan niet kloppen."
+    druk(keuze, {"kan_kloppen": kan}, [regel])
+    return 0 if kan else 1
 
 
 def _passphrase(keuze: argparse.Namespace) -> int:

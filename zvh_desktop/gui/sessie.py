@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zvh_desktop.config import Instellingen
     from zvh_desktop.gui.aanloop import Aanloop
     from zvh_desktop.gui.herinneraar import Herinneraar
+    from zvh_desktop.gui.klokwacht import Klokwacht
     from zvh_desktop.gui.main_window import Positie
     from zvh_desktop.gui.pagina import PaginaMaker
     from zvh_desktop.gui.spelhulp import Spelhulp
@@ -93,6 +94,7 @@ class Sessie(QObject):
         self._spelhulp: Spelhulp | None = None
         self._melder = melder
         self._herinneraar: Herinneraar | None = None
+        self._klokwacht: Klokwacht | None = None
         self._binnenkomend = self._gesloten = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
@@ -582,6 +584,12 @@ class Sessie(QObject):
     def _begonnen(self, stand: Any) -> None:
         self.venster.zet_gebruiker(stand.naam, stand.letters)
         self._zet_recht(stand.recht)
+        if self._klokwacht is None:
+            # Late, as everything after the first screen.
+            from zvh_desktop.gui.klokwacht import Klokwacht
+
+            self._klokwacht = Klokwacht(self.venster.context, self._klok, self)
+        self._klokwacht.begin(stand.klok)
 
     def _vraag_recht(self) -> None:
         """Who is at work may be another, or have another role."""

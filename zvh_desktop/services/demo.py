@@ -27,6 +27,7 @@ from zvh_desktop.services import (
     demo_verdieping,
     dossiers,
     geheimhouding,
+    klokstand,
     kluizen,
     overleggen,
     verslagen,
@@ -86,6 +87,7 @@ def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = No
         verhaal = Verhaal(wp, klok, dag)
         verhaal.speel()
         gemaakt = _schrijf(wp, verhaal, uit, geheim)
+        klokstand.vergeet(wp)
     finally:
         kluizen.sluit(wp)
     if not jaar:
@@ -95,6 +97,7 @@ def speel(uit: Path, *, vandaag: date | None = None, wachtwoord: str | None = No
     wp, klok = _nieuw(uit / KLUIS_JAAR, geheim, begin)
     try:
         regels = speel_jaar(wp, klok, begin)
+        klokstand.vergeet(wp)
     finally:
         kluizen.sluit(wp)
     kop = f"Het jaar van {vervolg['naam']}, in {uit / KLUIS_JAAR} met dezelfde wachtwoordzin:"
@@ -177,6 +180,7 @@ class Verhaal:
                 self._klok.naar(moment)
             doe()
         self._loop_af(self._op(0, "23:59"))
+        klokstand.vergeet(self._wp)
 
     def speel_jaar(self, jaar: dict[str, Any]) -> list[str]:
         """Go on after everything else was played: the year of one casus; return what became of it."""

@@ -33,6 +33,7 @@ GEBEURTENISSEN: Final[Mapping[str, str]] = {
     "gezocht": "gezocht",
     "herstelsleutel_vernieuwd": "herstelsleutel vernieuwd",
     "ingericht": "kluis ingericht",
+    "klok_bevestigd": "gezegd dat de klok van dit toestel goed staat",
     "kluis_gecontroleerd": "kluis gecontroleerd",
     "kluis_gemaakt": "kluis gemaakt",
     "kluis_geopend": "kluis ontgrendeld",

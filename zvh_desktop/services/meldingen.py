@@ -274,6 +274,10 @@ REGELS: Final[Mapping[str, str]] = {
         "Bij de volgende keer delen komt zij mee."
     ),
     "stuk_reden": "Een stuk intrekken kan alleen met een reden; er is niets veranderd. Schrijf haar in één zin op.",
+    "stuk_niet_nagekeken": (
+        "In deze casus is iets geheim en het programma kan dit stuk niet helemaal nakijken; er is niets uitgegeven. "
+        "Kijk het zelf na en zeg dat het zo mag, maak het vooraf onleesbaar, of laat het stuk weg."
+    ),
     "stuk_ingetrokken": "Dit stuk is ingetrokken en wordt niet meer uitgegeven; er is niets geschreven.",
     "voorbeeld_wachtwoord": (
         "Dit stuk is met een wachtwoord beveiligd en kan hier niet worden getoond; het is wel bewaard zoals het kwam."
@@ -501,6 +505,10 @@ REGELS: Final[Mapping[str, str]] = {
     "terzijde_dag": "Terzijde leggen kan tot een dag na vandaag; er is niets veranderd. Kies een latere dag.",
     "terzijde_reden": "Terzijde leggen kan met een reden; er is niets veranderd. Schrijf in één zin waarom.",
     "zoekopdracht_zonder_naam": "Een zoekopdracht bewaren kan met een naam en een vraag; er is niets bewaard.",
+    "klok_klopt_niet": (
+        "De klok van dit toestel kan niet kloppen: zij staat vóór het laatste dat in de kluis staat. Er is niets "
+        "veranderd; zet de klok goed en doe het opnieuw."
+    ),
     "reden_nodig": "Hier hoort een reden bij; er is niets bewaard. Schrijf in één zin waarom.",
     "rol_onbekend": "Deze rol bestaat niet; er is niets bewaard. Kies een rol uit de lijst.",
     "soort_vast": "De soort van dit stuk staat vast; er is niets veranderd.",

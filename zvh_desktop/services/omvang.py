@@ -17,7 +17,7 @@ from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import FASEN, Actie, Doel, Fase
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import AMSTERDAM
-from zvh_desktop.services import kluizen
+from zvh_desktop.services import klokstand, kluizen
 from zvh_desktop.services.demo import KLUIS, Gemaakt, Verhaal
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
 from zvh_desktop.services.werkplek import Werkplek
@@ -58,6 +58,7 @@ def maak_omvang(uit: Path, aantal: int, vandaag: date | None = None, wachtwoord:
     try:
         Verhaal(wp, klok, dag).richt_in()
         _Maker(wp, klok, dag).maak(aantal)
+        klokstand.vergeet(wp)
     finally:
         kluizen.sluit(wp)
     regels = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zvh_desktop.services import bevoegd
+from zvh_desktop.services import bevoegd, klokstand
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Begin", "begin", "dagelijkse_kopie"]
@@ -12,21 +12,22 @@ _KOPIE = "laatste_kopie"
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """What the frame shows of who is at work."""
+    """What the frame shows of who is at work, and a sentence when the clock cannot be right."""
 
     naam: str
     letters: str
     recht: bevoegd.Recht
+    klok: str
 
 
 def begin(wp: Werkplek) -> Begin:
     """Record that someone came in; return the name and initials for the frame."""
-    wie = wp.wie
+    wie, klok = wp.wie, klokstand.waarschuwing(wp)
     wp.log("ontgrendeld", (wie.id,) if wie else ())
     naam = wie.naam if wie else ""
     delen = [d for d in naam.replace(".", " ").split() if d]
     letters = "".join(d[0] for d in (delen[:1] + delen[-1:] if len(delen) > 1 else delen)).upper()
-    return Begin(naam, letters, bevoegd.recht(wp))
+    return Begin(naam, letters, bevoegd.recht(wp), klok)
 
 
 def dagelijkse_kopie(wp: Werkplek) -> bool:

@@ -22,7 +22,7 @@ from zvh_desktop.domain.vernietiging import TE_VERNIETIGEN, Vernietiging, mag_vo
 from zvh_desktop.protocol.destruction import Destroyed, Proposal, read_proposal, sign_destroyed, sign_proposal
 from zvh_desktop.protocol.errors import ProtocolFout
 from zvh_desktop.protocol.rights import mag_vernietigen
-from zvh_desktop.services import kluissleutels
+from zvh_desktop.services import klokstand, kluissleutels
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import chains, queries, shred
 from zvh_desktop.store.times import from_text
@@ -224,9 +224,11 @@ def stel_voor(wp: Werkplek, casus_id: str, grond: str) -> Bon:
         grond: why, in words that name nobody: they outlive the dossier.
 
     Raises:
-        Omstandigheid: NIET_BEVOEGD; NIET_GEVONDEN; REGEL_WEIGERT "casus_loopt", "reden_nodig", "al_voorgesteld".
+        Omstandigheid: NIET_BEVOEGD; NIET_GEVONDEN; REGEL_WEIGERT "casus_loopt", "reden_nodig", "al_voorgesteld",
+            "klok_klopt_niet".
     """
     wie = _eis_recht(wp)
+    klokstand.eis_juiste_klok(wp)
     casus = wp.eis(Casus, casus_id)
     if casus.status not in TE_VERNIETIGEN:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="casus_loopt")
@@ -286,10 +288,11 @@ def bevestig(wp: Werkplek, id_: str) -> Bon:
     There is no way back. What was typed here and nobody else has goes with it: the screen says so before.
 
     Raises:
-        Omstandigheid: NIET_BEVOEGD; NIET_GEVONDEN; REGEL_WEIGERT "geen_voorstel", "tweede_persoon", or "casus_loopt"
-            when it was opened again meanwhile.
+        Omstandigheid: NIET_BEVOEGD; NIET_GEVONDEN; REGEL_WEIGERT "geen_voorstel", "tweede_persoon", "klok_klopt_niet",
+            or "casus_loopt" when it was opened again meanwhile.
     """
     wie = _eis_recht(wp)
+    klokstand.eis_juiste_klok(wp)
     v = _eis_voorstel(wp, id_)
     if _zelfde_persoon(wp, v):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tweede_persoon")

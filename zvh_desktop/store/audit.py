@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from zvh_desktop.store import clockmark
 from zvh_desktop.store.connection import Rij, Verbinding
 
 __all__ = ["BEGIN_HASH", "AuditRegel", "append", "entries", "head", "number_of", "row_hash", "verify"]
@@ -75,8 +76,10 @@ def append(
     details: Mapping[str, object] | None = None,
 ) -> tuple[int, str]:
     """Add one event within the open transaction; return the new head."""
-    seq, vorige = head(verbinding)
-    seq += 1
+    rij = verbinding.row("SELECT seq, hash, tijd FROM audit ORDER BY seq DESC LIMIT 1")
+    seq, vorige = (1, BEGIN_HASH) if rij is None else (int(rij[0]) + 1, str(rij[1]))
+    if rij is not None and tijd < str(rij[2]):
+        clockmark.note_back(verbinding)
     objecten_json, details_json = _canoniek(list(objecten)), _canoniek(dict(details or {}))
     velden: list[object] = [seq, tijd, toestel, persoon, gebeurtenis, objecten_json, details_json]
     hash_ = _hash(vorige, velden)

@@ -138,10 +138,21 @@ def list_backups(map_: Path) -> list[Path]:
         )
 
 
-def rotate(map_: Path, behoud: int) -> list[str]:
-    """Remove the oldest rotating backups until `behoud` are left, and what a crash left half made; return the names."""
-    weg = list_backups(map_)
-    weg = weg[: max(0, len(weg) - max(1, behoud))]
+def rotate(map_: Path, behoud: int, nieuwste: Path) -> list[str]:
+    """Remove the oldest rotating backups until `behoud` are left, and what a crash left half made; return the names.
+
+    Args:
+        map_: the vault.
+        behoud: how many stay, at least one.
+        nieuwste: the one just made. By its name it can be the oldest, when the clock was set back: it always stays, and
+            one named later than it was made by a clock that stood further, so before it.
+    """
+    grens = _volgorde(nieuwste.name)
+    eerder = sorted(
+        (pad for pad in list_backups(map_) if pad != nieuwste),
+        key=lambda pad: (_volgorde(pad.name) <= grens, _volgorde(pad.name)),
+    )
+    weg = eerder[: max(0, len(eerder) + 1 - max(1, behoud))]
     with file_errors(onderdeel=BACKUPS):
         for pad in (*weg, *(map_ / BACKUPS).glob(f".*{_DEEL}")):
             shutil.rmtree(pad)

@@ -234,7 +234,7 @@ class Vault:
         finally:
             verbinding.close()
         pad = self.backup(plek, voortgang)
-        rotate(self.map, behoud)
+        rotate(self.map, behoud, pad)
         return pad
 
     def check(self) -> list[Bevinding]:
