@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from zvh_testing.proefstukken import afbeelding, docx
 from zvh_testing.sessieplek import wacht
 
+from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.ids import uuid7_hex
 from zvh_desktop.domain.tijd import AMSTERDAM
@@ -30,6 +31,9 @@ class Galerij(Protocol):
 
 def _vul(wp: Werkplek, casus_id: str) -> dict[str, str]:
     namen: dict[str, str] = {}
+    laatste = max(wp.store.find(Betrokkene, casus_id=casus_id), key=lambda b: b.id)
+    with wp.transactie("geheim adres") as t:
+        t.save(laatste.met(adres_geheim=True))
 
     def voeg_toe(sleutel: str, inhoud: bytes, naam: str, **velden: Any) -> None:
         namen[sleutel] = dossierstukken.voeg_toe(wp, casus_id, inhoud, naam=naam, **velden).stuk.id
@@ -117,10 +121,15 @@ def stukken_schermen(g: Galerij, casus_id: str) -> None:
     g.rust()
     g.neem("stuk-nieuw")
     tab.nieuw._annuleer()
-    tab.kies(namen["pdf"])
-    g.rust()
-    tab._regels[namen["pdf"]]
-    tab.uitgeef.begin(tab.paneel.stuk)
-    g.rust()
-    g.neem("stuk-uitgeven")
-    tab.verberg()
+    for sleutel, naam in (("pdf", "stuk-uitgeven"), ("foto", "stuk-uitgeven-nakijken")):
+        tab.kies(namen[sleutel])
+        g.rust()
+        tab.uitgeef.begin(tab.paneel.stuk)
+        g.rust()
+        tab.uitgeef.aan.setText("J. de Boer, politie")
+        tab.uitgeef.grond.zet("Verzoek van 20 november")
+        if sleutel == "foto":
+            tab.uitgeef.doe()
+        g.rust()
+        g.neem(naam)
+        tab.verberg()

@@ -361,17 +361,18 @@ def test_uitgeven_schrijft_heel_legt_vast_en_overschrijft_niets_stil(
 ) -> None:
     stuk = dossierstukken.voeg_toe(wp, casus_id, PNG, naam="foto.png", omschrijving="De voordeur").stuk
     doel = tmp_path / "uit" / "foto.png"
-    dossierstukken.exporteer(wp, stuk.id, doel, aan="Politie", hoe="op papier", grond="verzoek 12")
+    dossierstukken.exporteer(wp, stuk.id, doel, aan="Politie", hoe="op papier", grond="verzoek 12", nagekeken=True)
     assert doel.read_bytes() == PNG and list(doel.parent.iterdir()) == [doel]
     (w,) = wp.store.find(Verstrekking)
-    assert (w.aan, w.wat, w.hoe, w.grond) == ("Politie", "stuk: De voordeur", "op papier", "verzoek 12")
+    assert (w.aan, w.hoe, w.grond) == ("Politie", "op papier", "verzoek 12")
+    assert w.wat.startswith("stuk: De voordeur (inhoud niet door het programma na te kijken")
     assert (w.stuk, w.bron_id, w.besloten_door) == ("dossierstuk", stuk.id, "M. van der Heijden")
     doel.write_bytes(b"van een ander")
     with pytest.raises(Omstandigheid) as fout:
-        dossierstukken.exporteer(wp, stuk.id, doel, aan="OM", hoe="op papier", grond="x")
+        dossierstukken.exporteer(wp, stuk.id, doel, aan="OM", hoe="op papier", grond="x", nagekeken=True)
     assert fout.value.reden is Reden.BESTAAT_AL and doel.read_bytes() == b"van een ander"
     assert len(wp.store.find(Verstrekking)) == 1
-    dossierstukken.exporteer(wp, stuk.id, doel, aan="OM", hoe="op papier", grond="x", vervang=True)
+    dossierstukken.exporteer(wp, stuk.id, doel, aan="OM", hoe="op papier", grond="x", vervang=True, nagekeken=True)
     assert doel.read_bytes() == PNG
 
 
@@ -406,7 +407,7 @@ def test_schijf_vol_bij_uitgeven_laat_geen_bestand_en_zegt_het_in_het_register(
     with monkeypatch.context() as m:
         m.setattr("zvh_desktop.services.uitgaan.fill", vol)
         with pytest.raises(Omstandigheid) as fout:
-            dossierstukken.exporteer(wp, stuk.id, tmp_path / "x.png", aan="a", hoe="b", grond="c")
+            dossierstukken.exporteer(wp, stuk.id, tmp_path / "x.png", aan="a", hoe="b", grond="c", nagekeken=True)
     assert fout.value.reden is Reden.SCHIJF_VOL
     assert not list(tmp_path.glob("x.png*"))
     (w,) = wp.store.find(Verstrekking, ook_verwijderd=True)

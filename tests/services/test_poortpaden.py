@@ -89,6 +89,8 @@ VAN_HET_HUIS = frozenset(
         "afronden.regel_van",
         "themagasten.gasten",
         "plannen.leg_vast",
+        "doorzien.doorzie_van_overleg",
+        "verstrekken.doorzicht_verklaring",
     ]
 )
 """For who chairs or writes, before or after the meeting: shown on a page of the program or written for the chair."""

@@ -304,7 +304,13 @@ def test_scan_van_het_papier_blijft_byte_voor_byte_bij_de_verklaring(wp: Werkple
         assert kijker.bladen() == 1
     finally:
         kijker.sluit()
-    pad, _ = verstrekken.verstrek_verklaring(wp, id_, tmp_path / "v.pdf", aan="Archief", hoe="post")
+    gezien = verstrekken.doorzicht_verklaring(wp, id_)
+    assert "In een casus van dit overleg is geheim: een adres" in gezien.zin()
+    with pytest.raises(Omstandigheid) as fout:
+        verstrekken.verstrek_verklaring(wp, id_, tmp_path / "v.pdf", aan="Archief", hoe="post")
+    assert fout.value.gegevens["regel"] == "stuk_niet_nagekeken"
+    pad, _ = verstrekken.verstrek_verklaring(wp, id_, tmp_path / "v.pdf", aan="Archief", hoe="post", nagekeken=True)
+    assert "nagekeken en vrijgegeven" in verstrekken.eerder_verstrekt(wp, id_)[0].wat
     assert pad.with_name("v.scan.png").read_bytes() == _png(), "the scan goes beside the document"
 
 

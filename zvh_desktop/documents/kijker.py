@@ -63,6 +63,16 @@ class Kijker:
             self._open()
             return self._tekst.decode("utf-8", "replace"), bool(self._kop.get("ingekort"))
 
+    def woorden(self) -> tuple[str, bool]:
+        """Return all text of a PDF, Word document or plain text, and whether that is all that can be read in it.
+
+        Of a page without text, a picture, a note or a file inside nothing is said, and then it is not.
+        """
+        with self._slot:
+            self._start()
+            kop, tekst = self._vraag({"doe": "woorden", "soort": self._soort}, self._inhoud)
+            return tekst.decode("utf-8", "replace"), bool(kop.get("alles"))
+
     def blad(self, nummer: int, schaal: float) -> tuple[int, int, bytes]:
         """Return width, height and RGBA rows of one page, `schaal` pixels for each point."""
         with self._slot:
@@ -89,7 +99,7 @@ class Kijker:
             self._dicht = True
             self._bij.stop()
 
-    def _open(self) -> None:
+    def _start(self) -> None:
         if self._dicht:
             raise Omstandigheid(Reden.AFGEBROKEN)
         if not self._bij.loopt:
@@ -98,7 +108,10 @@ class Kijker:
                 self._bij.start()
             except OSError as fout:
                 raise Omstandigheid(Reden.REGEL_WEIGERT, regel="voorbeeld_onleesbaar") from fout
-        elif self._geopend:
+
+    def _open(self) -> None:
+        self._start()
+        if self._geopend:
             return
         self._kop, self._tekst = self._vraag({"doe": "open", "soort": self._soort}, self._inhoud)
         self._geopend = True

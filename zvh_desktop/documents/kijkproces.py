@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 import unicodedata
 import zipfile
@@ -36,6 +37,7 @@ _BLADBREEDTE_PT: Final = 595.28
 _FORMATEN: Final = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "bmp": "BMP", "tiff": "TIFF", "webp": "WEBP"}
 _MEESTE_BLADEN: Final = 5000
 _WACHTWOORD_NODIG: Final = 4  # FPDF_ERR_PASSWORD
+_LINK: Final = 2  # FPDF_ANNOT_LINK
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 
 
@@ -98,6 +100,39 @@ class _Pdf:
         return beeld.width, beeld.height, ruw
 
 
+    def woorden(self) -> tuple[str, bool]:
+        """Return the text of all pages, and whether that is all there is to read: no pictures, notes or files in it."""
+        stukken, tekens = [], 0
+        try:
+            alles = not pypdfium2.raw.FPDFDoc_GetAttachmentCount(self._document)
+            for nummer in range(self.bladen):
+                blad = self._document[nummer]
+                tekst = str(blad.get_textpage().get_text_range())
+                stukken.append(tekst)
+                tekens += len(tekst)
+                alles = alles and bool(tekst.strip()) and not self._buiten_de_tekst(blad)
+                blad.close()
+                if tekens > _TEKENS:
+                    return "\n".join(stukken), False
+        except pypdfium2.PdfiumError:
+            return "\n".join(stukken), False
+        return "\n".join(stukken), alles and self.bladen == len(self._document)
+
+    @staticmethod
+    def _buiten_de_tekst(blad: Any) -> bool:
+        """Whether a page holds a picture, or a note or field beside its text."""
+        raw = pypdfium2.raw
+        if next(blad.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8), None) is not None:
+            return True
+        for nummer in range(raw.FPDFPage_GetAnnotCount(blad)):
+            noot = raw.FPDFPage_GetAnnot(blad, nummer)
+            soort = raw.FPDFAnnot_GetSubtype(noot)
+            raw.FPDFPage_CloseAnnot(noot)
+            if soort != _LINK:
+                return True
+        return False
+
+
 class _Beeld:
     def __init__(self, inhoud: bytes, formaat: str) -> None:
         self._inhoud, self._formaat = inhoud, formaat
@@ -145,7 +180,9 @@ class _Beeld:
 class _Woordlezer:
     """Takes the words out of the main part of a Word document; declarations of entities are refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, geschrapt: bool = False) -> None:
+        """Make it; `geschrapt` takes what was struck out and is kept as a change too."""
+        self._tekstdelen = (_W + "t", _W + "delText") if geschrapt else (_W + "t",)
         self.stukken: list[str] = []
         self.tekens = 0
         self._in_tekst = False
@@ -158,7 +195,7 @@ class _Woordlezer:
         self.tekens += len(tekst)
 
     def begin(self, naam: str, _eigenschappen: dict[str, str]) -> None:
-        if naam == _W + "t":
+        if naam in self._tekstdelen:
             self._in_tekst = True
         elif naam == _W + "tab":
             self._neem("\t")
@@ -166,7 +203,7 @@ class _Woordlezer:
             self._neem("\n")
 
     def eind(self, naam: str) -> None:
-        if naam == _W + "t":
+        if naam in self._tekstdelen:
             self._in_tekst = False
         elif naam == _W + "p":
             self._neem("\n")
@@ -182,8 +219,14 @@ class _Woordlezer:
 
 
 def _word(inhoud: bytes) -> tuple[str, bool]:
+    lezer = _Woordlezer()
+    _ontleed(inhoud, "word/document.xml", lezer)
+    return "".join(lezer.stukken), lezer.vol
+
+
+def _ontleed(inhoud: bytes, deelnaam: str, lezer: _Woordlezer) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(inhoud)) as bundel, bundel.open("word/document.xml") as deel:
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as bundel, bundel.open(deelnaam) as deel:
             xml = deel.read(_XML + 1)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError, zlib.error):
         raise _Fout("stuk") from None
@@ -191,7 +234,6 @@ def _word(inhoud: bytes) -> tuple[str, bool]:
         raise _Fout("wachtwoord") from None
     if len(xml) > _XML:
         raise _Fout("te_groot")
-    lezer = _Woordlezer()
     ontleder = expat.ParserCreate(namespace_separator=" ")
     ontleder.buffer_text = True
     ontleder.StartElementHandler = lezer.begin
@@ -206,7 +248,35 @@ def _word(inhoud: bytes) -> tuple[str, bool]:
         if not lezer.stukken:
             raise _Fout("stuk") from None
         lezer.vol = True
-    return "".join(lezer.stukken), lezer.vol
+
+
+_WORDTEKST: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_WORDRUIS: Final = re.compile(
+    r"(_rels/|docProps/|\[Content_Types\]|word/(_rels/|theme/|styles|settings|fontTable|webSettings|numbering|people)).*"
+)
+"""Parts of a Word document that hold no text of whoever wrote it."""
+
+
+def _word_geheel(inhoud: bytes) -> tuple[str, bool]:
+    """Return the text with headers, notes and what was struck out, and whether the document holds nothing else."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as bundel:
+            namen = bundel.namelist()[:_MEESTE_BLADEN]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise _Fout("stuk") from None
+    lezer = _Woordlezer(geschrapt=True)
+    for naam in namen:
+        if _WORDTEKST.fullmatch(naam):
+            _ontleed(inhoud, naam, lezer)
+    alles = all(_WORDTEKST.fullmatch(naam) or _WORDRUIS.fullmatch(naam) for naam in namen)
+    return "".join(lezer.stukken), alles and not lezer.vol
+
+
+def _kaal_geheel(inhoud: bytes) -> tuple[str, bool]:
+    """Return plain text, and whether it is only that: a mail or a web page holds more than one reads in it."""
+    tekst, ingekort = _kaal(inhoud)
+    klein = tekst.casefold()
+    return tekst, not ingekort and not any(w in klein for w in ("content-transfer-encoding", "<html", "<!doctype"))
 
 
 def _kaal(inhoud: bytes) -> tuple[str, bool]:
@@ -249,6 +319,11 @@ def _oefen() -> None:
             uit = io.BytesIO()
             Image.new(modus, (4, 4)).save(uit, formaat, **({"exif": exif} if formaat in ("JPEG", "PNG") else {}))
             _Beeld(uit.getvalue(), formaat).blad(0, 0.1)
+    leeg = pypdfium2.PdfDocument.new()
+    leeg.new_page(10, 10)
+    bladen = io.BytesIO()
+    leeg.save(bladen)
+    _Pdf(bladen.getvalue()).woorden()
     for rommel in (b"", b"rommel"):
         with contextlib.suppress(_Fout):
             _Pdf(rommel)
@@ -270,6 +345,10 @@ class _Kijk:
             breed, hoog, ruw = self._bladen.blad(vraag["nummer"], vraag["schaal"])
             return {"breed": breed, "hoog": hoog}, ruw
         soort = vraag["soort"]
+        if vraag["doe"] == "woorden":
+            lezers = {"pdf": lambda b: _Pdf(b).woorden(), "docx": _word_geheel, "tekst": _kaal_geheel}
+            tekst, alles = lezers[soort](inhoud)
+            return {"alles": alles}, tekst.encode("utf-8", "replace")
         if soort in ("docx", "tekst"):
             tekst, vol = _word(inhoud) if soort == "docx" else _kaal(inhoud)
             return {"ingekort": vol}, _leesbaar(tekst).encode("utf-8", "replace")
@@ -287,7 +366,7 @@ def main() -> int:
     bron, naar = os.fdopen(0, "rb"), os.fdopen(1, "wb")
     Image.MAX_IMAGE_PIXELS = None  # our own limits are kept before anything is unfolded
     _oefen()
-    for codering in ("cp1252", "utf-8-sig", "latin-1", "utf-16", "cp437"):
+    for codering in ("cp1252", "utf-8-sig", "latin-1", "utf-16", "utf-16-le", "cp437"):
         "".encode(codering)  # a codec is loaded at its first use, and by then nothing can be opened
     _begrens()
     kijk = _Kijk()

@@ -2,7 +2,8 @@
 
     uit = voeg_toe(wp, casus_id, pad_of_bytes, naam="scan.pdf", omschrijving="…", categorie="verklaring")
     lijst(wp, casus_id)      lees(wp, stuk_id)      kijk(wp, stuk_id)
-    trek_in(wp, stuk_id, reden)      exporteer(wp, stuk_id, pad, aan=…, hoe=…, grond=…)
+    trek_in(wp, stuk_id, reden)      doorzicht(wp, stuk_id)
+    exporteer(wp, stuk_id, pad, aan=…, hoe=…, grond=…, nagekeken=…)
 
 The content lies in the vault, once for equal content, and nowhere else; it travels in sealed blocks by itself.
 """
@@ -18,7 +19,9 @@ from zvh_desktop.documents.kijker import Kijker
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, MET_VOORBEELD, STUKCATEGORIEEN, Dossierstuk
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.services.doorzien import Doorzicht, doorzie, eis_nagekeken
 from zvh_desktop.services.inlezen_stuk import Ruwstuk, lees_stuk, stuk_van_bytes
+from zvh_desktop.services.kijker import scherm
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store.attachments import present
@@ -29,6 +32,7 @@ __all__ = [
     "Ruwstuk",
     "Stukregel",
     "Toegevoegd",
+    "doorzicht",
     "exporteer",
     "kijk",
     "lees",
@@ -187,10 +191,16 @@ _ZONDER_VOORBEELD: Final = {"geluid": "geluid", "word": "oud_office"}
 
 
 def kijk(wp: Werkplek, stuk_id: str) -> Kijkstuk:
-    """Return a file to look at inside the program; nothing of it is written to disk."""
+    """Return a file to look at inside the program; nothing of it is written to disk.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN; REGEL_WEIGERT "stuk_met_adres" for who may not have the address in its text.
+    """
     stuk = wp.eis(Dossierstuk, stuk_id)
     if not present(wp.store.verbinding, [stuk.bestand_sha256]):
         return Kijkstuk(stuk, None, "nog_niet_hier")
+    if scherm(wp, stuk.casus_id) and _doorzie(wp, stuk).gevonden:
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="stuk_met_adres")
     if stuk.inhoudsoort not in MET_VOORBEELD:
         groep = INHOUDSOORTEN.get(stuk.inhoudsoort, INHOUDSOORTEN["onbekend"]).groep
         return Kijkstuk(stuk, None, _ZONDER_VOORBEELD.get(groep, "onbekend"))
@@ -212,8 +222,32 @@ def trek_in(wp: Werkplek, stuk_id: str, reden: str) -> Bon:
     return t.bon
 
 
+def doorzicht(wp: Werkplek, stuk_id: str) -> Doorzicht:
+    """Say before a file leaves what could not be looked through and what is secret in its casus.
+
+    Raises:
+        Omstandigheid: NIET_GEVONDEN; REGEL_WEIGERT "stuk_nog_niet_hier".
+    """
+    stuk = wp.eis(Dossierstuk, stuk_id)
+    return _doorzie(wp, stuk)
+
+
+def _doorzie(wp: Werkplek, stuk: Dossierstuk) -> Doorzicht:
+    if not present(wp.store.verbinding, [stuk.bestand_sha256]):
+        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="stuk_nog_niet_hier")
+    return doorzie(wp, stuk.casus_id, stuk.inhoudsoort, wp.store.bestand(stuk.bestand_sha256))
+
+
 def exporteer(
-    wp: Werkplek, stuk_id: str, pad: Path, *, aan: str, hoe: str, grond: str = "", vervang: bool = False
+    wp: Werkplek,
+    stuk_id: str,
+    pad: Path,
+    *,
+    aan: str,
+    hoe: str,
+    grond: str = "",
+    vervang: bool = False,
+    nagekeken: bool = False,
 ) -> tuple[Path, Bon]:
     """Write a readable copy where a person said, and record to whom, how and on what ground.
 
@@ -221,9 +255,11 @@ def exporteer(
 
     Args:
         vervang: a file of this name may be replaced; a person was asked.
+        nagekeken: a person looked at it and says that it may go so; stands in the record where `doorzicht` asks for it.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "ontvanger_nodig", "grond_nodig", "stuk_ingetrokken", "stuk_nog_niet_hier";
+        Omstandigheid: REGEL_WEIGERT "ontvanger_nodig", "grond_nodig", "stuk_ingetrokken", "stuk_nog_niet_hier",
+            "stuk_niet_nagekeken";
             BESTAAT_AL; SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT: then no file is left and the record says so.
     """
     stuk = wp.eis(Dossierstuk, stuk_id)
@@ -233,6 +269,8 @@ def exporteer(
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="ontvanger_nodig")
     if not grond.strip():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="grond_nodig")
+    gezien = _doorzie(wp, stuk)
+    eis_nagekeken(gezien, nagekeken=nagekeken)
     inhoud = lees(wp, stuk_id)
     if not vervang:
         with file_errors(onderdeel="uitvoer"):
@@ -241,7 +279,7 @@ def exporteer(
     uit = Uitgaand(
         casus_id=stuk.casus_id,
         stuk="dossierstuk",
-        wat=f"stuk: {stuk.titel}",
+        wat=f"stuk: {stuk.titel}{gezien.aantekening(wp.wie_naam())}",
         aan=aan,
         hoe=hoe,
         inhoud=inhoud,

@@ -19,6 +19,7 @@ from zvh_desktop.domain.toegang import mag_uittreksel
 from zvh_desktop.domain.uittreksel import Lezer, mag_weten
 from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
 from zvh_desktop.services import verklaring_papier
+from zvh_desktop.services.doorzien import Doorzicht, doorzie_van_overleg, eis_nagekeken
 from zvh_desktop.services.overleggen import detail
 from zvh_desktop.services.stukken import bestand, presentielijst_pdf, verklaring_pdf
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
@@ -27,6 +28,7 @@ from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = [
     "Ontvanger",
+    "doorzicht_verklaring",
     "eerder_verstrekt",
     "inhoud_met_merken",
     "ontvangers",
@@ -187,22 +189,41 @@ def _archiefbestanden(wp: Werkplek, verslag: Verslag, pad: Path, inhoud: bytes) 
     )
 
 
-def verstrek_verklaring(wp: Werkplek, verklaring_id: str, pad: Path, *, aan: str, hoe: str) -> tuple[Path, Bon]:
+def doorzicht_verklaring(wp: Werkplek, verklaring_id: str) -> Doorzicht:
+    """Say what of the scan that goes with a verklaring could not be looked through; nothing when there is none."""
+    wp.eis_recht(Daad.OVERLEG_ZIEN)
+    return _doorzie_scan(wp, wp.eis(Verklaring, verklaring_id))
+
+
+def _doorzie_scan(wp: Werkplek, verklaring: Verklaring) -> Doorzicht:
+    scan = _scan(wp, verklaring)
+    if not scan:
+        return Doorzicht()
+    return doorzie_van_overleg(wp, verklaring.overleg_id, verklaring.bestandsoort, scan[0][1])
+
+
+def verstrek_verklaring(
+    wp: Werkplek, verklaring_id: str, pad: Path, *, aan: str, hoe: str, nagekeken: bool = False
+) -> tuple[Path, Bon]:
     """Hand out a verklaring as a document; to whom is recorded, by the order of `uitgaan.geef_uit`.
 
-    The scan of one that was signed on paper goes beside it.
+    The scan of one that was signed on paper goes beside it; `nagekeken` says that a person looked at that, where
+    `doorzicht_verklaring` asks for it.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document, or without recipient or way; NIET_BEVOEGD;
+        Omstandigheid: REGEL_WEIGERT for a refusal, which is no document, without recipient or way, or for a scan nobody
+            looked at; NIET_BEVOEGD;
             SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT, and then no file is left.
     """
     wp.eis_recht(Daad.UITGEVEN)
     verklaring = wp.eis(Verklaring, verklaring_id)
     _eis_ontvanger(aan, hoe)
+    gezien = _doorzie_scan(wp, verklaring)
+    eis_nagekeken(gezien, nagekeken=nagekeken)
     uit = Uitgaand(
         casus_id="",
         stuk="verklaring",
-        wat=f"geheimhoudingsverklaring van {verklaring.naam}",
+        wat=f"geheimhoudingsverklaring van {verklaring.naam}{gezien.aantekening(wp.wie_naam())}",
         aan=aan,
         hoe=hoe,
         inhoud=verklaring_pdf(wp, verklaring_id),

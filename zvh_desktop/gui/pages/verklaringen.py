@@ -15,7 +15,7 @@ from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.uitgeven import Uitgeefpaneel
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk
 from zvh_desktop.gui.tabel import Cel, Kolom, TabelRij
-from zvh_desktop.services import concepten, geheimhouding, verklaring_papier, verslagen
+from zvh_desktop.services import concepten, geheimhouding, verklaring_papier, verstrekken
 from zvh_desktop.services.geheimhouding import RegisterRegel
 
 __all__ = ["Register", "VerklaringPaneel"]
@@ -82,7 +82,9 @@ class VerklaringPaneel(Zijpaneel):
         super().__init__("", gastheer)
         self.context = context
         self._regel: RegisterRegel | None = None
-        self.uit = Uitgeefpaneel(context, gastheer, "verklaring", self.tr("Verklaring verstrekken"), _verstrek)
+        titel = self.tr("Verklaring verstrekken")
+        doorzie = verstrekken.doorzicht_verklaring
+        self.uit = Uitgeefpaneel(context, gastheer, "verklaring", titel, _verstrek, doorzie)
         self.lijst = RijenLijst(self.tr("Gegevens van de verklaring"), in_kaart=True, wikkel=True, kiesbaar=False)
         self.lijst.zet_marge(0)
         self.lijst.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -174,8 +176,8 @@ class VerklaringPaneel(Zijpaneel):
             self.uit.begin(v.id, f"{v.naam}, {v.organisatie}", f"geheimhoudingsverklaring-{dag}.pdf")
 
 
-def _verstrek(wp: Any, verklaring_id: str, pad: Path, aan: str, hoe: str) -> tuple[Path, object]:
-    return verslagen.verstrek_verklaring(wp, verklaring_id, pad, aan=aan, hoe=hoe)
+def _verstrek(wp: Any, verklaring_id: str, pad: Path, aan: str, hoe: str, nagekeken: bool) -> tuple[Path, object]:
+    return verstrekken.verstrek_verklaring(wp, verklaring_id, pad, aan=aan, hoe=hoe, nagekeken=nagekeken)
 
 
 def _moment(verklaring: Verklaring) -> str:

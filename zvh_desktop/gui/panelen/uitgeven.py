@@ -13,7 +13,9 @@ from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.panelen.nagekeken import Nagekeken
 from zvh_desktop.services import concepten, verslagen
+from zvh_desktop.services.doorzien import Doorzicht
 
 __all__ = ["Uitgeefpaneel"]
 
@@ -33,13 +35,21 @@ class Uitgeefpaneel(Zijpaneel):
     Args:
         soort: key of `uitgaand.STUKKEN`; names the draft too.
         titel: above the panel.
-        verstrek: called with the workplace, id, path, recipient and way.
+        verstrek: called with the workplace, id, path, recipient and way; with `doorzie` also whether a person looked.
+        doorzie: says of the workplace and id what could not be looked through; None where all of it is our own.
     """
 
     def __init__(
-        self, context: Context, gastheer: QWidget, soort: str, titel: str, verstrek: Callable[..., object]
+        self,
+        context: Context,
+        gastheer: QWidget,
+        soort: str,
+        titel: str,
+        verstrek: Callable[..., object],
+        doorzie: Callable[[Any, str], Doorzicht] | None = None,
     ) -> None:
         super().__init__(titel, gastheer)
+        self._doorzie = doorzie
         self.context, self._soort, self._verstrek = context, soort, verstrek
         self._id = self._naam = ""
         self._pad = Path()
@@ -60,7 +70,9 @@ class Uitgeefpaneel(Zijpaneel):
         )
         self.eerder = Tekst("", maat="klein", rol="tekst2", omloop=True)
         self.eerder.setAccessibleName(self.tr("Eerder verstrekt"))
-        for deel in (self.wie, self.aanveld, Veld(self.tr("Hoe"), self.hoe, verplicht=True), uitleg, self.eerder):
+        self.nagekeken = Nagekeken()
+        hoe = Veld(self.tr("Hoe"), self.hoe, verplicht=True)
+        for deel in (self.wie, self.aanveld, hoe, self.nagekeken, uitleg, self.eerder):
             self.inhoud.addWidget(deel)
         self.inhoud.addStretch(1)
         self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak")).clicked.connect(self._annuleer)
@@ -82,6 +94,15 @@ class Uitgeefpaneel(Zijpaneel):
         self.open(self.aan)
         self._concept.begin(concepten.formulier(f"uit-{self._soort}", id_))
         self.context.taken.vraag(_eerder, id_, klaar=self._toon_eerder)
+        self.nagekeken.leeg()
+        self.knop.setEnabled(self._doorzie is None)
+        if self._doorzie is not None:
+            self.context.taken.vraag(_kijk_na, self._doorzie, id_, klaar=self._doorzien, enkel="uitgeven-doorzien")
+
+    def _doorzien(self, uit: tuple[str, Doorzicht] | None) -> None:
+        if uit is not None and uit[0] == self._id:
+            self.nagekeken.toon(uit[1])
+            self.knop.setEnabled(True)
 
     def _toon_eerder(self, gevonden: tuple[str, list[Verstrekking]]) -> None:
         id_, eerder = gevonden
@@ -103,14 +124,17 @@ class Uitgeefpaneel(Zijpaneel):
             self.aanveld.zet_fout(self.tr("Vul in voor wie dit stuk is."))
             self.aan.setFocus()
             return
+        if not self.nagekeken.akkoord():
+            return
         bestand.kies_opslag(self, self.tr("Waar komt het stuk?"), self._naam, self.naar)
 
     def naar(self, pad: Path) -> None:
         """Write it there; what fails leaves the panel open, so that another place can be chosen."""
         self._pad = pad
-        self._concept.bewaar(
-            self._verstrek, self._id, pad, self.aan.text(), self.hoe.currentText(), klaar=self._geschreven
-        )
+        wat: list[object] = [self._id, pad, self.aan.text(), self.hoe.currentText()]
+        if self._doorzie is not None:
+            wat.append(self.nagekeken.vink.isChecked())
+        self._concept.bewaar(self._verstrek, *wat, klaar=self._geschreven)
 
     def _geschreven(self, _uit: Any) -> None:
         self._concept.klaar()
@@ -125,6 +149,10 @@ class Uitgeefpaneel(Zijpaneel):
     def _open(self) -> None:
         if not bestand.open_extern(self._pad):
             self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+
+
+def _kijk_na(wp: Any, doorzie: Callable[[Any, str], Doorzicht], id_: str) -> tuple[str, Doorzicht]:
+    return id_, doorzie(wp, id_)
 
 
 def _eerder(wp: Any, id_: str) -> tuple[str, list[Verstrekking]]:

@@ -15,8 +15,10 @@ from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.kijkbladen import Kijkbladen
+from zvh_desktop.gui.panelen.nagekeken import Nagekeken
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten, dossierstukken
+from zvh_desktop.services.doorzien import Doorzicht
 from zvh_desktop.services.dossierstukken import Kijkstuk
 from zvh_desktop.services.meldingen import REGELS, zin
 from zvh_desktop.services.werkplek import Werkplek
@@ -226,9 +228,15 @@ class StukBeeld(Zijpaneel):
 
 
 def _exporteer(
-    wp: Werkplek, stuk_id: str, pad: Path, aan: str, hoe: str, grond: str, vervang: bool
+    wp: Werkplek, stuk_id: str, pad: Path, aan: str, hoe: str, grond: str, vervang: bool, nagekeken: bool
 ) -> tuple[Path, object]:
-    return dossierstukken.exporteer(wp, stuk_id, pad, aan=aan, hoe=hoe, grond=grond, vervang=vervang)
+    return dossierstukken.exporteer(
+        wp, stuk_id, pad, aan=aan, hoe=hoe, grond=grond, vervang=vervang, nagekeken=nagekeken
+    )
+
+
+def _doorzie(wp: Werkplek, stuk_id: str) -> tuple[str, Doorzicht]:
+    return stuk_id, dossierstukken.doorzicht(wp, stuk_id)
 
 
 class UitgeefPaneel(Zijpaneel):
@@ -253,8 +261,9 @@ class UitgeefPaneel(Zijpaneel):
             rol="waarschuwing",
             omloop=True,
         )
+        self.nagekeken = Nagekeken()
         for deel in (self.naam, waarschuwing, self.aanveld, Veld(self.tr("Hoe"), self.hoe, verplicht=True),
-                     self.grondveld):  # fmt: skip
+                     self.grondveld, self.nagekeken):  # fmt: skip
             self.inhoud.addWidget(deel)
         self.voeg_knop_toe(Knop(self.tr("Annuleren"), soort="vlak")).clicked.connect(self._annuleer)
         self.knop = self.voeg_knop_toe(Knop(self.tr("Vastleggen en bewaren als…"), soort="primair", icoon="download"))
@@ -274,8 +283,25 @@ class UitgeefPaneel(Zijpaneel):
         self.grond.zet("")
         for veld in (self.aanveld, self.grondveld):
             veld.zet_fout("")
+        # Nothing leaves before it is known what could not be looked through.
+        self.nagekeken.leeg()
+        self.knop.setEnabled(False)
         self.open(self.aan)
         self.formulier.begin(concepten.formulier("stukuit", stuk.id))
+        self.context.taken.vraag(
+            _doorzie, stuk.id, klaar=self._doorzien, fout=self._niet_doorzien, label=self.tr("Stuk nakijken…"),
+            enkel="stuk-doorzien",
+        )  # fmt: skip
+
+    def _doorzien(self, uit: tuple[str, Doorzicht] | None) -> None:
+        if uit is not None and self._stuk is not None and self._stuk.id == uit[0]:
+            self.nagekeken.toon(uit[1])
+            self.knop.setEnabled(True)
+
+    def _niet_doorzien(self, wat: BaseException) -> None:
+        """It cannot leave either; pressing says why once more."""
+        self.knop.setEnabled(True)
+        self.context.fout(wat)
 
     def doe(self) -> None:
         """Ask where it goes; nothing is recorded when that is cancelled."""
@@ -288,6 +314,8 @@ class UitgeefPaneel(Zijpaneel):
         if not self.grond.tekst().strip():
             self.grondveld.zet_fout(self.tr("Schrijf in één zin op welke grond."))
             self.grond.setFocus()
+            return
+        if not self.nagekeken.akkoord():
             return
         naam = exportnaam(self._stuk)
         achter = naam.rpartition(".")[2] if "." in naam else "bin"
@@ -305,6 +333,7 @@ class UitgeefPaneel(Zijpaneel):
             self.hoe.currentText(),
             self.grond.tekst(),
             pad.exists(),
+            self.nagekeken.vink.isChecked(),
             klaar=self._geschreven,
         )
 
@@ -322,5 +351,6 @@ class UitgeefPaneel(Zijpaneel):
         self.formulier.stop()
         self._stuk = None
         self.naam.setText("")
+        self.nagekeken.leeg()
         self.aan.setText("")
         self.grond.setPlainText("")
