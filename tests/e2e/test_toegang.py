@@ -107,8 +107,13 @@ def test_herstelsleutel_gaat_naar_papier_en_nooit_vanzelf_naar_een_leesbaar_best
         druk_op(s.venster.centralWidget().druk)
         assert "kent geen printer; er is niets afgedrukt" in teksten(s.venster)
         monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Kopieerhoek"])
-        _, dialoog = drukken.printerdialoog(s.venster)
+        printer, dialoog = drukken.printerdialoog(s.venster)
         assert not dialoog.testOption(dialoog.PrintDialogOption.PrintToFile)
+        assert printer.docName() == "ZVH Desktop", "the queue of a printer is read by others"
+        monkeypatch.setattr(QPrinterInfo, "printerInfo", lambda _naam: QPrinterInfo())
+        printer.setOutputFileName(str(tmp_path / "proef.pdf"))
+        gelukt, zin = drukken.naar_printer(s.venster, printer, lambda _p: None)
+        assert not gelukt and "niets afgedrukt" in zin, "taken away while the question stood: nothing is claimed"
 
 
 def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp: object) -> None:

@@ -1,20 +1,28 @@
-"""One sheet with words on it, to the printer or as a PDF; nothing of it is kept."""
+"""One sheet with words on it, to the printer or as a PDF; nothing of it is kept here.
 
-from collections.abc import Sequence
+What the queue of the machine and the printer keep is theirs: the sentence afterwards says so, and claims no more than
+that the sheet was offered to the queue. Qt does not tell whether a queue took it.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-__all__ = ["Blad", "als_pdf", "als_tekst", "druk_af", "printerdialoog"]
+__all__ = ["Blad", "als_pdf", "als_tekst", "druk_af", "naar_printer", "printerdialoog"]
 
 _PT: tuple[int, ...] = (18, 11, 14, 11)
 """Sizes of the title, what comes above, the words and what comes below."""
+_RAND = QMarginsF(20, 20, 20, 20)
+"""Millimetres; no printer reaches the very edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,10 @@ def printerdialoog(ouder: QWidget) -> "tuple[QPrinter, QPrintDialog] | None":
     if not QPrinterInfo.availablePrinterNames():
         return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageMargins(_RAND, QPageLayout.Unit.Millimeter)
+    # The name of a job is read by whoever sees the queue.
+    printer.setDocName("ZVH Desktop")
     dialoog = QPrintDialog(printer, ouder)
     dialoog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
     return printer, dialoog
@@ -57,9 +69,53 @@ def druk_af(ouder: QWidget, blad: Blad) -> str:
     printer, dialoog = gevonden
     if dialoog.exec() != dialoog.DialogCode.Accepted:
         return ""
-    if not _teken(printer, blad):
-        return ouder.tr("De printer doet het niet; er is niets afgedrukt. Kies een andere of bewaar het als bestand.")
-    return ouder.tr("Het blad is naar de printer gestuurd. Kijk of het er goed uit komt.")
+    return naar_printer(ouder, printer, lambda p: _teken(p, blad))[1]
+
+
+def naar_printer(ouder: QWidget, printer: "QPrinter", teken: Callable[[QPainter], None]) -> tuple[bool, str]:
+    """Draw on a chosen printer; return whether its queue was there to take it, and a sentence to tell.
+
+    Args:
+        ouder: translates.
+        printer: what `printerdialoog` gave, after somebody agreed.
+        teken: draws the one page.
+    """
+    from PySide6.QtPrintSupport import QPrinterInfo  # loaded when it is needed
+
+    with _in_geheugen():
+        p = QPainter()
+        if begonnen := p.begin(printer):
+            teken(p)
+            p.end()
+    # Asked anew: a printer that was taken away meanwhile swallows the page without a word.
+    if not begonnen or QPrinterInfo.printerInfo(printer.printerName()).isNull():
+        return False, ouder.tr(
+            "De printer is er niet (meer); er is niets afgedrukt. Kies een andere of bewaar het als bestand."
+        )
+    return True, ouder.tr(
+        "Aangeboden aan de printer; kijk of het er goed uit komt. Het papier ligt buiten de kluis, en de wachtrij of "
+        "de printer kan er nog een tijd een kopie van bewaren."
+    )
+
+
+@contextmanager
+def _in_geheugen() -> Iterator[None]:
+    """Let Qt hand the page to the queue through the memory of this session, where the machine has such a place.
+
+    It writes a file, readable for its owner, and removes it; after a power cut one on a disk would stay.
+    """
+    plek, was = os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("TMPDIR")
+    if not (plek and os.access(plek, os.W_OK)):
+        yield
+        return
+    os.environ["TMPDIR"] = plek
+    try:
+        yield
+    finally:
+        if was is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = was
 
 
 def als_pdf(blad: Blad) -> bytes:
@@ -68,12 +124,12 @@ def als_pdf(blad: Blad) -> bytes:
     buffer = QBuffer(inhoud)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     schrijver = QPdfWriter(buffer)
-    schrijver.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(20, 20, 20, 20))
-    )
+    schrijver.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, _RAND))
     schrijver.setTitle(blad.titel)
     schrijver.setCreator("ZVH Desktop")
-    _teken(schrijver, blad)
+    p = QPainter(schrijver)
+    _teken(p, blad)
+    p.end()
     buffer.close()
     return bytes(inhoud.data())
 
@@ -83,10 +139,7 @@ def als_tekst(blad: Blad) -> bytes:
     return "\n\n".join((blad.titel, blad.boven, "\n".join(blad.woorden), blad.onder, "")).encode()
 
 
-def _teken(apparaat: QPagedPaintDevice, blad: Blad) -> bool:
-    p = QPainter()
-    if not p.begin(apparaat):
-        return False
+def _teken(p: QPainter, blad: Blad) -> None:
     breed, y = float(p.viewport().width()), 0.0
     delen = (blad.titel, blad.boven, "\n".join(blad.woorden), blad.onder)
     for nummer, tekst in enumerate(delen):
@@ -96,5 +149,3 @@ def _teken(apparaat: QPagedPaintDevice, blad: Blad) -> bool:
         vlak = QRectF(0, y, breed, p.viewport().height() - y)
         geschreven = p.drawText(vlak, int(Qt.TextFlag.TextWordWrap), tekst)
         y = geschreven.bottom() + p.fontMetrics().height()
-    p.end()
-    return True

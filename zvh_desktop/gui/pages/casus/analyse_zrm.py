@@ -13,7 +13,7 @@ from zvh_desktop.gui.pages.casus.analyse_grafiek import Verloopgrafiek
 from zvh_desktop.gui.pages.casus.analyse_meting import Metingpaneel
 from zvh_desktop.gui.pages.casus.tab import Huis, Rolinhoud, kolom, maak_leeg, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import wie_in_woorden
-from zvh_desktop.gui.panelen.drukken import printerdialoog
+from zvh_desktop.gui.panelen.drukken import naar_printer, printerdialoog
 from zvh_desktop.gui.tabel import Cel, Kolom, Tabel, TabelRij
 from zvh_desktop.services import probleemanalyse
 
@@ -230,15 +230,12 @@ class Zrm(Analysedeel):
             )
 
     def _druk(self, _bon: object = None) -> None:
-        p = QPainter()
-        if not p.begin(self._printer):
-            zin = self.tr("De printer doet het niet; er is niets afgedrukt. Kies een andere printer.")
-            self.context.melding(zin, rol="gevaar")
-            return
+        gelukt, zin = naar_printer(self, self._printer, self._teken_pagina)
+        self.context.melding(zin, rol="neutraal" if gelukt else "gevaar")
+
+    def _teken_pagina(self, p: QPainter) -> None:
         vlak = p.viewport()
         self.teken_blad(p, QRectF(0, 0, vlak.width(), vlak.height()))
-        p.end()
-        self.context.melding(self.tr("Het verloop is naar de printer gestuurd. Kijk of het er goed uit komt."))
 
     def teken_blad(self, p: QPainter, vlak: QRectF) -> None:
         """Draw the course on a sheet: what it is, the drawing, and how to read it; by number of the casus, no name."""
