@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, richt_in
 from zvh_testing.werkvoorraad import (
@@ -412,13 +413,25 @@ def test_te_laat_staat_in_woorden_en_bovenaan(plek: Plek) -> None:
     assert [rij.sleutel for rij in pagina.lijst.rijen] == [ids["laat"]]
 
 
-def test_filter_op_partner(plek: Plek) -> None:
+def test_filter_op_partner_en_wat_er_staat_gaat_de_deur_uit(
+    plek: Plek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     venster, ids, _ = plek
     pagina = acties(venster)
     nummer = pagina.partner.findText("GGZ Waterland")
     pagina.partner.setCurrentIndex(nummer)
     pagina.partner.activated.emit(nummer)
     assert [rij.sleutel for rij in pagina.lijst.rijen] == [ids["vandaag"]]
+    pagina.partner.setCurrentIndex(0)
+    pagina.partner.activated.emit(0)
+    pagina.soort.findChild(Knop, "laat").click()
+    wacht(venster)
+    pad = tmp_path / "laat.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(pad), ""))
+    pagina._bewaar_lijst()
+    wacht(venster)
+    blad = openpyxl.load_workbook(pad).active
+    assert blad is not None and blad.max_row == 2, "the head, and the one that is late"
 
 
 def test_spatie_kiest_er_meer_en_u_stelt_ze_samen_uit(plek: Plek) -> None:
@@ -442,6 +455,7 @@ def test_spatie_kiest_er_meer_en_u_stelt_ze_samen_uit(plek: Plek) -> None:
     nu = {r: lees(vault, lambda wp, n=r: wp.eis(Actie, ids[n])).uiterlijk for r in oud}
     assert set(nu.values()) == {VANDAAG_PLUS}
     assert sum("1 keer uitgesteld" in rij.spreek for rij in pagina.lijst.rijen) == 2
+    assert not pagina.samen.isVisible(), "the next letter does not do them again"
     toast_knop(venster).click()
     wacht(venster)
     assert {r: lees(vault, lambda wp, n=r: wp.eis(Actie, ids[n])).uiterlijk for r in oud} == oud

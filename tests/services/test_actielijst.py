@@ -72,6 +72,15 @@ def test_partner_krijgt_alleen_eigen_acties_en_geen_naam_van_een_betrokkene(wp: 
     assert b"Vermeer" not in alles and b"langsgaan" not in alles
 
 
+def test_alleen_wat_gevraagd_is_staat_op_de_lijst_en_is_verstrekt(wp: Werkplek, tmp_path: Path) -> None:
+    partners = vul(wp)
+    (actie,) = wp.store.find(Actie, partner_id=partners["GGZ"])
+    assert len(rijen(werkblad(wp, alleen={actie.id}))) == 2
+    assert len(rijen(werkblad(wp, partner_id=partners["Politie"], alleen={actie.id}))) == 1
+    schrijf(wp, tmp_path / "geen.xlsx", alleen=frozenset())
+    assert not [v for v in wp.store.find(Verstrekking) if v.stuk == "actielijst"]
+
+
 def test_rekenblad_wordt_in_het_geheugen_gemaakt(wp: Werkplek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vul(wp)
     # Whoever would put the text in a temporary file finds no place for it.

@@ -1,6 +1,7 @@
 """The actions of one partner, or of all, as a spreadsheet or on paper, that leave the vault on purpose."""
 
 import contextlib
+from collections.abc import Collection
 from pathlib import Path
 
 from zvh_desktop.domain.actieblad import Actieblad, Actieregel
@@ -13,6 +14,7 @@ from zvh_desktop.domain.plan import FASEN
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import acties, uitvoer
+from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.uitgaan import BEGONNEN, MISLUKT
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
@@ -22,7 +24,9 @@ _KOPPEN = ("Casus", "Actie", "Organisatie", "Wie", "Uiterlijk", "Dagen te laat",
 _BREED = (12, 60, 24, 24, 12, 8, 22, 16, 50)
 
 
-def blad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) -> Actieblad:
+def blad(
+    wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True, alleen: Collection[str] | None = None
+) -> Actieblad:
     """Return what a list for a partner holds, or one for the house itself; casussen by number only.
 
     A secret address that stands in a text is hidden for who may not have it, on the list of the house for all: paper
@@ -32,12 +36,13 @@ def blad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) -> Act
         wp: workplace.
         partner_id: only the actions of this partner, nothing of another's; "" for all.
         alleen_open: leave out what is ended.
+        alleen: of these no others than those with these ids; None for all of them.
 
     Raises:
         Omstandigheid: NIET_BEVOEGD.
     """
     wp.eis_recht(Daad.LIJST_UITVOEREN)
-    regels = acties.lijst(wp, alleen_open=alleen_open, partner_id=partner_id)
+    regels = _regels(wp, partner_id, alleen_open, alleen)
     ids = sorted({r.casus_id for r in regels})
     nummers = {id_: casus.nummer for id_, casus in wp.store.vind_veel(Casus, ids).items()}
     schermen = _schermen(wp, ids, Kijker("partner", partner_id))
@@ -62,6 +67,11 @@ def blad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) -> Act
     )
 
 
+def _regels(wp: Werkplek, partner_id: str, alleen_open: bool, alleen: Collection[str] | None) -> list[ActieRegel]:
+    alle = acties.lijst(wp, alleen_open=alleen_open, partner_id=partner_id)
+    return alle if alleen is None else [r for r in alle if r.id in alleen]
+
+
 def _schermen(wp: Werkplek, casus_ids: list[str], wie: Kijker) -> dict[str, Adresscherm]:
     """Return what hides the secret addresses of a casus, for each casus that has one."""
     met: dict[str, list[Betrokkene]] = {}
@@ -70,8 +80,10 @@ def _schermen(wp: Werkplek, casus_ids: list[str], wie: Kijker) -> dict[str, Adre
     return {casus_id: Adresscherm(personen, wie) for casus_id, personen in met.items()}
 
 
-def papier(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) -> bytes:
-    """Return the list as a tagged PDF/A file; that it was made, and for whom, is recorded.
+def papier(
+    wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True, alleen: Collection[str] | None = None
+) -> bytes:
+    """Return the list as a tagged PDF/A file, as in `blad`; that it was made, and for whom, is recorded.
 
     Raises:
         Omstandigheid: NIET_BEVOEGD.
@@ -79,12 +91,14 @@ def papier(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) -> b
     # Late: layout takes a fifth of a second to load.
     from zvh_desktop.documents import compose
 
-    inhoud = blad(wp, partner_id=partner_id, alleen_open=alleen_open)
+    inhoud = blad(wp, partner_id=partner_id, alleen_open=alleen_open, alleen=alleen)
     wp.log("actielijst_gemaakt", tuple(filter(None, [partner_id])), aantal=len(inhoud.regels))
     return compose.actieblad(inhoud, gemaakt_op=wp.nu())
 
 
-def werkblad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) -> bytes:
+def werkblad(
+    wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True, alleen: Collection[str] | None = None
+) -> bytes:
     """Return the spreadsheet: what `blad` holds, a row for each action. That it was made, and for whom, is recorded.
 
     Raises:
@@ -93,7 +107,7 @@ def werkblad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) ->
     # Late: it takes a quarter of a second to load, and a page that offers the list must not wait for that.
     from zvh_desktop.documents.spreadsheet import schrijf_lijst
 
-    inhoud = blad(wp, partner_id=partner_id, alleen_open=alleen_open)
+    inhoud = blad(wp, partner_id=partner_id, alleen_open=alleen_open, alleen=alleen)
     wp.log("actielijst_gemaakt", tuple(filter(None, [partner_id])), aantal=len(inhoud.regels))
     return schrijf_lijst(
         "Acties",
@@ -110,8 +124,15 @@ def werkblad(wp: Werkplek, *, partner_id: str = "", alleen_open: bool = True) ->
     )  # fmt: skip
 
 
-def schrijf(wp: Werkplek, pad: Path, *, partner_id: str = "", alleen_open: bool = True) -> tuple[Path, Bon]:
-    """Write the list where a person said, on paper when the name ends in ".pdf", else as a spreadsheet.
+def schrijf(
+    wp: Werkplek,
+    pad: Path,
+    *,
+    partner_id: str = "",
+    alleen_open: bool = True,
+    alleen: Collection[str] | None = None,
+) -> tuple[Path, Bon]:
+    """Write the list of `blad` where a person said, on paper when the name ends in ".pdf", else as a spreadsheet.
 
     In every casus that is in it stands that it left, and for whom.
     Recorded as begun before a byte is written and confirmed after it, as in `uitgaan.geef_uit`; one list of many
@@ -121,8 +142,8 @@ def schrijf(wp: Werkplek, pad: Path, *, partner_id: str = "", alleen_open: bool 
         Omstandigheid: SCHIJF_VOL, GEEN_RECHTEN, SCHRIJFFOUT; then no file is left and nothing is said to have left.
     """
     maak = papier if pad.suffix.lower() == ".pdf" else werkblad
-    inhoud = maak(wp, partner_id=partner_id, alleen_open=alleen_open)
-    ids = {r.casus_id for r in acties.lijst(wp, alleen_open=alleen_open, partner_id=partner_id)}
+    inhoud = maak(wp, partner_id=partner_id, alleen_open=alleen_open, alleen=alleen)
+    ids = {r.casus_id for r in _regels(wp, partner_id, alleen_open, alleen)}
     partner = wp.partners().get(partner_id)
     hoe = "als bestand bewaard"
     regels = [

@@ -169,7 +169,8 @@ class Actiepaneel(Zijpaneel):
             self.veld.zet_fout(self.tr("Schrijf in één zin waarom; dan wordt de actie afgesloten."))
             self.terugkoppeling.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._bode.vergeet((self.regel.id, "terugkoppeling"))
+        # Written first: when ending it is refused, nothing that was typed is gone; ending it ends the draft.
+        self._bode.schrijf()
         self.afgetekend.emit(self.regel.id, status, tekst)
         self.sluit()
 

@@ -5,7 +5,7 @@ from datetime import date
 from zvh_desktop.domain.actieloop import STANDEN
 from zvh_desktop.domain.plan import ACTIESTATUS
 from zvh_desktop.gui.onderdelen import datum_in_woorden
-from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Rij
+from zvh_desktop.gui.rijen import Avatar, Chipje, Rij
 from zvh_desktop.services.acties import ActieRegel
 
 __all__ = ["actierij", "wanneer"]
@@ -48,6 +48,7 @@ def actierij(regel: ActieRegel, vandaag: date, *, terugkoppeling: bool = False, 
         delen.append(f"“{' '.join(regel.terugkoppeling.split())}”")
     tweede = " · ".join(deel for deel in delen if deel)
     chip = wanneer(regel, vandaag)
+    keuze = [Chipje("gekozen", "accent", "check")] if gemerkt else []
     voor: list[Chipje] = []
     if regel.status == "open":
         if regel.prioriteit == "hoog":
@@ -57,10 +58,10 @@ def actierij(regel: ActieRegel, vandaag: date, *, terugkoppeling: bool = False, 
     return Rij(
         regel.id,
         " ".join(regel.tekst.split()),
-        ". ".join((*(["gekozen"] if gemerkt else []), regel.tekst, tweede, *(c.tekst for c in (*voor, chip)))),
-        lead=Icoon("check", "accent") if gemerkt else Avatar(wie[:1].upper()),
+        ". ".join((*(c.tekst for c in keuze), regel.tekst, tweede, *(c.tekst for c in (*voor, chip)))),
+        lead=Avatar("✓" if gemerkt else wie[:1].upper()),
         tweede=tweede,
-        achter=(*voor, chip),
+        achter=(*keuze, *voor, chip),
         maat="knop",
         maat2="klein",
         gedimd=regel.status != "open",

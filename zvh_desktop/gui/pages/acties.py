@@ -1,18 +1,14 @@
 """Acties: what partners will do, oldest day first; ticked off with one key, one or many at once."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from zvh_desktop.domain.actieloop import STANDEN, wanneer_groep
-from zvh_desktop.domain.betrokkene import vouw
+from zvh_desktop.domain.actieloop import STANDEN
 from zvh_desktop.domain.plan import ACTIESTATUS
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.tijd import AMSTERDAM
@@ -27,11 +23,12 @@ from zvh_desktop.gui.onderdelen import (
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.actiedelen import Actielijst, Actiepaneel
 from zvh_desktop.gui.pages.actierij import actierij
+from zvh_desktop.gui.pages.actiestand import MIJN, Actiestand, haal, schrijf_lijst, verdeel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.panelen.acties import EindPaneel, OverdrachtPaneel, UitstelPaneel, meld_met_terugweg
-from zvh_desktop.services import actielijst, acties
+from zvh_desktop.services import acties
 from zvh_desktop.services.acties import ActieRegel
-from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.services.werkplek import Bon
 
 __all__ = ["Acties", "Actiestand", "verdeel"]
 
@@ -40,61 +37,6 @@ _RAAKT: Final = frozenset(("actie", "casus", "partner", "uitstel"))
 
 _MEESTE: Final = 500
 """So many rows are shown: who has more chooses a partner, a casus or a view."""
-
-_MIJN: Final = "mijn"
-
-
-@dataclass(frozen=True, slots=True)
-class Actiestand:
-    """What the page shows, told apart where it does not hold up the window.
-
-    Attributes:
-        groepen: in which views each action stands, by its id; one that is not open is in none but of whom it is.
-        aantallen: how many open actions each view has.
-        partners: everyone to whom an action can be handed, (id, name).
-        van_partners: who has an action here, (id, name).
-        van_casussen: the casussen with an action here, (id, name).
-    """
-
-    vandaag: date
-    regels: list[ActieRegel]
-    groepen: dict[str, frozenset[str]]
-    aantallen: dict[str, int]
-    partners: list[tuple[str, str]]
-    van_partners: list[tuple[str, str]]
-    van_casussen: list[tuple[str, str]]
-
-
-def verdeel(vandaag: date, regels: list[ActieRegel], ik: str, partners: list[tuple[str, str]]) -> Actiestand:
-    """Tell apart which action stands in which view; `ik` is the name of who looks."""
-    gevouwen, van_mij = vouw(ik).strip(), frozenset({_MIJN})
-    mijn = {naam: bool(gevouwen) and vouw(naam).strip() == gevouwen for naam in {r.persoon for r in regels}}
-    dagen = {dag: wanneer_groep(dag, vandaag) for dag in {r.uiterlijk for r in regels}}
-    groepen: dict[str, frozenset[str]] = {}
-    tel: Counter[str] = Counter()
-    for r in regels:
-        open_ = r.status == "open"
-        groep = dagen[r.uiterlijk] if open_ else frozenset()
-        groepen[r.id] = groep | van_mij if mijn[r.persoon] else groep
-        if open_:
-            tel["open"] += 1
-            tel.update(groepen[r.id])
-    van_partners = {r.partner_id: r.organisatie for r in regels if r.partner_id}
-    van_casussen = {r.casus_id: r.casusnaam for r in regels}
-    return Actiestand(
-        vandaag, regels, groepen, dict(tel), partners,
-        sorted(van_partners.items(), key=lambda paar: paar[1].casefold()),
-        sorted(van_casussen.items(), key=lambda paar: paar[1].casefold()),
-    )  # fmt: skip
-
-
-def _haal(wp: Werkplek, alleen_open: bool) -> Actiestand:
-    partners = sorted(((p.id, p.naam) for p in wp.partners().values() if not p.verwijderd), key=lambda p: vouw(p[1]))
-    return verdeel(wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open), wp.wie_naam(), partners)
-
-
-def _schrijf_lijst(wp: Werkplek, pad: str, partner_id: str, alleen_open: bool) -> Path:
-    return actielijst.schrijf(wp, Path(pad), partner_id=partner_id, alleen_open=alleen_open)[0]
 
 
 class Acties(Pagina):
@@ -109,6 +51,7 @@ class Acties(Pagina):
         self._straks = ""
         self._stand = verdeel(self._dag, [], "", [])
         self._merken: set[str] = set()
+        self._passend: list[ActieRegel] = []
         self._partners: list[tuple[str, str]] = []
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 16, 22, 16)
@@ -218,7 +161,7 @@ class Acties(Pagina):
     def _vraag(self) -> None:
         alleen_open = self.soort.huidig() != "alle"
         self.context.taken.vraag(
-            partial(_haal, alleen_open=alleen_open),
+            partial(haal, alleen_open=alleen_open),
             klaar=self._kwam,
             label=self.tr("Acties ophalen…"),
             enkel="acties",
@@ -233,7 +176,7 @@ class Acties(Pagina):
         self._stand = stand
         self._dag = stand.vandaag
         self._regels = {regel.id: regel for regel in stand.regels}
-        for naam in ("open", "laat", _MIJN, "vandaag", "week"):
+        for naam in ("open", "laat", MIJN, "vandaag", "week"):
             self.soort.zet_aantal(naam, stand.aantallen.get(naam, 0))
         self._merken = {id_ for id_ in self._merken if id_ in self._regels and self._regels[id_].status == "open"}
         self.context.venster.zet_aantal("acties", stand.aantallen.get("open", 0))
@@ -263,7 +206,7 @@ class Acties(Pagina):
         partner, casus = self.partner.waarde() or "", self.casus.waarde() or ""
         soort = self.soort.huidig()
         laat = soort == "laat"
-        passend = [
+        passend = self._passend = [
             regel
             for regel in self._regels.values()
             if (not partner or regel.partner_id == partner)
@@ -337,9 +280,11 @@ class Acties(Pagina):
             self._stap(actie_id, wat)
         elif wat == "uitstellen":
             uitstel = UitstelPaneel(self.context, self, regels)
+            uitstel.gelukt.connect(self._ontmerk)
             uitstel.open(uitstel.naar)
         else:
             over = OverdrachtPaneel(self.context, self, regels, self._partners)
+            over.gelukt.connect(self._ontmerk)
             over.open(over.partner)
 
     def _stap(self, actie_id: str, naar: str) -> None:
@@ -349,6 +294,7 @@ class Acties(Pagina):
             return
         if naar not in ("aanvaard", "bezig", "gedaan"):
             paneel = EindPaneel(self.context, self, regels, naar)
+            paneel.gelukt.connect(self._ontmerk)
             paneel.open(paneel.reden)
             return
 
@@ -356,6 +302,8 @@ class Acties(Pagina):
             een, meer = self.tr("Actie {wat}."), self.tr("{n} acties {wat}.")
             zin = (een if len(regels) == 1 else meer).format(n=len(regels), wat=STANDEN[naar])
             meld_met_terugweg(self.context, zin, bon)
+            # What is done is not done again by the next letter, out of sight.
+            self._ontmerk()
 
         self.context.taken.doe(acties.zet_stand, [r.id for r in regels], naar, klaar=klaar, voor=self)
 
@@ -401,10 +349,11 @@ class Acties(Pagina):
             self, self.tr("Acties bewaren"), "acties.pdf", self.tr("PDF (*.pdf);;Rekenblad (*.xlsx)")
         )
         if pad:
-            alleen_open = self.soort.huidig() != "alle"
+            # What leaves is what stands here: those chosen, else those of this view, partner and casus.
+            alleen = frozenset(self._merken or (regel.id for regel in self._passend))
             partner = str(self.partner.waarde() or "")
             self.context.taken.vraag(
-                _schrijf_lijst, pad, partner, alleen_open, klaar=self._bewaard, label=self.tr("Lijst schrijven…")
+                schrijf_lijst, pad, partner, alleen, klaar=self._bewaard, label=self.tr("Lijst schrijven…")
             )
 
     def _bewaard(self, _pad: object) -> None:
@@ -413,6 +362,10 @@ class Acties(Pagina):
     def _huidige(self, status: str) -> None:
         if (sleutel := self.lijst.gekozen_sleutel()) is not None:
             self._toets(sleutel, status)
+
+    def _op_huidige(self, doe: Callable[[str], object]) -> None:
+        if (sleutel := self.lijst.gekozen_sleutel()) is not None:
+            doe(sleutel)
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Pagina`."""
@@ -442,6 +395,21 @@ class Acties(Pagina):
                 partial(self._huidige, "niet_gedaan"),
                 "circle-x",
                 "N",
+            ),
+            *(
+                Actie(f"actie.{naam}", woord, partial(self._op_huidige, doe), beeld, toets)
+                for naam, woord, doe, beeld, toets in (
+                    ("aanvaard", self.tr("Actie aanvaard"), partial(self._stap, naar="aanvaard"), "user-check", "A"),
+                    ("bezig", self.tr("Actie bezig"), partial(self._stap, naar="bezig"), "play", "B"),
+                    ("weiger", self.tr("Actie weigeren"), partial(self._stap, naar="geweigerd"), "circle-x", "W"),
+                    ("heropen", self.tr("Actie heropenen"), self._heropen, "rotate-ccw", "H"),
+                    ("uitstel", self.tr("Actie uitstellen"), partial(self._doe_samen, wat="uitstellen"), "clock", "U"),
+                    (
+                        *("over", self.tr("Actie overdragen"), partial(self._doe_samen, wat="overdragen")),
+                        *("arrow-right", "O"),
+                    ),
+                    ("merk", self.tr("Actie erbij kiezen"), self._merk, "check", "Space"),
+                )
             ),
         ]
 

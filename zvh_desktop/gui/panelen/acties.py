@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.actieloop import STANDEN, Uitstel
@@ -29,7 +29,13 @@ def meld_met_terugweg(context: Context, zin: str, bon: Bon) -> None:
 
 
 class _Actiepaneel(KleinPaneel):
-    """A small form about these actions; what it is about stands above it."""
+    """A small form about these actions; what it is about stands above it.
+
+    Signals:
+        gelukt(): it was done to all of them.
+    """
+
+    gelukt = Signal()
 
     def __init__(
         self, titel: str, context: Context, gastheer: QWidget, knop: str, regels: Sequence[ActieRegel]
@@ -51,6 +57,7 @@ class _Actiepaneel(KleinPaneel):
             if self.concept is not None:
                 self.concept.klaar()
             meld_met_terugweg(self.context, zin, bon)
+            self.gelukt.emit()
             self.sluit()
 
         return gedaan
