@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 __all__ = ["eigen_stukken", "met_alles", "zinnen"]
 
@@ -21,6 +23,13 @@ def zinnen(tekst: str) -> list[str]:
     return delen
 
 
+def _naast(een: Sequence[str], ander: Sequence[str]) -> "SequenceMatcher[str]":
+    # Late: every dossier reads with this module, and hardly any has two texts to compare.
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, _kern(een), _kern(ander), autojunk=False)
+
+
 def _kern(delen: Sequence[str]) -> list[str]:
     return [" ".join(deel.split()) for deel in delen]
 
@@ -33,7 +42,7 @@ def eigen_stukken(tekst: str, anderen: Sequence[str]) -> list[tuple[int, int]]:
         zelfde = [False] * len(delen)
         tegen = zinnen(ander)
         if max(len(delen), len(tegen)) <= _MEESTE:
-            for blok in SequenceMatcher(None, _kern(delen), _kern(tegen), autojunk=False).get_matching_blocks():
+            for blok in _naast(delen, tegen).get_matching_blocks():
                 zelfde[blok.a : blok.a + blok.size] = [True] * blok.size
         gedeeld = [a and b for a, b in zip(gedeeld, zelfde, strict=True)]
     stukken: list[tuple[int, int]] = []
@@ -58,8 +67,7 @@ def _erbij(een: list[str], ander: list[str]) -> list[str]:
     if max(len(een), len(ander)) > _MEESTE:
         return [*een, "\n", *ander]
     uit: list[str] = []
-    vergelijk = SequenceMatcher(None, _kern(een), _kern(ander), autojunk=False)
-    for soort, a1, a2, b1, b2 in vergelijk.get_opcodes():
+    for soort, a1, a2, b1, b2 in _naast(een, ander).get_opcodes():
         uit += een[a1:a2]
         if soort != "equal":
             uit += ander[b1:b2]

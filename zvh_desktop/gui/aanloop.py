@@ -36,7 +36,6 @@ VOORAF: Final = (
     "zvh_desktop.domain.plan",
     "zvh_desktop.store.kinds",
     "cryptography.hazmat.primitives.ciphers.aead",
-    "cryptography.hazmat.backends.openssl.backend",
     "zvh_desktop.store.vault",
     "zvh_desktop.services.kluizen",
     "zvh_desktop.services.beheer",
@@ -51,7 +50,6 @@ VOORAF: Final = (
     "zvh_desktop.gui.palet",
     "zvh_desktop.gui.syncbode",
     "zvh_desktop.gui.stempelbode",
-    "zvh_desktop.gui.spelhulp",
     "zvh_desktop.gui.zoekbij",
 )
 """What unlocking and the first pages need, in the order in which it will be needed."""
@@ -65,7 +63,10 @@ HIERNA: Final = (
     "zvh_desktop.gui.pages.casus.pagina",
     "zvh_desktop.gui.pages.casus.analyse_stand",
     "zvh_desktop.gui.pages.casus.overzicht",
+    "zvh_desktop.services.zoeken",
     "zvh_desktop.gui.pages.zoeken",
+    "zvh_desktop.services.spelling",
+    "zvh_desktop.gui.spelhulp",
 )
 """What a person asks for next: a dossier, and all that was found."""
 
@@ -157,7 +158,7 @@ def ruim_voortaan_op() -> None:
 
 
 def laad_hierna() -> None:
-    """Load what is likely to be asked for next, on a thread of its own, while the window is at rest."""
+    """Load what is likely to be asked for next, on a thread of its own."""
     if not sys.modules.keys() >= set(HIERNA):
         Thread(target=_laad, args=(((HIERNA, Event()),), Event()), name="hierna", daemon=True).start()
 

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         """Open the command palette; not while someone else is signing."""
         if self._raam is None or self._afgeschermd or self.veldstand:
             return
+        self.context.nadert()
         if self._vol:
             # Late, as the frame is.
             from zvh_desktop.gui.thema import thema
@@ -294,11 +295,12 @@ class MainWindow(QMainWindow):
         if _VOLGENDE not in self._paginas or self.veldstand:
             return
         # Where most go next: its table is the most work of any page.
-        volgende = self._gebouwd[_VOLGENDE] = self._paginas[_VOLGENDE](self.context)
+        volgende = self._paginas[_VOLGENDE](self.context)
         yield
-        vlak = self._vlakken[_VOLGENDE] = Rolvlak(volgende)
+        vlak = Rolvlak(volgende)
         yield
         raam.stapel.addWidget(vlak)
+        self._gebouwd[_VOLGENDE], self._vlakken[_VOLGENDE] = volgende, vlak
         yield
         yield from kleed_aan(volgende)
 

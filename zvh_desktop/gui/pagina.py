@@ -90,6 +90,10 @@ def _nu() -> datetime:
     return datetime.now(UTC)
 
 
+def _niets() -> None:
+    pass
+
+
 class Context:
     """What a page is given.
 
@@ -108,6 +112,7 @@ class Context:
         niet: what who is at work may do nowhere, by act, with the reason; follows the role.
         niet_hier: what may not be done in the casus in view, likewise; empty when none is.
         opname: camera and microphone of the device; None when it has none that the program can use.
+        nadert: called when somebody points at, moves to or searches what leads to a dossier: it loads meanwhile.
         maak_stempelaar: makes the way to a time stamp service (`ports.Stempelaar`, `Intrekkingsbron`, `sluit`) from its
             address; None without a network.
     """
@@ -137,6 +142,7 @@ class Context:
         self.niet_hier: Mapping[Daad, str] = {}
         self.maak_stempelaar: Callable[[str], Any] | None = None
         self.opname: Opname | None = None
+        self.nadert: Callable[[], object] = _niets
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.toegang.slot import Slotscherm
@@ -15,8 +16,6 @@ from zvh_desktop.gui.vangnet import Vangnet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
-
-    from PySide6.QtWidgets import QWidget
 
     from zvh_desktop.config import Instellingen
     from zvh_desktop.gui.aanloop import Aanloop
@@ -35,11 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Sessie"]
 
 _NA_BEELD_MS = 60
+"""What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
 _BEURT_MS = 20
 """Between pieces of work for the window that can wait: each gets a turn of its own."""
-_HIERNA_MS = {"vandaag": 1000, "casussen": 250}
-"""After so long on a page what is likely to come next is loaded."""
-"""What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
 _AAN_TAFEL = frozenset({"schrijver", "inbreng"})
 """What somebody else at the same overleg is waiting to see."""
 
@@ -100,10 +97,7 @@ class Sessie(QObject):
         self.kluismap = kluismap
         self._taken: Taken | None = None
         self.venster = MainWindow(paginas, self._maak_taken, instellingen, nu=klok.nu)
-        self._hierna = QTimer(self)
-        self._hierna.setSingleShot(True)
-        self._hierna.timeout.connect(self._laad_hierna)
-        self.venster.pagina_getoond.connect(self._pagina_staat)
+        self._hierna = self._spelt = False
         self.venster.maak_stempelaar = maak_stempelaar
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
@@ -118,6 +112,7 @@ class Sessie(QObject):
         self._scherm: QWidget | None = None
         self._bron: QObject | None = None
         self._aanloop: Aanloop | None = None
+        QApplication.instance().focusChanged.connect(self._ander_veld)  # type: ignore[union-attr]  # there is one
         if kluismap is None:
             self._toon_begin()
         else:
@@ -179,18 +174,12 @@ class Sessie(QObject):
         self._stop_aanloop()
         ruim_voortaan_op()
 
-    def _pagina_staat(self, naam: str) -> None:
-        """Where a dossier is chosen, load what it needs when the window has been at rest for a while."""
-        if naam in _HIERNA_MS:
-            self._hierna.start(_HIERNA_MS[naam])
-        else:
-            self._hierna.stop()
-
     def _laad_hierna(self) -> None:
         # Late: loaded when it begins.
         from zvh_desktop.gui.aanloop import laad_hierna
 
-        if not self._gesloten:
+        if not (self._gesloten or self._hierna):
+            self._hierna = True
             laad_hierna()
 
     def _stop_aanloop(self) -> None:
@@ -497,7 +486,6 @@ class Sessie(QObject):
         self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, klaar=self._kopie_gemaakt, fout=self._kopie_mislukt)
         QTimer.singleShot(_NA_BEELD_MS, self, self._begin_delen)
-        QTimer.singleShot(_NA_BEELD_MS + 2 * _BEURT_MS, self, self._begin_spelling)
         # After the page is painted, when there was no time for it before.
         QTimer.singleShot(_NA_BEELD_MS + 3 * _BEURT_MS, self, self._verbind_pagina_hulp)
         QTimer.singleShot(_NA_BEELD_MS + 4 * _BEURT_MS, self, self._aangelopen)
@@ -512,10 +500,16 @@ class Sessie(QObject):
         if (sync := self._maak_sync()) is not None:
             sync.begin()
 
+    def _ander_veld(self, _oud: QWidget | None, nu: QWidget | None) -> None:
+        """Spelling begins at the first field somebody can write a text in."""
+        if isinstance(nu, QPlainTextEdit) and not self._spelt:
+            self._begin_spelling()
+
     def _begin_spelling(self) -> None:
         """Mark what is spelled wrong, where the machine has a dictionary."""
         if self._taken is None or not self._taken.loopt:
             return
+        self._spelt = True
         # Late, as everything after the first screen.
         from zvh_desktop.gui.spelhulp import Spelhulp
 
@@ -577,6 +571,7 @@ class Sessie(QObject):
         from zvh_desktop.gui.pages.aanmelding import SleepVanger
         from zvh_desktop.gui.pages.zoekbron import Zoekbron
 
+        self.venster.context.nadert = self._laad_hierna
         bron = self._bron = Zoekbron(self.venster.context, self)
         self.venster.zet_zoeker(bron.zoek)
         SleepVanger(self.venster, self.venster.context)
@@ -678,6 +673,7 @@ class Sessie(QObject):
         if reden == "rust":
             waarom = self.tr("Vergrendeld om {om}: {minuten} minuten niets gedaan.").format(om=om, minuten=minuten)
         scherm = self._slotscherm(self.kluismap, waarom)
+        self._spelt = False
         if self._spelhulp is not None:
             self._spelhulp.stop()
         self._positie, alles = self.venster.vergrendel(scherm)

@@ -15,7 +15,6 @@ from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.domain.vlag import Vlag
-from zvh_desktop.services import analyse
 from zvh_desktop.services.geheimhouding import CONCEPT as BLAD
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -232,7 +231,7 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
         return naam, "acties", (("actie_id", concept.record_id),)
     if casus is None or casus.verwijderd:
         return naam, "", ()
-    return naam, "casussen.casus", (("casus_id", casus_id), ("tab", _TABS.get(concept.soort, "overzicht")), *extra)
+    return naam, "casussen.casus", (("casus_id", casus_id), ("tab", _tab_van(concept.soort)), *extra)
 
 
 def _formulierplaats(wp: Werkplek, sleutel: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -356,5 +355,13 @@ _TABS = {
     "actie": "acties",
     "notitie": "verloop",
     "dossierstuk": "stukken",
-    **dict.fromkeys(analyse.SOORTEN, "analyse"),
 }
+
+
+def _tab_van(soort: str) -> str:
+    if soort not in _TABS:
+        # Late: most drafts, and every first look after unlocking, are of something else.
+        from zvh_desktop.services.analyse import SOORTEN
+
+        return "analyse" if soort in SOORTEN else "overzicht"
+    return _TABS[soort]

@@ -9,6 +9,7 @@ __all__ = [
     "HMAC_SLEUTEL",
     "KLUIS_ID",
     "KOPIE_GEZIEN",
+    "POGINGEN_AFDRUK",
     "POGINGEN_SLEUTEL",
     "SCHEMA_GEZIEN",
     "TOESTEL",
@@ -33,6 +34,8 @@ SCHEMA_GEZIEN = "recordschema"
 VREEMD_NR = "vreemd_nr"
 """Local number of the last change that came from elsewhere."""
 POGINGEN_SLEUTEL = "pogingen_sleutel"
+POGINGEN_AFDRUK = "pogingen_afdruk"
+"""SHA-256 of the public key that belongs to it, so that it need not be made again at every unlock."""
 HMAC_SLEUTEL = "hmac_sleutel"
 _KLOKBEWIJS = "server_klokbewijs"
 

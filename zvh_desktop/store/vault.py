@@ -1,5 +1,6 @@
 """The vault: make, unlock, lock; change what unlocks it."""
 
+import hashlib
 import os
 import shutil
 import threading
@@ -458,6 +459,7 @@ def nieuwe_kluis(
                 meta.write_meta(verbinding, meta.KLUIS_ID, kluis_id)
                 meta.write_meta(verbinding, meta.TOESTEL, toestel)
                 meta.write_meta(verbinding, meta.POGINGEN_SLEUTEL, prive.hex())
+                meta.write_meta(verbinding, meta.POGINGEN_AFDRUK, hashlib.sha256(publiek).hexdigest())
                 meta.write_meta(verbinding, meta.HMAC_SLEUTEL, willekeur.bytes(32).hex())
                 audit.append(verbinding, "kluis_gemaakt", tijd=to_text(nu), toestel=toestel, persoon="")
         finally:
@@ -530,8 +532,9 @@ def _prepare(
             raise Omstandigheid(Reden.KLUIS_BESCHADIGD, onderdeel="meta", naam=meta.KLUIS_ID)
         toestel = meta.read_meta(verbinding, meta.TOESTEL)
         prive = bytes.fromhex(meta.read_meta(verbinding, meta.POGINGEN_SLEUTEL))
-        publiek = make_keypair(prive)[1]
+        publiek, afdruk = _attempts_key(verbinding, bestand, prive)
         with verbinding.transaction():
+            meta.write_meta(verbinding, meta.POGINGEN_AFDRUK, afdruk)
             aantal = attempts.fold_in(verbinding, map_, prive, tijd=tijd, toestel=toestel)
             if publiek != bestand.pogingen_sleutel:
                 audit.append(verbinding, "sleutelbestand_gewijzigd", tijd=tijd, toestel=toestel, persoon="")
@@ -550,6 +553,15 @@ def _prepare(
         verbinding.close()
         raise
     return verbinding
+
+
+def _attempts_key(verbinding: Verbinding, bestand: slots.Sleutelbestand, prive: bytes) -> tuple[bytes, str]:
+    """Return (public key that failed unlocks are sealed to, SHA-256 of it): what slots.json must say."""
+    gezegd = hashlib.sha256(bestand.pogingen_sleutel).hexdigest()
+    if verbinding.value("SELECT waarde FROM meta WHERE naam = ?", (meta.POGINGEN_AFDRUK,)) == gezegd:
+        return bestand.pogingen_sleutel, gezegd
+    publiek = make_keypair(prive)[1]
+    return publiek, hashlib.sha256(publiek).hexdigest()
 
 
 def open_vault(

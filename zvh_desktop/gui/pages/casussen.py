@@ -17,9 +17,10 @@ from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pages.casusfilter import Filterchips, Filtermenu, Filterveld, met_filter
 from zvh_desktop.gui.pages.casusrijen import Bron, Rijen, maak_rijen
+from zvh_desktop.gui.pages.zoekbron import leg_vast
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.tabel import Kolom, Tabel
-from zvh_desktop.services import dossiers, zoeken, zoekopdrachten
+from zvh_desktop.services import dossiers, zoekopdrachten
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.services.zoekopdrachten import Lijstfeiten
@@ -49,6 +50,9 @@ def _haal(wp: Werkplek, jaar: int, bekend: Rijen) -> tuple[date, Rijen, Lijstfei
 
 def _zeef(wp: Werkplek, filters: tuple[Filter, ...]) -> tuple[tuple[Filter, ...], set[str]]:
     """Return the casussen that meet the filters, with the filters they were asked by."""
+    # Late, on the thread that searches: the list stands without it.
+    from zvh_desktop.services import zoeken
+
     kaarten = zoeken.past(wp, Vraag(filters=filters))
     return filters, {k.id for k in kaarten or ()}
 
@@ -88,6 +92,8 @@ class Casussen(Pagina):
         )
         self.tabel.toon_kolommen(self._kolommen())
         self.tabel.geactiveerd.connect(self._open)
+        for beweging in (self.tabel.entered, self.tabel.gekozen):
+            beweging.connect(self._nadert)
         self.tabel.horizontalHeader().sortIndicatorChanged.connect(self._onthoud)
         kop = QHBoxLayout()
         kop.setSpacing(10)
@@ -107,6 +113,7 @@ class Casussen(Pagina):
         self._balk.setSpacing(12)
         self.filter = Filterveld(self.tabel)
         self.filter.textChanged.connect(self._gefilterd)
+        self.filter.textEdited.connect(self._nadert)
         self.groep = Segmenten(
             self.tr("Welke casussen"),
             (
@@ -266,11 +273,14 @@ class Casussen(Pagina):
             self._vast = (schrijf(self._vraag_nu), aantal)
             self._rust.start()
 
+    def _nadert(self, *_: object) -> None:
+        self.context.nadert()
+
     def _leg_vast(self) -> None:
         self._rust.stop()
         gezocht, self._vast = self._vast, None
         if gezocht is not None:
-            self.context.taken.doe(zoeken.leg_vast, *gezocht)
+            self.context.taken.doe(leg_vast, *gezocht)
 
     def verlaat(self) -> None:
         """What was filtered on is recorded when somebody goes on."""

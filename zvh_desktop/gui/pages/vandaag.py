@@ -92,6 +92,9 @@ class Vandaag(Pagina):
         for maak, rek in ((self._links, 404), (self._rechts, 706)):
             yield
             kolommen.addLayout(maak(), rek)
+        for lijst in (self.agenda, self.acties_lijst, self.aandacht, self.concepten):
+            lijst.entered.connect(self._nadert)
+            lijst.gekozen.connect(self._nadert)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column when two do not fit: a small window, large letters."""
@@ -199,6 +202,9 @@ class Vandaag(Pagina):
             lijst.grab()
             yield
         lijst.deleteLater()
+
+    def _nadert(self, *_: object) -> None:
+        self.context.nadert()
 
     def toon(self, **argumenten: Any) -> None:
         """Ask for the present state; `terzijde` names a deadline of which the form was left open."""

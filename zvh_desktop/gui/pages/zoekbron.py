@@ -1,19 +1,20 @@
 """What the palette finds: words in dossiers through the search service, and acts that work on every page."""
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from zvh_desktop.domain.betrokkene import vouw
 from zvh_desktop.gui.onderdelen import datum_in_woorden
-from zvh_desktop.gui.pages.zoekdoel import argumenten
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.palet import Lever, Treffer, uit_merktekens
-from zvh_desktop.services import zoeken
 from zvh_desktop.services.werkplek import Werkplek
 
-__all__ = ["Zoekbron"]
+if TYPE_CHECKING:
+    from zvh_desktop.services import zoeken
+
+__all__ = ["Zoekbron", "leg_vast"]
 
 _WACHT_MS: Final = 80
 _RUST_MS: Final = 1000
@@ -31,8 +32,19 @@ _DADEN: Final[tuple[tuple[str, str, str, dict[str, str]], ...]] = (
 )
 
 
-def _zoek(wp: Werkplek, tekst: str) -> tuple[str, list[zoeken.Treffer]]:
+def _zoek(wp: Werkplek, tekst: str) -> "tuple[str, list[zoeken.Treffer]]":
+    # Late, on the thread that searches: nobody has searched yet when the first page stands.
+    from zvh_desktop.services import zoeken
+
     return tekst, zoeken.zoek(wp, tekst)
+
+
+def leg_vast(wp: Werkplek, tekst: str, aantal: int) -> None:
+    """Record a search in the audit log; see `zoeken.leg_vast`."""
+    # Late, as above.
+    from zvh_desktop.services import zoeken
+
+    zoeken.leg_vast(wp, tekst, aantal)
 
 
 class Zoekbron(QObject):
@@ -68,7 +80,7 @@ class Zoekbron(QObject):
         self._rust.stop()
         gezocht, self._vast_te_leggen = self._vast_te_leggen, None
         if gezocht is not None:
-            self._context.taken.doe(zoeken.leg_vast, *gezocht)
+            self._context.taken.doe(leg_vast, *gezocht)
 
     def zoek(self, tekst: str, lever: Lever) -> None:
         """Search, and deliver when it is found; a later question replaces this one."""
@@ -78,7 +90,7 @@ class Zoekbron(QObject):
     def _vraag(self) -> None:
         self._context.taken.vraag(_zoek, self._tekst, klaar=self._gevonden, enkel="palet")
 
-    def _gevonden(self, antwoord: tuple[str, list[zoeken.Treffer]]) -> None:
+    def _gevonden(self, antwoord: "tuple[str, list[zoeken.Treffer]]") -> None:
         tekst, gevonden = antwoord
         if self._lever is None or tekst != self._tekst:
             return
@@ -96,7 +108,10 @@ class Zoekbron(QObject):
         self._context.zoekvraag = tekst
         self._context.venster.ga_naar("casussen.zoeken")
 
-    def _treffer(self, nummer: int, t: zoeken.Treffer) -> Treffer:
+    def _treffer(self, nummer: int, t: "zoeken.Treffer") -> Treffer:
+        # Late: there is a hit, so it has been loaded.
+        from zvh_desktop.gui.pages.zoekdoel import argumenten
+
         fragment = uit_merktekens(" ".join(t.fragment.split()), "\x02", "\x03") if t.fragment else ()
         return Treffer(
             f"{nummer}:{t.record_id}",
