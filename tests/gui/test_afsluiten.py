@@ -13,7 +13,7 @@ from zvh_testing.casusproef import Proef, toets, typ
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.domain.plan import Actie
+from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.gui.pages.casus.overzicht import Overzicht
 from zvh_desktop.services import acties as acties_
 from zvh_desktop.services import dossiers, stagnatie, verzoeken
@@ -113,6 +113,21 @@ def test_aan_een_gesloten_casus_komt_niets_meer_bij_en_dat_staat_er_vooraf(proef
     assert [w.accessibleDescription() for w in dicht] == [waarom] * len(dicht)
     assert verloop.invoer._begrepen.text() == waarom
     assert verloop.invoer.veld.isReadOnly() and not any(w.isEnabled() for w in dicht[:-1])
+    informatie: Any = proef.open("informatie")
+    verzoek = informatie.deel("verzoeken")
+    verzoek.open("verzoek", "")
+    acties.kies("nieuw")
+    plan = proef.open("plan")
+    plan.kies(proef.vraag(lambda wp: wp.store.find(Fase, casus_id=proef.casus_id, nummer=1)[0].id))
+    proef.rust()
+    fase = plan.fase
+    dicht = [verzoek.nieuw, verzoek.paneel.knop, acties._voeg, *(acties._stapknoppen[s] for s in ("aanvaard", "bezig"))]
+    dicht += [fase.plus, *fase.knoppen(), fase.motief.velden["motivering"].invoer]
+    assert fase.knoppen() and [w.toolTip() for w in dicht] == [waarom] * len(dicht)
+    assert not any(w.isEnabled() for w in dicht[:-1])
+    assert acties._stapknoppen["uitstellen"].toolTip() != waarom, "what stands there may be put right"
+    acties._stap(proef.vraag(lambda wp: wp.store.find(Actie, casus_id=proef.casus_id)[0].id), "bezig")
+    assert proef.meldingen[-1][0] == waarom, "a key has no button that tells"
     kop = proef.pagina._kop
     assert not kop.zsm.isVisible() and "afgesloten" in kop.status.text()
     assert not {"casus.notitie", "casus.actie"} & {a.naam for a in proef.pagina.acties()}

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from zvh_desktop.domain.actieloop import STANDEN, STAPPEN, stand
+from zvh_desktop.domain.actieloop import AFGELOPEN, STANDEN, STAPPEN, stand
 from zvh_desktop.domain.plan import ACTIESTATUS, FASEN, Actie, dagen_te_laat
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.onderdelen import (
@@ -27,6 +27,7 @@ from zvh_desktop.gui.pages.casus.waarden import letters, moment_in_woorden, part
 from zvh_desktop.gui.rijen import Avatar, Chipje, Deel, Knopje, Rij, Stuk
 from zvh_desktop.services import acties, dossiers
 from zvh_desktop.services.acties import ActieRegel
+from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.werkplek import Bon
 
 __all__ = ["ActiesTab"]
@@ -77,8 +78,8 @@ class ActiesTab(Tab):
         self._nieuwpaneel = Zijpaneel(self.tr("Actie toevoegen"), huis.gastheer(), breedte=460)
         self.nieuw = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
         self._nieuwpaneel.inhoud.addWidget(self.nieuw)
-        voeg = self._nieuwpaneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
-        voeg.clicked.connect(self._voeg_toe)
+        self._voeg = self._nieuwpaneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
+        self._voeg.clicked.connect(self._voeg_toe)
         self.paneel = Zijpaneel(self.tr("Actie"), huis.gastheer(), breedte=460)
         self.formulier = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
         self.paneel.inhoud.addWidget(self.formulier)
@@ -128,13 +129,21 @@ class ActiesTab(Tab):
         return {
             Daad.ACTIE_BIJWERKEN: (
                 *(self._nieuw_knop, *self._leeg.findChildren(Knop), *self._stapknoppen.values()),
-                *(self._heropen_knop, self._af_knop, self.uitkomst),
+                *(self._heropen_knop, self._af_knop, self.uitkomst, self._voeg),
             )
         }
 
     def aanvullers(self) -> tuple[QWidget, ...]:
         """See `Tab`."""
-        return self._nieuw_knop, self._heropen_knop, *self._leeg.findChildren(Knop)
+        verder = (knop for naam, knop in self._stapknoppen.items() if naam in STANDEN and naam not in AFGELOPEN)
+        return self._nieuw_knop, self._voeg, self._heropen_knop, *verder, *self._leeg.findChildren(Knop)
+
+    def _dicht(self, naar: str = "") -> bool:
+        """Whether the casus is closed to this step; then the reason is told, for a key has no button to tell it."""
+        dicht = self.beeld is not None and self.beeld.gesloten and naar not in AFGELOPEN
+        if dicht:
+            self.context.melding(CASUS_DICHT)
+        return dicht
 
     def formulieren(self) -> list[Formulier]:
         """Those of the open panel."""
@@ -308,7 +317,7 @@ class ActiesTab(Tab):
         from zvh_desktop.gui.panelen.acties import EindPaneel
 
         a = self._actie(id_)
-        if a is None or naar not in STAPPEN[stand(a)] or a.status != "open":
+        if a is None or naar not in STAPPEN[stand(a)] or a.status != "open" or self._dicht(naar):
             return
         self.paneel.sluit()
         if naar == "geweigerd":
@@ -339,7 +348,7 @@ class ActiesTab(Tab):
 
     def _heropen_rij(self, id_: str) -> None:
         a = self._actie(id_)
-        if a is not None and a.status != "open":
+        if a is not None and a.status != "open" and not self._dicht():
             self.context.taken.doe(acties.heropen, id_, klaar=self._heropend)
 
     def _rond_af(self) -> None:

@@ -165,6 +165,10 @@ class InformatieTab(Tab):
                 alle[daad] = (*alle.get(daad, ()), *widgets)
         return alle
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Tab`."""
+        return tuple(widget for deel in self._delen.values() for widget in deel.aanvullers())
+
     def formulieren(self) -> list[Formulier]:
         """The form of the ground."""
         deel = self._delen.get("grond")

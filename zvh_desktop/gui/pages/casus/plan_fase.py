@@ -24,6 +24,7 @@ from zvh_desktop.gui.pages.casus.formulier import Formulier, V
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, delen, maak_leeg
 from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst
 from zvh_desktop.services import fasen
+from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.plannen import Planbeeld
 
 __all__ = ["Fasepaneel"]
@@ -192,6 +193,11 @@ class Fasepaneel(Zijpaneel):
         self._open = open_voorwaarden(self._voorwaarden, beeld.dossier.doelen, fase.nummer)
         self._zeg_open(fase)
         self._zet_geschiedenis(plan.stappen.get(fase.nummer, ()))
+        niet = self._huis.context.niet_hier.get(Daad.PLAN_BIJWERKEN, "")
+        dicht = niet or (CASUS_DICHT if beeld.gesloten else "")
+        velden = (self.erbij.velden["nieuwe_voorwaarde"].invoer, self.motief.velden["motivering"].invoer)
+        for deel in (self.plus, *self.knoppen(), *velden):
+            sluit(deel, dicht)
         if fase.status == self._status and self._stappen.count():
             return
         self._status = fase.status
@@ -200,7 +206,7 @@ class Fasepaneel(Zijpaneel):
             knop = Knop(woord, icoon=icoon, soort="gewoon" if nummer else "primair")
             knop.setObjectName(naar)
             knop.clicked.connect(self._stap)
-            sluit(knop, self._huis.context.niet_hier.get(Daad.PLAN_BIJWERKEN, ""))
+            sluit(knop, dicht)
             self._stappen.addWidget(knop)
         self._stappen.addStretch(1)
 
@@ -302,7 +308,7 @@ class Fasepaneel(Zijpaneel):
     def voeg_toe(self) -> None:
         """Add what stands in the line as a condition."""
         tekst = str(self.erbij.waarde("nieuwe_voorwaarde"))
-        if tekst and self._id:
+        if tekst and self._id and self.plus.isEnabled():
             self._huis.context.taken.doe(fasen.voeg_voorwaarde_toe, self._id, tekst, klaar=self._toegevoegd)
 
     def _toegevoegd(self, _uit: tuple[str, object]) -> None:

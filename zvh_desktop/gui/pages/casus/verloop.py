@@ -76,7 +76,7 @@ class Verloop(Tab):
 
     def aanvullers(self) -> tuple[QWidget, ...]:
         """See `Tab`."""
-        return self.invoer.veld, self.invoer.knop
+        return self.invoer.veld, self.invoer.knop, *self._leeg.findChildren(Knop)
 
     def pas_recht_toe(self) -> None:
         """The reason stands below the line as well: a line in which nothing happens looks broken."""

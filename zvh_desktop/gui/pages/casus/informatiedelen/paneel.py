@@ -66,6 +66,10 @@ class Deel(QWidget):
         """Return what adds, changes or hands out, by the act that it is."""
         return {}
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """Return what adds work to the casus; each stands in `schrijvers` too."""
+        return ()
+
     def panelen(self) -> tuple["Paneel", ...]:
         """Return its side panels."""
         return ()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.informatie import ANTWOORDEN, CATEGORIEEN, GEGEVEN_AARD, Informatieverzoek, dagen_te_laat
 from zvh_desktop.domain.rechten import Daad
-from zvh_desktop.gui.dicht import mits
+from zvh_desktop.gui.dicht import mits, sluit
 from zvh_desktop.gui.onderdelen import (
     DatumVeld,
     Kaart,
@@ -28,6 +28,7 @@ from zvh_desktop.gui.pages.casus.waarden import kort
 from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import verzoeken
 from zvh_desktop.services.informatie import Beeld
+from zvh_desktop.services.meldingen import CASUS_DICHT
 
 __all__ = ["VerzoekenDeel"]
 
@@ -71,6 +72,8 @@ class VerzoekPaneel(Paneel):
     def kom(self, b: Beeld, verzoek: Informatieverzoek | None = None) -> None:
         """Open for a new request, or to change one."""
         self._beeld, self._verzoek = b, verzoek
+        dicht = CASUS_DICHT if verzoek is None and b.casus.status == "afgesloten" else ""
+        sluit(self.knop, self.context.niet_hier.get(Daad.INFORMATIE_VRAGEN, "") or dicht)
         self.partner.clear()
         for p in sorted((p for p in b.partners.values() if not p.verwijderd), key=lambda p: p.naam.casefold()):
             self.partner.addItem(p.naam, p.id)
@@ -80,6 +83,11 @@ class VerzoekPaneel(Paneel):
         if len(b.betrokkenen) > 1:
             self.over.addItem(self.tr("alle betrokkenen"), ALLEN)
         self.begin(b.casus.id, verzoek.id if verzoek else "", self._maak_leeg, self.partner)
+
+    @property
+    def is_nieuw(self) -> bool:
+        """Whether it is open for a request that is not there yet."""
+        return self.isVisible() and self._verzoek is None
 
     def _maak_leeg(self) -> None:
         v, b = self._verzoek, self._beeld
@@ -247,6 +255,11 @@ class VerzoekenDeel(Deel):
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Deel`."""
         return {Daad.INFORMATIE_VRAGEN: (self.nieuw, *self._leeg.findChildren(Knop), *(p.knop for p in self.panelen()))}
+
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Deel`: also the panel of one that is not there yet, with what was typed in it."""
+        bewaren = (self.paneel.knop,) if self.paneel.is_nieuw else ()
+        return self.nieuw, *self._leeg.findChildren(Knop), *bewaren
 
     def panelen(self) -> tuple[Paneel, ...]:
         """Its panels."""
