@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen.basis import Knop, Streep, Tekst
@@ -84,6 +84,20 @@ class Zijpaneel(QFrame):
         """Add a button to the foot, to the right of those already there."""
         self._voet.addWidget(knop)
         self._voet.show()
+        return knop
+
+    def met_ctrl_enter(self, knop: Knop) -> Knop:
+        """Let Ctrl+Enter press this button from anywhere in the panel, while it stands there and is not shut."""
+
+        def druk() -> None:
+            if knop.isVisible():
+                knop.click()
+
+        knop.setToolTip(self.tr("Ctrl Enter"))
+        for toets in ("Ctrl+Return", "Ctrl+Enter"):
+            # A shortcut, as a field of several lines keeps this key for itself.
+            kort = QShortcut(QKeySequence(toets), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            kort.activated.connect(druk)
         return knop
 
     def open(self, eerste: QWidget | None = None) -> None:

@@ -78,7 +78,7 @@ class Termijnenlijst(RijenLijst):
     def _rij(self, t: Termijn, rol: str) -> Rij:
         sleutel = f"{t.soort}:{t.over_id}:{t.sinds.isoformat()}"
         self._van[sleutel] = t
-        over = wanneer(t.dag, self._vandaag)
+        over = self.tr("stagneert") if t.soort == "stilstand" else wanneer(t.dag, self._vandaag)
         tweede = t.wat if t.soort != "vlag" else f"{SOORTEN['vlag'].lower()}: {t.wat}"
         return Rij(
             sleutel,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.termijnen import SOORTEN, Termijn
@@ -28,12 +27,8 @@ class KleinPaneel(Zijpaneel):
         self.context = context
         self.concept: FormulierConcept | None = None
         self.bewaren = self.voeg_knop_toe(Knop(knop, soort="primair", icoon="check"))
-        self.bewaren.setToolTip(self.tr("Ctrl Enter"))
         self.bewaren.clicked.connect(self.bewaar)
-        for toets in ("Ctrl+Return", "Ctrl+Enter"):
-            # A shortcut, as a field of several lines keeps this key for itself.
-            kort = QShortcut(QKeySequence(toets), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            kort.activated.connect(self.bewaar)
+        self.met_ctrl_enter(self.bewaren)
         self.gesloten.connect(self._dicht)
 
     def volg(self, label: str, sleutel: str, velden: dict[str, QWidget]) -> None:

@@ -80,6 +80,7 @@ class ActiesTab(Tab):
         self._nieuwpaneel.inhoud.addWidget(self.nieuw)
         self._voeg = self._nieuwpaneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
         self._voeg.clicked.connect(self._voeg_toe)
+        self._nieuwpaneel.met_ctrl_enter(self._voeg)
         self.paneel = Zijpaneel(self.tr("Actie"), huis.gastheer(), breedte=460)
         self.formulier = Formulier(huis.context, "actie", velden, vandaag=huis.vandaag)
         self.paneel.inhoud.addWidget(self.formulier)
@@ -122,6 +123,7 @@ class ActiesTab(Tab):
         self._heropen_knop.clicked.connect(self._heropen)
         self._af_knop = self.paneel.voeg_knop_toe(Knop(self.tr("Afronden"), soort="primair", icoon="check"))
         self._af_knop.clicked.connect(self._rond_af)
+        self.paneel.met_ctrl_enter(self._af_knop)
         self._id = ""
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:

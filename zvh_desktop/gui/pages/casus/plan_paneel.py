@@ -40,6 +40,7 @@ class Deelpaneel(Zijpaneel):
         self.weg.clicked.connect(self._trek_in)
         self.klaar = self.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair"))
         self.klaar.clicked.connect(self._af)
+        self.met_ctrl_enter(self.klaar)
 
     def nieuw(
         self,
