@@ -40,7 +40,7 @@ from zvh_desktop.gui.pages.zoekbron import Zoekbron
 from zvh_desktop.gui.palet import Treffer
 from zvh_desktop.gui.panelen.acties import UitstelPaneel
 from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
-from zvh_desktop.services import aanmeldingen, concepten, dossiers, vlaggen
+from zvh_desktop.services import concepten, dossiers, vlaggen
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.services.werkplek import Werkplek
@@ -247,15 +247,15 @@ def open_triage(venster: MainWindow, casus_id: str) -> Any:
 
 def test_triage_legt_besluit_vast_en_verdwijnt_van_vandaag(plek: Plek) -> None:
     venster, ids, vault = plek
-    triage = open_triage(venster, ids["gebied"])
-    assert not triage.vastleggen.isEnabled()
-    triage.uitkomst.kies("overleg")
-    triage.motivering.setFocus()
-    typ(triage.motivering, "criterium 4, ernstig")
-    assert triage.vastleggen.isEnabled()
-    triage.vastleggen.click()
+    paneel = open_triage(venster, ids["gebied"])
+    assert not paneel.vastleggen.isEnabled()
+    paneel.uitkomst.kies("overleg")
+    paneel.motivering.setFocus()
+    typ(paneel.motivering, "criterium 4, ernstig")
+    assert paneel.vastleggen.isEnabled()
+    paneel.vastleggen.click()
     wacht(venster)
-    beeld = lees(vault, lambda wp: aanmeldingen.triagebeeld(wp, ids["gebied"]))
+    beeld = lees(vault, lambda wp: triage.beeld(wp, ids["gebied"]))
     assert beeld.triage.motivering == "criterium 4, ernstig"
     assert beeld.casus.status == "loopt"
     assert not any(r.sleutel.startswith("triage:") for r in vandaag(venster).aandacht.rijen)
@@ -263,18 +263,18 @@ def test_triage_legt_besluit_vast_en_verdwijnt_van_vandaag(plek: Plek) -> None:
 
 def test_antwoord_op_criterium_bewaart_zichzelf_en_verandert_de_uitslag(plek: Plek) -> None:
     venster, ids, vault = plek
-    triage = open_triage(venster, ids["gebied"])
-    assert "voldoet aan" in triage.uitslag.text()
-    vak = triage.criteria[3]
+    paneel = open_triage(venster, ids["gebied"])
+    assert "voldoet aan" in paneel.uitslag.text()
+    vak = paneel.criteria[3]
     vak.keuze.findChild(Knop, "nee").click()
     vak.motivering.setFocus()
     typ(vak.motivering, "toch niet lokaal")
-    triage.deelnemers.setFocus()
+    paneel.deelnemers.setFocus()
     wacht(venster)
-    beeld = lees(vault, lambda wp: aanmeldingen.triagebeeld(wp, ids["gebied"]))
+    beeld = lees(vault, lambda wp: triage.beeld(wp, ids["gebied"]))
     assert beeld.aanmelding.criterium_4 is False
     assert beeld.aanmelding.motivering_4 == "toch niet lokaal"
-    assert "nog niet te zeggen" in triage.uitslag.text()
+    assert "nog niet te zeggen" in paneel.uitslag.text()
 
 
 def test_triage_van_onvolledige_aanmelding_noemt_wat_ontbreekt(plek: Plek, qtbot: QtBot) -> None:
@@ -348,7 +348,7 @@ def test_tweeduizend_casussen_sorteren_en_filteren(plek: Plek) -> None:
     ]
     pagina.vul(DAG, regels)
     pagina.tabel.sorteer("acties", aflopend=True)
-    assert pagina.tabel.rijen[0].cellen[5].tekst == "6"
+    assert pagina.tabel.rijen[0].cel(5).tekst == "6"
     assert len(pagina.tabel.rijen) == 2000
     pagina.filter.setText("2026-1999")
     assert len(pagina.tabel.rijen) == 1

@@ -103,6 +103,10 @@ class TabelRij:
     spreek: str
     vast: bool = False
 
+    def cel(self, kolom: int) -> Cel:
+        """Return the cell in a column; a row of a large table may make it when it is looked at."""
+        return self.cellen[kolom]
+
     def gesproken(self) -> str:
         """Return the sentence that is spoken; a row of a large table may make it when somebody listens."""
         return self.spreek
@@ -150,11 +154,11 @@ class TabelModel(QAbstractTableModel):
         if not index.isValid():
             return None
         rij = self._rijen[index.row()]
-        cel = rij.cellen[index.column()]
-        if role == _CEL_ROL:
-            return cel
         if role == _RIJ_ROL:
             return rij
+        cel = rij.cel(index.column())
+        if role == _CEL_ROL:
+            return cel
         if role == Qt.ItemDataRole.DisplayRole:
             return cel.woorden()
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -259,7 +263,7 @@ class TabelModel(QAbstractTableModel):
         vol: list[tuple[Any, TabelRij]] = []
         leeg: list[tuple[Any, TabelRij]] = []
         for rij in self._gegeven:
-            cel = rij.cellen[self._kolom]
+            cel = rij.cel(self._kolom)
             waarde = cel.sorteer if cel.sorteer is not None else (_vouw(cel.woorden()) or None)
             (leeg if waarde is None else vol).append((waarde, rij))
         vol.sort(key=lambda paar: _sorteersleutel(paar[0]), reverse=self._orde is Qt.SortOrder.DescendingOrder)

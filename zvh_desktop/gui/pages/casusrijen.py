@@ -1,6 +1,6 @@
 """The rows of Casussen: made beside the window, and only those of which something changed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -35,11 +35,15 @@ Rijen = dict[str, Bron]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rij(TabelRij):
-    """A row that makes its spoken sentence when it is asked for: two thousand of them weigh half a megabyte."""
+    """A row that makes its cells and its sentence when they are asked for: of two thousand, a few are looked at."""
 
     regel: CasusRegel
     jaar: int
     vlag: bool
+
+    def cel(self, kolom: int) -> Cel:
+        """Return one cell, made anew: that is quicker than painting it."""
+        return _CELLEN[kolom](self)
 
     def gesproken(self) -> str:
         """Return everything that matters of the casus, as one sentence."""
@@ -55,14 +59,14 @@ def maak_rijen(
 ) -> Rijen:
     """Return the rows by casus; those of which nothing changed are not made again."""
     uit: Rijen = {}
-    cellen: dict[Cel, Cel] = {}
     for regel in regels:
         merk = (regel.id in vast, regel.id in vlag)
         was = bekend.get(regel.id)
         if was is not None and was.regel == regel and was.merk == merk:
             uit[regel.id] = was
         else:
-            uit[regel.id] = Bron(regel, _zoektekst(regel), _rij(regel, jaar, cellen, merk), merk)
+            rij = _Rij(regel.id, (), "", merk[0], regel=regel, jaar=jaar, vlag=merk[1])
+            uit[regel.id] = Bron(regel, _zoektekst(regel), rij, merk)
     return uit
 
 
@@ -92,35 +96,43 @@ def _spreek(r: CasusRegel, jaar: int, *, vast: bool, vlag: bool) -> str:
     )
 
 
-def _rij(r: CasusRegel, jaar: int, cellen: dict[Cel, Cel], merk: tuple[bool, bool]) -> TabelRij:
-    """Make a row; cells that read the same are one, as most of a large table is the same few words."""
-    vast, vlag = merk
-    proces = _STATUS.get(r.status, _KORT[r.procesfase])
-    fase = _planfase(r)
-    laat = (Chipje(f"{r.te_laat} te laat", "gevaar"),) if r.te_laat else ()
-    dag = _dag(r.evaluatiedatum, jaar)
-    laatst = lokaal(r.laatst).date() if r.laatst else None
-    rij = (
-        Cel(r.nummer, rol="tekst2"),
-        Cel(
-            r.naam,
-            gewicht=600,
-            maat="basis",
-            icoon="star" if vast else None,
-            chips=(Chipje("vlag", "waarschuwing", "flag"),) if vlag else (),
-            sorteer=vouw(r.naam),
-        ),
-        Cel(_thema(r), rol="tekst2"),
-        Cel(proces, sorteer=r.procesfase + (10 if r.status in _STATUS else 0)),
-        Cel(
-            chips=(Chipje(str(r.planfase), f"fase{r.planfase}") if r.planfase else Chipje("–"),),
-            sorteer=r.planfase or 9,
-            spreek=fase,
-        ),
-        Cel(str(r.open_acties) if r.open_acties else "–", sorteer=r.open_acties),
-        Cel("" if laat else "–", chips=laat, sorteer=r.te_laat),
-        Cel(r.casusregisseur, rol="tekst2"),
-        Cel(dag, sorteer=r.evaluatiedatum),
-        Cel(_dag(laatst, jaar), rol="tekst2", sorteer=r.laatst),
-    )
-    return _Rij(r.id, tuple([cellen.setdefault(cel, cel) for cel in rij]), "", vast, regel=r, jaar=jaar, vlag=vlag)
+def _naamcel(rij: _Rij) -> Cel:
+    naam = rij.regel.naam
+    chips = (Chipje("vlag", "waarschuwing", "flag"),) if rij.vlag else ()
+    return Cel(naam, gewicht=600, maat="basis", icoon="star" if rij.vast else None, chips=chips, sorteer=vouw(naam))
+
+
+def _procescel(rij: _Rij) -> Cel:
+    r = rij.regel
+    return Cel(_STATUS.get(r.status, _KORT[r.procesfase]), sorteer=r.procesfase + (10 if r.status in _STATUS else 0))
+
+
+def _fasecel(rij: _Rij) -> Cel:
+    fase = rij.regel.planfase
+    chip = Chipje(str(fase), f"fase{fase}") if fase else Chipje("–")
+    return Cel(chips=(chip,), sorteer=fase or 9, spreek=_planfase(rij.regel))
+
+
+def _laatcel(rij: _Rij) -> Cel:
+    laat = rij.regel.te_laat
+    return Cel("" if laat else "–", chips=(Chipje(f"{laat} te laat", "gevaar"),) if laat else (), sorteer=laat)
+
+
+def _laatstcel(rij: _Rij) -> Cel:
+    laatst = rij.regel.laatst
+    return Cel(_dag(lokaal(laatst).date() if laatst else None, rij.jaar), rol="tekst2", sorteer=laatst)
+
+
+_CELLEN: Final[tuple[Callable[[_Rij], Cel], ...]] = (
+    lambda rij: Cel(rij.regel.nummer, rol="tekst2"),
+    _naamcel,
+    lambda rij: Cel(_thema(rij.regel), rol="tekst2"),
+    _procescel,
+    _fasecel,
+    lambda rij: Cel(str(rij.regel.open_acties or "–"), sorteer=rij.regel.open_acties),
+    _laatcel,
+    lambda rij: Cel(rij.regel.casusregisseur, rol="tekst2"),
+    lambda rij: Cel(_dag(rij.regel.evaluatiedatum, rij.jaar), sorteer=rij.regel.evaluatiedatum),
+    _laatstcel,
+)
+"""How the cells of a row are made, in the order of the columns of Casussen."""
