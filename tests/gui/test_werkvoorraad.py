@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, richt_in
 from zvh_testing.werkvoorraad import (
@@ -38,9 +38,10 @@ from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pages.zoekbron import Zoekbron
 from zvh_desktop.gui.palet import Treffer
+from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.acties import UitstelPaneel
 from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
-from zvh_desktop.services import concepten, dossiers, vlaggen
+from zvh_desktop.services import concepten, dossiers, triage, vlaggen
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.services.werkplek import Werkplek
@@ -427,7 +428,7 @@ def test_filter_op_partner_en_wat_er_staat_gaat_de_deur_uit(
     pagina.soort.findChild(Knop, "laat").click()
     wacht(venster)
     pad = tmp_path / "laat.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(pad), ""))
+    monkeypatch.setattr(bestand, "kies_opslag", lambda _ouder, _titel, _naam, klaar, **_: klaar(pad))
     pagina._bewaar_lijst()
     wacht(venster)
     blad = openpyxl.load_workbook(pad).active

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.domain.actieloop import STANDEN
 from zvh_desktop.domain.plan import ACTIESTATUS
@@ -25,6 +26,7 @@ from zvh_desktop.gui.pages.actiedelen import Actielijst, Actiepaneel
 from zvh_desktop.gui.pages.actierij import actierij
 from zvh_desktop.gui.pages.actiestand import MIJN, Actiestand, haal, schrijf_lijst, verdeel
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
+from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.acties import EindPaneel, OverdrachtPaneel, UitstelPaneel, meld_met_terugweg
 from zvh_desktop.services import acties
 from zvh_desktop.services.acties import ActieRegel
@@ -345,16 +347,15 @@ class Acties(Pagina):
         self.context.venster.ga_naar("casussen.casus", casus_id=casus_id, tab="acties")
 
     def _bewaar_lijst(self) -> None:
-        pad, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Acties bewaren"), "acties.pdf", self.tr("PDF (*.pdf);;Rekenblad (*.xlsx)")
+        # What leaves is what stands here now: those chosen, else those of this view, partner and casus.
+        alleen = frozenset(self._merken or (regel.id for regel in self._passend))
+        naar = partial(self._schrijf_lijst, str(self.partner.waarde() or ""), alleen)
+        bestand.kies_opslag(self, self.tr("Waar komen deze acties?"), "acties", naar, ook=("xlsx",))
+
+    def _schrijf_lijst(self, partner: str, alleen: frozenset[str], pad: Path) -> None:
+        self.context.taken.vraag(
+            schrijf_lijst, pad, partner, alleen, klaar=self._bewaard, label=self.tr("Lijst schrijven…")
         )
-        if pad:
-            # What leaves is what stands here: those chosen, else those of this view, partner and casus.
-            alleen = frozenset(self._merken or (regel.id for regel in self._passend))
-            partner = str(self.partner.waarde() or "")
-            self.context.taken.vraag(
-                schrijf_lijst, pad, partner, alleen, klaar=self._bewaard, label=self.tr("Lijst schrijven…")
-            )
 
     def _bewaard(self, _pad: object) -> None:
         self.context.melding(self.tr("De lijst is geschreven en die uitgifte is vastgelegd."), rol="goed")

@@ -67,6 +67,6 @@ def haal(wp: Werkplek, alleen_open: bool) -> Actiestand:
     return verdeel(wp.vandaag(), acties.lijst(wp, alleen_open=alleen_open), wp.wie_naam(), partners)
 
 
-def schrijf_lijst(wp: Werkplek, pad: str, partner_id: str, alleen: frozenset[str] | None) -> Path:
+def schrijf_lijst(wp: Werkplek, pad: Path, partner_id: str, alleen: frozenset[str] | None) -> Path:
     """Write the list of the actions that stand in sight."""
-    return actielijst.schrijf(wp, Path(pad), partner_id=partner_id, alleen_open=False, alleen=alleen)[0]
+    return actielijst.schrijf(wp, pad, partner_id=partner_id, alleen_open=False, alleen=alleen)[0]

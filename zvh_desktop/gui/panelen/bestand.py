@@ -30,12 +30,25 @@ def _open(dialoog: QFileDialog, doel: str, klaar: Callable[[Path], object]) -> N
     dialoog.open()
 
 
-def kies_opslag(ouder: QWidget, titel: str, naam: str, klaar: Callable[[Path], object], *, soort: str = "pdf") -> None:
-    """Ask where to write `naam`; `klaar` is called when a place was chosen, after asking to replace a file."""
+def kies_opslag(
+    ouder: QWidget,
+    titel: str,
+    naam: str,
+    klaar: Callable[[Path], object],
+    *,
+    soort: str = "pdf",
+    ook: tuple[str, ...] = (),
+) -> None:
+    """Ask where to write `naam`; `klaar` is called when a place was chosen, after asking to replace a file.
+
+    With `ook` a person chooses of what kind it will be; then `naam` has no ending, for it follows from that.
+    """
     dialoog = _begin(ouder, titel, "opslag")
     dialoog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialoog.setDefaultSuffix(soort)
-    dialoog.setNameFilter(f"{soort.upper()} (*.{soort})")
+    soorten = {f"{s.upper()} (*.{s})": s for s in (soort, *ook)}
+    dialoog.setNameFilters(list(soorten))
+    dialoog.filterSelected.connect(lambda gekozen: dialoog.setDefaultSuffix(soorten.get(gekozen, soort)))
     dialoog.selectFile(naam)
     _open(dialoog, "opslag", klaar)
 
