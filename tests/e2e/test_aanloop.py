@@ -16,7 +16,7 @@ from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
 from zvh_desktop.gui.aanloop import VOORAF
 from zvh_desktop.gui.sessie import Sessie
-from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen
+from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen, triage
 from zvh_desktop.services.machine import SysteemWillekeur
 from zvh_desktop.services.overleggen import OverlegInvoer
 
@@ -61,7 +61,7 @@ def kluis(tmp_path: Path) -> Path:
     )  # fmt: skip
     bestand = lees_aanmelding(asset("resources", "demo", "aanmeldingen", "kees.json").read_bytes())
     casus_id = aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel(wp, bestand)).casus_id
-    aanmeldingen.triage(wp, casus_id, aanmeldingen.TriageInvoer("overleg", "voldoet", BEGIN.date()))
+    triage.leg_vast(wp, casus_id, triage.TriageInvoer("overleg", "voldoet", BEGIN.date()))
     invoer = OverlegInvoer(titel="Overleg", datum=BEGIN.date(), begin=time(9, 30), eind=time(11, 0))
     overleggen.plan(wp, invoer, [casus_id])
     kluizen.sluit(wp)

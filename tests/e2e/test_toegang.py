@@ -23,7 +23,7 @@ from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.panelen import drukken
 from zvh_desktop.gui.toegang.begin import Herstelscherm, Terugzetscherm
 from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
-from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen, sessies
+from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen, sessies, triage
 from zvh_desktop.services.machine import SysteemWillekeur
 from zvh_desktop.services.overleggen import OverlegInvoer
 
@@ -44,8 +44,8 @@ def kluis(tmp_path: Path) -> tuple[Path, str, str]:
     )  # fmt: skip
     bestand = lees_aanmelding(asset("resources", "demo", "aanmeldingen", "kees.json").read_bytes())
     casus_id = aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel(wp, bestand)).casus_id
-    triage = aanmeldingen.TriageInvoer("overleg", "voldoet", BEGIN.date())
-    aanmeldingen.triage(wp, casus_id, triage)
+    besluit = triage.TriageInvoer("overleg", "voldoet", BEGIN.date())
+    triage.leg_vast(wp, casus_id, besluit)
     invoer = OverlegInvoer(titel="Overleg", datum=BEGIN.date(), begin=time(9, 30), eind=time(11, 0))
     overleg_id, _ = overleggen.plan(wp, invoer, [casus_id])
     overleggen.begin(wp, overleg_id)

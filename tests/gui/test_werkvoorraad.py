@@ -172,11 +172,15 @@ def test_termijn_gaat_met_t_en_een_reden_terzijde(plek: Plek, qtbot: QtBot) -> N
 def test_lange_groep_toont_een_paar_regels_en_nog_zoveel(plek: Plek) -> None:
     lijst = vandaag(plek[0]).termijnen
     termijnen = tuple(Termijn("evaluatie", str(n), "c", f"Kees {n}", DAG, "evaluatie", "", DAG) for n in range(15))
-    lijst.toon((Groep("nu", termijnen),), DAG)
+    gevraagd: list[frozenset[str]] = []
+    lijst.heel_gevraagd.connect(lambda: gevraagd.append(lijst.open_groepen))
+    lijst.toon((Groep("nu", termijnen[:8], 7),), DAG)
     assert len(lijst.rijen) == 5
-    assert lijst.rijen[-1].platte_tekst() == "nog 12"
+    assert [lijst.rijen[0].platte_tekst(), lijst.rijen[-1].platte_tekst()] == ["Vandaag en morgen 15", "nog 12"]
     lijst.kies("meer:nu")
     QTest.keyClick(lijst, Qt.Key.Key_Return)
+    assert len(lijst.rijen) == 10 and gevraagd == [frozenset({"nu"})]
+    lijst.toon((Groep("nu", termijnen),), DAG)
     assert len(lijst.rijen) == 17
 
 

@@ -14,9 +14,9 @@ from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.casus import Aanmelding, Casus, Triage
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.plan import Fase
-from zvh_desktop.services import aanmeldingen, dossiers, gelijken, inlezen, zoeken
-from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services import aanmeldingen, dossiers, gelijken, inlezen, triage, zoeken
 from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.store import Transactie
 
@@ -195,7 +195,7 @@ def test_vijandige_tekst_komt_heel_in_de_kluis_en_is_te_vinden(wp: Werkplek) -> 
 
 
 def beslis(wp: Werkplek, casus_id: str, uitkomst: str = "overleg", **velden: Any) -> None:
-    aanmeldingen.triage(wp, casus_id, TriageInvoer(uitkomst, "voldoet aan 1, 2 en 3", VANDAAG, **velden))
+    triage.leg_vast(wp, casus_id, TriageInvoer(uitkomst, "voldoet aan 1, 2 en 3", VANDAAG, **velden))
 
 
 def test_onvolledige_aanmelding_wordt_niet_getrieerd_tot_zij_is_aangevuld(wp: Werkplek) -> None:
@@ -234,7 +234,7 @@ def test_triage_vraagt_een_motivering(wp: Werkplek) -> None:
     a = meld_aan(wp)
     for invoer in (TriageInvoer("overleg", "  ", VANDAAG), TriageInvoer("iets", "daarom", VANDAAG)):
         with pytest.raises(Omstandigheid) as fout:
-            aanmeldingen.triage(wp, a.casus_id, invoer)
+            triage.leg_vast(wp, a.casus_id, invoer)
         assert regel(fout) == "motivering_nodig"
 
 
@@ -244,9 +244,9 @@ def test_nieuwe_aanmelding_na_doorgeleiding_wacht_weer_op_triage(wp: Werkplek) -
     voorstel = aanmeldingen.beoordeel_bytes(wp, anders(ontvangen_op="2026-11-20").encode())
     aanmeldingen.neem_aan(wp, voorstel, casus_id=a.casus_id)
     assert dossiers.stand(wp, a.casus_id).waarom == "De aanmelding is compleet en wacht op triage."
-    assert aanmeldingen.triagebeeld(wp, a.casus_id).triage is None
+    assert triage.beeld(wp, a.casus_id).triage is None
     beslis(wp, a.casus_id)
-    assert aanmeldingen.triagebeeld(wp, a.casus_id).triage is not None
+    assert triage.beeld(wp, a.casus_id).triage is not None
     assert len(wp.store.find(Triage)) == 2
 
 

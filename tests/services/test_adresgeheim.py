@@ -43,6 +43,7 @@ from zvh_desktop.services import (
     samenvoegen,
     stagnatie,
     systeem,
+    triage,
     uittreksels,
     verloop,
     verslagen,
@@ -167,8 +168,8 @@ def test_adres_overal_getypt_komt_door_geen_enkele_deur_van_de_diensten(wp: Werk
         dossiers.voeg_toe(wp, soort, casus_id, velden)
     stagnatie.escaleer(wp, casus_id, "procesregisseur", ZIN)
     vlaggen.zet(wp, casus_id, vlaggen.VlagInvoer(ZIN, ZIN))
-    uitkomst = aanmeldingen.TriageInvoer(datum=date(2026, 11, 3), uitkomst="overleg", motivering=ZIN)
-    aanmeldingen.triage(wp, casus_id, uitkomst)
+    uitkomst = triage.TriageInvoer(datum=date(2026, 11, 3), uitkomst="overleg", motivering=ZIN)
+    triage.leg_vast(wp, casus_id, uitkomst)
     assert {"betrokkene", "escalatie", "uitstel", "triage", "casus", "informatieverzoek"} <= _typ_overal(wp, casus_id)
     heel = tekst_van(dossiers.ververs(wp, casus_id))
     assert KANARIE[0] in heel

@@ -13,9 +13,19 @@ from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.grondslag import Bewaarregel
 from zvh_desktop.domain.plan import Actie
-from zvh_desktop.services import aanmeldingen, acties, afsluiten, beheer, dossiers, grondslagen, verloop, vlaggen
-from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services import (
+    aanmeldingen,
+    acties,
+    afsluiten,
+    beheer,
+    dossiers,
+    grondslagen,
+    triage,
+    verloop,
+    vlaggen,
+)
 from zvh_desktop.services.termijnen import termijnen
+from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -154,7 +164,7 @@ def test_wijkteam_neemt_over_op_naam_en_een_nieuwe_aanmelding_schaalt_weer_op(
     # It goes wrong again: the same casus, with its history, through a report and a triage.
     klok.verder(days=85)
     aanmeldingen.neem_aan(wp, aanmeldingen.beoordeel_bytes(wp, AANMELDING.encode()), casus_id)
-    aanmeldingen.triage(wp, casus_id, TriageInvoer("overleg", "Terugval, wijkteam vraagt hulp.", wp.vandaag()))
+    triage.leg_vast(wp, casus_id, TriageInvoer("overleg", "Terugval, wijkteam vraagt hulp.", wp.vandaag()))
     casus = wp.eis(Casus, casus_id)
     assert (casus.status, casus.beeindigd_op) == ("loopt", None)
     assert bewaren.eind(casus, wp.store.find(Bewaarregel), ()) is None, "the clock stands still again"

@@ -15,17 +15,17 @@ from zvh_desktop.domain.overleg import Deelnemer
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.themablok import ThemaMensenhandel, Themarij, ThemaVerward, blok_id
 from zvh_desktop.services import (
-    aanmeldingen,
     analyse,
     concepten,
     dossiers,
     leefgebieden,
     overleggen,
     themagasten,
+    triage,
     zoeken,
 )
-from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.geschiedenis import geschiedenis
+from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -321,7 +321,7 @@ def test_het_adres_van_de_opvang_wordt_nergens_getoond_zonder_dat_het_gelogd_is(
 
 def _op_de_agenda(wp: Werkplek, casus_id: str) -> str:
     besluit = TriageInvoer("overleg", "Meerdere ketens nodig.", date(2026, 11, 24), "ZVH, politie")
-    aanmeldingen.triage(wp, casus_id, besluit)
+    triage.leg_vast(wp, casus_id, besluit)
     invoer = overleggen.OverlegInvoer("Casusoverleg", date(2026, 12, 1), time(9, 30), time(11))
     return overleggen.plan(wp, invoer, [casus_id])[0]
 

@@ -19,7 +19,6 @@ from zvh_desktop.domain.overleg import Deelnemer, Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.domain.zsm import ZsmAdvies
 from zvh_desktop.services import (
-    aanmeldingen,
     actielijst,
     beheer,
     brieven,
@@ -27,6 +26,7 @@ from zvh_desktop.services import (
     grondslagen,
     informatie,
     stukken,
+    triage,
     uittreksels,
     verslagen,
     verzoeken,
@@ -75,8 +75,8 @@ def _persoon(wp: Werkplek, casus_id: str, naam: str = "Kees") -> Betrokkene:
 
 
 def _beeindig(wp: Werkplek, casus_id: str) -> None:
-    invoer = aanmeldingen.TriageInvoer("afgewezen", "geen keten", wp.vandaag(), deelnemerlijst=("A. Bos, GGZ",))
-    aanmeldingen.triage(wp, casus_id, invoer)
+    invoer = triage.TriageInvoer("afgewezen", "geen keten", wp.vandaag(), deelnemerlijst=("A. Bos, GGZ",))
+    triage.leg_vast(wp, casus_id, invoer)
 
 
 def test_triage_die_afwijst_laat_de_bewaartermijn_beginnen(wp: Werkplek, casus_id: str) -> None:
@@ -203,8 +203,8 @@ def test_terugkoppeling_noemt_geen_betrokkene_en_zet_dag_en_wijze_bij_de_triage(
     tekst = _tekst(pad.read_bytes())
     assert "afgewezen" in tekst and "Bel." in tekst and "M. de Ruiter" in tekst
     assert "Kees" not in tekst and "Vermeer" not in tekst
-    triage = wp.store.find(Triage)[0]
-    assert (triage.terugkoppeling_op, triage.terugkoppeling_hoe) == (wp.vandaag(), "beveiligde mail")
+    besluit = wp.store.find(Triage)[0]
+    assert (besluit.terugkoppeling_op, besluit.terugkoppeling_hoe) == (wp.vandaag(), "beveiligde mail")
     assert _verstrekt(wp)[0].stuk == "terugkoppeling"
 
 

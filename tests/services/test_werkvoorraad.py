@@ -11,7 +11,7 @@ from zvh_testing.casuskluis import meld_aan, werkplek, word
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.gui.pages.vandaagrijen import aandachtrijen
 from zvh_desktop.gui.rijen import Knopje
-from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen, vandaag
+from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen, triage, vandaag
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -34,9 +34,9 @@ def test_wat_een_ander_moet_doen_zegt_dat_op_vandaag_vooraf(wp: Werkplek) -> Non
         ("actie_te_laat", "", ""),
     ]
     word(wp, "veldwerker")
-    triage, laat = vandaag.vandaag(wp).aandacht
-    assert "als veldwerker niet" in triage.niet and triage.voor == "procesregisseur" and not laat.niet
-    rijen, _ = aandachtrijen((triage, laat))
+    wacht, laat = vandaag.vandaag(wp).aandacht
+    assert "als veldwerker niet" in wacht.niet and wacht.voor == "procesregisseur" and not laat.niet
+    rijen, _ = aandachtrijen((wacht, laat))
     assert not any(isinstance(deel, Knopje) for deel in rijen[0].achter) and "veldwerker" in rijen[0].tip
     assert "veldwerker" in rijen[0].spreek and any(isinstance(deel, Knopje) for deel in rijen[1].achter)
     word(wp, "casusregisseur")
@@ -96,9 +96,9 @@ def test_leeg_formulier_wordt_niet_aangeboden(wp: Werkplek) -> None:
 def test_triage_beslist_en_ruimt_het_concept_op(wp: Werkplek) -> None:
     aangenomen = meld_aan(wp)
     concepten.bewaar(wp, f"nieuw-triage-{aangenomen.casus_id}", "motivering", "triage", "Motivering", "omdat", 5)
-    invoer = aanmeldingen.TriageInvoer("overleg", "voldoet aan 1, 2 en 3", date(2026, 11, 24))
-    aanmeldingen.triage(wp, aangenomen.casus_id, invoer)
-    beeld = aanmeldingen.triagebeeld(wp, aangenomen.casus_id)
+    invoer = triage.TriageInvoer("overleg", "voldoet aan 1, 2 en 3", date(2026, 11, 24))
+    triage.leg_vast(wp, aangenomen.casus_id, invoer)
+    beeld = triage.beeld(wp, aangenomen.casus_id)
     assert beeld.triage is not None
     assert beeld.casus.status == "loopt"
     wp.kluis.concepten.flush()
@@ -110,6 +110,4 @@ def test_onvolledige_aanmelding_komt_niet_door_de_triage(wp: Werkplek) -> None:
     aangenomen = meld_aan(wp, json.dumps(ruw))
     assert "thema" in aangenomen.ontbreekt
     with pytest.raises(Omstandigheid):
-        aanmeldingen.triage(
-            wp, aangenomen.casus_id, aanmeldingen.TriageInvoer("overleg", "omdat het moet", date(2026, 11, 24))
-        )
+        triage.leg_vast(wp, aangenomen.casus_id, triage.TriageInvoer("overleg", "omdat het moet", date(2026, 11, 24)))

@@ -7,8 +7,8 @@ from zvh_testing.casuskluis import meld_aan
 from zvh_desktop.domain.invoerregel import Bekende, Regel, Soort
 from zvh_desktop.domain.overleg import Deelnemer
 from zvh_desktop.domain.verslag import Verslag
-from zvh_desktop.services import aanmeldingen, afronden, geheimhouding, overleggen, verslagen, voorzitten
-from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services import afronden, geheimhouding, overleggen, triage, verslagen, voorzitten
+from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 DAG = date(2026, 11, 24)
@@ -29,7 +29,7 @@ class Tafel:
     def __init__(self, wp: Werkplek) -> None:
         self.wp = wp
         self.casus_id = meld_aan(wp).casus_id
-        aanmeldingen.triage(wp, self.casus_id, TriageInvoer("overleg", "voldoet aan 1, 2 en 3", DAG))
+        triage.leg_vast(wp, self.casus_id, TriageInvoer("overleg", "voldoet aan 1, 2 en 3", DAG))
         invoer = overleggen.OverlegInvoer("Casusoverleg", DAG, time(9, 30), time(11, 0), "Stadhuis, kamer 2.14")
         self.overleg_id, _ = overleggen.plan(wp, invoer, [self.casus_id])
         self.gast, _ = overleggen.voeg_deelnemer_toe(wp, self.overleg_id, naam=GAST[0], organisatie=GAST[1])

@@ -30,8 +30,8 @@ from zvh_desktop.app import PAGINAS, _maker
 from zvh_desktop.config import Instellingen
 from zvh_desktop.gui.main_window import RAIL, MainWindow
 from zvh_desktop.gui.pagina import Context, Pagina, PaginaMaker
-from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen
-from zvh_desktop.services.aanmeldingen import TriageInvoer
+from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen, triage
+from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault, open_vault
 
@@ -93,7 +93,7 @@ def lopende_casus(wp: Werkplek, voornaam: str, achternaam: str, thema: str = "ve
 def vul(wp: Werkplek) -> dict[str, str]:
     """Fill a vault with a day of work; return ids by name."""
     kees = meld_aan(wp, AANMELDING).casus_id
-    aanmeldingen.triage(wp, kees, TriageInvoer("overleg", "voldoet aan 1, 2 en 3", DAG))
+    triage.leg_vast(wp, kees, TriageInvoer("overleg", "voldoet aan 1, 2 en 3", DAG))
     sanne = lopende_casus(wp, "Sanne", "de Haan", "huiselijk_geweld_kindermishandeling")
     danny = lopende_casus(wp, "Danny", "Bos", "re_integratie")
     gebied = meld_aan(wp, GEBIED).casus_id

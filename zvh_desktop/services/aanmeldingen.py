@@ -1,4 +1,4 @@
-"""Reports: judge what came in, take it in once, triage it; or start a running casus without one."""
+"""Reports: judge what came in and take it in once; or start a running casus without one."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,11 +13,10 @@ from zvh_desktop.domain.aanmelding import (
     onbekende_velden,
 )
 from zvh_desktop.domain.betrokkene import Betrokkene, casusnaam, te_ver_vooruit, zelfde_persoon
+from zvh_desktop.domain.bewaren import BEEINDIGD
 from zvh_desktop.domain.casus import (
-    TRIAGE_UITKOMSTEN,
     Aanmelding,
     Casus,
-    Triage,
     criteria_gehaald,
     volgend_nummer,
 )
@@ -28,50 +27,24 @@ from zvh_desktop.domain.partner import Regio
 from zvh_desktop.domain.plan import FASEN, Fase
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
-from zvh_desktop.services import gelijken
+from zvh_desktop.services import bekenden, gelijken
+from zvh_desktop.services.bekenden import Bekende
 from zvh_desktop.services.gelijken import Gelijke
-from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.volledig import ontbreekt, ontbreekt_in
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
 __all__ = [
     "Aangenomen",
-    "Bekende",
     "Plek",
-    "TriageBeeld",
-    "TriageInvoer",
     "Voorstel",
     "beoordeel",
     "beoordeel_bytes",
     "leeg_formulier",
     "neem_aan",
     "nieuwe_stukken",
-    "triage",
-    "triagebeeld",
     "zonder_aanmelding",
 ]
-
-_BEEINDIGD = ("doorgeleid", "afgewezen", "afgesloten")
-"""States of a casus that is no longer worked on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bekende:
-    """A person in the report who is already in a dossier."""
-
-    persoon: int
-    """Index in the report's betrokkenen."""
-    betrokkene_id: str
-    casus_id: str
-    casusnaam: str
-    nummer: str
-    waarom: str
-    """"bsn" or "naam_geboortedatum"."""
-    stand: str = ""
-    """How that casus stands: "loopt", "afgesloten op 3 maart 2024"."""
-    voor_de_hand: bool = True
-    """The report is about this person above all, and that casus has not ended: it may be proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,43 +85,6 @@ class Aangenomen:
     nieuw: bool
     ontbreekt: tuple[str, ...]
     bon: Bon
-
-
-@dataclass(frozen=True, slots=True)
-class TriageInvoer:
-    """A decision of the triage."""
-
-    uitkomst: str
-    motivering: str
-    datum: date
-    deelnemers: str = ""
-    bekendheid: str = ""
-    naar: str = ""
-    terugkoppeling_op: date | None = None
-    terugkoppeling_aan: str = ""
-    terugkoppeling_hoe: str = ""
-    deelnemerlijst: tuple[str, ...] = ()
-    """Who weighed it, each "naam, organisatie"."""
-
-
-@dataclass(frozen=True, slots=True)
-class TriageBeeld:
-    """What the triage table looks at.
-
-    Attributes:
-        aanmelding: the report in force; None for a casus without one.
-        triage: what was decided already.
-        elders: persons of this casus who are in another dossier of this vault.
-    """
-
-    casus: Casus
-    aanmelding: Aanmelding | None
-    triage: Triage | None
-    ontbreekt: tuple[str, ...]
-    criteria: bool | None
-    elders: tuple[Bekende, ...]
-    vandaag: date
-    wie: str
 
 
 def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
@@ -202,7 +138,7 @@ def beoordeel(wp: Werkplek, bestand: AanmeldingBestand) -> Voorstel:
         dubbel_casus_id=dubbel[0].casus_id if dubbel else "",
         correctie_id=zelfde[0].id if zelfde else "",
         correctie_casus_id=zelfde[0].casus_id if zelfde else "",
-        bekenden=_bekenden(wp, personen),
+        bekenden=bekenden.zoek(wp, personen),
         ontbreekt=ontbreekt_in(casus, [aanmelding], personen),
         criteria=criteria_gehaald(aanmelding.criteria),
         inhoud_sha256=sha,
@@ -226,30 +162,6 @@ def _casuswoorden(wp: Werkplek, casus_id: str) -> str:
     casus = wp.eis(Casus, casus_id)
     # A casus whose main person has no first name bears its number in its name already.
     return casus.naam if casus.nummer in casus.naam else f"{casus.nummer} {casus.naam}"
-
-
-def _bekenden(wp: Werkplek, personen: list[Betrokkene]) -> tuple[Bekende, ...]:
-    """Find the persons in dossiers by BSN or birth date (both indexed), then compare names folded."""
-    gevonden: list[Bekende] = []
-    verborgen = queries.verborgen_casussen(wp.store.verbinding)
-    gezien: set[tuple[int, str]] = set()
-    for nummer, persoon in enumerate(personen):
-        kandidaten: list[Betrokkene] = []
-        if persoon.bsn:
-            kandidaten += wp.store.find(Betrokkene, bsn=persoon.bsn)
-        if persoon.geboortedatum:
-            kandidaten += wp.store.find(Betrokkene, geboortedatum=persoon.geboortedatum)
-        for kandidaat in kandidaten:
-            waarom = zelfde_persoon(persoon, kandidaat)
-            weg = kandidaat.verwijderd or kandidaat.casus_id in verborgen
-            if not waarom or weg or (nummer, kandidaat.id) in gezien:
-                continue
-            gezien.add((nummer, kandidaat.id))
-            casus = wp.eis(Casus, kandidaat.casus_id)
-            open_ = nummer == 0 and casus.status not in _BEEINDIGD
-            stand = gelijken.casusstand(casus)
-            gevonden.append(Bekende(nummer, kandidaat.id, casus.id, casus.naam, casus.nummer, waarom, stand, open_))
-    return tuple(gevonden)
 
 
 def _persoon(
@@ -391,7 +303,7 @@ def neem_aan(wp: Werkplek, voorstel: Voorstel, casus_id: str = "", *, als_correc
             t.save_many(_begin_plan(casus))
         else:
             casus = bestaande
-            if casus.status in _BEEINDIGD:
+            if casus.status in BEEINDIGD:
                 # A new report after it was passed on, turned down or closed waits for triage again.
                 t.save(casus.met(status="aangemeld", beeindigd_op=None))
             aanwezig = wp.store.find(Betrokkene, casus_id=casus.id)
@@ -525,66 +437,3 @@ def zonder_aanmelding(
         t.save_many(_begin_plan(casus))
         t.audit("casus_ingevoerd", (id_,), {})
     return Aangenomen(id_, "", nummer, casus.naam, True, (), t.bon)
-
-
-def triagebeeld(wp: Werkplek, casus_id: str, *, opnieuw: bool = False) -> TriageBeeld:
-    """Open a report for triage; recorded in the audit log, unless it is only shown again after a change."""
-    casus = wp.eis(Casus, casus_id)
-    if not opnieuw:
-        wp.log("triage_geopend", (casus_id,))
-    aanmeldingen = [a for a in wp.store.find(Aanmelding, casus_id=casus_id) if not a.verwijderd]
-    laatste = max(aanmeldingen, key=lambda a: (a.ontvangen_op, a.id), default=None)
-    besluiten = [x for x in wp.store.find(Triage, casus_id=casus_id) if not x.verwijderd]
-    personen = [b for b in wp.store.find(Betrokkene, casus_id=casus_id) if not b.verwijderd]
-    geldend = max(besluiten, key=lambda x: x.id) if besluiten and casus.status != "aangemeld" else None
-    return TriageBeeld(
-        casus=bedek(wp, casus_id, casus),
-        aanmelding=bedek(wp, casus_id, laatste),
-        triage=bedek(wp, casus_id, geldend),
-        ontbreekt=ontbreekt(wp, casus_id),
-        criteria=criteria_gehaald(laatste.criteria) if laatste else None,
-        elders=tuple(b for b in _bekenden(wp, personen) if b.casus_id != casus_id),
-        vandaag=wp.vandaag(),
-        wie=wp.wie_naam(),
-    )
-
-
-def triage(wp: Werkplek, casus_id: str, invoer: TriageInvoer) -> Bon:
-    """Record the decision of the triage.
-
-    Raises:
-        Omstandigheid: REGEL_WEIGERT when the report is incomplete, the motivation is empty, or the casus
-            was triaged before (a new report after that is triaged again).
-    """
-    casus = wp.eis(Casus, casus_id)
-    if mist := ontbreekt(wp, casus_id):
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="aanmelding_onvolledig", ontbreekt=mist)
-    if invoer.uitkomst not in TRIAGE_UITKOMSTEN or not invoer.motivering.strip():
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="motivering_nodig")
-    if casus.status != "aangemeld":
-        raise Omstandigheid(Reden.REGEL_WEIGERT, regel="al_getrieerd")
-    status = {"overleg": "loopt", "afgewezen": "afgewezen"}.get(invoer.uitkomst, "doorgeleid")
-    with wp.transactie("triage vastgelegd") as t:
-        t.save(
-            Triage.model_validate(
-                {
-                    "id": wp.nieuw_id(),
-                    "stream": casus.stream,
-                    "casus_id": casus_id,
-                    "datum": invoer.datum,
-                    "uitkomst": invoer.uitkomst,
-                    "motivering": invoer.motivering,
-                    "deelnemers": invoer.deelnemers,
-                    "bekendheid": invoer.bekendheid,
-                    "naar": invoer.naar,
-                    "terugkoppeling_op": invoer.terugkoppeling_op,
-                    "terugkoppeling_aan": invoer.terugkoppeling_aan,
-                    "terugkoppeling_hoe": invoer.terugkoppeling_hoe,
-                    "deelnemerlijst": list(invoer.deelnemerlijst),
-                }
-            )
-        )
-        t.save(casus.met(status=status, beeindigd_op=None if status == "loopt" else invoer.datum))
-        t.concept_weg(f"nieuw-triage-{casus_id}")
-        t.audit("triage", (casus_id,), {"uitkomst": invoer.uitkomst})
-    return t.bon

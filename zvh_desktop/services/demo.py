@@ -30,12 +30,13 @@ from zvh_desktop.services import (
     klokstand,
     kluizen,
     overleggen,
+    triage,
     verslagen,
     voorzitten,
     zsmadviezen,
 )
-from zvh_desktop.services.aanmeldingen import TriageInvoer
 from zvh_desktop.services.machine import SysteemWillekeur, VerhaalKlok
+from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.files import file_errors
 
@@ -129,12 +130,12 @@ def _schrijf(wp: Werkplek, verhaal: "Verhaal", uit: Path, geheim: str) -> Gemaak
         if regel.verslag.overleg_id == overleg_id:
             pad = uit / "verslagen" / f"verslag-{regel.nummer}.pdf"
             paden.append(verslagen.verstrek(wp, regel.verslag.id, pad, aan="demonstratie", hoe="bestand")[0])
-    waarheen = {"aan": "demonstratie", "hoe": "bestand"}
-    lijst, _ = verslagen.verstrek_presentielijst(wp, overleg_id, uit / "presentielijst.pdf", **waarheen)
+    aan, hoe = "demonstratie", "bestand"
+    lijst, _ = verslagen.verstrek_presentielijst(wp, overleg_id, uit / "presentielijst.pdf", aan=aan, hoe=hoe)
     verklaringen = []
     for nummer, verklaring in enumerate(wp.store.find(Verklaring, overleg_id=overleg_id), 1):
         pad = uit / "verklaringen" / f"verklaring-{nummer}.pdf"
-        verklaringen.append(verslagen.verstrek_verklaring(wp, verklaring.id, pad, **waarheen)[0])
+        verklaringen.append(verslagen.verstrek_verklaring(wp, verklaring.id, pad, aan=aan, hoe=hoe)[0])
     casussen = len(dossiers.lijst(wp))
     regels = (
         f"Kluis gemaakt in {uit / KLUIS} met {casussen} verzonnen casussen.",
@@ -274,7 +275,7 @@ class Verhaal:
         velden = {k: w for k, w in x.items() if k not in ("casus", "op", "tijd")}
         velden["datum"] = self._klok.nu().date()
         velden["terugkoppeling_op"] = self._dag(x.get("terugkoppeling_op"))
-        aanmeldingen.triage(self._wp, self.casus_ids[x["casus"]], TriageInvoer(**velden))
+        triage.leg_vast(self._wp, self.casus_ids[x["casus"]], TriageInvoer(**velden))
 
     def _partner_id(self, naam: str) -> str:
         partner = overleggen.zoek_partner(self._wp, naam) if naam else None

@@ -27,8 +27,9 @@ from zvh_desktop.gui.onderdelen import (
     datum_in_woorden,
 )
 from zvh_desktop.gui.pagina import Context
-from zvh_desktop.services import aanmeldingen, concepten, dossiers
-from zvh_desktop.services.aanmeldingen import Bekende, TriageBeeld, TriageInvoer
+from zvh_desktop.services import concepten, dossiers, triage
+from zvh_desktop.services.bekenden import Bekende
+from zvh_desktop.services.triage import TriageBeeld, TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["TriagePaneel", "bekende_in_woorden"]
@@ -47,7 +48,7 @@ def bekende_in_woorden(bekende: Bekende) -> str:
 
 
 def _haal(wp: Werkplek, casus_id: str, opnieuw: bool) -> _Stand:
-    beeld = aanmeldingen.triagebeeld(wp, casus_id, opnieuw=opnieuw)
+    beeld = triage.beeld(wp, casus_id, opnieuw=opnieuw)
     ids = (f"nieuw-triage-{casus_id}", beeld.aanmelding.id if beeld.aanmelding else "")
     return beeld, concepten.van(wp, ids)
 
@@ -347,7 +348,7 @@ class TriagePaneel(QWidget):
         )
         for naam in self._namen.values():
             self._bode.vergeet((self._sleutel, naam))
-        self._context.taken.doe(aanmeldingen.triage, self._casus_id, invoer, klaar=self._klaar)
+        self._context.taken.doe(triage.leg_vast, self._casus_id, invoer, klaar=self._klaar)
 
     def _klaar(self, _bon: object) -> None:
         beeld = self._beeld

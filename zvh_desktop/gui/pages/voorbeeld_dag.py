@@ -25,12 +25,14 @@ from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pagina import Context, Pagina
 from zvh_desktop.gui.taken import Taken
-from zvh_desktop.services.aanmeldingen import Bekende, TriageBeeld, Voorstel
+from zvh_desktop.services.aanmeldingen import Voorstel
 from zvh_desktop.services.acties import ActieRegel
+from zvh_desktop.services.bekenden import Bekende
 from zvh_desktop.services.concepten import Concept, NietBewaard
 from zvh_desktop.services.dossiers import CasusRegel
 from zvh_desktop.services.inlezen import Gelezen
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
+from zvh_desktop.services.triage import TriageBeeld
 from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld
 
 __all__ = ["registreer"]

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.gui.onderdelen import Tekst
 from zvh_desktop.gui.rijen import Icoon, Rij, RijenLijst
-from zvh_desktop.services.aanmeldingen import Bekende, Voorstel
+from zvh_desktop.services.aanmeldingen import Voorstel
+from zvh_desktop.services.bekenden import Bekende
 from zvh_desktop.services.gelijken import Gelijke
 
 __all__ = ["TOETS", "BekendenLijst"]
