@@ -38,7 +38,7 @@ from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pages.zoekbron import Zoekbron
 from zvh_desktop.gui.palet import Treffer
-from zvh_desktop.gui.panelen import bestand
+from zvh_desktop.gui.panelen import bestand as bestandkeuze
 from zvh_desktop.gui.panelen.acties import UitstelPaneel
 from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
 from zvh_desktop.services import concepten, dossiers, triage, vlaggen
@@ -432,7 +432,7 @@ def test_filter_op_partner_en_wat_er_staat_gaat_de_deur_uit(
     pagina.soort.findChild(Knop, "laat").click()
     wacht(venster)
     pad = tmp_path / "laat.xlsx"
-    monkeypatch.setattr(bestand, "kies_opslag", lambda _ouder, _titel, _naam, klaar, **_: klaar(pad))
+    monkeypatch.setattr(bestandkeuze, "kies_opslag", lambda _ouder, _titel, _naam, klaar, **_: klaar(pad))
     pagina._bewaar_lijst()
     wacht(venster)
     blad = openpyxl.load_workbook(pad).active
