@@ -77,10 +77,16 @@ class Termijn:
 
 @dataclass(frozen=True, slots=True)
 class Groep:
-    """Deadlines that can wait equally long; `naam` is a key of GROEPEN."""
+    """Deadlines that can wait equally long; `naam` is a key of GROEPEN, `rest` how many more there are."""
 
     naam: str
     termijnen: tuple[Termijn, ...]
+    rest: int = 0
+
+    @property
+    def aantal(self) -> int:
+        """How many there are in all."""
+        return len(self.termijnen) + self.rest
 
 
 def _groep(dag: date | None, vandaag: date) -> str:

@@ -1,6 +1,6 @@
 """What has a deadline, for Vandaag: read after the first picture, each kind by its own index."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
 from zvh_desktop.domain import bewaren
@@ -13,7 +13,10 @@ from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import deadlines, queries
 from zvh_desktop.store.deadlines import Regel
 
-__all__ = ["termijnen"]
+__all__ = ["termijnen", "werklijst"]
+
+_EERSTE = 8
+"""So many of each group are enough to begin with: a large region has hundreds, and they are looked at a few a day."""
 
 _TABS = {
     "vlag": "overzicht",
@@ -31,6 +34,19 @@ def termijnen(wp: Werkplek) -> tuple[Groep, ...]:
     """Return everything that asks for attention because of its day, in the order in which it cannot wait."""
     vandaag, verbinding = wp.vandaag(), wp.store.verbinding
     return verzamel(bedek_regels(wp, list(_alle(wp, vandaag))), vandaag, deadlines.terzijde(verbinding, vandaag))
+
+
+def werklijst(wp: Werkplek, heel: Container[str] = ()) -> tuple[Groep, ...]:
+    """Return what Vandaag shows: of each group the first few, all of those whose name is in `heel`.
+
+    Actions of partners are left out: they have a card of their own.
+    """
+    uit = []
+    for groep in termijnen(wp):
+        alle = tuple(t for t in groep.termijnen if t.soort != "actie")
+        eerst = alle if groep.naam in heel else alle[:_EERSTE]
+        uit.append(Groep(groep.naam, eerst, len(alle) - len(eerst)))
+    return tuple(g for g in uit if g.termijnen)
 
 
 def _alle(wp: Werkplek, vandaag: date) -> Iterator[Termijn]:

@@ -34,11 +34,13 @@ class Termijnenlijst(RijenLijst):
 
     Signals:
         ga_naar(termijn), terzijde(termijn): asked for.
+        heel_gevraagd(): the rest of the groups in `open_groepen` is asked for; `toon` follows.
         mag_terzijde: who is at work may set something aside; else it is not offered.
     """
 
     ga_naar = Signal(object)
     terzijde = Signal(object)
+    heel_gevraagd = Signal()
 
     def __init__(self, naam: str, ouder: QWidget | None = None) -> None:
         super().__init__(naam, ouder, in_kaart=True, kiesbaar=False)
@@ -49,6 +51,11 @@ class Termijnenlijst(RijenLijst):
         self._van: dict[str, Termijn] = {}
         self.geactiveerd.connect(self._geactiveerd)
         self.knop_gedrukt.connect(self._gedrukt)
+
+    @property
+    def open_groepen(self) -> frozenset[str]:
+        """The groups of which everything is shown."""
+        return frozenset(self._open)
 
     def toon(self, groepen: Iterable[Groep], vandaag: date) -> None:
         """Show these groups; what was opened stays open."""
@@ -61,10 +68,10 @@ class Termijnenlijst(RijenLijst):
 
     def _rijen_van(self, groep: Groep) -> list[Rij]:
         titel = GROEPEN[groep.naam]
-        aantal = len(groep.termijnen)
+        aantal = groep.aantal
         kop = f"{titel} {aantal}"
         rijen = [Rij(f"kop:{groep.naam}", kop, kop, kop=True)]
-        hoeveel = aantal if groep.naam in self._open else _MEESTE[groep.naam]
+        hoeveel = len(groep.termijnen) if groep.naam in self._open else _MEESTE[groep.naam]
         # One line more than "nog 1" takes the same room.
         hoeveel = aantal if aantal == hoeveel + 1 else hoeveel
         rijen += [self._rij(t, _ROL[groep.naam]) for t in groep.termijnen[:hoeveel]]
@@ -101,6 +108,8 @@ class Termijnenlijst(RijenLijst):
             self._open ^= {sleutel.removeprefix("meer:")}
             self.toon(self._groepen, self._vandaag)
             self.kies(sleutel)
+            if any(g.rest and g.naam in self._open for g in self._groepen):
+                self.heel_gevraagd.emit()
         elif (t := self.termijn(sleutel)) is not None:
             self.ga_naar.emit(t)
 

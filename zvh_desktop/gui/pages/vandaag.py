@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.rechten import Daad
-from zvh_desktop.domain.termijnen import Groep, Termijn
+from zvh_desktop.domain.termijnen import GROEPEN, Groep, Termijn
 from zvh_desktop.gui.beurten import BEURT_MS
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.basis import KortTekst
@@ -24,7 +24,7 @@ from zvh_desktop.gui.rolvak import Rolvak
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten
 from zvh_desktop.services.concepten import NietBewaard
-from zvh_desktop.services.termijnen import termijnen
+from zvh_desktop.services.termijnen import werklijst
 from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld, vandaag
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ class Vandaag(Pagina):
         self.termijnen = Termijnenlijst(self.tr("Termijnen en vlaggen"))
         self.termijnen.ga_naar.connect(self._naar_termijn)
         self.termijnen.terzijde.connect(self._leg_terzijde)
+        self.termijnen.heel_gevraagd.connect(self._vraag_termijnen)
         self.termijnen.hide()
         self.aandachtkaart.inhoud.addWidget(self.termijnen)
         self.niets = Tekst(self.tr("Niets vraagt nu uw aandacht."), rol="tekst2")
@@ -247,17 +248,21 @@ class Vandaag(Pagina):
             QTimer.singleShot(BEURT_MS, self, self._vraag_termijnen)
 
     def _vraag_termijnen(self) -> None:
-        self.context.taken.vraag(termijnen, klaar=self.vul_termijnen, enkel="termijnen")
+        # A form that was left open may be about any of them.
+        heel = tuple(GROEPEN) if self._wens else self.termijnen.open_groepen
+        self.context.taken.vraag(werklijst, heel, klaar=self.vul_termijnen, enkel="termijnen")
 
     def vul_termijnen(self, groepen: tuple[Groep, ...]) -> None:
-        """Show what has a deadline; actions of partners have a card and a line of their own."""
-        zonder = (Groep(g.naam, tuple(t for t in g.termijnen if t.soort != "actie")) for g in groepen)
-        self._groepen = tuple(g for g in zonder if g.termijnen)
+        """Show what has a deadline."""
+        self._groepen = groepen
         beeld = self._beeld
         if beeld is None:
             return
         self.termijnen.mag_terzijde = Daad.WERKVOORRAAD not in self.context.niet
+        gekozen = self.termijnen.gekozen_sleutel()
         self.termijnen.toon(self._groepen, beeld.nu.date())
+        if gekozen is not None and gekozen.startswith("meer:"):
+            self.termijnen.kies(gekozen)
         self._vul_zin(beeld)
         wens, self._wens = self._wens, ""
         for t in (t for g in self._groepen for t in g.termijnen if wens and wens.endswith(f"{t.soort}:{t.over_id}")):
@@ -266,7 +271,7 @@ class Vandaag(Pagina):
 
     def _dringend(self) -> int:
         """How many deadlines cannot wait until after tomorrow."""
-        return sum(len(g.termijnen) for g in self._groepen or () if g.naam in ("te_laat", "nu"))
+        return sum(g.aantal for g in self._groepen or () if g.naam in ("te_laat", "nu"))
 
     def _vul_zin(self, beeld: VandaagBeeld) -> None:
         dingen = None if self._groepen is None else len(beeld.aandacht) + self._dringend()
