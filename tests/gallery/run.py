@@ -1,8 +1,9 @@
 """Every screen as a picture, from the demonstration: light and dark, and the main ones doubled and with large letters.
 
-python tests/gallery/run.py [--letters] build/gallery [names...]
+python tests/gallery/run.py [--letters [--donker]] build/gallery [names...]
 
-With `--letters` every screen is taken with letters twice as large, light, and nothing else.
+With `--letters` every screen is taken with letters twice as large, and nothing else: light, or dark with `--donker`.
+With names only that part of the program is walked in which they lie.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import math
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -53,6 +55,10 @@ GROOT: Final = ("ontgrendelen", "vandaag", "casussen", "casus-overzicht", "casus
                 "analyse-zrm")  # fmt: skip
 """Screens that are also shown doubled and with letters twice as large."""
 
+VERGADERING: Final = ("voorzitten", "voorlezen", "poort", "tekenen", "beamer", "afronden", "verslag-concept",
+                      "verslag-vastgesteld")  # fmt: skip
+"""How the names of screens begin that are taken during one meeting."""
+
 REGIO: Final = ("regio", "delen", "aansluiten")
 """How the names of screens begin that are made by `regio.py`."""
 
@@ -62,10 +68,14 @@ DAG: Final = date(2026, 11, 24)
 class Galerij:
     """Drives one session through the program and takes pictures on the way."""
 
-    def __init__(self, s: Sessie, map_: Path, namen: tuple[str, ...], *, letters: bool) -> None:
-        self.s, self.map, self.namen, self.letters = s, map_, namen, letters
+    def __init__(self, s: Sessie, map_: Path, namen: tuple[str, ...], *, letters: bool, donker: bool = False) -> None:
+        self.s, self.map, self.namen, self.letters, self.donker = s, map_, namen, letters, donker
         if letters:
-            thema().kies(schaal=2.0)
+            thema().kies(schaal=2.0, modus="donker" if donker else "licht")
+
+    def wil(self, *begin: str) -> bool:
+        """Whether one of the names asked for can lie in the part of which the screens begin so."""
+        return not self.namen or any(n.startswith(b) or b.startswith(n) for n in self.namen for b in begin)
 
     def rust(self) -> None:
         """Wait until everything asked for has come back, also what follows from it; nobody is away meanwhile."""
@@ -96,7 +106,8 @@ class Galerij:
         if naam in GROOT or self.letters:
             thema().kies(schaal=2.0)
             self.rust()
-            neem_op(doel).save(str(self.map / f"{naam}-licht-letter2.png"))
+            modus = "donker" if self.donker else "licht"
+            neem_op(doel).save(str(self.map / f"{naam}-{modus}-letter2.png"))
             # With `--letters` they stay large: pages scroll to what is chosen as they do for who works so.
             thema().kies(schaal=2.0 if self.letters else 1.0)
         self.rust()
@@ -109,10 +120,12 @@ class Galerij:
         return self.s.venster.huidige_pagina
 
 
-def begin(map_: Path, uit: Path, namen: tuple[str, ...], *, letters: bool) -> None:
+def begin(map_: Path, maak: Callable[[Sessie], Galerij]) -> None:
     """The screens of a first run."""
     with sessie(map_) as s:
-        g = Galerij(s, uit, namen, letters=letters)
+        g = maak(s)
+        if not g.wil("begin", "nieuwe-kluis", "herstelsleutel", "inrichten", "terugzetten"):
+            return
         g.neem("begin")
         s._begin_gekozen("nieuw")
         nieuw: Any = s._scherm
@@ -130,10 +143,10 @@ def begin(map_: Path, uit: Path, namen: tuple[str, ...], *, letters: bool) -> No
         g.neem("terugzetten")
 
 
-def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verhaal, *, letters: bool) -> None:
+def programma(kluis: Path, maak: Callable[[Sessie], Galerij], verhaal: demo.Verhaal) -> None:
     """The screens of an open vault."""
     with sessie(kluis.parent, kluis, LoopKlok(BEGIN)) as s:
-        g = Galerij(s, uit, namen, letters=letters)
+        g = maak(s)
         slot: Any = s.venster.centralWidget()
         g.neem("ontgrendelen")
         slot.mislukt("De wachtwoordzin klopt niet; er is niets geopend. Let op hoofdletters en spaties.")
@@ -146,56 +159,93 @@ def programma(kluis: Path, uit: Path, namen: tuple[str, ...], verhaal: demo.Verh
         g.rust()
         g.neem("vandaag")
         g.pagina("casussen", "casussen")
-        s.venster.open_palet()
-        s.venster.palet.veld.setText("kees")
-        wacht(lambda: s.venster.palet.lijst.rijen)
-        for _ in range(60):
-            QApplication.processEvents()
-        wacht(lambda: any("Kees" in r.spreek for r in s.venster.palet.lijst.rijen))
-        g.neem("palet")
-        s.venster.palet.sluit()
+        if g.wil("palet"):
+            palet_(g)
         kees = verhaal.casus_ids["kees"]
         for tab in ("overzicht", "aanmelding", "betrokkenen", "verloop", "plan", "acties", "verslagen", "geschiedenis"):
-            g.pagina("casussen.casus", f"casus-{tab}", casus_id=kees, tab=tab)
-        stukken_schermen(g, kees)
-        systeem_schermen(g, kees)
-        vinden_schermen(g, kees, DAG)
-        plan_schermen(g, kees)
-        analyse_schermen(g, next(id_ for naam, id_ in verhaal.casus_ids.items() if naam != "kees"))
-        aanmelding_schermen(g)
-        s.venster.ga_naar("vandaag")
-        g.rust()
-        vandaag: Any = s.venster.huidige_pagina
-        triage = next((p for p in vandaag._doelen.values() if p.soort == "triage"), None)
-        if triage is not None:
-            vandaag._open_triage(dict(triage.argumenten)["casus_id"])
-            g.rust()
-            g.neem("triage")
-            vandaag._triage.sluit()
-        overleggen = g.pagina("overleggen", "overleggen")
-        overleggen.nieuw()
-        g.rust()
-        g.neem("overleg-plannen")
-        overleggen._paneel.sluit()
-        reeksen_(g, overleggen, verhaal.overleg_ids["vandaag"])
-        acties_(g, verhaal.casus_ids["kees"])
-        oktober = g.pagina("verslagen", "verslagen")
-        lijst = [r.sleutel for r in oktober.lijst.rijen if not r.kop]
-        if lijst:
-            g.pagina("verslagen", "verslag-ondertekend", verslag_id=lijst[-1])
-        oktober.controleer()
-        g.neem("controleren")
-        oktober.paneel.sluit()
+            if g.wil(f"casus-{tab}"):
+                g.pagina("casussen.casus", f"casus-{tab}", casus_id=kees, tab=tab)
+        if g.wil("stuk-"):
+            stukken_schermen(g, kees)
+        if g.wil("systeem-"):
+            systeem_schermen(g, kees)
+        if g.wil("vinden-"):
+            vinden_schermen(g, kees, DAG)
+        if g.wil("plan-"):
+            plan_schermen(g, kees)
+        if g.wil("analyse-"):
+            analyse_schermen(g, next(id_ for naam, id_ in verhaal.casus_ids.items() if naam != "kees"))
+        if g.wil("aanmelding"):
+            aanmelding_schermen(g)
+        if g.wil("triage"):
+            triage_(g)
+        if g.wil("overleg-plannen", "overleggen", "reeks"):
+            overleggen_(g, verhaal.overleg_ids["vandaag"])
+        if g.wil("acties"):
+            acties_(g, kees)
+        laatste = verslagen_(g) if g.wil("verslag", "verklaring", "controleren") else ""
         for naam in ("partners", "beheer", "rapportage"):
-            g.pagina(naam, naam)
-        g.pagina("beheer", "beheer-spelling", deel="tekstblokken")
-        overleg_id = verhaal.overleg_ids["vandaag"]
-        pagina = g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id)
-        vergadering(g, pagina)
-        if not namen or any(n.startswith("verklaring") for n in namen):
-            verklaring_schermen(g, lijst[-1] if lijst else "")
-        gesloten_schermen(g, verhaal.casus_ids["femke"])
-        veld_schermen(g, verhaal.casus_ids["kees"])
+            if g.wil(naam):
+                g.pagina(naam, naam)
+        if g.wil("beheer-spelling"):
+            g.pagina("beheer", "beheer-spelling", deel="tekstblokken")
+        if g.wil("overleg", *VERGADERING):
+            overleg_id = verhaal.overleg_ids["vandaag"]
+            vergadering(g, g.pagina("overleggen.overleg", "overleg", overleg_id=overleg_id))
+        if g.wil("verklaring-"):
+            verklaring_schermen(g, laatste)
+        if g.wil("gesloten-"):
+            gesloten_schermen(g, verhaal.casus_ids["femke"])
+        if g.wil("veld-"):
+            veld_schermen(g, kees)
+
+
+def palet_(g: Galerij) -> None:
+    """What is found while somebody types."""
+    g.s.venster.open_palet()
+    palet = g.s.venster.palet
+    palet.veld.setText("kees")
+    wacht(lambda: palet.lijst.rijen)
+    for _ in range(60):
+        QApplication.processEvents()
+    wacht(lambda: any("Kees" in r.spreek for r in palet.lijst.rijen))
+    g.neem("palet")
+    palet.sluit()
+
+
+def triage_(g: Galerij) -> None:
+    """What waits for triage, from Vandaag."""
+    g.s.venster.ga_naar("vandaag")
+    g.rust()
+    vandaag: Any = g.s.venster.huidige_pagina
+    triage = next((p for p in vandaag._doelen.values() if p.soort == "triage"), None)
+    if triage is not None:
+        vandaag._open_triage(dict(triage.argumenten)["casus_id"])
+        g.rust()
+        g.neem("triage")
+        vandaag._triage.sluit()
+
+
+def overleggen_(g: Galerij, overleg_id: str) -> None:
+    """The list of overleggen, a new one, and series."""
+    overleggen = g.pagina("overleggen", "overleggen")
+    overleggen.nieuw()
+    g.rust()
+    g.neem("overleg-plannen")
+    overleggen._paneel.sluit()
+    reeksen_(g, overleggen, overleg_id)
+
+
+def verslagen_(g: Galerij) -> str:
+    """The list of verslagen, one that is signed, a file that is checked; which one that was."""
+    oktober = g.pagina("verslagen", "verslagen")
+    lijst = [r.sleutel for r in oktober.lijst.rijen if not r.kop]
+    if lijst:
+        g.pagina("verslagen", "verslag-ondertekend", verslag_id=lijst[-1])
+    oktober.controleer()
+    g.neem("controleren")
+    oktober.paneel.sluit()
+    return str(lijst[-1]) if lijst else ""
 
 
 def reeksen_(g: Galerij, pagina: Any, overleg_id: str) -> None:
@@ -325,8 +375,13 @@ def main(argumenten: list[str]) -> int:
     lezer.add_argument("uit", type=Path, nargs="?", default=Path("build/gallery"))
     lezer.add_argument("namen", nargs="*", help="only screens whose name begins so")
     lezer.add_argument("--letters", action="store_true", help="with letters twice as large")
+    lezer.add_argument("--donker", action="store_true", help="with --letters: in dark")
     keuze = lezer.parse_intermixed_args(argumenten)
-    letters, uit, namen = keuze.letters, keuze.uit, tuple(keuze.namen)
+    uit, namen = keuze.uit, tuple(keuze.namen)
+
+    def maak(s: Any) -> Galerij:
+        return Galerij(s, uit, namen, letters=keuze.letters, donker=keuze.donker)
+
     uit.mkdir(parents=True, exist_ok=True)
     app = maak_app(["zvh-desktop"])
     app.setCursorFlashTime(0)
@@ -335,7 +390,7 @@ def main(argumenten: list[str]) -> int:
         map_ = Path(tijdelijk)
         # The rest need not be played for screens of the region alone.
         if not (namen and all(n.startswith((*REGIO, "informatie")) for n in namen)):
-            begin(map_, uit, namen, letters=letters)
+            begin(map_, maak)
             klok = VerhaalKlok(datetime(2026, 8, 26, 8, 0, tzinfo=AMSTERDAM))
             wp, _ = kluizen.nieuw(
                 map_ / "werk.zvh",
@@ -348,13 +403,13 @@ def main(argumenten: list[str]) -> int:
             verhaal = demo.Verhaal(wp, klok, DAG)
             verhaal.speel(met_vandaag=False)
             kluizen.sluit(wp)
-            programma(map_ / "werk.zvh", uit, namen, verhaal, letters=letters)
+            programma(map_ / "werk.zvh", maak, verhaal)
         if not namen or any(n.startswith("informatie") for n in namen):
             (map_ / "informatie").mkdir()
-            informatie_schermen(map_ / "informatie", lambda s: Galerij(s, uit, namen, letters=letters))
+            informatie_schermen(map_ / "informatie", maak)
         if not namen or any(n.startswith(REGIO) for n in namen):
             (map_ / "regio").mkdir()
-            regio_schermen(map_ / "regio", lambda s: Galerij(s, uit, namen, letters=letters))
+            regio_schermen(map_ / "regio", maak)
     return 0
 
 

@@ -33,7 +33,7 @@ def _neem(g: Any, naam: str) -> None:
     """Light, dark, and with letters twice as large, at the size of a telephone."""
     if g.namen and not any(naam.startswith(n) for n in g.namen):
         return
-    for modus, schaal in (("licht", 1.0), ("donker", 1.0), ("licht", 2.0)):
+    for modus, schaal in (("licht", 1.0), ("donker", 1.0), ("donker" if g.donker else "licht", 2.0)):
         if g.letters != (schaal == 2.0):
             continue
         thema().kies(modus=modus, schaal=schaal)
