@@ -38,6 +38,7 @@ from zvh_desktop.services import (
     regio,
     samenvoegen,
     stick,
+    toelating,
     uitvoer,
 )
 from zvh_desktop.services.machine import SysteemKlok
@@ -175,12 +176,12 @@ def _fouten(wp: Werkplek, uitnodiging: str, casus_id: str) -> None:
     """Make everything of sharing fail on markers; neither the error, its sentence nor the log may repeat them."""
     log = logboek("zvh_desktop.proef")
     for doe in (
-        lambda: aanmelden.nodig_uit(wp, MERK),
-        lambda: aanmelden.nodig_uit(wp, beheer.medewerkers(wp)[0].id, MERK),
+        lambda: toelating.nodig_uit(wp, MERK),
+        lambda: toelating.nodig_uit(wp, beheer.medewerkers(wp)[0].id, MERK),
         lambda: aanmelden.word_lid(wp, MERK),
-        lambda: aanmelden.neem_bericht(wp, uitnodiging, MERK),
-        lambda: aanmelden.neem_bericht(wp, MERK, MERK),
-        lambda: aanmelden.keur_goed(wp, uitnodiging, [MERK]),
+        lambda: toelating.neem_bericht(wp, uitnodiging, MERK),
+        lambda: toelating.neem_bericht(wp, MERK, MERK),
+        lambda: toelating.keur_goed(wp, uitnodiging, [MERK]),
         lambda: stick.pak(wp, [MERK]),
         lambda: stick.pak_uit(wp, MERK.encode() * 40),
         lambda: samenvoegen.voeg_samen(wp, "casus", casus_id, "doel", MERK),
@@ -227,9 +228,9 @@ def test_wat_getypt_is_staat_in_geen_server_geen_verkeer_en_op_geen_stick(
         gelijk()
         _bots(baas, joris, gelijk, tafel.casus_id)
         wie = next(m for m in beheer.medewerkers(baas) if m.naam == COLLEGA)
-        uitnodiging = aanmelden.nodig_uit(baas, wie.id)
+        uitnodiging = toelating.nodig_uit(baas, wie.id)
         gelijk()
-        aanmelden.verwerk_post(baas, s.plek.lijn("baas").transport)
+        toelating.verwerk_post(baas, s.plek.lijn("baas").transport)
         assert _gevonden(uitnodiging.tekst.encode() + b"\n" + repr(parse_invitation(uitnodiging.tekst)).encode()) == []
         # A stick there, and its receipt back.
         pak = stick.pak(joris, [baas.store.toestel], alles=True)

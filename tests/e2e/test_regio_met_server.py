@@ -28,6 +28,7 @@ from zvh_desktop.services import (
     samenvoegen,
     stick,
     sync,
+    toelating,
     voorzitten,
 )
 from zvh_desktop.services.werkplek import Werkplek
@@ -265,18 +266,18 @@ def test_aanmelden_met_bestanden_zonder_postvak(tmp_path: Path) -> None:
         meld_aan(baas)
         joris = plek.nieuwe_kluis("joris")
         wie = next(m for m in beheer.medewerkers(baas) if m.naam == "Joris Blom")
-        uitnodiging = aanmelden.nodig_uit(baas, wie.id)
+        uitnodiging = toelating.nodig_uit(baas, wie.id)
         een = aanmelden.word_lid(joris, uitnodiging.tekst)
-        twee = aanmelden.neem_bericht(baas, uitnodiging.id, een.bericht)
+        twee = toelating.neem_bericht(baas, uitnodiging.id, een.bericht)
         drie = aanmelden.neem_antwoord(joris, twee.bericht)
-        vier = aanmelden.neem_bericht(baas, uitnodiging.id, drie.bericht)
+        vier = toelating.neem_bericht(baas, uitnodiging.id, drie.bericht)
         vijf = aanmelden.neem_antwoord(joris, vier.bericht)
         assert vijf.fase == vier.fase == "woorden"
         assert vijf.woorden == vier.woorden
         with pytest.raises(Omstandigheid) as fout:
-            aanmelden.keur_goed(baas, uitnodiging.id, vijf.woorden[::-1])
+            toelating.keur_goed(baas, uitnodiging.id, vijf.woorden[::-1])
         assert fout.value.gegevens["regel"] == "woorden_verschillen"
-        goed = aanmelden.keur_goed(baas, uitnodiging.id, vijf.woorden)
+        goed = toelating.keur_goed(baas, uitnodiging.id, vijf.woorden)
         assert aanmelden.neem_antwoord(joris, goed.bericht).fase == "lid"
         # Keys and all come by stick as well: there was no network at all.
         regio.deel_sleutels_uit(baas)

@@ -18,7 +18,7 @@ from zvh_desktop.gui.pages.verslagen.sleutelpaneel import SleutelPaneel
 from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
 from zvh_desktop.gui.toegang.vanpapier import VanPapierScherm
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
-from zvh_desktop.services import aanmelden, beheer, sleutels, tekenaanvragen, tekengezag, vernietigen
+from zvh_desktop.services import aanmelden, beheer, sleutels, tekenaanvragen, tekengezag, toelating, vernietigen
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["regio_schermen"]
@@ -79,7 +79,7 @@ def regio_schermen(map_: Path, galerij: Callable[[Any], Any]) -> None:
 def _beheerder(plek: Regioplek, g: Any) -> None:
     baas = plek.kluizen["baas"]
     wie = {m.naam: m.id for m in beheer.medewerkers(baas)}
-    aanmelden.nodig_uit(baas, wie["Ayşe Demir"])
+    toelating.nodig_uit(baas, wie["Ayşe Demir"])
     deel = g.pagina("beheer", "regio-met", deel="regio").deel("regio")
     deel._open_toestel(next(r.sleutel for r in deel.toestellen.rijen if "Joris" in r.spreek))
     g.rust()
@@ -97,7 +97,7 @@ def _beheerder(plek: Regioplek, g: Any) -> None:
     g.rust()
     g.neem("regio-uitnodiging")
     deel.uitnodiging._zet(
-        aanmelden.Uitnodigingstand("0" * 32, "Ayşe Demir", "procesregisseur", baas.nu(), "woorden", WOORDEN)
+        toelating.Uitnodigingstand("0" * 32, "Ayşe Demir", "procesregisseur", baas.nu(), "woorden", WOORDEN)
     )
     deel.uitnodiging.gehoord.setText("appelboom vuurtoren fiets")
     g.neem("regio-woorden")
@@ -226,7 +226,7 @@ _LAATSTE = "Bij moeder langs geweest. Zij vraagt of de wijkagent nog één keer 
 
 def _aansluiten(baas: Werkplek, map_: Path, galerij: Callable[[Any], Any]) -> None:
     wie = next(m for m in beheer.medewerkers(baas) if m.naam == "Ayşe Demir")
-    tekst = aanmelden.nodig_uit(baas, wie.id).tekst
+    tekst = toelating.nodig_uit(baas, wie.id).tekst
     with sessie(map_ / "nieuw") as s:
         g = galerij(s)
         s._met_uitnodiging = True

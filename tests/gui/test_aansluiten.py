@@ -27,7 +27,7 @@ from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
 from zvh_desktop.gui.toegang.begin import Beginscherm, NieuweKluis
 from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
-from zvh_desktop.services import aanmelden, beheer, regio, stick, sync
+from zvh_desktop.services import aanmelden, beheer, regio, stick, sync, toelating
 from zvh_desktop.services.werkplek import Werkplek
 
 COLLEGAS = (("Joris Blom", "secretaris"),)
@@ -61,9 +61,9 @@ def delend(venster: MainWindow, maak: Callable[[str], Any]) -> Iterator[None]:
         bode.stop()
 
 
-def nodig_uit(baas: Werkplek) -> aanmelden.Uitnodiging:
+def nodig_uit(baas: Werkplek) -> toelating.Uitnodiging:
     wie = next(m for m in beheer.medewerkers(baas) if m.naam == "Joris Blom")
-    return aanmelden.nodig_uit(baas, wie.id)
+    return toelating.nodig_uit(baas, wie.id)
 
 
 def tot_aansluiten(s: Sessie) -> Any:
@@ -156,7 +156,7 @@ def test_aansluiten_gaat_verder_na_ontgrendelen_en_zonder_netwerk_met_berichten_
         druk_op(a.plak.neem)
         wacht(a.bericht.isVisible)
         assert "Zonder server" in a.net.text()
-        een = aanmelden.neem_bericht(baas, uitnodiging.id, a.bericht.veld.tekst())
+        een = toelating.neem_bericht(baas, uitnodiging.id, a.bericht.veld.tekst())
         kluis = s.kluismap
     with sessie(tmp_path / "nieuw", kluis) as s:
         wacht(lambda: s.venster.centralWidget() is not None)
@@ -170,12 +170,12 @@ def test_aansluiten_gaat_verder_na_ontgrendelen_en_zonder_netwerk_met_berichten_
         assert a.plak.isVisible() and a.plak.invoer.hasFocus()
         druk_op(a.antwoord.neem)
         wacht(lambda: a.bericht.veld.tekst() not in ("", eerste))
-        twee = aanmelden.neem_bericht(baas, uitnodiging.id, a.bericht.veld.tekst())
+        twee = toelating.neem_bericht(baas, uitnodiging.id, a.bericht.veld.tekst())
         a.antwoord.invoer.setPlainText(twee.bericht)
         druk_op(a.antwoord.neem)
         wacht(lambda: a.woorden.isVisible())
         assert a.woorden.woorden == twee.woorden
-        drie = aanmelden.keur_goed(baas, uitnodiging.id, twee.woorden)
+        drie = toelating.keur_goed(baas, uitnodiging.id, twee.woorden)
         regio.deel_sleutels_uit(baas)
         a.antwoord.invoer.setPlainText(drie.bericht)
         druk_op(a.antwoord.neem)

@@ -22,7 +22,7 @@ from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
 from zvh_desktop.protocol.receipts import read_statements_text
-from zvh_desktop.services import aanmelden, regio, sync
+from zvh_desktop.services import aanmelden, regio, sync, toelating
 from zvh_desktop.services.werkplek import Werkplek
 
 COLLEGAS = (("Joris Blom", "secretaris"), ("Noor Smit", "veldwerker"))
@@ -252,7 +252,7 @@ def test_uitnodigen_zonder_netwerk_gaat_met_berichten_en_pas_na_gelijke_woorden(
         paneel.gehoord.setText(" ".join(reversed(stand.woorden)))
         druk_op(paneel.goed)
         wacht(venster)
-        assert paneel.gehoordveld.foutief and aanmelden.uitnodigingen(baas)[0].fase != "goedgekeurd"
+        assert paneel.gehoordveld.foutief and toelating.uitnodigingen(baas)[0].fase != "goedgekeurd"
         paneel.gehoord.setText(" ".join(stand.woorden).upper())
         QTest.keyClick(paneel.gehoord, Qt.Key.Key_Return)
         wacht(venster)
@@ -270,7 +270,7 @@ def test_een_uitnodiging_die_wordt_ingetrokken_laat_niemand_binnen(
 ) -> None:
     baas = met_regio.kluizen["baas"]
     wie = next(m for m in baas.store.find(regio.Medewerker) if m.naam == "Joris Blom")
-    uitnodiging = aanmelden.nodig_uit(baas, wie.id)
+    uitnodiging = toelating.nodig_uit(baas, wie.id)
     with deel_op(baas, tmp_path) as (venster, deel):
         deel.uitnodigingen.kies(uitnodiging.id)
         deel.uitnodigingen.setFocus()
@@ -279,7 +279,7 @@ def test_een_uitnodiging_die_wordt_ingetrokken_laat_niemand_binnen(
         druk_op(deel.uitnodiging.afwijzen)
         wacht(venster)
         assert "ingetrokken" in deel.uitnodigingen.rijen[0].spreek
-    assert aanmelden.uitnodigingen(baas)[0].fase == "afgewezen"
+    assert toelating.uitnodigingen(baas)[0].fase == "afgewezen"
 
 
 def test_grote_letters_passen_op_ieder_scherm_van_de_regio(

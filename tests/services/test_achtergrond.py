@@ -9,7 +9,7 @@ import pytest
 from zvh_testing.regioplek import Regioplek, regioplek
 
 from zvh_desktop.ports import Transport
-from zvh_desktop.services import aanmelden, beheer
+from zvh_desktop.services import aanmelden, beheer, toelating
 from zvh_desktop.services.achtergrond import Achtergrond, Gebeurtenis
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -76,7 +76,7 @@ def test_stoppen_wacht_niet_op_een_lijn_die_niet_tot_stand_komt(plek: Regioplek)
 def test_ronden_van_beide_kanten_brengen_een_toestel_tot_aan_de_woorden_en_binnen(plek: Regioplek) -> None:
     baas = plek.kluizen["baas"]
     wie = next(m for m in beheer.medewerkers(baas) if m.naam == "Joris Blom")
-    uitnodiging = aanmelden.nodig_uit(baas, wie.id)
+    uitnodiging = toelating.nodig_uit(baas, wie.id)
     wp = plek.nieuwe_kluis("joris")
     aanmelden.word_lid(wp, uitnodiging.tekst)
     iets = threading.Condition()
@@ -103,10 +103,10 @@ def test_ronden_van_beide_kanten_brengen_een_toestel_tot_aan_de_woorden_en_binne
     for kant in kanten:
         kant.begin()
     try:
-        tot(lambda: aanmelden.lidstand(wp).woorden and aanmelden.uitnodigingen(baas)[0].woorden)
+        tot(lambda: aanmelden.lidstand(wp).woorden and toelating.uitnodigingen(baas)[0].woorden)
         woorden = aanmelden.lidstand(wp).woorden
-        assert aanmelden.uitnodigingen(baas)[0].woorden == woorden
-        aanmelden.keur_goed(baas, uitnodiging.id, woorden)
+        assert toelating.uitnodigingen(baas)[0].woorden == woorden
+        toelating.keur_goed(baas, uitnodiging.id, woorden)
         tot(lambda: beheer.is_ingericht(wp))
     finally:
         gestopt = [kant.stop() for kant in kanten]

@@ -11,7 +11,7 @@ from zvh_testing.regioplek import Regioplek, Systeemwillekeur, neem_aan, regiopl
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.errors import Omstandigheid
-from zvh_desktop.services import aanmelden, beheer, kluizen, regio, sync
+from zvh_desktop.services import aanmelden, beheer, kluizen, regio, sync, toelating
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -117,7 +117,7 @@ def test_een_uitnodiging_van_een_andere_regio_wordt_geweigerd(plek: Regioplek, t
     with regioplek(tmp_path / "elders") as elders:
         ander = elders.begin((("Wil de Boer", "secretaris"),))
         wie = next(m for m in beheer.medewerkers(ander) if m.naam == "Wil de Boer")
-        tekst = aanmelden.nodig_uit(ander, wie.id).tekst
+        tekst = toelating.nodig_uit(ander, wie.id).tekst
     with pytest.raises(Omstandigheid) as fout:
         aanmelden.word_lid(kopie, tekst)
     assert fout.value.gegevens["regel"] == "regio_bestaat"

@@ -12,7 +12,7 @@ from zvh_testing.nepserver import Nepserver, NepTransport
 
 from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.ports import Transport
-from zvh_desktop.services import aanmelden, regio, sync
+from zvh_desktop.services import aanmelden, regio, sync, toelating
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault, nieuwe_kluis
 from zvh_desktop.sync.link import Link
@@ -129,20 +129,20 @@ def neem_aan(baas: Werkplek, wp: Werkplek, medewerker: str, maak: Callable[[], T
     from zvh_desktop.services import beheer
 
     wie = next(m for m in beheer.medewerkers(baas) if m.naam == medewerker)
-    uitnodiging = aanmelden.nodig_uit(baas, wie.id)
+    uitnodiging = toelating.nodig_uit(baas, wie.id)
     bij_baas, bij_lid = maak(), maak()
     try:
         sync.aanmelder(baas)(bij_baas)
-        aanmelden.verwerk_post(baas, bij_baas)
+        toelating.verwerk_post(baas, bij_baas)
         aanmelden.word_lid(wp, uitnodiging.tekst)
         for _ in range(3):
             stand = aanmelden.verwerk_post_lid(wp, bij_lid)
-            aanmelden.verwerk_post(baas, bij_baas)
+            toelating.verwerk_post(baas, bij_baas)
         assert stand.fase == "woorden", stand
-        aanmelden.keur_goed(baas, uitnodiging.id, [" ".join(stand.woorden)])
+        toelating.keur_goed(baas, uitnodiging.id, [" ".join(stand.woorden)])
         sync.ronde(baas, bij_baas)
         sync.aanmelder(baas)(bij_baas)
-        aanmelden.verwerk_post(baas, bij_baas)
+        toelating.verwerk_post(baas, bij_baas)
         assert aanmelden.verwerk_post_lid(wp, bij_lid).fase == "lid"
     finally:
         bij_baas.sluit()

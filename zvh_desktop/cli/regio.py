@@ -11,7 +11,7 @@ from zvh_desktop.cli.basis import druk, kluis, lees_bestand, opdrachten_bij, vra
 from zvh_desktop.cli.delen import lees_tekst, maak_transport, voortgang_lid
 from zvh_desktop.cli.netwerk import open_transport
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.services import aanmelden, beheer, herstel, logboeken, nagrens, regio, sync, uitvoer
+from zvh_desktop.services import aanmelden, beheer, herstel, logboeken, nagrens, regio, sync, toelating, uitvoer
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["voeg_toe"]
@@ -123,7 +123,7 @@ def _invite(keuze: argparse.Namespace) -> int:
         if keuze.medewerker is not None and not _ID.fullmatch(keuze.medewerker):
             raise Omstandigheid(Reden.VERKEERD_GEBRUIK)
         wie = keuze.medewerker or vraag_regel("Naam van de medewerker: ")
-        uitnodiging = aanmelden.nodig_uit(wp, _medewerker(wp, wie), keuze.rol)
+        uitnodiging = toelating.nodig_uit(wp, _medewerker(wp, wie), keuze.rol)
     pad = uitvoer.schrijf(keuze.out, uitnodiging.tekst.encode("ascii") + b"\n") if keuze.out else None
     regels = [
         f"Uitnodiging {uitnodiging.id}, geldig tot {uitnodiging.verloopt:%d-%m-%Y %H:%M}.",
@@ -182,7 +182,7 @@ def _approve(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
         if keuze.uitnodiging is None:
             _post(wp)
-            standen = aanmelden.uitnodigingen(wp)
+            standen = toelating.uitnodigingen(wp)
             regels = [f"{s.id}  {s.naam}  {s.rol}  {_FASE_BEHEER[s.fase]}  {' '.join(s.woorden)}" for s in standen]
             druk(keuze, standen, regels or ["Er zijn geen uitnodigingen."])
             return 0
@@ -204,30 +204,30 @@ def _post(wp: Werkplek) -> None:
     transport = maak_transport(wp)
     try:
         sync.aanmelder(wp)(transport)
-        aanmelden.verwerk_post(wp, transport)
+        toelating.verwerk_post(wp, transport)
     finally:
         transport.sluit()
 
 
-def _behandel(keuze: argparse.Namespace, wp: Werkplek) -> aanmelden.Uitnodigingstand:
+def _behandel(keuze: argparse.Namespace, wp: Werkplek) -> toelating.Uitnodigingstand:
     id_ = keuze.uitnodiging
     if keuze.afwijzen:
-        aanmelden.wijs_af(wp, id_)
+        toelating.wijs_af(wp, id_)
     elif keuze.bericht is not None:
-        aanmelden.neem_bericht(wp, id_, lees_tekst(keuze.bericht))
+        toelating.neem_bericht(wp, id_, lees_tekst(keuze.bericht))
     elif keuze.antwoord is None:
         _post(wp)
     if keuze.woorden:
-        aanmelden.keur_goed(wp, id_, keuze.woorden.split())
+        toelating.keur_goed(wp, id_, keuze.woorden.split())
         if keuze.antwoord is None and sync.serveradres(wp) is not None:
             transport = maak_transport(wp)
             try:
                 # Certificate and keys first, then the message that they are there.
                 sync.ronde(wp, transport)
-                aanmelden.verwerk_post(wp, transport)
+                toelating.verwerk_post(wp, transport)
             finally:
                 transport.sluit()
-    return aanmelden.uitnodiging(wp, id_)
+    return toelating.uitnodiging(wp, id_)
 
 
 def _revoke(keuze: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ import zvh_desktop.services.sync as sync
 from zvh_desktop.domain.errors import Omstandigheid, Reden, ZvhFout
 from zvh_desktop.log import logboek
 from zvh_desktop.ports import Klok, Transport, Willekeur
-from zvh_desktop.services import aanmelden, kluissleutels
+from zvh_desktop.services import aanmelden, kluissleutels, toelating
 from zvh_desktop.services.aanmelden import Lidstand
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store.vault import Vault
@@ -229,7 +229,7 @@ class Achtergrond:
         if self._gestopt.is_set() or not kluissleutels.heeft_regiosleutel(wp):
             return
         try:
-            verder = aanmelden.verwerk_post(wp, transport)
+            verder = toelating.verwerk_post(wp, transport)
         except ZvhFout as fout:
             _log.waarschuwing("postvak niet gelezen", fout)
             return

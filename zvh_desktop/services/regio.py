@@ -21,7 +21,7 @@ from zvh_desktop.protocol.receipts import read_request_text, statements_text
 from zvh_desktop.protocol.signing import publiek_van
 from zvh_desktop.protocol.statements import DeviceCert, RegionBegin, Regiostand, Revocation, ServerCert, Toestelstand
 from zvh_desktop.services import kluissleutels
-from zvh_desktop.services.aanmelden import CERT_DAGEN
+from zvh_desktop.services.toelating import CERT_DAGEN
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import chains, sync_keys
 from zvh_desktop.store.device import NIEUW_TOESTEL

@@ -20,9 +20,9 @@ from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.toegang.woordbladen import Bladenscherm
-from zvh_desktop.services import aanmelden, beheer, regio
-from zvh_desktop.services.aanmelden import Uitnodigingstand
+from zvh_desktop.services import beheer, regio, toelating
 from zvh_desktop.services.regio import NieuweRegio, Stand, Toestel
+from zvh_desktop.services.toelating import Uitnodigingstand
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["RegioDeel", "Regiobeeld"]
@@ -61,7 +61,7 @@ def _haal(wp: Werkplek) -> Regiobeeld:
     if stand is None or not stand.beheer:
         return Regiobeeld(stand)
     return Regiobeeld(
-        stand, tuple(regio.toestellen(wp)), tuple(aanmelden.uitnodigingen(wp)), tuple(beheer.medewerkers(wp))
+        stand, tuple(regio.toestellen(wp)), tuple(toelating.uitnodigingen(wp)), tuple(beheer.medewerkers(wp))
     )
 
 

@@ -13,22 +13,22 @@ from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.doorgeven import Doorgeven, Ontvangen
 from zvh_desktop.gui.panelen.drukken import Blad
 from zvh_desktop.gui.panelen.zeswoorden import ZesWoorden
-from zvh_desktop.services import aanmelden
-from zvh_desktop.services.aanmelden import Uitnodigingstand
+from zvh_desktop.services import toelating
 from zvh_desktop.services.meldingen import zin
+from zvh_desktop.services.toelating import Uitnodigingstand
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["NodigUitPaneel", "UitnodigingPaneel"]
 
 
 def _nodig_uit(wp: Werkplek, medewerker_id: str, rol: str) -> tuple[Uitnodigingstand, str]:
-    uit = aanmelden.nodig_uit(wp, medewerker_id, rol)
-    stand = next(s for s in aanmelden.uitnodigingen(wp) if s.id == uit.id)
+    uit = toelating.nodig_uit(wp, medewerker_id, rol)
+    stand = next(s for s in toelating.uitnodigingen(wp) if s.id == uit.id)
     return stand, uit.tekst
 
 
 def _keur_goed(wp: Werkplek, id_: str, woorden: str) -> Uitnodigingstand:
-    return aanmelden.keur_goed(wp, id_, woorden.split())
+    return toelating.keur_goed(wp, id_, woorden.split())
 
 
 class NodigUitPaneel(Zijpaneel):
@@ -235,7 +235,7 @@ class UitnodigingPaneel(Zijpaneel):
     def _neem(self, tekst: str) -> None:
         if self._stand is not None:
             self.context.taken.doe(
-                aanmelden.neem_bericht, self._stand.id, tekst, klaar=self._genomen, fout=self._niet_genomen
+                toelating.neem_bericht, self._stand.id, tekst, klaar=self._genomen, fout=self._niet_genomen
             )
 
     def _genomen(self, stand: Uitnodigingstand) -> None:
@@ -273,7 +273,7 @@ class UitnodigingPaneel(Zijpaneel):
 
     def _wijs_af(self) -> None:
         if self._stand is not None:
-            self.context.taken.doe(aanmelden.wijs_af, self._stand.id, klaar=self._afgewezen)
+            self.context.taken.doe(toelating.wijs_af, self._stand.id, klaar=self._afgewezen)
 
     def _afgewezen(self, _niets: object) -> None:
         self.sluit()
