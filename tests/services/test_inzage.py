@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from zvh_testing.casuskluis import meld_aan, werkplek, word
 
+from zvh_desktop.domain.alle_soorten import MODULES
 from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.inzage import GETOOND, NIET_GETOOND, Passage
@@ -15,7 +16,7 @@ from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.services import analyse, dossiers, inzage, leefgebieden, systeem
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import kinds
+from zvh_desktop.store.kinds import kinds
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def proef(tmp_path: Path) -> Iterator[Proef]:
 
 def test_elke_soort_van_een_casus_wordt_getoond_of_zegt_waarom_niet() -> None:
     # The kinds of the product, not those that tests make.
-    modules = {m.__name__ for m in kinds.MODULES}
-    echte = {s: k for s, k in kinds.kinds().items() if k.__module__ in modules}
+    modules = {m.__name__ for m in MODULES}
+    echte = {s: k for s, k in kinds().items() if k.__module__ in modules}
     van_casus = {s for s, k in echte.items() if "casus_id" in k.model_fields} | {"casus"}
     assert van_casus <= GETOOND.keys() | NIET_GETOOND.keys()
     assert not GETOOND.keys() & NIET_GETOOND.keys()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from zvh_testing.kluisplek import STREAM, WIE, Kleur, ProefActie, ProefRecord, proef
 
 import zvh_desktop.domain as domein
+from zvh_desktop.domain.alle_soorten import MODULES
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
 from zvh_desktop.domain.record import Record
-from zvh_desktop.store.kinds import MODULES, kinds
+from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.records import table_for
 from zvh_desktop.store.store import Store
 

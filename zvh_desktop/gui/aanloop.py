@@ -55,7 +55,7 @@ VOORAF: Final = (
 """What unlocking and the first pages need, in the order in which it will be needed."""
 
 HIERNA: Final = (
-    "zvh_desktop.gui.beurten",
+    "zvh_desktop.domain.alle_soorten",
     "zvh_desktop.gui.pages.casus.waarden",
     "zvh_desktop.gui.pages.casus.formulier",
     "zvh_desktop.gui.panelen.vlag",

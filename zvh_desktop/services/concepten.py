@@ -10,13 +10,14 @@ from zvh_desktop.domain.afscherming import VERBORGEN
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.dossierstuk import Dossierstuk
 from zvh_desktop.domain.overleg import Agendapunt, Overleg
-from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.domain.vlag import Vlag
 from zvh_desktop.services.geheimhouding import CONCEPT as BLAD
 from zvh_desktop.services.werkplek import Werkplek
+from zvh_desktop.store.kinds import kinds
 
 __all__ = [
     "FORMULIER",
@@ -219,7 +220,7 @@ def _plaats(wp: Werkplek, concept: Concept) -> tuple[str, str, tuple[tuple[str, 
         casus_id = kaal
     elif concept.soort in ("inbreng", "uitkomst"):
         record = wp.store.vind(Agendapunt, kaal)
-    elif klasse := soorten().get(concept.soort):
+    elif klasse := kinds().get(concept.soort):
         record = wp.store.vind(klasse, concept.record_id)
     if record is not None:
         casus_id = record.id if isinstance(record, Casus) else getattr(record, "casus_id", "")

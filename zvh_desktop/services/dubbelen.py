@@ -7,7 +7,7 @@ from typing import Any, Final
 from zvh_desktop.domain.afscherming import ADRESVELDEN, VERBORGEN, Adreszicht, adreszicht
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.samenvoeging import (
     Keuze,
     afdruk,
@@ -23,6 +23,7 @@ from zvh_desktop.domain.systeem import Incidentrol, Relatie, dubbele_relaties
 from zvh_desktop.services.dossiers import hernoem_casus
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.werkplek import Bon, Werkplek
+from zvh_desktop.store.kinds import kinds
 
 __all__ = [
     "Naloop",
@@ -98,7 +99,7 @@ def _verwijzers(wp: Werkplek, persoon: Betrokkene) -> list[Record]:
     Withdrawn records keep naming him: whoever brings one back reads the one that goes on instead.
     """
     gevonden: list[Record] = []
-    for klasse in soorten().values():
+    for klasse in kinds().values():
         velden = verwijsvelden(klasse)
         if not velden or "casus_id" not in klasse.model_fields:
             continue

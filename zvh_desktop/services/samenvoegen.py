@@ -8,7 +8,6 @@ from zvh_desktop.domain.afscherming import ADRESVELDEN, VERBORGEN
 from zvh_desktop.domain.betrokkene import Betrokkene, bsn_gemaskeerd
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.tekstverschil import met_alles
 from zvh_desktop.domain.themavelden import GEHEIM
 from zvh_desktop.domain.tijd import lokaal
@@ -17,6 +16,7 @@ from zvh_desktop.services.sync import haal_record, titel_van
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.conflicts import Conflict as Botsing
+from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.times import from_text
 
 __all__ = ["Conflict", "Versie", "conflicten", "voeg_samen"]
@@ -115,7 +115,7 @@ def _conflict(wp: Werkplek, botsing: Botsing, namen: dict[str, str]) -> Conflict
         )
         for v in botsing.versies
     )
-    is_tekst = botsing.veld in soorten()[botsing.soort].lange_tekst
+    is_tekst = botsing.veld in kinds()[botsing.soort].lange_tekst
     return Conflict(
         botsing.soort,
         botsing.record,

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
-from zvh_desktop.domain.record import Record, soorten
+from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
@@ -22,6 +22,7 @@ from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, queries, refill, shred
 from zvh_desktop.store.device import NIEUW_TOESTEL
+from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
 from zvh_desktop.sync.engine import Round, Uitkomst
@@ -227,7 +228,7 @@ def titel_van(record: Record | None, soort: str) -> str:
 
 def haal_record(wp: Werkplek, soort: str, record: str) -> Record | None:
     """Return a record of any kind, or None when it is not (wholly) here or its kind is not known."""
-    klasse = soorten().get(soort)
+    klasse = kinds().get(soort)
     return None if klasse is None else wp.store.vind(klasse, record)
 
 

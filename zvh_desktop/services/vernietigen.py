@@ -15,7 +15,6 @@ from typing import Any, Final
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
-from zvh_desktop.domain.record import soorten
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.veldnamen import soortnaam, veldnaam
 from zvh_desktop.domain.vernietiging import TE_VERNIETIGEN, Vernietiging, mag_voorstellen
@@ -25,6 +24,7 @@ from zvh_desktop.protocol.rights import mag_vernietigen
 from zvh_desktop.services import klokstand, kluissleutels
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import chains, queries, shred
+from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.times import from_text
 from zvh_desktop.sync import shredding
 
@@ -549,7 +549,7 @@ def _woord(w: shred.LaatsteWoord) -> Woord:
 
 
 def _is_tekst(soort: str, veld: str) -> bool:
-    klasse = soorten().get(soort)
+    klasse = kinds().get(soort)
     return klasse is not None and veld in klasse.lange_tekst
 
 
