@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import TRIAGE_UITKOMSTEN
 from zvh_desktop.domain.tijd import AMSTERDAM
@@ -24,6 +24,7 @@ from zvh_desktop.gui.onderdelen import (
     Tekst,
     TekstVeld,
     Veld,
+    Zijpaneel,
     datum_in_woorden,
 )
 from zvh_desktop.gui.pagina import Context
@@ -204,8 +205,19 @@ class TriagePaneel(QWidget):
         self.elders.setVisible(bool(beeld.elders))
         self._vul_criteria(beeld, boek)
         self._vul_besluit(beeld, boek)
-        self._gevuld = True
+        eerste_keer, self._gevuld = not self._gevuld, True
         self._toon_stand()
+        if eerste_keer:
+            self._kom_binnen()
+
+    def _kom_binnen(self) -> None:
+        """Put the focus in the panel that was opened for this: while it was fetched, no field could have it."""
+        vak: QWidget | None = self
+        while vak is not None and not isinstance(vak, Zijpaneel):
+            vak = vak.parentWidget()
+        binnen = QApplication.focusWidget()
+        if vak is not None and vak.isVisible() and (binnen is None or not vak.isAncestorOf(binnen)):
+            vak.naar_begin()
 
     def _vul_criteria(self, beeld: TriageBeeld, boek: dict[tuple[str, str], concepten.Concept]) -> None:
         a = beeld.aanmelding

@@ -115,6 +115,11 @@ class Zijpaneel(QFrame):
         (eerste or (velden[0] if velden else self._sluit)).setFocus(Qt.FocusReason.OtherFocusReason)
         self.geopend.emit()
 
+    def naar_begin(self) -> None:
+        """Put the focus on the first field that takes it now."""
+        velden = (veld for veld in self._met_tab(self.__vak) if veld.isEnabled() and veld.isVisible())
+        next(velden, self._sluit).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _met_tab(self, vak: QWidget) -> list[QWidget]:
         """Return what Tab comes to in a part of it; lists that drop down are windows of their own."""
         alle = (veld for veld in vak.findChildren(QWidget) if veld.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -13,7 +13,7 @@ from zvh_desktop.gui.pages.verklaringafstand import Afstandvak
 from zvh_desktop.gui.pagina import Context, Pagina
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Tegel
 from zvh_desktop.services import concepten, dossiers, overleggen, voorzitten
-from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.dossierbeeld import CasusRegel
 from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail
 
 __all__ = ["OverlegPanelen"]
@@ -109,9 +109,11 @@ class OverlegPanelen(Pagina):
         filter_ = RegelVeld(plaats=self.tr("naam of nummer"), wis=True)
         minuten = GetalVeld(1, 480, 20)
         lijst = RijenLijst(self.tr("Lopende casussen"), uniform=True)
+        niets = Tekst("", omloop=True)
 
         def vul(woord: str = "") -> None:
             klein = woord.strip().casefold()
+            gevonden = [r for r in keus if klein in f"{r.naam} {r.nummer}".casefold()]
             lijst.zet(
                 [
                     Rij(
@@ -121,9 +123,16 @@ class OverlegPanelen(Pagina):
                         lead=Tegel("folder-open", "accent"),
                         tweede=f"{r.nummer} · {', '.join(themanaam(x) for x in r.thema)}",
                     )
-                    for r in keus
-                    if klein in f"{r.naam} {r.nummer}".casefold()
-                ][:200]
+                    for r in gevonden[:200]
+                ]
+            )
+            lijst.setVisible(bool(gevonden))
+            niets.setVisible(not gevonden)
+            wacht = any(r.status == "aangemeld" and klein in f"{r.naam} {r.nummer}".casefold() for r in regels)
+            niets.setText(
+                self.tr("Nog niets te kiezen. Wat op triage wacht, komt daarna pas op een agenda: zie Vandaag.")
+                if wacht
+                else self.tr("Geen lopende casus gevonden die nog niet op deze agenda staat.")
             )
 
         def kies(casus_id: str) -> None:
@@ -133,12 +142,15 @@ class OverlegPanelen(Pagina):
 
         filter_.textChanged.connect(vul)
         filter_.returnPressed.connect(lijst.setFocus)
+        minuten.lineEdit().returnPressed.connect(lijst.setFocus)
         lijst.geactiveerd.connect(kies)
         paneel.inhoud.addWidget(Veld(self.tr("Zoeken"), filter_))
         paneel.inhoud.addWidget(Veld(self.tr("Minuten"), minuten))
         uitleg = self.tr("Enter zet de casus op de agenda en nodigt uit wie in de aanmelding staat.")
         paneel.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
+        paneel.inhoud.addWidget(niets)
         paneel.inhoud.addWidget(lijst, 1)
+        paneel.inhoud.addStretch(0)
         vul()
         self._toon_paneel(paneel, filter_)
 
@@ -180,6 +192,7 @@ class OverlegPanelen(Pagina):
             self.context.taken.doe(_wijzig_punt, punt_id, minuten.value(), klaar=self._sluit_paneel)
 
         knop.clicked.connect(bewaar)
+        minuten.lineEdit().returnPressed.connect(bewaar)
         self._toon_paneel(paneel, minuten)
 
     def _verplaats(self, stap: int) -> None:
