@@ -18,7 +18,7 @@ from zvh_desktop.gui.onderdelen import Knop
 from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.zoekpanelen import Opdrachtpaneel
 from zvh_desktop.services import vlaggen, zoekopdrachten
-from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.dossierbeeld import CasusRegel
 from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.store.vault import Vault
 

@@ -42,7 +42,7 @@ from zvh_desktop.gui.panelen import bestand as bestandkeuze
 from zvh_desktop.gui.panelen.acties import UitstelPaneel
 from zvh_desktop.gui.panelen.vlag import TerzijdePaneel
 from zvh_desktop.services import concepten, dossiers, triage, vlaggen
-from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.dossierbeeld import CasusRegel
 from zvh_desktop.services.vlaggen import VlagInvoer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.vault import Vault

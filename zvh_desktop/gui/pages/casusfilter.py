@@ -12,7 +12,7 @@ from zvh_desktop.domain.zoekvraag import IS, Filter, Term, Vraag, schrijf
 from zvh_desktop.gui.onderdelen import Knop, RegelVeld
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.tabel import Tabel
-from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.dossierbeeld import CasusRegel
 from zvh_desktop.services.zoekopdrachten import Lijstfeiten
 
 __all__ = ["Filterchips", "Filtermenu", "Filterveld", "met_filter"]

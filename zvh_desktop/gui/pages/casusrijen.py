@@ -12,7 +12,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.rijen import Chipje
 from zvh_desktop.gui.tabel import Cel, TabelRij
-from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.dossierbeeld import CasusRegel
 
 __all__ = ["Bron", "Rijen", "maak_rijen"]
 

@@ -21,7 +21,7 @@ from zvh_desktop.gui.pages.zoekbron import leg_vast
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.tabel import Kolom, Tabel
 from zvh_desktop.services import dossiers, zoekopdrachten
-from zvh_desktop.services.dossiers import CasusRegel
+from zvh_desktop.services.dossierbeeld import CasusRegel
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.services.zoekopdrachten import Lijstfeiten
 

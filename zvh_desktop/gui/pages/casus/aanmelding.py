@@ -28,7 +28,7 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, 
 from zvh_desktop.gui.pages.casus.waarden import waarde_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Stuk
 from zvh_desktop.services import aanmelding_uit, dossiers
-from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.dossierbeeld import Dossier
 
 __all__ = ["AanmeldingTab", "lees_genodigden", "schrijf_genodigden"]
 

@@ -29,7 +29,7 @@ from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden
 from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
 from zvh_desktop.services import concepten, dossiers, dubbelen, gelijken, systeem
 from zvh_desktop.services.concepten import Concept
-from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.dossierbeeld import Dossier
 from zvh_desktop.services.dubbelen import Naloop
 from zvh_desktop.services.gelijken import Gelijke
 from zvh_desktop.services.kijker import kijker

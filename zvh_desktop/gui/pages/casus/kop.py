@@ -13,7 +13,7 @@ from zvh_desktop.domain.veldnamen import KEUZEN
 from zvh_desktop.gui.onderdelen import Chip, IcoonBeeld, Knop, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.dossierbeeld import Dossier
 
 __all__ = ["Kop", "Leesbalk"]
 

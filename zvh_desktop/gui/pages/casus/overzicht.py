@@ -20,7 +20,7 @@ from zvh_desktop.gui.pages.themaknop import ThemaKnop
 from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import agenderen, dossiers, overleggen
-from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.dossierbeeld import Dossier
 
 __all__ = ["Overzicht", "partnerkeuzes"]
 

@@ -12,7 +12,7 @@ from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier
 from zvh_desktop.gui.pagina import Context
-from zvh_desktop.services.dossiers import Dossier
+from zvh_desktop.services.dossierbeeld import Dossier
 from zvh_desktop.services.meldingen import CASUS_DICHT
 
 __all__ = ["Beeld", "Huis", "Rolinhoud", "Tab", "delen", "kolom", "maak_leeg", "rolvlak"]

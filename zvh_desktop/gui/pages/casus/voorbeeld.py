@@ -18,7 +18,7 @@ from zvh_desktop.gui.pages.casus.geschiedenis import GeschiedenisTab
 from zvh_desktop.gui.pages.casus.pagina import TABS, CasusPagina
 from zvh_desktop.gui.pages.casus.tab import Beeld
 from zvh_desktop.gui.taken import Taken
-from zvh_desktop.services.dossiers import Dossier, Gebeurtenis
+from zvh_desktop.services.dossierbeeld import Dossier, Gebeurtenis
 from zvh_desktop.services.geschiedenis import HistorieRegel
 
 __all__ = ["maak", "registreer", "voorbeeld"]
