@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from gui.test_casus import Proef, _toets, _typ
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in, word_casusregisseur
@@ -151,17 +152,28 @@ def test_rollen_bij_een_incident_vanaf_persoon_en_vanaf_incident(proef: Proef) -
 
 def test_wie_getypt_wordt_en_al_bekend_is_staat_eronder_met_de_reden(proef: Proef) -> None:
     deel: Betrokkenen = proef.open("betrokkenen", "nieuw")
-    assert not deel.gelijk.lijst.isVisible()
-    deel.nieuw.ga_naar("voornamen", 0)
+    assert not deel.nieuw.gelijk.lijst.isVisible()
+    deel.nieuw.formulier.ga_naar("voornamen", 0)
     _typ("Cees")
-    deel.nieuw.ga_naar("achternaam", 0)
+    deel.nieuw.formulier.ga_naar("achternaam", 0)
     _typ("Vermeir")
-    proef.qtbot.waitUntil(lambda: bool(deel.gelijk.lijst.rijen))
-    (rij,) = deel.gelijk.lijst.rijen
+    proef.qtbot.waitUntil(lambda: bool(deel.nieuw.gelijk.lijst.rijen))
+    # Away to look at somebody, and back: the panel with what was typed, and the cursor.
+    positie = proef.pagina.positie()
+    proef.pagina.verlaat()
+    proef.rust()
+    proef.pagina.toon(casus_id=proef.casus_id, tab="betrokkenen")
+    proef.rust()
+    assert not deel.nieuw.isVisible()
+    proef.pagina.herstel(positie)
+    proef.rust()
+    assert deel.nieuw.isVisible() and deel.nieuw.formulier.waarde("achternaam") == "Vermeir"
+    assert proef.pagina.positie() == positie
+    proef.qtbot.waitUntil(lambda: bool(deel.nieuw.gelijk.lijst.rijen))
+    (rij,) = deel.nieuw.gelijk.lijst.rijen
     assert "Kees Vermeer" in rij.spreek and "achternaam scheelt één letter" in rij.spreek
-    deel.gelijk.lijst.setFocus()
-    _toets(Qt.Key.Key_Home)
-    _toets(Qt.Key.Key_Return)
+    toets = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D, toets)
     assert deel.paneel.betrokkene_id == proef.wie("Kees").id
 
 

@@ -2,31 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from zvh_desktop.domain.afscherming import HUIS, Kijker, adres_voor
-from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd_in_woorden
+from zvh_desktop.domain.afscherming import HUIS, Kijker
+from zvh_desktop.domain.betrokkene import Betrokkene
 from zvh_desktop.domain.rechten import Daad
-from zvh_desktop.domain.systeem import rolwoord
 from zvh_desktop.domain.systeembeeld import Systeembeeld, korte_naam
-from zvh_desktop.domain.veldnamen import veldnaam
-from zvh_desktop.gui.dicht import mits
-from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten, Zijpaneel, datum_in_woorden
+from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Segmenten
 from zvh_desktop.gui.pages.casus.betrokkenen_beeld import Legenda, SysteemTekening
 from zvh_desktop.gui.pages.casus.betrokkenen_bsn import TOON_MS, BsnVeld
-from zvh_desktop.gui.pages.casus.betrokkenen_gelijk import Gelijkenlijst
 from zvh_desktop.gui.pages.casus.betrokkenen_incident import Incidentpaneel
+from zvh_desktop.gui.pages.casus.betrokkenen_nieuw import Nieuwpaneel
 from zvh_desktop.gui.pages.casus.betrokkenen_paneel import Persoonpaneel
 from zvh_desktop.gui.pages.casus.betrokkenen_relatie import Relatiepaneel
+from zvh_desktop.gui.pages.casus.betrokkenen_rijen import incidentrij, nalooprij, persoonrij
 from zvh_desktop.gui.pages.casus.betrokkenen_samen import Samenvoegpaneel
-from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
+from zvh_desktop.gui.pages.casus.formulier import Formulier, nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.informatiedelen.paneel import UitgeefPaneel, Uitgifte
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
-from zvh_desktop.gui.pages.casus.waarden import kort, letters, moment_in_woorden, waarde_in_woorden
-from zvh_desktop.gui.rijen import Avatar, Chipje, Icoon, Knopje, Rij, RijenLijst
+from zvh_desktop.gui.rijen import RijenLijst
 from zvh_desktop.services import concepten, dossiers, dubbelen, gelijken, systeem
 from zvh_desktop.services.concepten import Concept
 from zvh_desktop.services.dossierbeeld import Dossier
@@ -34,17 +31,10 @@ from zvh_desktop.services.dubbelen import Naloop
 from zvh_desktop.services.gelijken import Gelijke
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.stukken import Bladbron
-from zvh_desktop.services.systeem import Incident, Systeem
+from zvh_desktop.services.systeem import Systeem
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["TOON_MS", "Betrokkenen", "BsnVeld"]
-
-_INFORMEREN: Final = {
-    "ja": ("geïnformeerd", "goed", "circle-check"),
-    "uitgesteld": ("informeren uitgesteld", "waarschuwing", "hourglass"),
-    "nee": ("niet geïnformeerd", "neutraal", "circle-slash"),
-    "onbekend": ("informeren open", "waarschuwing", "circle-question-mark"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +69,6 @@ def _gelijken(wp: Werkplek, betrokkene_id: str) -> tuple[str, list[Gelijke]]:
 
 def _neem_over(wp: Werkplek, weg: str, veld: str, over: bool) -> object:
     return dubbelen.neem_over(wp, weg, veld, over=over)
-
-
-def incidentrij(incident: Incident, namen: dict[str, str]) -> Rij:
-    """Return an incident as a row: when, what, and who was what."""
-    wanneer = moment_in_woorden(incident.tijdstip)
-    rollen = [f"{namen[wie]}: {', '.join(map(rolwoord, rollen))}" for wie, rollen in incident.rollen if wie in namen]
-    tekst = " · ".join(rollen) or "nog niemand aangekruist"
-    return Rij(
-        incident.id, wanneer, ", ".join((wanneer, kort(incident.tekst, 120), *rollen)), lead=Icoon("siren"),
-        tweede=f"{kort(incident.tekst, 90)} · {tekst}",
-    )  # fmt: skip
 
 
 class _Binnen(Rolinhoud):
@@ -171,25 +150,10 @@ class Betrokkenen(Tab):
         self.paneel.banden.zoek_elders.connect(self._zoek_elders)
         self.paneel.banden.koppel.connect(self._koppel)
         self.paneel.banden.ontkoppel.connect(self._ontkoppel)
-        self._nieuwpaneel = Zijpaneel(self.tr("Betrokkene toevoegen"), huis.gastheer(), breedte=480)
-        self.nieuw = Formulier(
-            huis.context,
-            "betrokkene",
-            (
-                V("voornamen"),
-                (V("tussenvoegsel"), V("achternaam", rek=2)),
-                V("geboortedatum", "datum", verleden=True),
-                V("rol", hint=self.tr("Bijvoorbeeld: betrokkene, moeder, slachtoffer, buurman.")),
-            ),
-            vandaag=huis.vandaag,
-        )
-        self.gelijk = Gelijkenlijst(huis.context, self.nieuw)
-        self.gelijk.open_hier.connect(self._open)
-        self.gelijk.open_elders.connect(self._naar_casus)
-        self._nieuwpaneel.inhoud.addWidget(self.nieuw)
-        self._nieuwpaneel.inhoud.addWidget(self.gelijk)
-        voeg = self._nieuwpaneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="user-plus"))
-        voeg.clicked.connect(self._voeg_toe)
+        self.nieuw = Nieuwpaneel(huis)
+        self.nieuw.toegevoegd.connect(self._toegevoegd)
+        self.nieuw.open_hier.connect(self._open)
+        self.nieuw.open_elders.connect(self._naar_casus)
         self._relatie: Relatiepaneel | None = None
         self._incident: Incidentpaneel | None = None
         self._samen: Samenvoegpaneel | None = None
@@ -238,7 +202,7 @@ class Betrokkenen(Tab):
         return {
             Daad.DOSSIER_BIJWERKEN: (
                 *(self._nieuw, *self._leeg.findChildren(Knop), p.weg, p.samen, p.hoofd_knop, p.banden.nieuw),
-                *(p.bsn.wijzig_knop, p.afscherming, *panelen),
+                *(p.bsn.wijzig_knop, p.afscherming, self.nieuw.knop, *panelen),
             ),
             Daad.BSN_ZIEN: (p.bsn.toon_knop,),
             Daad.UITGEVEN: (self._print,),
@@ -250,16 +214,28 @@ class Betrokkenen(Tab):
             return self._relatie.formulieren()
         if self.paneel.isVisible():
             return self.paneel.formulieren()
-        return [self.nieuw] if self._nieuwpaneel.isVisible() else []
+        return [self.nieuw.formulier] if self.nieuw.isVisible() else []
+
+    def positie(self) -> dict[str, Any]:
+        """Return the panel of somebody new too: who looks at somebody alike comes back to it."""
+        if not self.nieuw.isVisible():
+            return super().positie()
+        veld = self.nieuw.formulier.veld_met_focus()
+        cursor = self.nieuw.formulier.plek(veld) if veld else 0
+        return {"record": "nieuw", "veld": veld or "achternaam", "cursor": cursor}
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """Go back to where `positie` said."""
+        super().herstel(positie)
+        if positie.get("record") == "nieuw":
+            self.nieuw.formulier.ga_naar(positie.get("veld", ""), positie.get("cursor", 0))
 
     def leeg(self) -> None:
         """Forget everyone."""
         super().leeg()
         self._gelezen = None
         self.paneel.leeg()
-        self._nieuwpaneel.sluit()
         self.nieuw.leeg()
-        self.gelijk.leeg()
         for paneel in self._bovenste():
             paneel.leeg()
         if self._uitgeven is not None:
@@ -272,7 +248,7 @@ class Betrokkenen(Tab):
     def verberg(self) -> None:
         """Mask again, and close the panels: another tab comes or the page goes."""
         self.paneel.verberg()
-        for paneel in (*self._bovenste(), self._uitgeven, self.paneel, self._nieuwpaneel):
+        for paneel in (*self._bovenste(), self._uitgeven, self.paneel, self.nieuw):
             if paneel is not None:
                 paneel.sluit()
 
@@ -281,7 +257,7 @@ class Betrokkenen(Tab):
         d = beeld.dossier
         if ander:
             self._gelezen = None
-        self._lijst.zet([self._rij(b, beeld) for b in d.betrokkenen])
+        self._lijst.zet([persoonrij(b, beeld.vandaag) for b in d.betrokkenen])
         self._kaart.setVisible(bool(d.betrokkenen))
         self._leeg.setVisible(not d.betrokkenen)
         if self.paneel.isVisible():
@@ -303,7 +279,7 @@ class Betrokkenen(Tab):
         namen = {p.id: korte_naam(p) for p in gelezen.systeem.personen}
         self.incidenten.zet([incidentrij(i, namen) for i in gelezen.systeem.incidenten])
         self._incidentkaart.setVisible(bool(gelezen.systeem.incidenten))
-        self.naloop.zet([self._nalooprij(n) for n in gelezen.naloop])
+        self.naloop.zet([nalooprij(n, self.beeld.dossier.partners, self.context.niet_hier) for n in gelezen.naloop])
         self._naloopkaart.setVisible(bool(gelezen.naloop))
         if self.paneel.isVisible() and (nu := self._vind(self.beeld.dossier, self.paneel.betrokkene_id)) is not None:
             self._vul_paneel(nu)
@@ -324,23 +300,6 @@ class Betrokkenen(Tab):
         if g is not None:
             self.paneel.banden.mag = Daad.DOSSIER_BIJWERKEN not in self.context.niet_hier
             self.paneel.banden.vul(g.systeem, b.id, g.samengevoegd.get(b.id, ()))
-
-    def _nalooprij(self, n: Naloop) -> Rij:
-        if not n.veld:
-            tekst = self.tr("{naam} is ingetrokken, terwijl een ander er net mee was samengevoegd.").format(naam=n.naam)
-            terug = (Knopje("over", self.tr("Terughalen"), "rotate-ccw"), Knopje("laat", self.tr("Laten")))
-            knoppen = mits(self.context.niet_hier, Daad.DOSSIER_BIJWERKEN, *terug)
-            return Rij(f"{n.weg_id}:", tekst, tekst, lead=Icoon("git-merge"), achter=knoppen)
-        veld = veldnaam("betrokkene", n.veld)
-        partners = self.beeld.dossier.partners if self.beeld else {}
-        nu, later = (kort(waarde_in_woorden("betrokkene", n.veld, w, partners), 60) for w in (n.nu, n.later))
-        tweede = self.tr("staat er nu: {nu} · kwam binnen: {later}").format(nu=nu, later=later)
-        kop = self.tr("{naam}: {veld}").format(naam=n.naam, veld=veld)
-        twee = (Knopje("over", self.tr("Overnemen"), "check"), Knopje("laat", self.tr("Laten staan")))
-        return Rij(
-            f"{n.weg_id}:{n.veld}", kop, f"{kop}, {tweede}", tweede=tweede, lead=Icoon("git-merge"),
-            achter=mits(self.context.niet_hier, Daad.DOSSIER_BIJWERKEN, *twee),
-        )  # fmt: skip
 
     def _los_op(self, sleutel: str, naam: str) -> None:
         weg, _, veld = sleutel.partition(":")
@@ -468,31 +427,6 @@ class Betrokkenen(Tab):
     def _vind(d: Dossier, id_: str) -> Betrokkene | None:
         return next((b for b in d.betrokkenen if b.id == id_), None)
 
-    def _rij(self, b: Betrokkene, beeld: Beeld) -> Rij:
-        woord, rol, icoon = _INFORMEREN[b.geinformeerd]
-        geboren = ""
-        if b.geboortedatum:
-            geboren = self.tr("{dag}, {leeftijd}").format(
-                dag=datum_in_woorden(b.geboortedatum, weekdag=False),
-                leeftijd=leeftijd_in_woorden(b.geboortedatum, beeld.vandaag),
-            )
-        chips = [Chipje(self.tr("hoofdpersoon"), "accent", "star")] if b.hoofdpersoon else []
-        if b.adres_geheim:
-            chips.append(Chipje(self.tr("geheim adres"), "gevaar", "eye-off"))
-        if b.contact_alleen_via:
-            chips.append(Chipje(self.tr("veilig contact"), "gevaar", "shield-alert"))
-        naam = b.volledige_naam or self.tr("naam onbekend")
-        ook = self.tr("ook: {namen}").format(namen=", ".join(b.aliassen)) if b.aliassen else ""
-        adres = "" if b.adres_geheim else adres_voor(b, HUIS)
-        tweede = " · ".join(deel for deel in (b.rol, geboren, ook, adres) if deel)
-        spreek = ", ".join(
-            deel for deel in (naam, *(c.tekst for c in chips), tweede.replace(" · ", ", "), woord) if deel
-        )
-        return Rij(
-            b.id, naam, spreek, lead=Avatar(letters(b.volledige_naam)), tweede=tweede, chips=tuple(chips),
-            achter=(Chipje(woord, rol, icoon),),
-        )  # fmt: skip
-
     def kies(self, record_id: str) -> None:
         """Open the form of someone."""
         if record_id == "nieuw":
@@ -516,38 +450,18 @@ class Betrokkenen(Tab):
             return
         b = self._vind(self.beeld.dossier, id_)
         if b is not None:
-            self._nieuwpaneel.sluit()
+            self.nieuw.sluit()
             self._vul_paneel(b)
             self.paneel.open()
 
     def _open_nieuw(self, _wat: object = None) -> None:
         if self.beeld is not None:
             self.paneel.sluit()
-            self.nieuw.nieuw(
-                nieuwe_sleutel("betrokkene", self.casus_id),
-                {"rol": "" if self.beeld.dossier.betrokkenen else "betrokkene"},
-                self.beeld.concepten,
-            )
-            self.gelijk.begin(self.casus_id)
-            self._nieuwpaneel.open()
+            self.nieuw.begin(self.beeld)
 
-    def _voeg_toe(self) -> None:
-        waarden = self.nieuw.waarden()
-        if not (waarden["voornamen"] or waarden["achternaam"]):
-            self.nieuw.velden["achternaam"].zet_fout(self.tr("Vul een voornaam of een achternaam in."))
-            self.nieuw.ga_naar("achternaam", 0)
-            return
-        waarden["hoofdpersoon"] = not (self.beeld and self.beeld.dossier.betrokkenen)
-        self.context.taken.doe(
-            dossiers.voeg_toe, "betrokkene", self.casus_id, waarden, klaar=self._toegevoegd, fout=self.context.fout
-        )
-
-    def _toegevoegd(self, uit: tuple[str, object]) -> None:
-        self.nieuw.leeg()
-        self.gelijk.leeg()
-        self._nieuwpaneel.sluit()
-        self.huis.gedaan(self.tr("Betrokkene toegevoegd; vul de andere gegevens aan."), uit[1])
-        self.huis.ga_naar_tab("betrokkenen", uit[0])
+    def _toegevoegd(self, id_: str, bon: object) -> None:
+        self.huis.gedaan(self.tr("Betrokkene toegevoegd; vul de andere gegevens aan."), bon)
+        self.huis.ga_naar_tab("betrokkenen", id_)
 
     def _trek_in(self, id_: str) -> None:
         self.paneel.sluit()

@@ -40,7 +40,10 @@ class Gelijkenlijst(QWidget):
         self.lijst = RijenLijst(self.tr("Wie er op lijkt"), in_kaart=True, enkel_klik=True)
         self.lijst.geactiveerd.connect(self._open)
         self.uitleg = Tekst(
-            self.tr("Is het iemand anders? Ga dan gewoon door; er wordt nooit vanzelf iets gekoppeld."),
+            self.tr(
+                "Ctrl Shift D opent wie gekozen is, Alt ← brengt u terug. Is het iemand anders? Ga dan gewoon door; er "
+                "wordt nooit vanzelf iets gekoppeld."
+            ),
             maat="klein", rol="tekst2", omloop=True,
         )  # fmt: skip
         for deel in (self.kop, self.lijst, self.uitleg):
@@ -58,6 +61,11 @@ class Gelijkenlijst(QWidget):
         """Look along for this casus from now on."""
         self._casus_id = casus_id
         self._klok_aan()
+
+    def open_gekozen(self) -> None:
+        """Open who is chosen, or who stands first; the key for it works in the fields above."""
+        id_ = self.lijst.gekozen_sleutel() or next(iter(self._gevonden), "")
+        self._open(id_)
 
     def leeg(self) -> None:
         """Forget everyone."""
