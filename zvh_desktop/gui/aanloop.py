@@ -150,7 +150,7 @@ class Aanloop(QObject):
 def ruim_voortaan_op() -> None:
     """Look for rubbish from now on, but never again among what stands: that took a tenth of a second each time.
 
-    Locking looks there too, see `main_window.geef_geheugen_terug`.
+    Locking looks there too, see `geheugen.geef_geheugen_terug`.
     """
     gc.freeze()
     gc.set_threshold(*_OPRUIMEN_NA)

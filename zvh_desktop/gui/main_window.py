@@ -5,17 +5,16 @@ point tells which item of the rail it belongs to (`casussen.casus` belongs to `c
 the window never holds more than the word of the rail.
 """
 
-import sys
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from zvh_desktop.domain.errors import Programmafout, Reden
 from zvh_desktop.gui.gang import NAAM, RAIL
+from zvh_desktop.gui.spoor import Positie, Spoor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.taken import Taken
     from zvh_desktop.gui.wegen import Wegen
 
-__all__ = ["RAIL", "MainWindow", "Positie"]
+__all__ = ["RAIL", "MainWindow"]
 
 _VELD = "veld"
 """The only page in the field."""
@@ -44,14 +43,6 @@ _KLEINST, _KLEINST_VELD = (1024, 640), (320, 480)
 _EERSTE = "vandaag"
 _VOLGENDE = "casussen"
 """The page after unlocking."""
-
-
-class Positie(NamedTuple):
-    """Where one was: page, its arguments, and field and cursor as the page tells; ids only, no text."""
-
-    naam: str
-    argumenten: Mapping[str, Any] = MappingProxyType({})
-    in_pagina: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Toebehoren(NamedTuple):
@@ -104,8 +95,7 @@ class MainWindow(QMainWindow):
         self._toebehoren: _Toebehoren | None = None
         self._gebouwd: dict[str, Pagina] = {}
         self._vlakken: dict[str, Rolvlak] = {}
-        self._spoor: list[Positie] = []
-        self._plaats = -1
+        self._spoor = Spoor()
         self._raam: Raamwerk | None = None
         self._voorraam: Raamwerk | None = None
         self._vol: list[tuple[QWidget, QWidget | None, bool]] = []
@@ -269,7 +259,7 @@ class MainWindow(QMainWindow):
         raam = self._voorraam = self._maak_raam()
         yield
         # Late, as the frame is.
-        from zvh_desktop.gui.beurten import kleed_aan
+        from zvh_desktop.gui.beurten import kleed_aan, maak_op
         from zvh_desktop.gui.raamwerk import Rolvlak
         from zvh_desktop.gui.rijen import RijenLijst
 
@@ -291,7 +281,7 @@ class MainWindow(QMainWindow):
         self._gebouwd[_EERSTE], self._vlakken[_EERSTE] = pagina, vlak
         yield
         yield from pagina.oefen()
-        yield from _maak_op(raam)
+        yield from maak_op(raam)
         if _VOLGENDE not in self._paginas or self.veldstand:
             return
         # Where most go next: its table is the most work of any page.
@@ -389,7 +379,7 @@ class MainWindow(QMainWindow):
         if self.veldstand and naam != _VELD:
             naam, argumenten = _VELD, {}
         if naam.split(".")[0] in self._dicht and not argumenten.get("controleer"):
-            if self._plaats >= 0:
+            if self._spoor.nu is not None:
                 self.meldingen.toon(self._waarom_dicht(naam.split(".")[0]))
                 return
             naam, argumenten = _EERSTE, {}
@@ -397,11 +387,7 @@ class MainWindow(QMainWindow):
             self.sluit_volvenster()
         self._sluit_toetsen()
         self._bewaar_positie()
-        nu = self._spoor[self._plaats] if self._plaats >= 0 else None
-        if nu is None or (nu.naam, dict(nu.argumenten)) != (naam, argumenten):
-            del self._spoor[self._plaats + 1 :]
-            self._spoor.append(Positie(naam, dict(argumenten)))
-            self._plaats += 1
+        self._spoor.naar(naam, argumenten)
         self._toon(naam, argumenten)
 
     def _toon(self, naam: str, argumenten: Mapping[str, Any]) -> None:
@@ -441,20 +427,20 @@ class MainWindow(QMainWindow):
         return pagina
 
     def _zet_stappen(self) -> None:
-        self._rest().wegen.zet_stappen(terug=self._plaats > 0, vooruit=self._plaats < len(self._spoor) - 1)
+        self._rest().wegen.zet_stappen(terug=self._spoor.kan_terug, vooruit=self._spoor.kan_vooruit)
 
     def _bewaar_positie(self) -> None:
         pagina = self._huidige()
-        if pagina is not None and self._plaats >= 0:
-            nu = self._spoor[self._plaats]
-            self._spoor[self._plaats] = Positie(nu.naam, nu.argumenten, pagina.positie())
+        if pagina is not None:
+            self._spoor.bewaar(pagina.positie())
 
     def _stap(self, richting: int) -> None:
-        if self._vol or not 0 <= self._plaats + richting < len(self._spoor):
+        if self._vol:
             return
         self._bewaar_positie()
-        self._plaats += richting
-        positie = self._spoor[self._plaats]
+        positie = self._spoor.stap(richting)
+        if positie is None:
+            return
         self._toon(positie.naam, positie.argumenten)
         pagina = self._huidige()
         if pagina is not None and positie.in_pagina:
@@ -471,7 +457,7 @@ class MainWindow(QMainWindow):
     def positie(self) -> Positie | None:
         """Return where one is: ids, field and cursor, no text."""
         self._bewaar_positie()
-        return self._spoor[self._plaats] if self._plaats >= 0 else None
+        return self._spoor.nu
 
     # -- in the field
 
@@ -540,7 +526,8 @@ class MainWindow(QMainWindow):
         self._dicht = dicht
         self._raam.zet_dicht(dicht)
         self._rest().wegen.zet_dicht(dicht)
-        if self._plaats >= 0 and self._spoor[self._plaats].naam.split(".")[0] in dicht:
+        nu = self._spoor.nu
+        if nu is not None and nu.hoofd in dicht:
             self.ga_naar(_EERSTE)
 
     def _waarom_dicht(self, hoofd: str) -> str:
@@ -643,7 +630,7 @@ class MainWindow(QMainWindow):
         self._rest().wegen.ongedaan.setVisible(not self._afgeschermd)
         if not self._vol:
             self._zet_stappen()
-            hoofd = self._spoor[self._plaats].naam.split(".")[0] if self._plaats >= 0 else ""
+            hoofd = self._spoor.nu.hoofd if self._spoor.nu is not None else ""
             woord = next((woord for naam, woord, _ in RAIL if naam == hoofd), "")
             self.setWindowTitle(f"{woord} – {NAAM}" if woord else NAAM)
         # What had the keyboard may be gone by now: a gate that opened meanwhile has no buttons any more.
@@ -719,8 +706,7 @@ class MainWindow(QMainWindow):
         self._afgeschermd = False
         self._gebouwd.clear()
         self._vlakken.clear()
-        self._spoor.clear()
-        self._plaats = -1
+        self._spoor.wis()
         self._raam = None
         self.meldingen.toasts.demp(aan=False)
         self.zet_ongedaan("")
@@ -734,6 +720,9 @@ class MainWindow(QMainWindow):
             if widget is not None:
                 widget.deleteLater()
         oud.clear()
+        # Late: only locking needs it.
+        from zvh_desktop.gui.geheugen import geef_geheugen_terug
+
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         geef_geheugen_terug()
         self.setWindowTitle(NAAM)
@@ -768,47 +757,9 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
 
 
-def _maak_op(raam: QWidget) -> "Iterator[None]":
-    """Style, lay out and paint widgets nobody sees yet, so that letters, icons and rules are at hand when they are."""
-    # Late: only needed after the first picture.
-    from time import perf_counter
-
-    from PySide6.QtGui import QPixmap
-
-    from zvh_desktop.gui.beurten import PORTIE_S, kleed_aan
-
-    yield from kleed_aan(raam)
-    raam.grab(QRect(0, 0, 1, 1))
-    yield
-    begin = perf_counter()
-    for widget in raam.findChildren(QWidget):
-        # Parts that hold no other parts: each is painted once, and their pictures are thrown away.
-        if shiboken6.isValid(widget) and not widget.findChild(QWidget) and not widget.size().isEmpty():
-            doek = QPixmap(widget.size())
-            widget.render(doek)
-            if perf_counter() - begin > PORTIE_S:
-                yield
-                begin = perf_counter()
-    yield
-
-
 def _als_pagina(widget: object) -> "Pagina | None":
     """Return a widget as the page it is, or None."""
     # Late: no page stands in the first picture.
     from zvh_desktop.gui.pagina import Pagina
 
     return widget if isinstance(widget, Pagina) else None
-
-
-def geef_geheugen_terug() -> None:
-    """Throw away what nobody holds and give freed pages back to the system: fewer copies of what was shown stay."""
-    # Late: only locking needs them.
-    import ctypes
-    import gc
-
-    gc.unfreeze()
-    gc.collect()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)

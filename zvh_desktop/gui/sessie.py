@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.aanloop import Aanloop
     from zvh_desktop.gui.herinneraar import Herinneraar
     from zvh_desktop.gui.klokwacht import Klokwacht
-    from zvh_desktop.gui.main_window import Positie
     from zvh_desktop.gui.pagina import PaginaMaker
     from zvh_desktop.gui.spelhulp import Spelhulp
+    from zvh_desktop.gui.spoor import Positie
     from zvh_desktop.gui.stempelbode import Stempelbode
     from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken

@@ -17,13 +17,14 @@ from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.domain.toegang import Dekking
 from zvh_desktop.gui.dialogs.triage import TriagePaneel
 from zvh_desktop.gui.galerij import scherm
-from zvh_desktop.gui.main_window import MainWindow, Positie
+from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Kaart
 from zvh_desktop.gui.pages.aanmelding import AanmeldingPagina
 from zvh_desktop.gui.pages.acties import Acties, verdeel
 from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pagina import Context, Pagina
+from zvh_desktop.gui.spoor import Positie
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.services.aanmeldingen import Voorstel
 from zvh_desktop.services.acties import ActieRegel

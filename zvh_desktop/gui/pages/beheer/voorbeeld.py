@@ -12,7 +12,7 @@ from zvh_desktop.domain.overleg import Verklaring
 from zvh_desktop.domain.partner import Medewerker, Partner, Regio, Verklaringtekst
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.gui.galerij import scherm
-from zvh_desktop.gui.main_window import MainWindow, Positie
+from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.pages.beheer import Beheer
 from zvh_desktop.gui.pages.beheer.huis import Gegevens, Huis, Medewerkers
 from zvh_desktop.gui.pages.beheer.kluis import KluisDeel
@@ -20,6 +20,7 @@ from zvh_desktop.gui.pages.beheer.logboek import LogboekDeel
 from zvh_desktop.gui.pages.beheer.verklaringtekst import VerklaringDeel
 from zvh_desktop.gui.pages.partners import Partners
 from zvh_desktop.gui.pages.rapportage import Rapportage
+from zvh_desktop.gui.spoor import Positie
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.services.beheer import PartnerRegel, voorbeeldtekst
 from zvh_desktop.services.geheimhouding import RegisterRegel

@@ -13,10 +13,11 @@ from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.gui.galerij import scherm
-from zvh_desktop.gui.main_window import MainWindow, Positie
+from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.pages.casus.geschiedenis import GeschiedenisTab
 from zvh_desktop.gui.pages.casus.pagina import TABS, CasusPagina
 from zvh_desktop.gui.pages.casus.tab import Beeld
+from zvh_desktop.gui.spoor import Positie
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.services.dossierbeeld import Dossier, Gebeurtenis
 from zvh_desktop.services.geschiedenis import HistorieRegel

@@ -18,8 +18,9 @@ from zvh_desktop.domain.verslag import (
     Verstrekking,
 )
 from zvh_desktop.gui.galerij import scherm
-from zvh_desktop.gui.main_window import MainWindow, Positie
+from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.pages.verslagen import Verslagen
+from zvh_desktop.gui.spoor import Positie
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.services.controlewoorden import Soort
 from zvh_desktop.services.verslagen import Bladbron, Ondertekenaar, Ontvanger, VerslagDetail, VerslagRegel
