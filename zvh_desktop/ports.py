@@ -221,6 +221,9 @@ class Opname(Protocol):
         """Begin to make one; on the window's thread `klaar` gets a neutral name and the bytes, or `fout` why not."""
         ...
 
-    def stop(self) -> None:
-        """End a recording under way; what was recorded so far is given to `klaar`."""
+    def stop(self, *, meteen: bool = False) -> None:
+        """End a recording under way; what was said until now is given to `klaar`.
+
+        A microphone runs behind: the last words are waited for a moment, unless it has to be over at once.
+        """
         ...

@@ -262,12 +262,13 @@ class NepOpname:
         if soort == "foto":
             klaar("foto.txt", b"een beeld")
 
-    def stop(self) -> None:
+    def stop(self, *, meteen: bool = False) -> None:
+        self.meteen = meteen
         self.klaar("memo.txt", b"een stem")
 
 
 def test_met_camera_en_microfoon_gaat_het_uit_het_geheugen_de_kluis_in(plek: Plek, tmp_path: Path) -> None:
-    plek.pagina.context.opname = NepOpname()
+    opname = plek.pagina.context.opname = NepOpname()
     p = Veld(plek.pagina.context)
     p.resize(400, 800)
     p.show()
@@ -281,6 +282,15 @@ def test_met_camera_en_microfoon_gaat_het_uit_het_geheugen_de_kluis_in(plek: Ple
         assert p.stapel.currentWidget() is p.casus, "nothing to ask: there is no original"
     stukken = plek.lees(lambda wp: wp.store.find(Dossierstuk, casus_id=plek.casus_id))
     assert {(s.naam, s.categorie) for s in stukken} == {("foto.txt", "foto"), ("memo.txt", "spraak")}
+    assert not opname.meteen, "the last words are waited for"
+    p._doe("stuk")
+    plek.rust()
+    p.stuk.spraak.click()
+    assert p.stuk.stop.isVisible() and p.stuk.stop.text() == "Stoppen, 0:00"
+    p._naar("casussen")
+    plek.rust()
+    stukken = plek.lees(lambda wp: wp.store.find(Dossierstuk, casus_id=plek.casus_id))
+    assert opname.meteen and len(stukken) == 3, "who goes away in the middle keeps what was said, in that casus"
 
 
 def test_in_de_veldstand_leidt_niets_elders_heen_en_gaat_de_kluis_eerder_op_slot(plek: Plek) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QElapsedTimer, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, omvang_in_woorden
@@ -176,6 +176,10 @@ class StukBlad(_Formulier):
         self._soort = "foto"
         self._stuk_id = ""
         self._neemt_op = False
+        self._duur = QElapsedTimer()
+        self._tik = QTimer(self)
+        self._tik.setInterval(1000)
+        self._tik.timeout.connect(self._tel)
         self.lijst = QWidget()
         self._gevonden = QVBoxLayout(self.lijst)
         self._gevonden.setContentsMargins(0, 4, 0, 0)
@@ -213,8 +217,8 @@ class StukBlad(_Formulier):
 
     def leg_neer(self) -> None:
         """Also what is being recorded: it is kept as far as it came."""
-        if self._neemt_op:
-            self._stop()
+        if self._neemt_op and self.context.opname is not None:
+            self.context.opname.stop(meteen=True)
         super().leg_neer()
 
     def vergeet(self) -> None:
@@ -249,6 +253,12 @@ class StukBlad(_Formulier):
         self.foto.setVisible(not woorden and not loopt and "foto" in self._kan)
         self.spraak.setVisible(not woorden and not loopt and "spraak" in self._kan)
         self.stop.setVisible(loopt)
+        self.stop.setEnabled(True)
+        self._tik.stop()
+        if loopt:
+            self._duur.start()
+            self._tel()
+            self._tik.start()
 
     # -- with the device
 
@@ -260,8 +270,19 @@ class StukBlad(_Formulier):
             opname.begin(self._soort, self._gemaakt, self._mislukt)
 
     def _stop(self) -> None:
-        if self.context.opname is not None:
+        if self.context.opname is not None and self._neemt_op:
+            self._tik.stop()
+            self.stop.zet_tekst(self.tr("De laatste woorden…"))
+            self.stop.setEnabled(False)
             self.context.opname.stop()
+
+    def _tel(self) -> None:
+        """Say how long it is under way; who speaks is there, so the vault stays open."""
+        s = self._duur.elapsed() // 1000
+        self.stop.zet_tekst(self.tr("Stoppen, {tijd}").format(tijd=f"{s // 60}:{s % 60:02}"))
+        rust = getattr(self.window(), "rustwacht", None)
+        if rust is not None:
+            rust.aangeraakt()
 
     def _gemaakt(self, naam: str, inhoud: bytes) -> None:
         self._pad = None

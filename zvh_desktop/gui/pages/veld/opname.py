@@ -2,7 +2,8 @@
 
 A photo goes from the camera's picture in memory to JPEG in memory, a memo from samples in memory to WAV in memory: no
 file is written on the way. The library is no part of what the program needs, and no test has it: the tests speak to a
-pretend device through the same port, so a new camera or microphone is to be tried by hand.
+pretend device through the same port, so a new camera or microphone is to be tried by hand. (Tried: PulseAudio with a
+source that plays a known tone. A microphone ran up to a second and a half behind there.)
 """
 
 import io
@@ -11,7 +12,7 @@ from array import array
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QTimer
+from PySide6.QtCore import QBuffer, QCoreApplication, QElapsedTimer, QIODevice, QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -25,6 +26,12 @@ __all__ = ["QtOpname", "maak_opname", "naar_jpeg", "naar_wav"]
 _HERTZ: Final = 16_000
 _LANGST_MS: Final = 20 * 60 * 1000
 """A memo ends by itself before it is too large to keep."""
+
+_NALOOP_MS: Final = 2500
+"""Longer than this the last words are not waited for."""
+
+_KORTST_S: Final = 0.2
+"""Less than this is no recording."""
 
 _KWALITEIT: Final = 88
 
@@ -85,10 +92,18 @@ class QtOpname(QObject):
         self._vorm: QAudioFormat | None = None
         self._buffer = QBuffer(self)
         self._klaar: Klaar | None = None
+        self._fout: Fout | None = None
         self._rem = QTimer(self)
         self._rem.setSingleShot(True)
         self._rem.setInterval(_LANGST_MS)
         self._rem.timeout.connect(self.stop)
+        self._duur = QElapsedTimer()
+        self._kijk = QTimer(self)
+        self._kijk.setInterval(500)
+        self._kijk.timeout.connect(self._loopt_nog)
+        self._naloop = QTimer(self)
+        self._naloop.setSingleShot(True)
+        self._naloop.timeout.connect(self._rond_af)
 
     def soorten(self) -> tuple[str, ...]:
         """See the port."""
@@ -118,37 +133,66 @@ class QtOpname(QObject):
         if microfoon.isNull() or vorm.sampleFormat() not in kan:
             fout(_tr("Deze microfoon is niet te gebruiken; er is niets opgenomen. Kies een bestand."))
             return
-        self._klaar, self._vorm = klaar, vorm
+        self._klaar, self._fout, self._vorm = klaar, fout, vorm
         self._buffer.setData(b"")
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._bron = QAudioSource(microfoon, vorm, self)
         self._bron.start(self._buffer)
+        self._duur.start()
         if self._bron.error() != QtAudio.Error.NoError:
             self._ruim_op()
             fout(_tr("De microfoon ging niet open; er is niets opgenomen. Kies een bestand."))
             return
         self._rem.start()
+        self._kijk.start()
 
-    def stop(self) -> None:
+    def stop(self, *, meteen: bool = False) -> None:
         """See the port."""
+        if self._vorm is None or (self._naloop.isActive() and not meteen):
+            return
+        achter = self._duur.elapsed() - self._vorm.durationForBytes(self._buffer.size()) // 1000
+        if meteen or achter <= 0:
+            self._rond_af()
+        else:
+            self._naloop.start(min(achter, _NALOOP_MS))
+
+    def _loopt_nog(self) -> None:
+        """A microphone that was pulled out ends the recording; what came before is kept.
+
+        Asked now and then: PySide cannot hand the state to a slot.
+        """
+        from PySide6.QtMultimedia import QtAudio
+
+        if self._bron is not None and self._bron.state() == QtAudio.State.StoppedState:
+            self.stop(meteen=True)
+
+    def _rond_af(self) -> None:
         from PySide6.QtMultimedia import QAudioFormat
 
-        klaar, vorm, bron = self._klaar, self._vorm, self._bron
-        if klaar is None or vorm is None or bron is None:
+        klaar, fout, vorm, bron = self._klaar, self._fout, self._vorm, self._bron
+        if klaar is None or fout is None or vorm is None or bron is None:
             return
+        self._bron = None
         bron.stop()
+        bron.deleteLater()
         monsters = bytes(self._buffer.data().data())
         self._ruim_op()
+        if len(monsters) < vorm.bytesForDuration(int(_KORTST_S * 1e6)) or not any(monsters):
+            fout(_tr("De microfoon gaf geen geluid; er is niets bewaard. Staat hij uit, of is hij ergens anders voor?"))
+            return
         komma = vorm.sampleFormat() == QAudioFormat.SampleFormat.Float
         klaar("spraak.wav", naar_wav(monsters, hertz=vorm.sampleRate(), kanalen=vorm.channelCount(), komma=komma))
 
     def _ruim_op(self) -> None:
         self._rem.stop()
+        self._naloop.stop()
+        self._kijk.stop()
         self._buffer.close()
         self._buffer.setData(b"")
-        if self._bron is not None:
-            self._bron.deleteLater()
-        self._bron, self._vorm, self._klaar = None, None, None
+        bron, self._bron = self._bron, None
+        if bron is not None:
+            bron.deleteLater()
+        self._vorm, self._klaar, self._fout = None, None, None
 
 
 class Zoeker(QDialog):
