@@ -264,7 +264,7 @@ class NepOpname:
 
     def stop(self, *, meteen: bool = False) -> None:
         self.meteen = meteen
-        self.klaar("memo.txt", b"een stem")
+        self.klaar("memo.txt", b"een stem, ook halverwege" if meteen else b"een stem")
 
 
 def test_met_camera_en_microfoon_gaat_het_uit_het_geheugen_de_kluis_in(plek: Plek, tmp_path: Path) -> None:
