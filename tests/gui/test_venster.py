@@ -175,6 +175,15 @@ def test_palet_alleen_met_het_toetsenbord(venster: MainWindow, qtbot: Any) -> No
     assert pagina.veld.hasFocus()
 
 
+def test_palet_zet_wat_precies_zo_heet_vooraan(venster: MainWindow, qtbot: Any) -> None:
+    reeksen = Actie("proef.reeksen", "Reeksen van overleggen", lambda: None, "plus")
+    huidige(venster).acties = lambda: [reeksen]
+    venster.open_palet()
+    QTest.keyClicks(venster.palet.veld, "overleggen")
+    qtbot.waitUntil(lambda: len(venster.palet.lijst.rijen) == 2)
+    assert [r.sleutel for r in venster.palet.lijst.rijen] == ["a:venster.Overleggen", "a:proef.reeksen"]
+
+
 def test_palet_escape_geeft_de_focus_terug_en_vergeet_wat_gezocht_is(venster: MainWindow, qtbot: Any) -> None:
     pagina = huidige(venster)
     pagina.veld.setFocus()

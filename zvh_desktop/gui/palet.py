@@ -201,8 +201,12 @@ class Palet(QFrame):
         self._vul()
 
     def _passend(self) -> list[Actie]:
-        woorden = _kaal(self.veld.text()).split()
+        vraag = _kaal(self.veld.text()).strip()
+        woorden = vraag.split()
         passend = [actie for actie, waarop in self._aanbod if all(woord in waarop for woord in woorden)]
+        if vraag:
+            # What is called just so comes first; otherwise the order of the pages stays.
+            passend.sort(key=lambda a: (_kaal(a.titel) != vraag, not _kaal(a.titel).startswith(vraag)))
         if not passend and self._treffers:
             # Nothing is called so: offer what the page in view does most.
             passend = [actie for actie, _ in self._aanbod if not actie.naam.startswith("venster.")][:2]
@@ -212,7 +216,12 @@ class Palet(QFrame):
         self._straks.stop()
         rijen: list[Rij] = []
         self._doen = {}
+        passend = self._passend()
+        # The same act, named by the page in view with its key and by the search, is offered once.
+        titels = {actie.titel for actie in passend}
         for treffer in self._treffers:
+            if not treffer.fragment and treffer.naam in titels:
+                continue
             sleutel = f"t:{treffer.sleutel}"
             self._doen[sleutel] = treffer.doe
             tekst = "".join(stuk.tekst for stuk in treffer.fragment)
@@ -220,7 +229,7 @@ class Palet(QFrame):
                 Rij(
                     sleutel,
                     (
-                        Stuk(treffer.naam, gewicht=600, breedte=100),
+                        Stuk(treffer.naam, gewicht=600, breedte=100 if treffer.fragment else 0),
                         Stuk(treffer.context, rol="tekst2", breedte=160),
                         *treffer.fragment,
                     ),
@@ -228,7 +237,7 @@ class Palet(QFrame):
                     maat="knop",
                 )
             )
-        for actie in self._passend():
+        for actie in passend:
             sleutel = f"a:{actie.naam}"
             self._doen[sleutel] = actie.doe
             toets = QKeySequence(actie.sneltoets).toString(QKeySequence.SequenceFormat.NativeText)
