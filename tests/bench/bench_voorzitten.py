@@ -118,7 +118,7 @@ def meet(map_: Path, aantal: int, ms: float) -> dict[str, Any]:
     with demohuis(map_) as (s, verhaal):
         s._instellingen.zet("spelling", True)
         s._instellingen.zet("woordenboekmap", str(HIER.parent / "data" / "spelling"))
-        s._begin_spelling()
+        s.bijwerk.begin_spelling()
         v = aan_tafel(s, verhaal)
         al = len(v.scherm.beeld.inbreng)
         uit = typ(s, v, aantal, ms)

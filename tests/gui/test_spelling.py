@@ -90,7 +90,7 @@ def open_kluis(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Sessie, Inv
         wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
         s._instellingen.zet("spelling", True)
         s._instellingen.zet("woordenboekmap", str(BOEK))
-        s._begin_spelling()
+        s.bijwerk.begin_spelling()
         lijn = InvoerRegel(s.venster)
         lijn.zet_bekend(Bekend(date(2026, 11, 24), (Bekende("Wiebelwagen Zaandam"),)))
         lijn.resize(700, 120)
@@ -150,7 +150,7 @@ def test_in_de_invoerregel_wordt_onderstreept_verbeterd_geleerd_en_op_slot_verge
     veld.setFocus()
     veld.setPlainText("slaapd en ")
     _wacht_op(veld, ["slaapd"])
-    hulp = s._spelhulp
+    hulp = s.bijwerk._spelhulp
     assert hulp is not None and hulp.werkt
     s.vergrendel()
     assert not hulp.werkt and not hulp._oordelen and not hulp._geleerd and not hulp._gevraagd

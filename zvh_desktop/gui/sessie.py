@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from zvh_desktop.gui.bijwerk import Bijwerk
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.toegang.slot import Slotscherm
 from zvh_desktop.gui.vangnet import Vangnet
@@ -19,15 +20,9 @@ if TYPE_CHECKING:
 
     from zvh_desktop.config import Instellingen
     from zvh_desktop.gui.aanloop import Aanloop
-    from zvh_desktop.gui.herinneraar import Herinneraar
-    from zvh_desktop.gui.klokwacht import Klokwacht
     from zvh_desktop.gui.pagina import PaginaMaker
-    from zvh_desktop.gui.spelhulp import Spelhulp
     from zvh_desktop.gui.spoor import Positie
-    from zvh_desktop.gui.stempelbode import Stempelbode
-    from zvh_desktop.gui.syncbode import SyncBode
     from zvh_desktop.gui.taken import Taken
-    from zvh_desktop.gui.zoekbij import Zoekbij
     from zvh_desktop.ports import Klok, Melder, Transport, Willekeur
     from zvh_desktop.services.kluizen import KdfParameters
 
@@ -37,8 +32,6 @@ _NA_BEELD_MS = 60
 """What is not needed to paint the unlock screen begins this much later, so that it does not compete with it."""
 _BEURT_MS = 20
 """Between pieces of work for the window that can wait: each gets a turn of its own."""
-_AAN_TAFEL = frozenset({"schrijver", "inbreng"})
-"""What somebody else at the same overleg is waiting to see."""
 
 
 class Sessie(QObject):
@@ -83,27 +76,21 @@ class Sessie(QObject):
         self._instellingen, self._klok, self._willekeur = instellingen, klok, willekeur
         self._thuismap = thuismap
         self._kdf = kdf
-        self._maak_transport = maak_transport
-        self._sync: SyncBode | None = None
-        self._stempels: Stempelbode | None = None
-        self._stempelfout = False
-        self._zoekbij: Zoekbij | None = None
-        self._spelhulp: Spelhulp | None = None
-        self._melder = melder
-        self._herinneraar: Herinneraar | None = None
-        self._klokwacht: Klokwacht | None = None
-        self._binnenkomend = self._gesloten = False
+        self._gesloten = False
         self._na_beeld = list(na_beeld)
         self.kluismap = kluismap
         self._taken: Taken | None = None
         self.venster = MainWindow(paginas, self._maak_taken, instellingen, nu=klok.nu)
-        self._hierna = self._spelt = False
         self.venster.maak_stempelaar = maak_stempelaar
+        self.bijwerk = Bijwerk(self.venster, instellingen, klok, self, maak_transport=maak_transport, melder=melder)
+        # The region may have given this device another role.
+        self.bijwerk.van_anderen.connect(self._vraag_recht)
+        self.bijwerk.mislukt.connect(self._gevangen)
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
         self.venster.rol_gevraagd.connect(self._vraag_recht)
-        self.venster.herinneren_gevraagd.connect(self._herinner)
+        self.venster.herinneren_gevraagd.connect(self.bijwerk.herinner)
         self._vangnet = Vangnet(self)
         self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
@@ -112,7 +99,6 @@ class Sessie(QObject):
         self._scherm: QWidget | None = None
         self._bron: QObject | None = None
         self._aanloop: Aanloop | None = None
-        QApplication.instance().focusChanged.connect(self._ander_veld)  # type: ignore[union-attr]  # there is one
         if kluismap is None:
             self._toon_begin()
         else:
@@ -131,10 +117,6 @@ class Sessie(QObject):
         taken.begonnen.connect(self._geopend)
         taken.niet_begonnen.connect(self._niet_geopend)
         taken.bon.connect(self._bon)
-        # Late, as everything after the first screen.
-        from zvh_desktop.gui.zoekbij import Zoekbij
-
-        self._zoekbij = Zoekbij(taken, self)
         return taken
 
     def plaats_vangnet(self) -> None:
@@ -173,14 +155,6 @@ class Sessie(QObject):
 
         self._stop_aanloop()
         ruim_voortaan_op()
-
-    def _laad_hierna(self) -> None:
-        # Late: loaded when it begins.
-        from zvh_desktop.gui.aanloop import laad_hierna
-
-        if not (self._gesloten or self._hierna):
-            self._hierna = True
-            laad_hierna()
 
     def _stop_aanloop(self) -> None:
         """What is made stays; what is not, is made when it is needed."""
@@ -263,8 +237,7 @@ class Sessie(QObject):
         """End the rounds, then the vault; on the thread of the workplace."""
         from zvh_desktop.services import kluizen
 
-        if self._sync is not None:
-            self._sync.stop()
+        self.bijwerk.stop_ronden()
         kluizen.sluit(wp)
 
     def ontgrendel(self, wachtwoord: str) -> None:
@@ -432,7 +405,7 @@ class Sessie(QObject):
     def _toon_aansluiten(self) -> None:
         from zvh_desktop.gui.toegang.aansluiten import Aansluitscherm
 
-        scherm = Aansluitscherm(self.taken, self._maak_sync())
+        scherm = Aansluitscherm(self.taken, self.bijwerk.maak_sync())
         scherm.klaar.connect(self._aangesloten)
         scherm.zonder.connect(self._toon_inrichten)
         self._toon(scherm)
@@ -440,7 +413,7 @@ class Sessie(QObject):
     def _toon_van_papier(self) -> None:
         from zvh_desktop.gui.toegang.vanpapier import VanPapierScherm
 
-        scherm = VanPapierScherm(self.taken, self._maak_transport)
+        scherm = VanPapierScherm(self.taken, self.bijwerk.maak_transport)
         scherm.klaar.connect(self._aangesloten)
         scherm.terug.connect(self._toon_inrichten)
         self._toon(scherm)
@@ -485,84 +458,11 @@ class Sessie(QObject):
         self.taken.vraag(sessies.begin, klaar=self._begonnen)
         self._vraag_ongedaan()
         self.taken.vraag(sessies.dagelijkse_kopie, klaar=self._kopie_gemaakt, fout=self._kopie_mislukt)
-        QTimer.singleShot(_NA_BEELD_MS, self, self._begin_delen)
+        QTimer.singleShot(_NA_BEELD_MS, self, self.bijwerk.begin)
         # After the page is painted, when there was no time for it before.
         QTimer.singleShot(_NA_BEELD_MS + 3 * _BEURT_MS, self, self._verbind_pagina_hulp)
         QTimer.singleShot(_NA_BEELD_MS + 4 * _BEURT_MS, self, self._aangelopen)
-        QTimer.singleShot(_NA_BEELD_MS + 5 * _BEURT_MS, self, self._herinner)
-
-    def _begin_delen(self) -> None:
-        """Let rounds with the server run while the vault is open, and the search index follow what it is behind."""
-        if self._zoekbij is not None:
-            self._zoekbij.straks()
-        if self._taken is None or not self._taken.loopt:
-            return
-        if (sync := self._maak_sync()) is not None:
-            sync.begin()
-
-    def _ander_veld(self, _oud: QWidget | None, nu: QWidget | None) -> None:
-        """Spelling begins at the first field somebody can write a text in."""
-        if isinstance(nu, QPlainTextEdit) and not self._spelt:
-            self._begin_spelling()
-
-    def _begin_spelling(self) -> None:
-        """Mark what is spelled wrong, where the machine has a dictionary."""
-        if self._taken is None or not self._taken.loopt:
-            return
-        self._spelt = True
-        # Late, as everything after the first screen.
-        from zvh_desktop.gui.spelhulp import Spelhulp
-
-        if self._spelhulp is None:
-            self._spelhulp = Spelhulp(self.taken, self._instellingen, self)
-            self.venster.context.spelling = self._spelhulp
-        self._spelhulp.begin()
-
-    def _herinner(self) -> None:
-        """Remind of work, on a device where a person wants it."""
-        if not self._instellingen["herinneren"] or self._gesloten:
-            return
-        # Late, as everything after the first screen; most devices never need it.
-        from zvh_desktop.gui.herinneraar import Herinneraar, Systeemvak
-
-        if self._herinneraar is None:
-            melder = self._melder or Systeemvak(self.venster)
-            self._herinneraar = Herinneraar(self.taken, self._instellingen, melder, self._klok.nu, self)
-        self._herinneraar.begin()
-
-    def _maak_sync(self) -> "SyncBode | None":
-        """What runs the rounds, made once; None when the network is left alone."""
-        if self._sync is None and self._maak_transport is not None:
-            # Late, as everything after the first screen.
-            from zvh_desktop.gui.syncbode import SyncBode
-
-            sync = self._sync = SyncBode(self.taken, self._maak_transport, self)
-            sync.stand.connect(self.venster.zet_netwerk)
-            sync.bon.connect(self._van_anderen)
-            sync.mislukt.connect(self._gevangen)
-            self.venster.context.delen = sync
-            from zvh_desktop.gui.stempelbode import Stempelbode
-
-            self._stempels = Stempelbode(self.venster.context, self)
-            sync.gedaan.connect(self._stempels.na_ronde)
-            self._stempels.klaar.connect(self._gestempeld)
-        return self._sync
-
-    def _gestempeld(self, _aantal: int, fout: BaseException | None) -> None:
-        """Say once that no time stamp came, until one comes: it is asked again after every round."""
-        if fout is not None and not self._stempelfout:
-            self.venster.context.fout(fout)
-        self._stempelfout = fout is not None
-
-    def _van_anderen(self, bon: object) -> None:
-        """Show what others changed; it needs no round of its own."""
-        self._binnenkomend = True
-        try:
-            self.taken.bon.emit(bon)
-        finally:
-            self._binnenkomend = False
-        # The region may have given this device another role.
-        self._vraag_recht()
+        QTimer.singleShot(_NA_BEELD_MS + 5 * _BEURT_MS, self, self.bijwerk.herinner)
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
@@ -571,7 +471,7 @@ class Sessie(QObject):
         from zvh_desktop.gui.pages.aanmelding import SleepVanger
         from zvh_desktop.gui.pages.zoekbron import Zoekbron
 
-        self.venster.context.nadert = self._laad_hierna
+        self.venster.context.nadert = self.bijwerk.laad_hierna
         bron = self._bron = Zoekbron(self.venster.context, self)
         self.venster.zet_zoeker(bron.zoek)
         SleepVanger(self.venster, self.venster.context)
@@ -579,12 +479,7 @@ class Sessie(QObject):
     def _begonnen(self, stand: Any) -> None:
         self.venster.zet_gebruiker(stand.naam, stand.letters)
         self._zet_recht(stand.recht)
-        if self._klokwacht is None:
-            # Late, as everything after the first screen.
-            from zvh_desktop.gui.klokwacht import Klokwacht
-
-            self._klokwacht = Klokwacht(self.venster.context, self._klok, self)
-        self._klokwacht.begin(stand.klok)
+        self.bijwerk.let_op_klok(stand.klok)
 
     def _vraag_recht(self) -> None:
         """Who is at work may be another, or have another role."""
@@ -627,16 +522,11 @@ class Sessie(QObject):
     # While open
 
     def _bon(self, bon: Any) -> None:
-        if "medewerker" in bon.soorten and not self._binnenkomend:
+        if "medewerker" in bon.soorten and not self.bijwerk.binnenkomend:
             self._vraag_recht()
-        if "actie" in bon.soorten:
-            self._herinner()
         if bon.geraakt:
             self._vraag_ongedaan()
-            if self._zoekbij is not None:
-                self._zoekbij.straks()
-            if self._sync is not None and not self._binnenkomend:
-                self._sync.por(samen=not _AAN_TAFEL.isdisjoint(bon.soorten))
+        self.bijwerk.na(bon)
 
     def _vraag_ongedaan(self) -> None:
         from zvh_desktop.services import dossiers
@@ -673,9 +563,7 @@ class Sessie(QObject):
         if reden == "rust":
             waarom = self.tr("Vergrendeld om {om}: {minuten} minuten niets gedaan.").format(om=om, minuten=minuten)
         scherm = self._slotscherm(self.kluismap, waarom)
-        self._spelt = False
-        if self._spelhulp is not None:
-            self._spelhulp.stop()
+        self.bijwerk.stop()
         self._positie, alles = self.venster.vergrendel(scherm)
         scherm.zet_bewaard(alles=alles)
         self._scherm = scherm
@@ -685,8 +573,7 @@ class Sessie(QObject):
         """Close the workplace; for the end of the program."""
         self._gesloten = True
         self._stop_aanloop()
-        if self._spelhulp is not None:
-            self._spelhulp.stop()
+        self.bijwerk.sluit()
         if self._taken is not None:
             self._taken.sluit()
 
