@@ -1,12 +1,24 @@
 """Many reports from one CSV file: which column is what, what would become of each line, then all at once."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
+from zvh_desktop.gui.beurten import BEURT_MS, PORTIE_S
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst
 from zvh_desktop.gui.onderdelen.velden import KeuzeVeld
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar
@@ -83,6 +95,12 @@ class TabelVak(QWidget):
         self._tabel: CsvTabel | None = None
         self._keuzen: list[KeuzeVeld] = []
         self._uitkomst: Proef | None = None
+        self._rijen: Iterator[Rij] = iter(())
+        self._gemaakt: list[Rij] = []
+        self._beurt = QTimer(self)
+        self._beurt.setSingleShot(True)
+        self._beurt.setInterval(BEURT_MS)
+        self._beurt.timeout.connect(self._vul_verder)
         self._loper = _Loper(self)
         self._loper.gedaan.connect(self._vordert)
         kolom = QVBoxLayout(self)
@@ -108,7 +126,7 @@ class TabelVak(QWidget):
         self._samenvatting.setWordWrap(True)
         self._samenvatting.setContentsMargins(15, 10, 15, 8)
         rechts.inhoud.addWidget(self._samenvatting)
-        self.lijst = RijenLijst(self.tr("Regels van het bestand"))
+        self.lijst = RijenLijst(self.tr("Regels van het bestand"), uniform=True)
         rechts.inhoud.addWidget(self.lijst, 1)
         rij.addWidget(rechts, 6)
         kolom.addWidget(werk, 1)
@@ -144,6 +162,7 @@ class TabelVak(QWidget):
     def _leeg(self) -> None:
         self._tabel = self._uitkomst = None
         self._keuzen = []
+        self._beurt.stop()
         self.lijst.zet(())
         self._samenvatting.setText("")
         self._uitleg.setText("")
@@ -219,6 +238,7 @@ class TabelVak(QWidget):
     def _niet_bekeken(self, fout: BaseException) -> None:
         self._klaar_met_lopen()
         self._uitkomst = None
+        self._beurt.stop()
         self.lijst.zet(())
         self._samenvatting.setText(zin(fout))
 
@@ -229,13 +249,26 @@ class TabelVak(QWidget):
         self._uitkomst = uitkomst
         volgorde = list(_OORDELEN)
         regels = sorted(uitkomst.regels, key=lambda r: (volgorde.index(r.oordeel), r.regels))
-        self.lijst.zet(self._rij(regel) for regel in regels)
+        self._rijen = (self._rij(regel) for regel in regels)
+        self._gemaakt = []
+        self._vul_verder()
         delen = [f"{n} {_OORDELEN[o][2]}" for o in reversed(volgorde) if (n := uitkomst.aantal(o))]
         self._samenvatting.setText(" · ".join(delen))
         aantal = len(uitkomst.nieuw)
         self.overnemen.setEnabled(aantal > 0)
         if aantal:
             self.overnemen.setText(self.tr("{n} aanmeldingen overnemen").format(n=aantal))
+
+    def _vul_verder(self) -> None:
+        """Make some rows more; thousands at once would stall the window."""
+        begin = perf_counter()
+        for rij in self._rijen:
+            self._gemaakt.append(rij)
+            if perf_counter() - begin > PORTIE_S:
+                self._beurt.start()
+                return
+        rijen, self._gemaakt = self._gemaakt, []
+        self.lijst.zet(rijen)
 
     def _rij(self, regel: Proefregel) -> Rij:
         beeld, rol, woord = _OORDELEN[regel.oordeel]
@@ -245,7 +278,8 @@ class TabelVak(QWidget):
         if regel.ontbreekt:
             wat.append(self.tr("mist nog {n} gegevens").format(n=len(regel.ontbreekt)))
         naam = regel.naam or self.tr("regel {n}").format(n=regel.regels[0])
-        tweede = f"{self.tr('regel')} {regel.regels[0]}" + (f" · {'; '.join(wat)}" if wat else "")
+        waar = [self.tr("regel {n}").format(n=regel.regels[0])] if regel.naam else []
+        tweede = " · ".join([*waar, *(["; ".join(wat)] if wat else [])])
         return Rij(
             str(regel.regels[0]), naam, f"{naam}, {woord}, {tweede}", lead=Tegel(beeld, rol), tweede=tweede,
             achter=(Chipje(woord, rol),), maat="knop",
@@ -266,13 +300,20 @@ class TabelVak(QWidget):
     def _vordert(self, aantal: int, totaal: int) -> None:
         veel = totaal > 100
         self.voortgang.setVisible(veel)
-        self.stop.setVisible(veel)
+        if veel and self.stop.isHidden():
+            self.stop.show()
+            if QApplication.focusWidget() in (None, self.overnemen):
+                # The button that was pressed is shut meanwhile: whoever works with keys can stop at once.
+                self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self.voortgang.setMaximum(totaal)
         self.voortgang.setValue(aantal)
 
     def _klaar_met_lopen(self) -> None:
+        verder = self.stop.hasFocus()
         self.voortgang.hide()
         self.stop.hide()
+        if verder:
+            self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stop(self) -> None:
         self._loper.stop()
