@@ -119,6 +119,8 @@ def test_voor_het_ontgrendelscherm_laadt_alleen_wat_het_schildert(kluis: Path) -
 def test_ontgrendelen_laadt_niets_dat_vandaag_niet_toont() -> None:
     geladen = _modules(_NA)
     assert geladen & {"reportlab", "pyhanko", "pikepdf", "pypdfium2", "httpx", "zxcvbn", "PySide6.QtNetwork"} == set()
+    later = {f"zvh_desktop.{naam}" for naam in ("domain.alle_soorten", "services.zoeken", "services.analyse")}
+    assert geladen & (later | {"zvh_desktop.services.spelling", "difflib"}) == set()
     assert set(VOORAF) <= geladen
 
 
@@ -129,6 +131,19 @@ def test_raam_en_vandaag_staan_klaar_voor_er_ontgrendeld_wordt(kluis: Path, qapp
         assert not rail.isVisible()
         ontgrendel(s)
         assert rail.isVisible()
+
+
+def test_wie_ontgrendelt_als_vandaag_half_staat_krijgt_een_hele(kluis: Path, qapp: object) -> None:
+    with sessie(kluis.parent, kluis) as s:
+        s._stop_aanloop()
+        stappen = s.venster.bereid_voor()
+        while (raam := s.venster._voorraam) is None or not raam.stapel.count():
+            next(stappen)
+        assert not s.venster._gebouwd
+        stappen.close()
+        assert raam.stapel.count() == 0
+        ontgrendel(s)
+        assert s.venster.huidige_pagina is not None and s.venster.huidige_pagina.titel == "Vandaag"
 
 
 def test_wie_sneller_typt_dan_de_aanloop_komt_ook_binnen(kluis: Path, qapp: object) -> None:

@@ -4,9 +4,10 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.gui.beurten import BEURT_MS
 from zvh_desktop.gui.taken import Taken, bonnen
 
 
@@ -230,3 +231,36 @@ def test_wat_bij_het_sluiten_niet_bewaard_werd_wordt_geteld(taken: Taken, qtbot:
     with qtbot.waitSignal(taken.mislukt):
         taken.doe(weiger)
     assert taken.sluit() == 0
+
+
+def test_vraag_na_beeld_komt_na_wat_later_gevraagd_werd_en_vervalt_op_slot(qtbot: Any, taken: Taken) -> None:
+    ontvanger = Ontvanger()
+    begin(qtbot, taken)
+    taken.vraag(doe, "ernaast", klaar=ontvanger.klaar, na_beeld=True)
+    taken.vraag(doe, "eerst", klaar=ontvanger.klaar)
+    assert taken.open_taken == 2
+    qtbot.waitUntil(lambda: ontvanger.gekregen == ["eerst", "ernaast"])
+    taken.vraag(doe, "te laat", klaar=ontvanger.klaar, na_beeld=True)
+    taken.sluit()
+    assert taken.open_taken == 0
+    begin(qtbot, taken)
+    taken.vraag(doe, "nieuw", klaar=ontvanger.klaar, na_beeld=True)
+    qtbot.waitUntil(lambda: ontvanger.gekregen[-1] == "nieuw")
+    assert "te laat" not in ontvanger.gekregen
+
+
+def test_tussen_twee_beurten_komt_aan_de_beurt_wat_anders_wacht(qtbot: Any) -> None:
+    volgorde: list[str] = []
+    tik = QTimer()
+    tik.timeout.connect(lambda: volgorde.append("tik"))
+    tik.start(0)
+
+    def beurt(nog: int) -> None:
+        volgorde.append("beurt")
+        if nog:
+            QTimer.singleShot(BEURT_MS, lambda: beurt(nog - 1))
+
+    beurt(3)
+    qtbot.waitUntil(lambda: volgorde.count("beurt") == 4)
+    tussen = "".join(wat[0] for wat in volgorde).split("b")[1:-1]
+    assert all(tussen), "every turn lets others in"
