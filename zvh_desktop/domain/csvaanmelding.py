@@ -49,7 +49,9 @@ class CsvVeld:
 _P: Final = "betrokkenen."
 CSV_VELDEN: Final = (
     CsvVeld("kenmerk", "Kenmerk van de aanmelding", ook=("aanmelding", "dossier", "id", "nummer", "zaaknummer")),
-    CsvVeld("ontvangen_op", "Ontvangen op", "datum", ("datum", "datum aanmelding", "aanmelddatum", "ontvangst")),
+    CsvVeld(
+        "ontvangen_op", "Ontvangen op", "datum", ("datum", "datum aanmelding", "aanmelddatum", "ontvangst", "ontvangen")
+    ),
     CsvVeld("type", "Soort casus", "keuze", ("type", "soort")),
     CsvVeld("thema", "Thema", "lijst", ("themas", "thema's", "problematiek")),
     CsvVeld("gebied", "Gebied", ook=("locatie",)),
@@ -232,7 +234,8 @@ def _in_woorden(fout: ValidationError) -> list[str]:
     for regel in fout.errors(include_input=False, include_url=False):
         pad = ".".join(str(deel) for deel in regel["loc"] if not isinstance(deel, int))
         veld = _OP_PAD.get(pad)
-        zinnen.append(f"{veld.naam if veld else pad}: deze waarde past niet")
+        waarom = "dit is geen BSN" if pad.endswith(".bsn") else "deze waarde past niet"
+        zinnen.append(f"{veld.naam if veld else pad}: {waarom}")
     return list(dict.fromkeys(zinnen))
 
 

@@ -122,7 +122,7 @@ def test_gewone_tekst_heet_geen_formule(cel: str) -> None:
 def test_fout_bsn_wordt_genoemd_zonder_het_nummer() -> None:
     (een,) = lees("achternaam;bsn\nVis;999990001\n")
     assert een.bestand is None
-    assert een.fouten == ("BSN: deze waarde past niet",)
+    assert een.fouten == ("BSN: dit is geen BSN",)
 
 
 def test_koppen_worden_herkend_en_een_veld_hoort_bij_een_kolom() -> None:

@@ -32,6 +32,8 @@ from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["TabelVak"]
 
+_VEEL: Final = 100
+"""With more lines than this, progress is shown and it can be stopped."""
 _OORDELEN: Final = {
     "fout": ("triangle-alert", "gevaar", "niet te lezen"),
     "lijkt_op_eerdere": ("info", "waarschuwing", "lijkt op eerdere"),
@@ -139,6 +141,8 @@ class TabelVak(QWidget):
         self.voortgang.setTextVisible(False)
         self.voortgang.hide()
         voet.addWidget(self.voortgang, 1)
+        self._hoever = Tekst("", maat="klein", rol="tekst2")
+        voet.addWidget(self._hoever)
         voet.addStretch(1)
         self.stop = Knop(self.tr("Stoppen"), icoon="x")
         self.stop.clicked.connect(self._stop)
@@ -232,8 +236,12 @@ class TabelVak(QWidget):
         self._loper.begin()
         self.context.taken.vraag(
             _proef, self._tabel, self.koppeling(), self._loper, klaar=self._bekeken, fout=self._niet_bekeken,
-            label=self.tr("Regels beoordelen…"), enkel="csv-proef",
+            label=self._label(self.tr("Regels beoordelen…")), enkel="csv-proef",
         )  # fmt: skip
+
+    def _label(self, woorden: str) -> str:
+        """What the program's own bar says; "" where progress is shown here, for one would lie over the other."""
+        return "" if self._tabel is not None and len(self._tabel.rijen) > _VEEL else woorden
 
     def _niet_bekeken(self, fout: BaseException) -> None:
         self._klaar_met_lopen()
@@ -294,23 +302,25 @@ class TabelVak(QWidget):
         self._loper.begin()
         self.context.taken.doe(
             _voer_in, self._uitkomst, self._loper, klaar=self._overgenomen, fout=self._niet_overgenomen,
-            label=self.tr("Aanmeldingen overnemen…"),
+            label=self._label(self.tr("Aanmeldingen overnemen…")),
         )  # fmt: skip
 
     def _vordert(self, aantal: int, totaal: int) -> None:
-        veel = totaal > 100
+        veel = totaal > _VEEL
         self.voortgang.setVisible(veel)
         if veel and self.stop.isHidden():
             self.stop.show()
             if QApplication.focusWidget() in (None, self.overnemen):
                 # The button that was pressed is shut meanwhile: whoever works with keys can stop at once.
                 self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._hoever.setText(self.tr("{n} van {totaal}").format(n=aantal, totaal=totaal) if veel else "")
         self.voortgang.setMaximum(totaal)
         self.voortgang.setValue(aantal)
 
     def _klaar_met_lopen(self) -> None:
         verder = self.stop.hasFocus()
         self.voortgang.hide()
+        self._hoever.setText("")
         self.stop.hide()
         if verder:
             self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
