@@ -219,6 +219,10 @@ class Palet(QFrame):
         passend = self._passend()
         # The same act, named by the page in view with its key and by the search, is offered once.
         titels = {actie.titel for actie in passend}
+        vraag = _kaal(self.veld.text()).strip()
+        # An act that begins as was typed stands above what was found: that is what Enter does.
+        zo = sum(bool(vraag) and _kaal(actie.titel).startswith(vraag) for actie in passend)
+        rijen += [self._actierij(actie) for actie in passend[:zo]]
         for treffer in self._treffers:
             if not treffer.fragment and treffer.naam in titels:
                 continue
@@ -237,21 +241,7 @@ class Palet(QFrame):
                     maat="knop",
                 )
             )
-        for actie in passend:
-            sleutel = f"a:{actie.naam}"
-            self._doen[sleutel] = actie.doe
-            toets = QKeySequence(actie.sneltoets).toString(QKeySequence.SequenceFormat.NativeText)
-            spreek = self.tr("{titel}, sneltoets {toets}") if toets else "{titel}"
-            rijen.append(
-                Rij(
-                    sleutel,
-                    (Stuk(actie.titel),),
-                    spreek.format(titel=actie.titel, toets=toets),
-                    lead=Icoon(actie.icoon),
-                    achter=(Toets(toets.replace("+", " ")),) if toets else (),
-                    maat="knop",
-                )
-            )
+        rijen += [self._actierij(actie) for actie in passend[zo:]]
         gelijk = bool(rijen) and tuple(rijen) == self.lijst.rijen
         if not gelijk:
             self.lijst.zet(rijen)
@@ -262,6 +252,20 @@ class Palet(QFrame):
         self._niets.setVisible(not rijen)
         self._niets.setText(self.tr("Niets gevonden. Probeer minder of andere woorden."))
         self._leg()
+
+    def _actierij(self, actie: Actie) -> Rij:
+        sleutel = f"a:{actie.naam}"
+        self._doen[sleutel] = actie.doe
+        toets = QKeySequence(actie.sneltoets).toString(QKeySequence.SequenceFormat.NativeText)
+        spreek = self.tr("{titel}, sneltoets {toets}") if toets else "{titel}"
+        return Rij(
+            sleutel,
+            (Stuk(actie.titel),),
+            spreek.format(titel=actie.titel, toets=toets),
+            lead=Icoon(actie.icoon),
+            achter=(Toets(toets.replace("+", " ")),) if toets else (),
+            maat="knop",
+        )
 
     def _leg(self) -> None:
         x, y = self._plek
