@@ -84,6 +84,9 @@ class Galerij:
             rustwacht.aangeraakt()
         for _ in range(3):
             wacht(lambda: not self.s.taken.open_taken)
+            # A tab of a dossier is made in turns.
+            pagina = self.s.venster.huidige_pagina
+            wacht(lambda pagina=pagina: not getattr(pagina, "_onderweg", ""))
             # A list that grows asks its card for room, and the card its column.
             for _ in range(4):
                 QApplication.processEvents()

@@ -195,6 +195,32 @@ class TekstVeld(QPlainTextEdit):
         return QSize(240, self.height())
 
 
+class _Dagregel(QLineEdit):
+    """A line with a button in front of its text, as large as the letters: Qt draws those of a QAction always small."""
+
+    def __init__(self, voorbeeld: str, ouder: QWidget) -> None:
+        super().__init__(ouder)
+        self._voorbeeld = voorbeeld
+        self.setPlaceholderText(voorbeeld)
+        self.knop = QToolButton(self)
+        self.knop.setObjectName("inveld")
+        self.knop.setIcon(icoon("calendar-days"))
+        self.knop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.knop.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the button; where the example does not fit, its first part is enough."""
+        super().resizeEvent(event)
+        px = thema().lengte(16)
+        self.knop.setIconSize(QSize(px, px))
+        breed = px + thema().lengte(10)
+        self.knop.setGeometry(thema().lengte(3), 2, breed, self.height() - 4)
+        self.setTextMargins(breed - thema().lengte(5), 0, 0, 0)
+        ruimte = self.width() - breed - thema().lengte(24)
+        past = self.fontMetrics().horizontalAdvance(self._voorbeeld) <= ruimte
+        self.setPlaceholderText(self._voorbeeld if past else self._voorbeeld.partition(" ")[0])
+
+
 class DatumVeld(QWidget):
     """A day, typed: `24-11-2026`, `24 nov`, `morgen`, `volgende week di`; shown in words when left.
 
@@ -225,13 +251,10 @@ class DatumVeld(QWidget):
         rij = QHBoxLayout(self)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(4)
-        self._regel = QLineEdit(self)
-        self._regel.setPlaceholderText(self.tr("dd-mm-jjjj of ‘morgen’"))
-        heden = self._regel.addAction(icoon("calendar-days"), QLineEdit.ActionPosition.LeadingPosition)
-        heden.setText(self.tr("Vandaag invullen"))
-        heden.triggered.connect(self._heden)
-        for knop in self._regel.findChildren(QToolButton):
-            knop.setAccessibleName(heden.text())
+        self._regel = _Dagregel(self.tr("dd-mm-jjjj of ‘morgen’"), self)
+        self._regel.knop.setToolTip(self.tr("Vandaag invullen"))
+        self._regel.knop.setAccessibleName(self.tr("Vandaag invullen"))
+        self._regel.knop.clicked.connect(self._heden)
         self._regel.editingFinished.connect(self._lees)
         self._regel.textEdited.connect(self.getypt)
         self._regel.installEventFilter(self)

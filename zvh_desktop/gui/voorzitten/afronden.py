@@ -92,7 +92,7 @@ class _CasusKaart(Kaart):
         datums.setSpacing(10)
         datums.addWidget(Veld(self.tr("Evaluatiedatum"), self.evaluatie), 1)
         datums.addWidget(Veld(self.tr("Volgende keer op de agenda"), self.vervolg), 1)
-        raster.addLayout(datums, 0, 1)
+        raster.addLayout(datums, 0, 1, Qt.AlignmentFlag.AlignTop)
         raster.addWidget(Veld(self.tr("Samenvatting voor het verslag"), self.samenvatting), 1, 0)
         raster.addWidget(Veld(self.tr("ZSM-advies, kort"), self.zsm), 1, 1)
         raster.setColumnStretch(0, 1)
@@ -295,7 +295,7 @@ class Afrondscherm(QWidget):
         open_ = sum(len(r.open_punten) for r in regels)
         self.knop.setEnabled(not open_)
         if open_:
-            zin = self.tr("Er zijn nog {n} punten open. Beslis ze, houd ze aan, of zeg waarom niet.").format(n=open_)
+            zin = self.tr("Er zijn nog {n} punten open. Beslis erover, houd ze aan of zeg waarom niet.").format(n=open_)
             self.samen.setText(zin if open_ > 1 else self.tr("Er is nog één punt open."))
         else:
             self.samen.setText(

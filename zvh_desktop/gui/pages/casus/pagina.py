@@ -311,8 +311,10 @@ class CasusPagina(Pagina):
             self._vlaggen.open_straks(doe)
         self._vlaggen.toon(self._casus_id, beeld.vandaag)
         self._stilstand.toon(self._casus_id)
+        # Of what ended nothing is going on any more; what never began is not called done.
+        nu = "klaar" if beeld.gesloten else "nu"
         stappen = [
-            Stap(titel, "klaar" if nummer < d.stand.fase else "nu" if nummer == d.stand.fase else "straks")
+            Stap(titel, "klaar" if nummer < d.stand.fase else nu if nummer == d.stand.fase else "straks")
             for nummer, titel in PROCESFASEN.items()
         ]
         self._stepper.zet(stappen, d.stand.waarom)

@@ -53,8 +53,9 @@ class Scenariokaart(Kaart):
         self.leg(self._naast)
 
     def leg(self, naast: int) -> None:
-        """Put so many beside each other."""
+        """Put so many beside each other; fewer take all the room there is."""
         self._naast = naast
+        naast = min(naast, self._raster.count()) or 1
         for nummer, rij in enumerate(delen(self._raster)):
             self._raster.removeWidget(rij)
             self._raster.addWidget(rij, nummer // naast, nummer % naast)
