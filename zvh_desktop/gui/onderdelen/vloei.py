@@ -1,13 +1,42 @@
-"""Rows that give way to large letters and small windows: one that goes on below itself, and columns that stack."""
+"""What gives way to large letters and small windows: a row that goes on below itself, columns, sheets in one place."""
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from zvh_desktop.gui.thema import thema
 
-__all__ = ["Stapelaar", "Vloei"]
+__all__ = ["Stapel", "Stapelaar", "Vloei"]
+
+
+class Stapel(QStackedWidget):
+    """Sheets in one place that asks for the room of the sheet in view, not of the highest of them all."""
+
+    def setCurrentWidget(self, blad: QWidget) -> None:
+        """Show a sheet; it may want more room, or less."""
+        super().setCurrentWidget(blad)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As the sheet in view."""
+        blad = self.currentWidget()
+        return super().sizeHint() if blad is None else blad.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As the sheet in view."""
+        blad = self.currentWidget()
+        return super().minimumSizeHint() if blad is None else blad.minimumSizeHint().expandedTo(blad.minimumSize())
+
+    def hasHeightForWidth(self) -> bool:
+        """As the sheet in view."""
+        blad = self.currentWidget()
+        return blad is not None and blad.hasHeightForWidth()
+
+    def heightForWidth(self, breedte: int) -> int:
+        """As the sheet in view."""
+        blad = self.currentWidget()
+        return -1 if blad is None else blad.heightForWidth(breedte)
 
 
 class Stapelaar(QObject):

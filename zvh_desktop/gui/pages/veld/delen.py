@@ -7,8 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
-    QFrame,
-    QScrollArea,
     QScroller,
     QSizePolicy,
     QVBoxLayout,
@@ -19,6 +17,7 @@ from zvh_desktop.gui.iconen import teken_icoon
 from zvh_desktop.gui.lettertypen import letter, maten
 from zvh_desktop.gui.onderdelen import Knop, Segmenten, Tekst
 from zvh_desktop.gui.onderdelen.basis import enter_klikt
+from zvh_desktop.gui.rolvak import Rolvak
 from zvh_desktop.gui.schilder import focusrand, teken_tekst
 from zvh_desktop.gui.thema import ROLLEN, thema
 
@@ -114,7 +113,7 @@ class Veldrij(QAbstractButton):
         vak = QRect(ruimte.left(), ruimte.top(), ruimte.width(), int(woorden.height()) + 2)
         onder = vak.bottom() + t.lengte(2)
         hoog = onder + (int(maten("klein").height()) if self._regel(breed) else 0) + t.lengte(12)
-        return vak, onder, max(hoog, t.lengte(DOEL))
+        return vak, onder, hoog
 
     @staticmethod
     def _smal(breed: int) -> bool:
@@ -128,8 +127,8 @@ class Veldrij(QAbstractButton):
         return " · ".join(deel for deel in (self._rechts, self._onder) if deel)
 
     def heightForWidth(self, breed: int) -> int:
-        """As high as its words need."""
-        return self._kaders(breed)[2]
+        """As high as its words need, and never lower than a thumb."""
+        return max(self._kaders(breed)[2], thema().lengte(DOEL))
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""
@@ -260,7 +259,9 @@ class Balkknop(QAbstractButton):
         if self._aantal:
             tekst = str(self._aantal) if self._aantal < 100 else "99+"
             breed = max(m.horizontalAdvance(tekst) + t.lengte(8), t.lengte(18))
-            vak = QRectF(self.width() / 2 + t.lengte(6), t.lengte(4), breed, t.lengte(18))
+            # Five of them with large letters leave little: the count stays within its own place.
+            x = min(self.width() / 2 + t.lengte(6), self.width() - breed - 2)
+            vak = QRectF(x, t.lengte(4), breed, t.lengte(18))
             p.setPen(QPen(t.kleur("vlak"), 2))
             p.setBrush(t.kleur("accent"))
             p.drawRoundedRect(vak, vak.height() / 2, vak.height() / 2)
@@ -293,18 +294,12 @@ class Blad(QWidget):
         buiten.setSpacing(8)
         self.titel = Tekst(titel, maat="sectie", gewicht=700, omloop=True)
         buiten.addWidget(self.titel)
-        vlak = QScrollArea()
-        vlak.setWidgetResizable(True)
-        vlak.setFrameShape(QFrame.Shape.NoFrame)
-        vlak.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        vlak.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(vlak.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         binnen = _Inhoud()
-        binnen.setObjectName("pagina")
+        vlak = Rolvak(binnen)
+        QScroller.grabGesture(vlak.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.kolom = QVBoxLayout(binnen)
         self.kolom.setContentsMargins(0, 0, 0, 0)
         self.kolom.setSpacing(8)
-        vlak.setWidget(binnen)
         self.vlak = vlak
         buiten.addWidget(vlak, 1)
         self.onder = QVBoxLayout()

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.veld import initialen
 from zvh_desktop.gui.onderdelen import LegeStaat, Tekst, datum_in_woorden
+from zvh_desktop.gui.onderdelen.vloei import Stapel
 from zvh_desktop.gui.pages.veld.delen import Balkknop, Blad, GroteKeuze, GroteKnop, Veldrij
 from zvh_desktop.gui.pages.veld.formulieren import ActieBlad, ContactBlad, SignaalBlad, StukBlad
 from zvh_desktop.gui.pages.veld.opname import maak_opname
@@ -52,7 +53,7 @@ class Veld(Pagina):
         self.melding.setContentsMargins(12, 6, 12, 6)
         self.melding.hide()
         buiten.addWidget(self.melding)
-        self.stapel = QStackedWidget()
+        self.stapel = Stapel()
         buiten.addWidget(self.stapel, 1)
         self.casussen = Blad(self.tr("Mijn casussen"))
         self.acties_ = Blad(self.tr("Mijn acties"))
@@ -173,7 +174,8 @@ class Veld(Pagina):
         self._vul_meer(b)
 
     def _casusrij(self, c: Veldcasus, doe: Callable[[str], None]) -> Veldrij:
-        onder = self.tr("{nummer} · {n} acties").format(nummer=c.nummer, n=c.acties)
+        onder = self.tr("{nummer} · 1 actie") if c.acties == 1 else self.tr("{nummer} · {n} acties")
+        onder = onder.format(nummer=c.nummer, n=c.acties)
         laat = self.tr("{n} te laat").format(n=c.te_laat) if c.te_laat else ""
         rij = Veldrij(c.letters, onder, rechts=laat, rol="gevaar" if laat else "neutraal", icoon="folder-open")
         _bij(rij, doe, c.id)
