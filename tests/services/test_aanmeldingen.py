@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from zvh_testing.casuskluis import AANMELDING, meld_aan, werkplek
+from zvh_testing.proefstukken import PNG, docx
 
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.betrokkene import Betrokkene
@@ -259,3 +260,10 @@ def test_lopende_casus_zonder_aanmelding_slaat_triage_over(wp: Werkplek) -> None
     with pytest.raises(Omstandigheid) as fout:
         aanmeldingen.zonder_aanmelding(wp, type_="persoon", thema=[])
     assert regel(fout) == "casus_zonder_naam"
+
+
+def test_foto_of_worddocument_is_geen_kapotte_aanmelding_maar_iets_anders(wp: Werkplek) -> None:
+    for inhoud in (PNG, docx("Beste collega"), b"ID3\x04" + bytes(90)):
+        with pytest.raises(Omstandigheid) as fout:
+            aanmeldingen.beoordeel_bytes(wp, inhoud)
+        assert fout.value.reden is Reden.BESTAND_ONBEKEND_FORMAAT

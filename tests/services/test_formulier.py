@@ -174,20 +174,26 @@ def test_met_ander_gereedschap_ingevuld_is_het_dezelfde_aanmelding(
 
 
 def test_leeg_formulier_is_geen_aanmelding(leeg: bytes) -> None:
-    assert reden(leeg, leeg) is Reden.BESTAND_LEEG
+    with pytest.raises(Omstandigheid) as fout:
+        uit_formulier(lees_formulier(leeg), VANDAAG)
+    assert fout.value.reden is Reden.BESTAND_LEEG and "niet ingevuld" in zin(fout.value)
 
 
 def test_fout_veld_wordt_genoemd_zonder_wat_er_stond(leeg: bytes) -> None:
     with pytest.raises(Omstandigheid) as fout:
         uit_formulier(lees_formulier(vul_in(leeg, {"betrokkenen.1.geboortedatum": "31-2-1984"})), VANDAAG)
-    assert fout.value.gegevens == {"velden": ("Geboortedatum",)}
+    assert fout.value.gegevens == {"velden": ("betrokkenen.1.geboortedatum",), "te_lang": ()}
+    assert "klopt niet: de geboortedatum;" in zin(fout.value)
     with pytest.raises(Omstandigheid) as fout:
         uit_formulier(lees_formulier(vul_in(leeg, {"betrokkenen.0.bsn": "999990001"})), VANDAAG)
     assert "999990001" not in str(fout.value.gegevens)
 
 
 def test_veld_met_een_miljoen_tekens_wordt_geweigerd(leeg: bytes) -> None:
-    assert reden(leeg, vul_in(leeg, {"aanleiding": "x" * 1_000_000})) is Reden.AANMELDING_ONGELDIG
+    with pytest.raises(Omstandigheid) as fout:
+        uit_formulier(lees_formulier(vul_in(leeg, {"aanleiding": "x" * 1_000_000})), VANDAAG)
+    assert fout.value.reden is Reden.AANMELDING_ONGELDIG
+    assert "te lang om over te nemen: de aanleiding" in zin(fout.value), "it is named, for who has to ask for another"
 
 
 @pytest.mark.filterwarnings("ignore::pikepdf._exceptions.PageCopyWarning")

@@ -177,20 +177,25 @@ def uit_formulier(waarden: Mapping[str, str], vandaag: date) -> AanmeldingBestan
         vandaag: day of receipt when none was filled in.
 
     Raises:
-        Omstandigheid: BESTAND_LEEG, nothing was filled in; AANMELDING_ONGELDIG with `velden`, the labels of what
-            cannot be read, never what was written there.
+        Omstandigheid: BESTAND_LEEG with `wat` "formulier", nothing was filled in; AANMELDING_ONGELDIG with `velden`,
+            the paths of what cannot be read as in `lees_aanmelding`, and `te_lang`, those that hold too much; never
+            what was written there.
     """
     inhoud: dict[str, Any] = {}
     lijsten: dict[str, dict[int, dict[str, Any]]] = {}
     mis: list[str] = []
+    lang: list[str] = []
     for naam, veld in _ALLE.items():
         cel = zichtbaar(waarden.get(naam, "")).strip()
         if not cel or vouw(cel) in ("kies", "off"):
             continue
         bekend = _bekend(veld)
-        waarde, fout, _ = lees_waarde(bekend, cel, vandaag) if len(cel) <= _LANGST else (None, "te lang", "")
+        if len(cel) > _LANGST:
+            lang.append(naam)
+            continue
+        waarde, fout, _ = lees_waarde(bekend, cel, vandaag)
         if fout:
-            mis.append(bekend.naam)
+            mis.append(naam)
         elif waarde is not None:
             wortel, _, rest = naam.partition(".")
             nummer, _, pad = rest.partition(".")
@@ -200,11 +205,11 @@ def uit_formulier(waarden: Mapping[str, str], vandaag: date) -> AanmeldingBestan
                 zet_op_pad(inhoud, naam, waarde)
     vreemd = {f"formulier.{zichtbaar(naam).strip()[:_NAAM]}": cel for naam, cel in _vreemd(waarden)}
     if len(vreemd) > _MEESTE_VREEMD or any(len(cel) > _LANGST for cel in vreemd.values()):
-        mis.append("velden die dit formulier niet heeft")
-    if mis:
-        raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=tuple(mis))
+        mis.append("vreemd")
+    if mis or lang:
+        raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=tuple(mis), te_lang=tuple(lang))
     if not inhoud and not lijsten and not vreemd:
-        raise Omstandigheid(Reden.BESTAND_LEEG)
+        raise Omstandigheid(Reden.BESTAND_LEEG, wat="formulier")
     inhoud |= vreemd
     for wortel, delen in lijsten.items():
         inhoud[wortel] = [deel for _, deel in sorted(delen.items())]
@@ -215,5 +220,4 @@ def uit_formulier(waarden: Mapping[str, str], vandaag: date) -> AanmeldingBestan
         return AanmeldingBestand.model_validate({"formaat": "zvh-aanmelding/1", "wijze": "formulier", **inhoud})
     except ValidationError as fout:
         namen = tuple(dict.fromkeys(".".join(map(str, f["loc"])) for f in fout.errors(include_input=False)))
-        labels = tuple(dict.fromkeys(_bekend(_ALLE[n]).naam if n in _ALLE else n for n in namen))
-        raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=labels) from None
+        raise Omstandigheid(Reden.AANMELDING_ONGELDIG, velden=namen) from None

@@ -20,6 +20,7 @@ from zvh_desktop.domain.casus import (
     criteria_gehaald,
     volgend_nummer,
 )
+from zvh_desktop.domain.dossierstuk import herken
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.formulier import uit_formulier
 from zvh_desktop.domain.ids import vast_id
@@ -91,13 +92,17 @@ def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
     """Read the bytes of a file and judge them: JSON, or our PDF form filled in.
 
     Raises:
-        Omstandigheid: as `lees_aanmelding`; for a PDF as `documents.form.lees_formulier` and `uit_formulier`.
+        Omstandigheid: BESTAND_ONBEKEND_FORMAAT for anything that is neither; else as `lees_aanmelding`; for a PDF as
+            `documents.form.lees_formulier` and `uit_formulier`.
     """
     if inhoud[:1024].lstrip().startswith(b"%PDF-"):
         # Loaded here: most files are JSON, and unlocking must not wait for a PDF reader.
         from zvh_desktop.documents.form import lees_formulier
 
         return _met_lijkend(wp, uit_formulier(lees_formulier(inhoud), wp.vandaag()))
+    if herken(inhoud) not in ("tekst", "onbekend"):
+        # A photo or a Word document sent along by mistake is no JSON that was damaged.
+        raise Omstandigheid(Reden.BESTAND_ONBEKEND_FORMAAT)
     return _met_lijkend(wp, lees_aanmelding(inhoud))
 
 

@@ -738,11 +738,20 @@ def zin(fout: BaseException) -> str:
             "In de aanmelding ligt een geboortedatum meer dan een jaar vooruit; er is niets overgenomen. "
             "Vraag de aanmelder om een verbeterde versie."
         )
-    if fout.reden is Reden.AANMELDING_ONGELDIG and (wat := _foute_velden(fout.gegevens.get("velden"))):
+    if fout.reden is Reden.BESTAND_LEEG and fout.gegevens.get("wat") == "formulier":
         return (
-            f"De aanmelding kan niet worden overgenomen, want dit ontbreekt of klopt niet: {wat}; "
-            "er is niets veranderd. Vraag de aanmelder om een verbeterde versie."
+            "Het formulier is niet ingevuld; er is niets overgenomen. Vraag de afzender het ingevuld terug te sturen."
         )
+    if fout.reden is Reden.AANMELDING_ONGELDIG:
+        mis, lang = (_foute_velden(fout.gegevens.get(naam)) for naam in ("velden", "te_lang"))
+        delen = [f"dit ontbreekt of klopt niet: {mis}"] if mis else []
+        if lang:
+            delen.append(f"dit is te lang om over te nemen: {lang}")
+        if delen:
+            return (
+                f"De aanmelding kan niet worden overgenomen, want {'; '.join(delen)}; "
+                "er is niets veranderd. Vraag de aanmelder om een verbeterde versie."
+            )
     return ZINNEN.get(fout.reden, _ONVERWACHT)
 
 
@@ -779,5 +788,6 @@ _VELDWOORDEN: Final[Mapping[str, str]] = {
     "thema": "het thema",
     "type": "het type",
     "uit_te_nodigen": "wie wordt uitgenodigd",
+    "vreemd": "velden die dit formulier niet heeft",
 }
 """Names of fields in a report, as they are said; the innermost that is known is named."""
