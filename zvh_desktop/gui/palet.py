@@ -229,12 +229,13 @@ class Palet(QFrame):
             sleutel = f"t:{treffer.sleutel}"
             self._doen[sleutel] = treffer.doe
             tekst = "".join(stuk.tekst for stuk in treffer.fragment)
+            context = treffer.context if treffer.fragment else f"  {treffer.context}"
             rijen.append(
                 Rij(
                     sleutel,
                     (
                         Stuk(treffer.naam, gewicht=600, breedte=100 if treffer.fragment else 0),
-                        Stuk(treffer.context, rol="tekst2", breedte=160),
+                        Stuk(context, rol="tekst2", breedte=160),
                         *treffer.fragment,
                     ),
                     f"{treffer.naam}, {treffer.context}: {tekst}",
