@@ -121,3 +121,14 @@ def test_wie_na_het_tekenen_typt_typt_zijn_naam(qtbot: Any) -> None:
     assert scherm.naam.hasFocus()
     QTest.keyClicks(scherm.naam, "as")
     assert scherm.naam.text() == "Bas"
+
+
+def test_tab_na_het_tekenen_komt_niet_op_de_knop_die_wist(veld: HandtekenVeld) -> None:
+    muishaal(veld, ZIGZAG)
+    veld.setFocus()
+    QTest.keyClick(veld, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget() or veld, Qt.Key.Key_Space)
+    assert len(veld.halen) == 1
+    veld.setFocus()
+    QTest.keyClick(veld, Qt.Key.Key_Backspace)
+    assert not veld.halen, "the keyboard takes it away with Backspace"

@@ -52,6 +52,9 @@ class HandtekenVeld(QWidget):
         self.setMinimumHeight(120)
         self.setAccessibleName(self.tr("Handtekening"))
         self._wis = Knop(self.tr("Laatste haal wissen"), self, soort="vlak", icoon="undo-2", klein=True)
+        # Not on the way of Tab from the drawing to the name: the first space of a name would take the last stroke away.
+        # With the keyboard that is Backspace in the field, which the field says.
+        self._wis.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wis.clicked.connect(self.wis_laatste)
         thema().veranderd.connect(self._ander_thema)
         self._bijwerken()
