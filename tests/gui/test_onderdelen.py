@@ -480,6 +480,17 @@ def test_opruimen_neemt_weg_wat_een_casus_kan_noemen_en_laat_fouten_staan(qtbot:
     assert [toast.zin for toast in toasts.zichtbaar] == ["De schijf is vol."]
 
 
+def test_wachtbalk_die_niet_wacht_staat_er_meteen_zodat_zijn_vak_weet_hoe_hoog_het_is(qtbot: Any) -> None:
+    vak = QWidget()
+    qtbot.addWidget(vak)
+    balk = Wachtbalk(vak)
+    balk.WACHT_MS = 0
+    balk.begin("Aanmeldingen overnemen…")
+    assert not balk.isHidden()
+    balk.klaar()
+    assert balk.isHidden()
+
+
 def test_wachtbalk_verschijnt_niet_voor_wat_snel_klaar_is(qtbot: Any) -> None:
     balk = Wachtbalk()
     qtbot.addWidget(balk)

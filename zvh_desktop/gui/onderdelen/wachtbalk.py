@@ -45,7 +45,10 @@ class Wachtbalk(QWidget):
         self._balk.setAccessibleName(woord)
         self._balk.setRange(0, stappen)
         self._balk.setValue(0)
-        if not self.isVisible() and not self._klok.isActive():
+        if not self.WACHT_MS:
+            # At once, so that what holds it knows how high it is.
+            self.show()
+        elif not self.isVisible() and not self._klok.isActive():
             self._klok.start(self.WACHT_MS)
 
     def zet(self, stap: int) -> None:

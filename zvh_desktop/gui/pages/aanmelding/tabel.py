@@ -25,6 +25,7 @@ from zvh_desktop.gui.onderdelen.vloei import Stapelaar
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.rolvak import Rolvak
+from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import csvinvoer, uitvoer
 from zvh_desktop.services.csvinvoer import CsvInvoer, CsvTabel, Proef, Proefregel
 from zvh_desktop.services.meldingen import zin
@@ -140,10 +141,12 @@ class TabelVak(QWidget):
         self.voortgang.setAccessibleName(self.tr("Voortgang"))
         self.voortgang.setTextVisible(False)
         self.voortgang.hide()
-        voet.addWidget(self.voortgang, 1)
+        # At the right: what the program says of long work lies in the other corner.
+        self.voortgang.setFixedWidth(thema().lengte(220))
         self._hoever = Tekst("", maat="klein", rol="tekst2")
-        voet.addWidget(self._hoever)
         voet.addStretch(1)
+        voet.addWidget(self._hoever)
+        voet.addWidget(self.voortgang)
         self.stop = Knop(self.tr("Stoppen"), icoon="x")
         self.stop.clicked.connect(self._stop)
         self.stop.hide()
@@ -236,12 +239,8 @@ class TabelVak(QWidget):
         self._loper.begin()
         self.context.taken.vraag(
             _proef, self._tabel, self.koppeling(), self._loper, klaar=self._bekeken, fout=self._niet_bekeken,
-            label=self._label(self.tr("Regels beoordelen…")), enkel="csv-proef",
+            label=self.tr("Regels beoordelen…"), enkel="csv-proef",
         )  # fmt: skip
-
-    def _label(self, woorden: str) -> str:
-        """What the program's own bar says; "" where progress is shown here, for one would lie over the other."""
-        return "" if self._tabel is not None and len(self._tabel.rijen) > _VEEL else woorden
 
     def _niet_bekeken(self, fout: BaseException) -> None:
         self._klaar_met_lopen()
@@ -302,7 +301,7 @@ class TabelVak(QWidget):
         self._loper.begin()
         self.context.taken.doe(
             _voer_in, self._uitkomst, self._loper, klaar=self._overgenomen, fout=self._niet_overgenomen,
-            label=self._label(self.tr("Aanmeldingen overnemen…")),
+            label=self.tr("Aanmeldingen overnemen…"),
         )  # fmt: skip
 
     def _vordert(self, aantal: int, totaal: int) -> None:
