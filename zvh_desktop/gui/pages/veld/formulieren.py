@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, omvang_in_woorden
@@ -259,6 +259,7 @@ class StukBlad(_Formulier):
             self._duur.start()
             self._tel()
             self._tik.start()
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- with the device
 
