@@ -1,5 +1,6 @@
 """One file of the dossier: looked at inside the program, described, handed out, withdrawn."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, Dossierstuk, exportnaa
 from zvh_desktop.gui.formulierconcept import FormulierConcept
 from zvh_desktop.gui.onderdelen import KeuzeVeld, Knop, LegeStaat, RegelVeld, Tekst, TekstVeld, Veld, Zijpaneel
 from zvh_desktop.gui.pages.casus.formulier import Concepten, Formulier, V
+from zvh_desktop.gui.pages.casus.stukgeluid import Geluidvak, kan_afspelen
 from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.pagina import Context
@@ -52,6 +54,7 @@ class StukBeeld(Zijpaneel):
         self.context = context
         self.stuk: Dossierstuk | None = None
         self._kijker: Any = None
+        self.geluid: Geluidvak | None = None
         self._wat = Tekst("", maat="klein", rol="tekst2", omloop=True)
         self.inhoud.addWidget(self._wat)
         self._beeldvak = QStackedWidget()
@@ -140,13 +143,27 @@ class StukBeeld(Zijpaneel):
                 self.context.taken.buiten(beeld.kijker.sluit)
             return
         self._kijker = beeld.kijker
-        if beeld.kijker is None:
+        if beeld.waarom == "geluid" and kan_afspelen():
+            klaar = partial(self._geluid_gekomen, beeld.stuk.id)
+            self.context.taken.vraag(
+                dossierstukken.lees, beeld.stuk.id, klaar=klaar, fout=self._niet_gekomen, enkel="stuk"
+            )
+        elif beeld.kijker is None:
             self._zeg_niet(self._waarom(beeld.waarom))
         elif beeld.stuk.inhoudsoort in ("docx", "tekst"):
             self.context.taken.buiten(_tekst, beeld.kijker, klaar=self._tekst_gekomen, fout=self._niet_gekomen)
         else:
             self._beeldvak.setCurrentWidget(self.bladen)
             self.bladen.toon(beeld.kijker)
+
+    def _geluid_gekomen(self, stuk_id: str, inhoud: bytes) -> None:
+        if self.stuk is None or self.stuk.id != stuk_id or not self.isVisible():
+            return
+        if self.geluid is None:
+            self.geluid = Geluidvak()
+            self._beeldvak.addWidget(self.geluid)
+        self._beeldvak.setCurrentWidget(self.geluid)
+        self.geluid.zet(inhoud)
 
     def _waarom(self, waarom: str) -> str:
         if waarom == "nog_niet_hier":
@@ -189,6 +206,8 @@ class StukBeeld(Zijpaneel):
         self.bladen.leeg()
         self.bladen.kijker = None
         self.tekst.setPlainText("")
+        if self.geluid is not None:
+            self.geluid.leeg()
         if kijker is not None:
             self.context.taken.buiten(kijker.sluit)
 
