@@ -99,7 +99,6 @@ class _Pdf:
             ruw = b"".join(ruw[y * beeld.stride : y * beeld.stride + regel] for y in range(beeld.height))
         return beeld.width, beeld.height, ruw
 
-
     def woorden(self) -> tuple[str, bool]:
         """Return the text of all pages, and whether that is all there is to read: no pictures, notes or files in it."""
         stukken, tekens = [], 0
