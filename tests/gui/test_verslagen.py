@@ -189,7 +189,7 @@ def test_alles_vaststellen_en_ondertekenen_in_een_keer(vault: Vault, proef: Call
     druk(scherm.ondertekenen.knop)
     p.rust()
     assert {v.status for v in p.weet(lambda wp: wp.store.find(Verslag))} == {"ondertekend"}
-    assert scherm.status.text() == "ondertekend 09:31 · versie 1"
+    assert scherm.status.text() == "ondertekend 24 nov 09:31 · versie 1"
     assert [r.achter[0].tekst for r in scherm.ondertekenen.lijst.rijen] == ["09:31", "nog niet"]
     assert "niet gekwalificeerd" in scherm.ondertekenen.lijst.rijen[0].tweede
     zinnen = [r.spreek for r in scherm.controle.lijst.rijen]

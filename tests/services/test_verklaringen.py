@@ -76,7 +76,7 @@ def test_doorlopende_verklaring_dekt_dezelfde_persoon_tot_en_met_de_dag(wp: Werk
     tafel.teken(naam="Bram van ’t Hek")
     assert wp.store.find(Verklaring)[0].geldig_tot == date(2027, 11, 24)
     regel = later(wp, date(2027, 11, 24))
-    assert (regel.dekking.gedekt, regel.woorden) == (True, "verklaring tot 24-11-2027")
+    assert (regel.dekking.gedekt, regel.woorden) == (True, "verklaring tot 24 nov 2027")
     assert not later(wp, date(2027, 11, 25)).dekking.gedekt
     assert not later(wp, date(2026, 11, 23)).dekking.gedekt
     assert not later(wp, date(2027, 1, 5), naam="K. van ’t Hek").dekking.gedekt

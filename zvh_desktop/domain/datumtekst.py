@@ -9,6 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from zvh_desktop.domain.tijd import MAANDEN_KORT
+
 __all__ = ["DAGEN", "MAANDEN", "MAANDEN_KORT", "invoer_datum", "lees_datum", "schrijf_datum", "stel_voor", "voluit"]
 
 DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -18,7 +20,6 @@ MAANDEN: Final = (
 )  # fmt: skip
 
 _DAG_KORT: Final = tuple(d[:2] for d in DAGEN)
-MAANDEN_KORT: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAG: Final = {naam: i for i, d in enumerate(DAGEN) for naam in (d, d[:2])}
 _MAAND: Final = {
     **{naam: i + 1 for i, m in enumerate(MAANDEN) for naam in (m, MAANDEN_KORT[i])},

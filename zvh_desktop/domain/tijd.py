@@ -1,12 +1,21 @@
 """Dutch local time: moments are kept in UTC and read by people in the zone of Amsterdam."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-__all__ = ["AMSTERDAM", "klokslag", "lokaal"]
+__all__ = ["AMSTERDAM", "MAANDEN_KORT", "kalenderdag", "klokslag", "lokaal"]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """Zone of every house; the zone of the machine plays no part, so a wrongly set laptop prints right times."""
+
+
+MAANDEN_KORT: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def kalenderdag(d: date, *, jaar: bool = True) -> str:
+    """Write a day without its weekday, as in a term: "2 apr 2028", or "2 apr"."""
+    return f"{d.day} {MAANDEN_KORT[d.month - 1]}{f' {d.year}' if jaar else ''}"
 
 
 def lokaal(moment: datetime) -> datetime:

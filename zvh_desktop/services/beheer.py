@@ -22,6 +22,7 @@ from zvh_desktop.domain.partner import (
     tekstvolgorde,
 )
 from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.services.werkplek import IK, Bon, Werkplek
 
 __all__ = [
@@ -85,7 +86,7 @@ class PartnerRegel:
     partner: Partner
     protocol_geldig: bool
     protocol_woorden: str
-    """"geldig tot 1-5-2027", "verlopen op 1-5-2026", "geen protocol"."""
+    """"geldig tot 1 mei 2027", "verlopen op 1 mei 2026", "geen protocol"."""
 
 
 INRICHTCONCEPT = "formulier:inrichten"
@@ -176,11 +177,11 @@ def protocolwoorden(partner: Partner, op: date) -> str:
     """Say how it stands with the privacyprotocol on a day, as a short Dutch phrase."""
     tot = partner.protocol_geldig_tot
     if protocol_geldig(partner, op):
-        return f"geldig tot {tot.day}-{tot.month}-{tot.year}" if tot else "geldig"
+        return f"geldig tot {kalenderdag(tot)}" if tot else "geldig"
     if partner.protocol_getekend_op is None and tot is None:
         return "geen privacyprotocol"
     if tot is not None and tot < op:
-        return f"verlopen op {tot.day}-{tot.month}-{tot.year}"
+        return f"verlopen op {kalenderdag(tot)}"
     return "nog niet ingegaan"
 
 

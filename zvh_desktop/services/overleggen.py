@@ -28,7 +28,7 @@ from zvh_desktop.domain.partner import Medewerker, Partner
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.reeks import Reeks
-from zvh_desktop.domain.tijd import klokslag
+from zvh_desktop.domain.tijd import kalenderdag, klokslag
 from zvh_desktop.domain.toegang import Dekking, bepaal_dekking
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -111,7 +111,7 @@ class DeelnemerRegel:
     vast: bool
     dekking: Dekking
     woorden: str
-    """"privacyprotocol tot 1-5-2027", "verklaring getekend 09:52", "nog niet gedekt"."""
+    """"privacyprotocol tot 1 mei 2027", "verklaring getekend 09:52", "nog niet gedekt"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def dekkingen(wp: Werkplek, overleg: Overleg) -> dict[str, Dekking]:
 def dekkingswoorden(dekking: Dekking, verklaring: Verklaring | None) -> str:
     """Say how someone is covered, as printed in the verslag and shown in lists."""
     tot = dekking.geldig_tot
-    dag = f"{tot.day}-{tot.month}-{tot.year}" if tot else ""
+    dag = kalenderdag(tot) if tot else ""
     om = klokslag(verklaring.tijdstip if verklaring else None)
     return {
         "zvh": "eigen medewerker",

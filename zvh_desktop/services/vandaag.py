@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from zvh_desktop.domain.rechten import Daad, wie_wel
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.services import acties, beheer, concepten, overleggen
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.kijker import bedek_regels
@@ -165,7 +166,7 @@ def _aandacht(wp: Werkplek, eerst: OverlegDetail | None, regels: list[ActieRegel
                 )
             )  # fmt: skip
     for groep in queries.open_verslagen(wp.store.verbinding):
-        n, plek = groep.aantal, f"{groep.overleg} {groep.datum.day}-{groep.datum.month}"
+        n, plek = groep.aantal, f"{groep.overleg} {kalenderdag(groep.datum, jaar=False)}"
         if groep.klaar:
             kop = f"{n} {'verslag is' if n == 1 else 'verslagen zijn'} vastgesteld en nog niet ondertekend"
             tekst, doe = plek, "Ondertekenen"

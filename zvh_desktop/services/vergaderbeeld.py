@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zvh_desktop.domain.afscherming import ZAAL, Adreszicht, adreszicht, scherm_adressen_af, scherm_af
 from zvh_desktop.domain.betrokkene import Betrokkene, leeftijd
 from zvh_desktop.domain.casus import Casus, themanaam
+from zvh_desktop.domain.datumtekst import schrijf_datum
 from zvh_desktop.domain.invoerregel import Bekend, Bekende, Blok, Gebied
 from zvh_desktop.domain.overleg import (
     Aanwezigheid,
@@ -344,7 +345,7 @@ def beamer(
         fasen=tuple(sorted((f.nummer, FASESTATUS[f.status]) for f in fasen)),
         besluiten=tuple(BeamerRegel(schoon(i.tekst)) for i in b.inbreng if i.soort == "besluit"),
         acties=tuple(
-            BeamerRegel(schoon(i.tekst), i.bron, f"{i.uiterlijk.day}-{i.uiterlijk.month}" if i.uiterlijk else "")
+            BeamerRegel(schoon(i.tekst), i.bron, schrijf_datum(i.uiterlijk, wp.vandaag()) if i.uiterlijk else "")
             for i in b.inbreng
             if i.soort == "actie"
         ),

@@ -81,7 +81,7 @@ class Rapportage(Pagina):
         self.uitleg = Tekst(
             self.tr(
                 "Geteld op dit toestel, zonder namen. In een export staan getallen van 1 tot en met 4 als "
-                "‘minder dan 5’, zodat niemand te herkennen is."
+                "‘minder dan 5’, tegen herkenning van personen."
             ),
             maat="knop",
             rol="tekst2",

@@ -139,7 +139,6 @@ class PoortDicht(QWidget):
         self._kolom = QVBoxLayout(vak)
         self._kolom.setContentsMargins(20, 0, 20, 0)
         self._kolom.setSpacing(10)
-        self._kolom.setAlignment(Qt.AlignmentFlag.AlignTop)
         rol.setWidget(vak)
         buiten.addWidget(rol, 5)
         self._vragen: dict[str, Vraag] = {}
@@ -162,6 +161,8 @@ class PoortDicht(QWidget):
         leeg_layout(self._kolom)
         for nummer, wie in enumerate(tegen):
             self._kolom.addWidget(self._maak(wie, eerste=nummer == 0))
+        # Not aligned to the top: a layout that is, does not grow for buttons that go on below themselves.
+        self._kolom.addStretch(1)
 
     def focus_eerste(self) -> None:
         """Put the focus on the first way out."""

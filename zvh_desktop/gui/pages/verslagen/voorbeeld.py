@@ -66,7 +66,7 @@ def _inhoud(status: str) -> VerslagInhoud:
     mensen = (
         ("M. van der Heijden", "ZVH", "zvh", "eigen medewerker"),
         ("J. de Wit", "ZVH", "zvh", "eigen medewerker"),
-        ("M. de Ruiter", "GGZ Waterland", "vast", "privacyprotocol tot 1-3-2028"),
+        ("M. de Ruiter", "GGZ Waterland", "vast", "privacyprotocol tot 1 mrt 2028"),
         ("S. Bakker", "Reclassering Nederland", "vast", "privacyprotocol"),
         ("B. van ’t Hek", "Woningcorporatie Intermaris", "incidenteel", "verklaring getekend 09:52"),
     )

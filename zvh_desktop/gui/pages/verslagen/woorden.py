@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalenderdag, lokaal
 from zvh_desktop.domain.verslag import Reactie, Verslag
 from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.rijen import Chipje
@@ -76,12 +76,13 @@ def statuschip(verslag: Verslag) -> Chipje:
 
 
 def statuszin(verslag: Verslag) -> tuple[str, str, str]:
-    """Return text, role and icon of the large chip: `vastgesteld 10:52 · versie 1`."""
+    """Return text, role and icon of the large chip: `vastgesteld 24 nov 10:52 · versie 1`."""
     woord, rol, icoon = _STATUS[verslag.status]
     tijd = verslag.ondertekend_op if verslag.status == "ondertekend" else verslag.vastgesteld_op
     if verslag.status in ("concept", "reactie"):
         tijd = None
-    return " ".join(filter(None, (woord, moment(tijd, dag=False), "·", f"versie {verslag.versie}"))), rol, icoon
+    dag = kalenderdag(lokaal(tijd).date(), jaar=False) if tijd else ""
+    return " ".join(filter(None, (woord, dag, moment(tijd, dag=False), "·", f"versie {verslag.versie}"))), rol, icoon
 
 
 def reactiechip(reactie: Reactie) -> Chipje:
