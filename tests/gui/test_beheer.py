@@ -169,6 +169,7 @@ class TestPartners:
         druk(pagina.verklaringen, Qt.Key.Key_Return)
         druk(pagina.verklaring.knop)
         uit = pagina.verklaring.uit
+        p.rust()
         druk(uit.knop)
         assert uit.aanveld.foutief and not uit.isHidden(), "to whom is asked first"
         typ(uit.aan, "B. van ’t Hek")

@@ -94,7 +94,7 @@ VELDNAMEN: Final[Mapping[str, Mapping[str, str]]] = {
         "over_soort": "Staat op",
         "over_id": "Staat op",
         "tekst": "Wat er speelt",
-        "nodig": "Nodig om hem weg te halen",
+        "nodig": "Nodig om de vlag weg te halen",
         "wie": "Door wie",
         "uiterlijk": "Uiterlijk",
         "gezet_op": "Gezet op",

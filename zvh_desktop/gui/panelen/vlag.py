@@ -74,7 +74,7 @@ class VlagPaneel(KleinPaneel):
         self.wie = RegelVeld(plaats=self.tr("naam of organisatie"))
         self.uiterlijk = DatumVeld(vandaag=context.vandaag)
         self._veld_tekst = Veld(self.tr("Wat er speelt"), self.tekst, verplicht=True)
-        self._veld_nodig = Veld(self.tr("Nodig om hem weg te halen"), self.nodig, verplicht=True)
+        self._veld_nodig = Veld(self.tr("Nodig om de vlag weg te halen"), self.nodig, verplicht=True)
         for veld in (
             self._veld_tekst,
             self._veld_nodig,

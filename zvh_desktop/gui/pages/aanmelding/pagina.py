@@ -411,7 +411,7 @@ class AanmeldingPagina(Pagina):
             self.context.venster.ga_naar("casussen.aanmelding", deel=positie["deel"])
             self.herstel(positie)
 
-        zin = self.tr("De aanmelding staat er nog, zoals u haar verliet. Alt ← brengt u terug.")
+        zin = self.tr("De aanmelding staat er nog zoals u die achterliet. Alt ← brengt u terug.")
         self.context.melding(zin, doe=terug, doe_tekst=self.tr("Terug naar de aanmelding"))
 
     def acties(self) -> list[Actie]:
