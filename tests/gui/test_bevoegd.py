@@ -139,6 +139,9 @@ def test_tab_die_de_rol_niet_mag_schrijven_zegt_dat_en_houdt_haar_velden_dicht(
     (rij,) = plan.fase._rijen()
     assert rij.vink.isEnabled() and not rij.pen.isEnabled() and "veldwerker" in rij.weg.toolTip()
     assert not plan.kolommen[1].plus.isEnabled() and "veldwerker" in plan.kolommen[1].plus.accessibleDescription()
+    stukken = toon("stukken")
+    assert not stukken.paneel.uit.isEnabled() and "veldwerker" in stukken.paneel.uit.toolTip()
+    assert stukken.paneel.weg.isEnabled() and stukken.knop.isEnabled()
     verloop = toon("verloop")
     assert verloop is not None and not pagina._leest.isVisible() and pagina._kop.notitie.isEnabled()
 

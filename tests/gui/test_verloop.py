@@ -387,7 +387,7 @@ def test_intrekken_vraagt_een_reden_en_uitgeven_wordt_vastgelegd(proef: Proef, t
     deel = stukken(proef)
     deel.kies(stuk.id)
     proef.rust()
-    deel.paneel._uit.click()
+    deel.paneel.uit.click()
     proef.rust()
     deel.uitgeef.doe()
     assert deel.uitgeef.aanveld.foutief
@@ -407,8 +407,8 @@ def test_intrekken_vraagt_een_reden_en_uitgeven_wordt_vastgelegd(proef: Proef, t
     assert v.aan == "Politie" and "nagekeken en vrijgegeven door" in v.wat
     deel.kies(stuk.id)
     proef.rust()
-    deel.paneel._weg.click()
-    deel.paneel._weg.click()
+    deel.paneel.weg.click()
+    deel.paneel.weg.click()
     assert deel.paneel.redenveld.foutief
     deel.paneel.reden.setFocus()
     typ("verkeerd dossier")

@@ -89,10 +89,10 @@ class StukBeeld(Zijpaneel):
         self.redenveld = Veld(self.tr("Waarom wordt het ingetrokken"), self.reden, verplicht=True)
         self.reden.returnPressed.connect(self._trek_in)
         self.inhoud.addWidget(self.redenveld)
-        self._weg = self.voeg_knop_toe(Knop(self.tr("Intrekken…"), soort="gevaar", icoon="trash-2"))
-        self._weg.clicked.connect(self._trek_in)
-        self._uit = self.voeg_knop_toe(Knop(self.tr("Uitgeven…"), icoon="download"))
-        self._uit.clicked.connect(self._geef_uit)
+        self.weg = self.voeg_knop_toe(Knop(self.tr("Intrekken…"), soort="gevaar", icoon="trash-2"))
+        self.weg.clicked.connect(self._trek_in)
+        self.uit = self.voeg_knop_toe(Knop(self.tr("Uitgeven…"), icoon="download"))
+        self.uit.clicked.connect(self._geef_uit)
         self.voeg_knop_toe(Knop(self.tr("Klaar"), soort="primair")).clicked.connect(self.sluit)
         self.gesloten.connect(self._sluit_kijker)
         thema().veranderd.connect(self._pas_hoogte)
@@ -113,7 +113,7 @@ class StukBeeld(Zijpaneel):
         self._pas_hoogte()
         self.redenveld.hide()
         self.reden.setText("")
-        self._weg.zet_tekst(self.tr("Intrekken…"))
+        self.weg.zet_tekst(self.tr("Intrekken…"))
         self._ingekort.hide()
         self._beeldvak.setCurrentWidget(self.wacht)
         self.open(self.formulier.velden["omschrijving"].invoer)
@@ -229,7 +229,7 @@ class StukBeeld(Zijpaneel):
             return
         if self.redenveld.isHidden():
             self.redenveld.show()
-            self._weg.zet_tekst(self.tr("Nu intrekken"))
+            self.weg.zet_tekst(self.tr("Nu intrekken"))
             self.reden.setFocus()
             return
         if not self.reden.text().strip():

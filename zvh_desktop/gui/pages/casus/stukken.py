@@ -89,7 +89,10 @@ class Stukken(Tab):
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Tab`."""
-        return {Daad.VERLOOP_BIJWERKEN: (self.knop, *self._leeg.findChildren(Knop))}
+        return {
+            Daad.VERLOOP_BIJWERKEN: (self.knop, *self._leeg.findChildren(Knop), self.paneel.weg),
+            Daad.UITGEVEN: (self.paneel.uit,),
+        }
 
     def formulieren(self) -> list[Formulier]:
         """The file that is open."""
