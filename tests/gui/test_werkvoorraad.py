@@ -657,6 +657,28 @@ def test_fout_bsn_wordt_bij_het_veld_gezegd_en_bekende_persoon_genoemd(plek: Ple
     assert not bsn.foutief
 
 
+def test_wie_sneller_typt_dan_het_concept_komt_raakt_niets_kwijt(plek: Plek) -> None:
+    venster, _, vault = plek
+    eerder = {"aanmelder": {"naam": "Lot"}, "betrokkenen": [{"naam": {"achternaam": "de Wit"}}], "aanleiding": "ruzie"}
+
+    def laat_liggen(wp: Werkplek) -> None:
+        concepten.bewaar(wp, *concepten.FORMULIER, "formulier", "Aanmelding", json.dumps(eerder), 0)
+        wp.kluis.concepten.flush()
+
+    lees(vault, laat_liggen)
+    venster.ga_naar("casussen.aanmelding", deel="telefonisch")
+    pagina = venster.huidige_pagina
+    assert isinstance(pagina, AanmeldingPagina)
+    velden = pagina.formulier.velden
+    typ(velden.melding.velden["aanmelder.organisatie"].invoer, "Parteon")
+    typ(velden.personen[0].velden["naam.voornamen"].invoer, "Bram")
+    wacht(venster)
+    waarden = velden.waarden()
+    assert waarden["aanmelder"] == {"naam": "Lot", "organisatie": "Parteon"} and waarden["aanleiding"] == "ruzie"
+    assert waarden["betrokkenen"] == [{"naam": {"achternaam": "de Wit"}}, {"naam": {"voornamen": "Bram"}}]
+    assert waarden["ontvangen_op"] == DAG.isoformat()
+
+
 def test_wie_al_bekend_is_gaat_met_een_toets_open_en_alt_pijl_brengt_terug_in_hetzelfde_veld(
     plek: Plek, qtbot: QtBot
 ) -> None:

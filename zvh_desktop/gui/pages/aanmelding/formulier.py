@@ -35,6 +35,22 @@ _FOUTEN: Final = {
 }
 
 
+def _samen(oud: dict[str, Any], nieuw: dict[str, Any], leeg: dict[str, Any]) -> dict[str, Any]:
+    """Return what was kept with what was typed since: every field that is not as in an empty form goes before."""
+    uit = dict(oud)
+    for naam, waarde in nieuw.items():
+        was, begin = oud.get(naam), leeg.get(naam)
+        if waarde == begin and naam in oud:
+            continue
+        if isinstance(waarde, dict) and isinstance(was, dict):
+            uit[naam] = _samen(was, waarde, begin if isinstance(begin, dict) else {})
+        elif isinstance(waarde, list) and isinstance(was, list):
+            uit[naam] = [*(een for een in was if een), *(een for een in waarde if een and een not in was)]
+        else:
+            uit[naam] = waarde
+    return uit
+
+
 class TelefoonFormulier(QWidget):
     """The form; beside it what is still needed and who is known already.
 
@@ -68,6 +84,7 @@ class TelefoonFormulier(QWidget):
         rij.addWidget(self._rol, 7)
         rij.addLayout(self._zijkant(), 3)
         self.leegmaken(weg=False)
+        self._leeg = self.velden.stand()
 
     def _vandaag(self) -> date:
         return self._dag
@@ -120,17 +137,28 @@ class TelefoonFormulier(QWidget):
     # -- values
 
     def begin(self, dag: date, concept: concepten.Concept | None) -> None:
-        """Start with the day of today, and with what was typed before when there is a draft."""
+        """Start with the day of today, and with what was typed before when there is a draft.
+
+        Whoever was quicker than the draft loses nothing: what is typed meanwhile stays, and goes before it.
+        """
+        getypt, plek = self.velden.stand(), self.velden.plek()
         self._dag = dag
         self._begonnen = True
-        waarden = None
+        bewaard: object = None
         if concept is not None:
             try:
-                waarden = json.loads(concept.tekst)
+                bewaard = json.loads(concept.tekst)
             except ValueError:
-                waarden = None
-        if isinstance(waarden, dict):
-            self._zet(waarden)
+                bewaard = None
+        oud = bewaard if isinstance(bewaard, dict) else {}
+        if getypt != self._leeg:
+            if getypt["ontvangen_op"] == self._leeg["ontvangen_op"]:
+                getypt.pop("ontvangen_op")
+            self._zet(_samen(oud, getypt, self._leeg))
+            self.velden.ga_naar(plek)
+            self._anders()
+        elif oud:
+            self._zet(oud)
         else:
             self.leegmaken(weg=False)
         straks, self._straks = self._straks, {}
