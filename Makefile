@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo run test check bench torture gallery clean help
+.PHONY: demo run test check bench torture gallery schermen clean help
 
 help:
 	@echo "make demo     the program with a fictitious region, in a vault that is made for you"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench    our times against the bare libraries, into build/bench.json; BENCH=groot: also the largest sizes"
 	@echo "make torture  kill server and client by the hundred, break the line at every byte: nothing is lost or doubled"
 	@echo "make gallery  every screen as a picture, into build/gallery"
+	@echo "make schermen the pictures in README.md, taken again"
 	@echo "make clean    remove what the targets above made, .venv included"
 
 $(READY): pyproject.toml
@@ -66,6 +67,11 @@ torture: $(READY)
 
 gallery: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/gallery
+
+schermen: $(READY)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/gallery/run.py build/schermen vandaag voorzitten
+	cp build/schermen/vandaag-licht.png resources/schermen/vandaag.png
+	cp build/schermen/voorzitten-licht.png resources/schermen/overleg-voorzitten.png
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

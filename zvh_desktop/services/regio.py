@@ -15,6 +15,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Overleg
 from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
 from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.protocol.enrol import words_of
 from zvh_desktop.protocol.errors import ProtocolFout
 from zvh_desktop.protocol.receipts import read_request_text, statements_text
@@ -81,7 +82,7 @@ class Stand:
         beheer: this vault holds the region's key: it invites, certifies and ends.
         toestel: id of this device.
         rol: certified role of this device, "" when it is not certified (any more).
-        woorden: how this device stands, such as "geldig tot 1-11-2028".
+        woorden: how this device stands, such as "geldig tot 1 nov 2028".
         server: address of the server, "" when there is none.
         geldig: this device is in good standing.
         zonder_bladen: nobody said that the sheets of words are on paper; they cannot be shown again.
@@ -129,8 +130,7 @@ def zet_bladen(wp: Werkplek, *, op_papier: bool) -> None:
 
 
 def _dag(ms: int) -> str:
-    moment = kluissleutels.moment(ms)
-    return f"{moment.day}-{moment.month}-{moment.year}"
+    return kalenderdag(kluissleutels.moment(ms).date())
 
 
 def _woorden(toestel: Toestelstand) -> str:

@@ -261,7 +261,7 @@ def verslagen_in_woorden(verslagen: Iterable[TeVerslaan]) -> str:
     """Say where the verslagen of the last overleg stand, a line each; numbers, no names."""
     regels = []
     for v in verslagen:
-        stand = {"concept": "concept", "reactie": "ligt voor reactie", "vastgesteld": "vastgesteld"}.get(
+        stand = {"concept": "concept", "reactie": "ligt ter reactie", "vastgesteld": "vastgesteld"}.get(
             v.status, "ondertekend"
         )
         if v.open_reacties:

@@ -10,7 +10,7 @@ __all__ = ["VerslagenTab"]
 
 _STATUS = {
     "concept": ("concept", "neutraal", "pencil"),
-    "reactie": ("voor reactie", "info", "message-square"),
+    "reactie": ("ter reactie", "info", "message-square"),
     "vastgesteld": ("vastgesteld", "accent", "check"),
     "ondertekend": ("ondertekend", "goed", "badge-check"),
     "vervangen": ("vervangen", "neutraal", "history"),
