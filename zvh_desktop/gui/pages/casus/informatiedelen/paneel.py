@@ -97,6 +97,7 @@ class Paneel(Zijpaneel):
         annuleer.clicked.connect(self.annuleer)
         self.knop = self.voeg_knop_toe(Knop(knop, soort="primair", icoon=icoon))
         self.knop.clicked.connect(self.doe)
+        self.met_ctrl_enter(self.knop)
 
     def doe(self) -> None:
         """Carry out what the panel is for."""
