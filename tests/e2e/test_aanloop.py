@@ -146,6 +146,22 @@ def test_wie_ontgrendelt_als_vandaag_half_staat_krijgt_een_hele(kluis: Path, qap
         assert s.venster.huidige_pagina is not None and s.venster.huidige_pagina.titel == "Vandaag"
 
 
+def test_wie_ontgrendelt_tijdens_het_oefenen_ziet_de_oefenrijen_niet(kluis: Path, qapp: object) -> None:
+    with sessie(kluis.parent, kluis) as s:
+        s._stop_aanloop()
+        stappen = s.venster.bereid_voor()
+        while not s.venster._gebouwd:
+            next(stappen)
+        next(stappen)
+        next(stappen)
+        pagina = s.venster._gebouwd["vandaag"]
+        assert "'Kop'" in alles(s) and not any(v.isVisibleTo(pagina) for v in pagina.findChildren(QWidget, "oefening"))
+        stappen.close()
+        ontgrendel(s)
+        wacht(lambda: not pagina.findChildren(QWidget, "oefening"))
+        assert "'Kop'" not in alles(s)
+
+
 def test_wie_sneller_typt_dan_de_aanloop_komt_ook_binnen(kluis: Path, qapp: object) -> None:
     with sessie(kluis.parent, kluis) as s:
         s.ontgrendel(ZIN)

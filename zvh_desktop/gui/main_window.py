@@ -572,7 +572,7 @@ class MainWindow(QMainWindow):
         if self._raam is None:
             return
         if aan:
-            self._raam.wachtbalk.begin(label or self.tr("Bezig…"))
+            self._raam.wachtbalk.begin(label or self.tr("Bezig…"), stopbaar=self.taken.stopbaar)
             self._raam.wacht.show()
             self._raam.leg_wacht()
         else:

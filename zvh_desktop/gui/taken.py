@@ -258,6 +258,11 @@ class Taken(QObject):
         """How many tasks have been asked for and not come back."""
         return len(self._open)
 
+    @property
+    def stopbaar(self) -> bool:
+        """Whether `stop_vragen` would stop anything: a change that is being made is always made whole."""
+        return any(not taak.verandert for taak in self._open)
+
     def vraag(
         self,
         functie: Callable[..., object],

@@ -39,8 +39,14 @@ class Wachtbalk(QWidget):
         self._klok.timeout.connect(self.show)
         self.hide()
 
-    def begin(self, woord: str, *, stappen: int = 0) -> None:
-        """Start: `woord` says what is being done; 0 steps means that nobody knows how many."""
+    def begin(self, woord: str, *, stappen: int = 0, stopbaar: bool | None = None) -> None:
+        """Start: `woord` says what is being done; 0 steps means that nobody knows how many.
+
+        Args:
+            stopbaar: whether this work listens to the stop button; None leaves it as the bar was made.
+        """
+        if stopbaar is not None:
+            self._stop.setVisible(stopbaar)
         self._woord.setText(woord)
         self._balk.setAccessibleName(woord)
         self._balk.setRange(0, stappen)

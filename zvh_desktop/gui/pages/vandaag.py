@@ -196,13 +196,17 @@ class Vandaag(Pagina):
     def oefen(self) -> Iterator[None]:
         """Paint a list with every icon and every kind of part, in a few turns; it is thrown away."""
         lijst = RijenLijst("", self, in_kaart=True, kiesbaar=False)
+        lijst.setObjectName("oefening")
+        lijst.hide()
         lijst.resize(600, 400)
-        rijen = proefrijen()
-        for twee in pairwise(rijen):
-            lijst.zet(twee)
-            lijst.grab()
-            yield
-        lijst.deleteLater()
+        try:
+            for twee in pairwise(proefrijen()):
+                lijst.zet(twee)
+                lijst.grab()
+                yield
+        finally:
+            # Also when somebody unlocks halfway.
+            lijst.deleteLater()
 
     def _nadert(self, *_: object) -> None:
         self.context.nadert()
