@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def tot(voorwaarde: Callable[[], object], *vensters: MainWindow) -> None:
             return
         for venster in vensters:
             wacht(venster)
-        QTest.qWait(1)
+        sleep(0.001)
     raise AssertionError("waited in vain")
 
 

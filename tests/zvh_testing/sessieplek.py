@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, Qt
@@ -64,7 +65,10 @@ def wacht(voorwaarde: Callable[[], object], ms: int = 20_000) -> None:
     while not voorwaarde():
         if einde.hasExpired():
             raise AssertionError("waited in vain")
-        QTest.qWait(1)
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # Not `QTest.qWait`: that holds on to the interpreter, and the thread of the workplace starves.
+        sleep(0.001)
 
 
 def focus() -> QWidget:

@@ -9,6 +9,7 @@ from datetime import date, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -133,6 +134,7 @@ def wacht(venster: MainWindow) -> None:
     for _ in range(3):
         while venster.taken.open_taken:
             app.processEvents()
+            sleep(0.0005)
         app.processEvents()
 
 

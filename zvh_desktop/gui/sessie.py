@@ -561,7 +561,8 @@ class Sessie(QObject):
         minuten = self.venster.rustwacht.minuten
         waarom = self.tr("Vergrendeld om {om}.").format(om=om)
         if reden == "rust":
-            waarom = self.tr("Vergrendeld om {om}: {minuten} minuten niets gedaan.").format(om=om, minuten=minuten)
+            lang = self.tr("één minuut") if minuten == 1 else self.tr("{minuten} minuten").format(minuten=minuten)
+            waarom = self.tr("Vergrendeld om {om}: {lang} niets gedaan.").format(om=om, lang=lang)
         scherm = self._slotscherm(self.kluismap, waarom)
         self.bijwerk.stop()
         self._positie, alles = self.venster.vergrendel(scherm)
