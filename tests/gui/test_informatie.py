@@ -44,7 +44,7 @@ class Proef:
     def tab(self) -> InformatieTab:
         self.venster.ga_naar("casussen.casus", casus_id=self.casus_id, tab="informatie")
         pagina: Any = self.venster.huidige_pagina
-        for _ in range(50):
+        for _ in range(2000):
             self.rust()
             if pagina.tab("informatie") is not None and pagina.tab("informatie").deel("verstrekt").beeld is not None:
                 break

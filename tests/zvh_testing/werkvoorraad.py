@@ -136,6 +136,8 @@ def wacht(venster: MainWindow) -> None:
             app.processEvents()
             sleep(0.0005)
         app.processEvents()
+        # Longer than a turn: what is made in turns goes on.
+        sleep(0.0015)
 
 
 @contextmanager
