@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from zvh_testing.kluisplek import GOEDKOOP
 from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, sessie, toets, typ, wacht
@@ -144,6 +144,21 @@ def test_wie_ontgrendelt_als_vandaag_half_staat_krijgt_een_hele(kluis: Path, qap
         assert raam.stapel.count() == 0
         ontgrendel(s)
         assert s.venster.huidige_pagina is not None and s.venster.huidige_pagina.titel == "Vandaag"
+
+
+def test_wat_half_staat_verdraagt_een_ander_venster(kluis: Path, qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    fouten: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *wat: fouten.append(wat[1]))
+    with sessie(kluis.parent, kluis) as s:
+        s._stop_aanloop()
+        for nr, _ in enumerate(s.venster.bereid_voor()):
+            # Who changes the size, or the letters, while the passphrase is typed: all that stands hears of it.
+            s.venster.resize(1000 + 40 * (nr % 8), 700)
+            if (raam := s.venster._voorraam) is not None:
+                raam.resize(s.venster.size())
+                raam.grab(QRect(0, 0, 1, 1))
+        ontgrendel(s)
+    assert not fouten
 
 
 def test_wie_ontgrendelt_tijdens_het_oefenen_ziet_de_oefenrijen_niet(kluis: Path, qapp: object) -> None:

@@ -52,6 +52,7 @@ class Vandaag(Pagina):
         self._triage_inhoud: TriagePaneel | None = None
         self._groepen: tuple[Groep, ...] | None = None
         self._vraag_na_beeld = False
+        self._kolommen: QHBoxLayout | None = None
         self._wens = ""
         if not in_beurten:
             for _ in self.bouw_op():
@@ -92,6 +93,7 @@ class Vandaag(Pagina):
         for maak, rek in ((self._links, 404), (self._rechts, 706)):
             yield
             kolommen.addLayout(maak(), rek)
+        self._pas_kolommen()
         for lijst in (self.agenda, self.acties_lijst, self.aandacht, self.concepten):
             lijst.entered.connect(self._nadert)
             lijst.gekozen.connect(self._nadert)
@@ -99,6 +101,12 @@ class Vandaag(Pagina):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column when two do not fit: a small window, large letters."""
         super().resizeEvent(event)
+        self._pas_kolommen()
+
+    def _pas_kolommen(self) -> None:
+        # A page that is made in turns has a size before it has columns.
+        if self._kolommen is None:
+            return
         smal = self.width() < thema().lengte(_TWEE_KOLOMMEN)
         richting = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
         if richting is not self._kolommen.direction():
