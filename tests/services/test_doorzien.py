@@ -123,6 +123,9 @@ def test_ook_wat_niet_gedeeld_mag_een_opvangadres_en_een_compartiment_zijn_gehei
         ("pdf", pdf("een", "twee"), "een\ntwee", True),
         ("pdf", pdf("een", ""), "een\n", False),
         ("docx", docx("een"), "een\n", True),
+        ("docx", docx("een", extra={"docProps/core.xml": b"<x/>"}), "een\n", True),
+        ("docx", docx("een", extra={"docProps/thumbnail.jpeg": b"x"}), "een\n", False),
+        ("docx", docx("een", extra={"word/styles.xml": b"<x/>", "word/media/plaat.png": b"x"}), "een\n", False),
         ("tekst", b"Content-Transfer-Encoding: base64\n\nAAAA", "Content-Transfer-Encoding: base64\n\nAAAA", False),
     ],
 )  # fmt: skip
@@ -140,5 +143,14 @@ def test_geschrapte_en_kopteksten_van_een_worddocument_tellen_mee() -> None:
     kijker = Kijker("docx", docx("een", extra={"word/header1.xml": kop}))
     try:
         assert "Geheimlaan 12" in kijker.woorden()[0] and "Geheimlaan" not in kijker.tekst()[0]
+    finally:
+        kijker.sluit()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_een_worddocument_met_twee_delen_van_een_naam_is_niet_helemaal_na_te_kijken() -> None:
+    kijker = Kijker("docx", docx("een", extra={"word/document.xml": b"<x/>"}))
+    try:
+        assert kijker.woorden()[1] is False
     finally:
         kijker.sluit()

@@ -251,7 +251,8 @@ def _ontleed(inhoud: bytes, deelnaam: str, lezer: _Woordlezer) -> None:
 
 _WORDTEKST: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _WORDRUIS: Final = re.compile(
-    r"(_rels/|docProps/|\[Content_Types\]|word/(_rels/|theme/|styles|settings|fontTable|webSettings|numbering|people)).*"
+    r"(_rels/|docProps/(core|app)\.xml|\[Content_Types\]|"
+    r"word/(_rels/|theme/|styles|settings|fontTable|webSettings|numbering|people)).*"
 )
 """Parts of a Word document that hold no text of whoever wrote it."""
 
@@ -260,14 +261,17 @@ def _word_geheel(inhoud: bytes) -> tuple[str, bool]:
     """Return the text with headers, notes and what was struck out, and whether the document holds nothing else."""
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as bundel:
-            namen = bundel.namelist()[:_MEESTE_BLADEN]
+            delen = bundel.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise _Fout("stuk") from None
+    # Of two parts with one name another program may show the one that is not read here.
+    namen = delen[:_MEESTE_BLADEN]
+    alles = len(set(delen)) == len(delen) == len(namen)
     lezer = _Woordlezer(geschrapt=True)
     for naam in namen:
         if _WORDTEKST.fullmatch(naam):
             _ontleed(inhoud, naam, lezer)
-    alles = all(_WORDTEKST.fullmatch(naam) or _WORDRUIS.fullmatch(naam) for naam in namen)
+    alles = alles and all(_WORDTEKST.fullmatch(naam) or _WORDRUIS.fullmatch(naam) for naam in namen)
     return "".join(lezer.stukken), alles and not lezer.vol
 
 

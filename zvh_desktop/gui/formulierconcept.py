@@ -6,9 +6,10 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTime, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QSpinBox, QTimeEdit, QWidget
 
 from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.cursorplek import cursor_in, zet_cursor
 from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, RegelVeld, Segmenten, TekstVeld
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.services import concepten
@@ -79,12 +80,7 @@ class FormulierConcept(QObject):
             return {}
         nu = QApplication.focusWidget()
         naam = next((n for n, v in self._velden.items() if nu is not None and (v is nu or v.isAncestorOf(nu))), "")
-        cursor = 0
-        if naam and isinstance(nu, QLineEdit):
-            cursor = nu.cursorPosition()
-        elif naam and isinstance(nu, QPlainTextEdit):
-            cursor = nu.textCursor().position()
-        return {"formulier": self._sleutel, "veld": naam, "cursor": cursor}
+        return {"formulier": self._sleutel, "veld": naam, "cursor": cursor_in(nu) if naam else 0}
 
     def _ga_terug(self) -> None:
         """Put the cursor back where it was before locking, when it was in this form."""
@@ -96,13 +92,7 @@ class FormulierConcept(QObject):
         if veld is None:
             return
         veld.setFocus(Qt.FocusReason.OtherFocusReason)
-        nu, cursor = QApplication.focusWidget(), int(straks.get("cursor", 0))
-        if isinstance(nu, QLineEdit):
-            nu.setCursorPosition(cursor)
-        elif isinstance(nu, QPlainTextEdit):
-            plek = nu.textCursor()
-            plek.setPosition(min(cursor, len(nu.toPlainText())))
-            nu.setTextCursor(plek)
+        zet_cursor(QApplication.focusWidget(), int(straks.get("cursor", 0)))
 
     def bewaar(
         self,

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from zvh_desktop.domain.casus import CASUSTYPEN, THEMAS
+from zvh_desktop.gui.cursorplek import cursor_in, zet_cursor
 from zvh_desktop.gui.dialogs.criteria import CriteriumVak
 from zvh_desktop.gui.onderdelen import Chip, DatumVeld, Kaart, Knop, RegelVeld, Segmenten, Tekst, TekstVeld, Veld
 from zvh_desktop.gui.pages.aanmelding.veldenrij import Veldenrij, waarde_van, zet_waarde
@@ -340,10 +339,7 @@ class AanmeldingVelden(QWidget):
         if nu is None or not self.isAncestorOf(nu):
             return {}
         pad = next((p for p, w in self._plekken().items() if w is nu or w.isAncestorOf(nu)), "")
-        cursor = nu.cursorPosition() if isinstance(nu, QLineEdit) else 0
-        if isinstance(nu, QPlainTextEdit):
-            cursor = nu.textCursor().position()
-        return {"veld": pad, "cursor": cursor} if pad else {}
+        return {"veld": pad, "cursor": cursor_in(nu)} if pad else {}
 
     def ga_naar(self, plek: dict[str, Any]) -> QWidget | None:
         """Put the cursor where `plek` said and return the field; None when it is not there."""
@@ -351,13 +347,7 @@ class AanmeldingVelden(QWidget):
         if veld is None:
             return None
         veld.setFocus(Qt.FocusReason.OtherFocusReason)
-        nu, cursor = QApplication.focusWidget(), int(plek.get("cursor", 0))
-        if isinstance(nu, QLineEdit):
-            nu.setCursorPosition(cursor)
-        elif isinstance(nu, QPlainTextEdit):
-            wijzer = nu.textCursor()
-            wijzer.setPosition(min(cursor, len(nu.toPlainText())))
-            nu.setTextCursor(wijzer)
+        zet_cursor(QApplication.focusWidget(), int(plek.get("cursor", 0)))
         return veld
 
     # -- rows of persons and guests

@@ -14,6 +14,7 @@ from zvh_desktop.domain.rechten import DAAD_VAN_SOORT
 from zvh_desktop.domain.record import Record
 from zvh_desktop.domain.veldnamen import KEUZEN, soortnaam, veldnaam
 from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.cursorplek import cursor_in, zet_cursor
 from zvh_desktop.gui.dicht import sluit
 from zvh_desktop.gui.onderdelen import DatumVeld, KeuzeVeld, Knop, RegelVeld, Tekst, TekstVeld, Veld
 from zvh_desktop.gui.onderdelen.vloei import Stapelaar
@@ -474,10 +475,7 @@ class Formulier(QWidget):
 
     def plek(self, naam: str) -> int:
         """Return the place of the cursor in a field."""
-        veld = self.velden[naam].invoer
-        if isinstance(veld, TekstVeld):
-            return veld.textCursor().position()
-        return veld.cursorPosition() if isinstance(veld, RegelVeld) else 0
+        return cursor_in(self.velden[naam].invoer)
 
     def veld_met_focus(self) -> str:
         """Return the name of the field that has the focus, or ""."""
@@ -489,10 +487,5 @@ class Formulier(QWidget):
             return False
         veld = self.velden[naam].invoer
         veld.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(veld, TekstVeld):
-            plek = veld.textCursor()
-            plek.setPosition(min(cursor, len(veld.tekst())))
-            veld.setTextCursor(plek)
-        elif isinstance(veld, RegelVeld):
-            veld.setCursorPosition(cursor)
+        zet_cursor(veld, cursor)
         return True
