@@ -14,7 +14,8 @@ from zvh_testing.sessieplek import focus, teksten, toets, typ, wacht
 from zvh_desktop.gui.onderdelen.zijpaneel import Zijpaneel
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
-from zvh_desktop.services import concepten, demo
+from zvh_desktop.services import beheer, concepten, demo
+from zvh_desktop.services.vandaag import vandaag
 
 
 @pytest.fixture
@@ -364,3 +365,42 @@ def test_plan_zegt_wat_er_sinds_het_verslag_veranderde(huis: tuple[Sessie, demo.
     rust(s)
     assert plan.verschilpaneel.isVisible()
     assert "nog geen verslag" in plan.verschilzin.text() or "Afgesproken is het plan" in plan.verschilzin.text()
+
+
+def test_aantallen_in_de_rail_zijn_van_wie_er_nu_werkt_ook_na_vergrendelen(
+    huis: tuple[Sessie, demo.Verhaal],
+) -> None:
+    s, _ = huis
+
+    def rail(naam: str) -> int:
+        return int(s.venster._raam.knoppen[naam]._aantal) if s.venster._raam is not None else -1
+
+    def open_acties() -> int:
+        antwoord: list[Any] = []
+        s.taken.vraag(lambda wp: vandaag(wp).acties_open, klaar=antwoord.append, voor=s)
+        wacht(lambda: antwoord)
+        return int(antwoord[0])
+
+    wacht(lambda: rail("vandaag") and rail("acties"))
+    eerst = rail("vandaag"), rail("acties")
+    s.venster.ga_naar("acties")
+    rust(s)
+    acties: Any = s.venster.huidige_pagina
+    s.venster.ga_naar("beheer", deel="gegevens")
+    rust(s)
+    s.taken.doe(beheer.bewaar_medewerker, "V. Buiten", "wijkteam", "veldwerker")
+    rust(s)
+    pagina: Any = s.venster.huidige_pagina
+    deel = pagina.deel("gegevens")
+    deel.toon()
+    rust(s)
+    nieuw = next(deel.wie.itemData(n) for n in range(deel.wie.count()) if deel.wie.itemText(n).startswith("V. Buiten"))
+    deel._wissel(nieuw)
+    wacht(lambda: rail("acties") != eerst[1] and rail("vandaag") != eerst[0])
+    rust(s)
+    assert rail("acties") == open_acties() == len(acties.lijst.rijen) == 0, "named in no casus"
+    deel._wissel(deel.wie.itemData(0))
+    wacht(lambda: (rail("vandaag"), rail("acties")) == eerst)
+    vergrendel_en_open(s)
+    assert s.venster.positie().naam == "beheer"
+    wacht(lambda: (rail("vandaag"), rail("acties")) == eerst)

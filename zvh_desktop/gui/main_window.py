@@ -515,6 +515,14 @@ class MainWindow(QMainWindow):
         if pagina is not None:
             pagina.pas_recht_toe()
 
+    def lees_opnieuw(self) -> None:
+        """Let the counts of the rail, and every page that was read before, follow who is at work."""
+        if self._raam is None or self.veldstand:
+            return
+        self._maak_pagina(_EERSTE)
+        for pagina in tuple(self._gebouwd.values()):
+            pagina.ander()
+
     def zet_rol(self, rol: str) -> None:
         """Offer the pages a role has something on; all of them before the role is known."""
         # Late: it comes with the services, after the first picture.

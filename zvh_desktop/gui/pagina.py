@@ -185,6 +185,9 @@ class Pagina(QWidget):
     def ververs(self, bon: object) -> None:
         """Something changed: refresh when the receipt touches what is shown. Only called while visible."""
 
+    def ander(self) -> None:
+        """Another person works here now, or in another role: what was read for the one before is read again."""
+
     def schrijvers(self) -> "Mapping[Daad, tuple[QWidget, ...]]":
         """Return the buttons that begin what not everybody may do, by the act that it is."""
         return {}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zvh_desktop.gui.spoor import Positie
     from zvh_desktop.gui.taken import Taken
     from zvh_desktop.ports import Klok, Melder, Transport, Willekeur
+    from zvh_desktop.services.bevoegd import Recht
     from zvh_desktop.services.kluizen import KdfParameters
 
 __all__ = ["Sessie"]
@@ -89,11 +90,12 @@ class Sessie(QObject):
         self.venster.vergrendel_gevraagd.connect(self.vergrendel)
         self.venster.ongedaan_gevraagd.connect(self._ongedaan)
         self.venster.kluis_gevraagd.connect(self._kluis)
-        self.venster.rol_gevraagd.connect(self._vraag_recht)
+        self.venster.rol_gevraagd.connect(self._wisselt)
         self.venster.herinneren_gevraagd.connect(self.bijwerk.herinner)
         self._vangnet = Vangnet(self)
         self._vangnet.gevangen.connect(self._gevangen)
         self._positie: Positie | None = None
+        self._recht: Recht | None = None
         self._sleutel = ""
         self._met_uitnodiging = self._van_papier = False
         self._scherm: QWidget | None = None
@@ -463,6 +465,9 @@ class Sessie(QObject):
         QTimer.singleShot(_NA_BEELD_MS + 3 * _BEURT_MS, self, self._verbind_pagina_hulp)
         QTimer.singleShot(_NA_BEELD_MS + 4 * _BEURT_MS, self, self._aangelopen)
         QTimer.singleShot(_NA_BEELD_MS + 5 * _BEURT_MS, self, self.bijwerk.herinner)
+        if positie is not None and positie.naam != "vandaag":
+            # The counts in the rail are told by a page that is not shown now.
+            QTimer.singleShot(_NA_BEELD_MS + 6 * _BEURT_MS, self, self.venster.lees_opnieuw)
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
@@ -478,6 +483,7 @@ class Sessie(QObject):
 
     def _begonnen(self, stand: Any) -> None:
         self.venster.zet_gebruiker(stand.naam, stand.letters)
+        self._recht = stand.recht
         self._zet_recht(stand.recht)
         self.bijwerk.let_op_klok(stand.klok)
 
@@ -488,8 +494,16 @@ class Sessie(QObject):
 
         self.taken.vraag(bevoegd.recht, klaar=self._zet_recht, enkel="recht")
 
-    def _zet_recht(self, recht: Any) -> None:
+    def _wisselt(self) -> None:
+        """Another person works here now; the rights may be the same, what there is to do is not."""
+        self._recht = None
+        self._vraag_recht()
+
+    def _zet_recht(self, recht: "Recht") -> None:
+        anders, self._recht = recht != self._recht, recht
         self.venster.zet_recht(recht.rol, recht.niet)
+        if anders:
+            self.venster.lees_opnieuw()
 
     def _kopie_gemaakt(self, nu_gemaakt: bool) -> None:
         """Vandaag was painted before the copy: look again, once a day, at what came meanwhile."""

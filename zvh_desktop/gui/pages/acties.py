@@ -160,6 +160,10 @@ class Acties(Pagina):
         if bon.soorten & _RAAKT:
             self._vraag()
 
+    def ander(self) -> None:
+        """See `Pagina`."""
+        self._vraag()
+
     def _vraag(self) -> None:
         alleen_open = self.soort.huidig() != "alle"
         self.context.taken.vraag(

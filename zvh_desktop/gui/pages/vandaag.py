@@ -228,6 +228,11 @@ class Vandaag(Pagina):
             return
         self.context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
 
+    def ander(self) -> None:
+        """Ask again, out of view too: the counts in the rail are told from here."""
+        self.context.taken.vraag(vandaag, klaar=self.vul, enkel="vandaag")
+        self._vraag_termijnen()
+
     def ververs(self, bon: Any) -> None:
         """Anything may move something here."""
         if bon.geraakt:
