@@ -15,8 +15,9 @@ from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.plan import Actie, Fase
 from zvh_desktop.gui.pages.casus.overzicht import Overzicht
+from zvh_desktop.gui.panelen.vlag import VlagPaneel
 from zvh_desktop.services import acties as acties_
-from zvh_desktop.services import dossiers, stagnatie, verzoeken
+from zvh_desktop.services import analyse, dossiers, dossierstukken, plannen, stagnatie, verzoeken, vlaggen
 from zvh_desktop.services import verloop as verloop_
 from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.werkplek import Werkplek
@@ -126,11 +127,21 @@ def test_aan_een_gesloten_casus_komt_niets_meer_bij_en_dat_staat_er_vooraf(proef
     assert fase.knoppen() and [w.toolTip() for w in dicht] == [waarom] * len(dicht)
     assert not any(w.isEnabled() for w in dicht[:-1])
     assert acties._stapknoppen["uitstellen"].toolTip() != waarom, "what stands there may be put right"
-    acties._stap(proef.vraag(lambda wp: wp.store.find(Actie, casus_id=proef.casus_id)[0].id), "bezig")
-    assert proef.meldingen[-1][0] == waarom, "a key has no button that tells"
+    actie = proef.vraag(lambda wp: wp.store.find(Actie, casus_id=proef.casus_id)[0].id)
+    stukken: Any = proef.open("stukken")
+    toetsen = [lambda: acties._stap(actie, "bezig"), lambda: acties._verder(actie, "overdragen")]
+    toetsen += [proef.pagina.nieuwe_vlag, lambda: stukken.kies("nieuw")]
+    for nr, toets_ in enumerate(toetsen, 1):
+        toets_()
+        assert [zin for zin, *_ in proef.meldingen].count(waarom) == nr, "a key has no button that tells"
+    assert not stukken.nieuw.isVisible() and not proef.pagina.findChildren(VlagPaneel)
+    analyse_: Any = proef.open("analyse")
+    dicht = [stukken.knop, stukken.nieuw.knop, acties._stapknoppen["overdragen"], *analyse_.aanvullers()]
+    assert len(dicht) > 6 and [w.toolTip() for w in dicht] == [waarom] * len(dicht)
+    assert not any(w.isEnabled() for w in dicht)
     kop = proef.pagina._kop
     assert not kop.zsm.isVisible() and "afgesloten" in kop.status.text()
-    assert not {"casus.notitie", "casus.actie"} & {a.naam for a in proef.pagina.acties()}
+    assert not {"casus.notitie", "casus.actie", "casus.vlag"} & {a.naam for a in proef.pagina.acties()}
 
 
 @pytest.mark.parametrize(
@@ -142,6 +153,12 @@ def test_aan_een_gesloten_casus_komt_niets_meer_bij_en_dat_staat_er_vooraf(proef
         lambda wp, id_: stagnatie.escaleer(wp, id_, "procesregisseur", "Het loopt vast."),
         lambda wp, id_: verzoeken.bewaar(wp, id_, "", {"organisatie": "GGZ", "vraag": "Hoe gaat het?"}),
         lambda wp, id_: acties_.heropen(wp, wp.store.find(Actie, casus_id=id_)[0].id),
+        lambda wp, id_: acties_.draag_over(wp, [wp.store.find(Actie, casus_id=id_)[0].id], "", "B. Peters"),
+        lambda wp, id_: dossierstukken.voeg_toe(wp, id_, b"%PDF-1.7", naam="brief.pdf"),
+        lambda wp, id_: vlaggen.zet(wp, id_, vlaggen.VlagInvoer("hond", "eerst bellen")),
+        lambda wp, id_: analyse.voeg_toe(wp, "risicotaxatie", id_, {"instrument": "Lijst"}),
+        lambda wp, id_: analyse.bewaar_meting(wp, id_, {"editie": "zrm_2017"}, {"financien": 2}),
+        lambda wp, id_: plannen.leg_vast(wp, id_),
     ],
 )
 def test_gesloten_casus_weigert_nieuw_werk(proef: Proef, daad: Any) -> None:

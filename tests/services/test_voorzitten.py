@@ -1,13 +1,14 @@
 """The gate and the room, kept by the services; what is said; undo while chairing."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from zvh_testing.casuskluis import Testklok, werkplek
 from zvh_testing.overlegspel import Tafel
 
+from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.invoerregel import Regel
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Verklaring
@@ -68,6 +69,25 @@ def test_ook_wat_er_al_staat_is_achter_een_dichte_poort_niet_te_wijzigen(wp: Wer
             doe()
         assert fout.value.reden is Reden.POORT_DICHT
     assert voorzitten.beeld(wp, tafel.overleg_id, tafel.punt_id).casus is None
+
+
+def test_op_een_gesloten_casus_komt_geen_actie_en_geen_agendapunt_maar_wat_is_gezegd_wel(
+    wp: Werkplek, tafel: Tafel
+) -> None:
+    tafel.begin(tafel.vast)
+    tafel.zeg("voor het sluiten")
+    casus = wp.eis(Casus, wp.eis(Agendapunt, tafel.punt_id).casus_id)
+    with wp.transactie("proef") as t:
+        t.save(casus.met(status="afgesloten"))
+    tafel.zeg("na het sluiten")
+    with pytest.raises(Omstandigheid) as fout:
+        voorzitten.leg_vast(wp, tafel.punt_id, Regel("actie", "bellen"))
+    assert regel(fout) == "casus_gesloten"
+    assert len(wp.store.find(Inbreng)) == 2 and not wp.store.find(Actie)
+    ander = overleggen.OverlegInvoer("Later", date(2027, 1, 5), time(9), time(10))
+    with pytest.raises(Omstandigheid) as fout:
+        overleggen.plan(wp, ander, [casus.id])
+    assert regel(fout) == "casus_niet_actief"
 
 
 @pytest.mark.parametrize("wijze", ["getekend", "getypt", "papier"])

@@ -188,11 +188,12 @@ def draag_over(wp: Werkplek, actie_ids: Sequence[str], partner_id: str, persoon:
     """Hand actions to another organisation or person: proposed again, until whoever has them now accepts.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "overdracht_aan_niemand", "overdracht_aan_dezelfde" or "actie_al_af";
-            NIET_GEVONDEN. Then none is.
+        Omstandigheid: REGEL_WEIGERT "overdracht_aan_niemand", "overdracht_aan_dezelfde", "actie_al_af" or
+            "casus_gesloten"; NIET_GEVONDEN. Then none is.
     """
 
     def stap(actie: Actie) -> Sequence[Actie]:
+        eis_open(wp.eis(Casus, actie.casus_id).status)
         _weiger(belet_overdracht(actie, partner_id, persoon))
         return (actie.met(partner_id=partner_id, persoon=persoon.strip(), voortgang="voorgesteld"),)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from zvh_desktop.domain.afscherming import VERBORGEN, Adresscherm
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.analyse import (
     VOORWAARDEN,
     Analysepunt,
@@ -325,11 +326,12 @@ def voeg_toe(wp: Werkplek, soort: str, casus_id: str, velden: dict[str, Any], **
         The new id and the receipt.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT as `bewaar_veld`; "rij_leeg" for a row in which nothing stands.
+        Omstandigheid: REGEL_WEIGERT as `bewaar_veld`; "rij_leeg" for a row in which nothing stands; "casus_gesloten".
     """
     casus = wp.eis(Casus, casus_id)
     if soort not in _TOEVOEGBAAR:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="soort_vast")
+    eis_open(casus.status)
     _keur(soort, velden)
     id_ = wp.nieuw_id()
     basis: dict[str, Any] = {"id": id_, "stream": casus.stream, "casus_id": casus_id}
@@ -394,7 +396,7 @@ def bewaar_meting(
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "waarde_past_niet" without day or edition, "dag_in_toekomst", "score_leeg" when
-            nothing is scored, "domein_onbekend" when the edition has no such domain.
+            nothing is scored, "domein_onbekend" when the edition has no such domain, "casus_gesloten" for a new one.
     """
     _keur("zrmmeting", velden)
     casus = wp.eis(Casus, casus_id)
@@ -403,6 +405,7 @@ def bewaar_meting(
         basis: Record = wp.eis(Zrmmeting, meting_id)
         velden = bewaarbaar(wp, basis, casus_id, velden)
     else:
+        eis_open(casus.status)
         basis = Zrmmeting(id=wp.nieuw_id(), stream=casus.stream, casus_id=casus_id, datum=wp.vandaag())
     meting = _met(basis, velden, wp.vandaag())
     if not isinstance(meting, Zrmmeting) or not meting.editie:

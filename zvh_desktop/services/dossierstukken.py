@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zvh_desktop.documents.kijker import Kijker
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.dossierstuk import INHOUDSOORTEN, MET_VOORBEELD, STUKCATEGORIEEN, Dossierstuk
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -111,7 +112,7 @@ def voeg_toe(
 
     Raises:
         Omstandigheid: as `lees_stuk`; SCHIJF_VOL, with room left for what is being typed; NIET_GEVONDEN;
-            REGEL_WEIGERT "waarde_past_niet" for an unknown category.
+            REGEL_WEIGERT "waarde_past_niet" for an unknown category, "casus_gesloten".
     """
     if isinstance(wat, Path):
         wat = lees_stuk(wat)
@@ -122,6 +123,7 @@ def voeg_toe(
     bekend = wp.store.find(Dossierstuk, casus_id=casus_id, bestand_sha256=ruw.sha256)
     if bekend:
         return Toegevoegd(bekend[0], Bon.leeg(), al_bekend=True, let_op=ruw.let_op)
+    eis_open(casus.status)
     with file_errors(onderdeel="vault.db"):
         # Once in the log of the database and once in the database itself.
         vol = free_bytes(wp.store.verbinding.pad) < 2 * len(ruw.inhoud) + _RUIMTE

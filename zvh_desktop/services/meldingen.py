@@ -183,8 +183,9 @@ ZINNEN: Final[Mapping[Reden, str]] = {
 """One sentence for every reason; a test holds that none is missing."""
 
 CASUS_DICHT: Final = (
-    "Deze casus is afgesloten: er komt geen doel, actie, verzoek of notitie meer bij. Gebeurt er iets nieuws, neem dan "
-    "een aanmelding in; op de dag van afsluiten kunt u de casus heropenen."
+    "Deze casus is afgesloten: er komt geen doel, actie, verzoek, notitie, stuk, vlag of analyse meer bij, en een "
+    "actie gaat niet meer naar een ander. Gebeurt er iets nieuws, neem dan een aanmelding in; op de dag van afsluiten "
+    "kunt u de casus heropenen."
 )
 """Said before anything is typed."""
 

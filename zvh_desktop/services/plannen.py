@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.analyse import Leefgebied, leefgebieden
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
@@ -124,9 +125,10 @@ def leg_vast(wp: Werkplek, casus_id: str, overleg_id: str = "") -> tuple[Planver
 
     Raises:
         Omstandigheid: REGEL_WEIGERT "plan_leeg" while nothing is in it, "plan_niet_anders" when it is the newest
-            version already, "niemand_aan_het_werk".
+            version already, "niemand_aan_het_werk", "casus_gesloten".
     """
     casus, wie = wp.eis(Casus, casus_id), wp.wie
+    eis_open(casus.status)
     if wie is None:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="niemand_aan_het_werk")
     with wp.store.reading():

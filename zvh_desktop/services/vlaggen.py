@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.vlag import Terzijde, Vlag, belet_oplossen, belet_terzijde, belet_vlag
@@ -34,11 +35,12 @@ def zet(wp: Werkplek, casus_id: str, invoer: VlagInvoer) -> Bon:
     """Set a flag.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT "vlag_zonder_tekst" or "vlag_zonder_nodig"; NIET_GEVONDEN.
+        Omstandigheid: REGEL_WEIGERT "vlag_zonder_tekst", "vlag_zonder_nodig" or "casus_gesloten"; NIET_GEVONDEN.
     """
     if weigering := belet_vlag(invoer.tekst, invoer.nodig):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel=weigering)
     casus = wp.eis(Casus, casus_id)
+    eis_open(casus.status)
     with wp.transactie("vlag gezet") as t:
         t.save(
             Vlag(

@@ -6,6 +6,7 @@ is closed, and nothing can be recorded on it.
 
 from datetime import datetime
 
+from zvh_desktop.domain.afsluiting import eis_open
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.invoerregel import Regel, Soort, met_soort, naar_regel, ontleed
@@ -273,7 +274,7 @@ def leg_vast(wp: Werkplek, agendapunt_id: str, regel: Regel) -> tuple[str, Bon]:
         The id of the entry and the receipt.
 
     Raises:
-        Omstandigheid: REGEL_WEIGERT when empty, not bezig or suspended; POORT_DICHT.
+        Omstandigheid: REGEL_WEIGERT when empty, not bezig or suspended, "casus_gesloten" for an action; POORT_DICHT.
     """
     if regel.leeg:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="tekst_leeg")
@@ -320,7 +321,11 @@ def gevulde_inbreng(inbreng: Inbreng, regel: Regel, actie_id: str) -> Inbreng:
 
 
 def met_actie(wp: Werkplek, casus: Casus, punt: Agendapunt, oud: Actie | None, regel: Regel) -> Actie | None:
-    """The action an entry stands for, new or changed; None for other kinds of entry."""
+    """The action an entry stands for, new or changed; None for other kinds of entry.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "casus_gesloten" for a new one; what is said can still be written down.
+    """
     if regel.soort != "actie":
         return None
     wie = regel.wie
@@ -333,6 +338,7 @@ def met_actie(wp: Werkplek, casus: Casus, punt: Agendapunt, oud: Actie | None, r
     }
     if oud:
         return oud.met(**velden, verwijderd=False)
+    eis_open(casus.status)
     return Actie.model_validate(
         {
             "id": wp.nieuw_id(),

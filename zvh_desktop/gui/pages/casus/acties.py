@@ -137,7 +137,8 @@ class ActiesTab(Tab):
 
     def aanvullers(self) -> tuple[QWidget, ...]:
         """See `Tab`."""
-        verder = (knop for naam, knop in self._stapknoppen.items() if naam in STANDEN and naam not in AFGELOPEN)
+        open_ = {"overdragen", *STANDEN} - set(AFGELOPEN)
+        verder = (knop for naam, knop in self._stapknoppen.items() if naam in open_)
         return self._nieuw_knop, self._voeg, self._heropen_knop, *verder, *self._leeg.findChildren(Knop)
 
     def _dicht(self, naar: str = "") -> bool:
@@ -337,7 +338,7 @@ class ActiesTab(Tab):
         from zvh_desktop.gui.panelen.acties import OverdrachtPaneel, UitstelPaneel
 
         a = self._actie(id_)
-        if a is None or a.status != "open" or self.beeld is None:
+        if a is None or a.status != "open" or self.beeld is None or (wat != "uitstellen" and self._dicht()):
             return
         self.paneel.sluit()
         if wat == "uitstellen":

@@ -182,6 +182,10 @@ class AnalyseTab(Tab):
             Daad.UITGEVEN: (self.papierknop,),
         }
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Tab`."""
+        return tuple(w for deel in self.delen.values() for w in deel.aanvullers())
+
     def formulieren(self) -> list[Formulier]:
         """Those of every part: a block may hold typed text while another part is in view."""
         return [f for deel in self.delen.values() for f in deel.formulieren()]

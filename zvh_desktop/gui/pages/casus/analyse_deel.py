@@ -79,6 +79,10 @@ class Analysedeel(QWidget):
         """Return what adds to it or withdraws; forms look after themselves."""
         return ()
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """Return what adds to it; each stands in `schrijvers` too."""
+        return ()
+
     def minimumSizeHint(self) -> QSize:
         """The same for every part: with large letters the page scrolls to a part of which enough is in view."""
         return QSize(0, thema().lengte(300))

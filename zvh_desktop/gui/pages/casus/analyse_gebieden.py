@@ -1,6 +1,7 @@
 """Leefgebieden: all of them on one screen with what is known and what is empty; one opens beside it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.analyse import PUNTSOORTEN, ZRM_EDITIES, ZRM_NIVEAUS, Analysepunt, Gebiedstand
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Zijpaneel, datum_in_woorden
@@ -105,6 +106,14 @@ class Leefgebieden(Analysedeel):
         self.puntpaneel.gesloten.connect(self.formulier.leg_neer)
 
     # -- showing
+
+    def schrijvers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return self.aanvullers()
+
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return tuple(self.knoppen.values())
 
     def vul(self, inhoud: Inhoud) -> None:
         """Show every leefgebied; an open panel follows."""

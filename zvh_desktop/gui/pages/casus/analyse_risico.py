@@ -107,6 +107,10 @@ class Risico(Analysedeel):
         """See `Analysedeel`."""
         return self.knop, self._weg
 
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return (self.knop,)
+
     def vul(self, inhoud: Inhoud) -> None:
         """Show both; open panels follow."""
         a = inhoud.analyse

@@ -19,6 +19,7 @@ from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.services import analyse
 from zvh_desktop.services.analyse import BlokInhoud
+from zvh_desktop.services.meldingen import CASUS_DICHT
 
 __all__ = ["Blokkaart", "Themas"]
 
@@ -152,7 +153,9 @@ class Blokkaart(Kaart):
         knop = Knop(lijst.een.capitalize(), icoon="plus", klein=True)
         knop.setAccessibleName(self.tr("{wat} toevoegen").format(wat=lijst.een.capitalize()))
         knop.clicked.connect(partial(self._deel.nieuwe_rij, lijst.naam))
-        sluit(knop, self._deel.context.niet_hier.get(Daad.ANALYSE_BIJWERKEN, ""))
+        inhoud = self._deel.inhoud
+        dicht = CASUS_DICHT if inhoud is not None and inhoud.analyse.casus.status == "afgesloten" else ""
+        sluit(knop, self._deel.context.niet_hier.get(Daad.ANALYSE_BIJWERKEN, "") or dicht)
         self.erbij.append(knop)
         kaart, rijen = lijstkaart(lijst.titel, knop)
         rijen.geactiveerd.connect(self._deel.open_rij)
@@ -251,7 +254,11 @@ class Themas(Analysedeel):
     def schrijvers(self) -> tuple[QWidget, ...]:
         """See `Analysedeel`."""
         weg = (paneel[2] for paneel in self._panelen.values())
-        return *(knop for kaart in self.kaarten.values() for knop in kaart.erbij), *weg
+        return *self.aanvullers(), *weg
+
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return tuple(knop for kaart in self.kaarten.values() for knop in kaart.erbij)
 
     def vul(self, inhoud: Inhoud) -> None:
         """Show the blocks, each made in a turn of its own; a form takes a while."""

@@ -82,7 +82,11 @@ class Zrm(Analysedeel):
 
     def schrijvers(self) -> tuple[QWidget, ...]:
         """See `Analysedeel`."""
-        return (self.knop,)
+        return self.aanvullers()
+
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Analysedeel`."""
+        return self.knop, *self.lege.findChildren(Knop)
 
     def vul(self, inhoud: Inhoud) -> None:
         """Show the courses; the chosen one stays."""

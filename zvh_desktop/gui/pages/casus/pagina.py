@@ -215,7 +215,7 @@ class CasusPagina(Pagina):
             ),
             Actie("casus.volgend", self.tr("Volgend deel van het dossier"), self._volgende, sneltoets="Ctrl+PgDown"),
         ]
-        dicht = {"casus.notitie", "casus.actie", "casus.afsluiten"} if self._beeld.gesloten else set()
+        dicht = {"casus.notitie", "casus.actie", "casus.vlag", "casus.afsluiten"} if self._beeld.gesloten else set()
         return [*(a for a in eigen if a.daad not in self._beeld.niet and a.naam not in dicht), *tabs]
 
     def tab(self, naam: str) -> Tab | None:
@@ -260,6 +260,9 @@ class CasusPagina(Pagina):
     def nieuwe_vlag(self) -> None:
         """Open the form for a flag on the record that has the cursor, or else on the casus."""
         if self._beeld is None:
+            return
+        if self._beeld.gesloten:
+            self.context.melding(CASUS_DICHT)
             return
         soort, record = self._waarop(str(self.positie().get("record") or ""))
         self._vlaggen.nieuwe(self._casus_id, (soort, record), soortnaam(soort) if soort else "")

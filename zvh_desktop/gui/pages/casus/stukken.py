@@ -17,6 +17,7 @@ from zvh_desktop.gui.panelen.stukkiezer import SOORTICOON, StukPaneel, heeft_stu
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk, Tegel
 from zvh_desktop.services import concepten, dossierstukken
 from zvh_desktop.services.dossierstukken import Stukregel, Toegevoegd
+from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Stukken", "lees_stukken"]
@@ -90,9 +91,13 @@ class Stukken(Tab):
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
         """See `Tab`."""
         return {
-            Daad.VERLOOP_BIJWERKEN: (self.knop, *self._leeg.findChildren(Knop), self.paneel.weg),
+            Daad.VERLOOP_BIJWERKEN: (*self.aanvullers(), self.paneel.weg),
             Daad.UITGEVEN: (self.paneel.uit,),
         }
+
+    def aanvullers(self) -> tuple[QWidget, ...]:
+        """See `Tab`."""
+        return self.knop, *self._leeg.findChildren(Knop), self.nieuw.kies, self.nieuw.knop
 
     def formulieren(self) -> list[Formulier]:
         """The file that is open."""
@@ -207,17 +212,22 @@ class Stukken(Tab):
 
     # -- adding
 
-    def _nieuw(self, *_: object) -> None:
-        if self.casus_id:
-            self.nieuw.begin(self.casus_id)
+    def _nieuw(self, *_: object) -> bool:
+        """Open the panel; a key, a drop and a paste have no button that tells why it stays shut."""
+        if self.beeld is None or self.beeld.gesloten:
+            if self.beeld is not None:
+                self.context.melding(CASUS_DICHT)
+            return False
+        self.nieuw.begin(self.casus_id)
+        return True
 
     def _plak(self) -> None:
         gegevens = QGuiApplication.clipboard().mimeData()
         if gegevens is None or not heeft_stukken(gegevens):
             self.context.melding(self.tr("Op het klembord staat geen bestand en geen afbeelding; er is niets geplakt."))
             return
-        self._nieuw()
-        self.nieuw.neem_mime(gegevens)
+        if self._nieuw():
+            self.nieuw.neem_mime(gegevens)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be let go anywhere on the tab."""
@@ -228,8 +238,8 @@ class Stukken(Tab):
         """Open the panel with them."""
         if self.casus_id and heeft_stukken(event.mimeData()):
             event.acceptProposedAction()
-            self._nieuw()
-            self.nieuw.neem_mime(event.mimeData())
+            if self._nieuw():
+                self.nieuw.neem_mime(event.mimeData())
 
     def _toegevoegd(self, uitkomsten: tuple[Toegevoegd, ...], bon: object) -> None:
         nieuw = [u for u in uitkomsten if not u.al_bekend]
