@@ -110,7 +110,7 @@ def test_zoekopdracht_bewaar_je_bij_naam_en_kies_je_terug(plek: Plek, qtbot: QtB
     assert paneel._veld.foutief
     typ(paneel.naam, "jeugd open")
     QTest.keyClick(paneel.naam, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(paneel.lijst.rijen) == 1)
+    qtbot.waitUntil(lambda: len(paneel.lijst.rijen) == 1 and pagina.context.taken.open_taken == 0)
     assert lees(vault, zoekopdrachten.lijst) == [("jeugd open", "is:open thema:jeugd")]
     paneel.sluit()
     pagina.veld.setText("")
@@ -129,6 +129,7 @@ def test_naam_van_een_zoekopdracht_staat_er_na_een_stroomuitval_nog_met_haar_vra
     typ(eerst.naam, "jeugd o")
     eerst.sluit()
     pagina.veld.setText("")
+    qtbot.waitUntil(lambda: pagina.context.taken.open_taken == 0)
     (verloren,) = lees(vault, concepten.lijst)
     assert verloren.doel == "casussen.zoeken"
     pagina.toon(**dict(verloren.argumenten))

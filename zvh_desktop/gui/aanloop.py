@@ -73,6 +73,8 @@ HIERNA: Final = (
 _OM_DE_BEURT_S: Final = 0.00005
 """How long a thread that works may keep the other waiting: the window gives its turn away at every call into Qt."""
 _ADEM_S: Final = 0.005
+_NA_DE_TOETS_S: Final = 0.05
+"""What somebody does on the way to a dossier is shown first: what comes after it loads when that stands."""
 _BEURT_MS: Final = 4
 _OPRUIMEN_NA: Final = (5_000, 20, 20)
 """New objects before rubbish is looked for: a look among few is short, and each look holds up the window."""
@@ -160,13 +162,15 @@ def ruim_voortaan_op() -> None:
 def laad_hierna() -> None:
     """Load what is likely to be asked for next, on a thread of its own."""
     if not sys.modules.keys() >= set(HIERNA):
-        Thread(target=_laad, args=(((HIERNA, Event()),), Event()), name="hierna", daemon=True).start()
+        delen = ((HIERNA, Event()),)
+        Thread(target=_laad, args=(delen, Event(), _NA_DE_TOETS_S), name="hierna", daemon=True).start()
 
 
-def _laad(delen: Sequence[tuple[Sequence[str], Event]], stil: Event) -> None:
+def _laad(delen: Sequence[tuple[Sequence[str], Event]], stil: Event, na_s: float = 0.0) -> None:
     """Import one by one, with a breath in between: what is typed must appear at once."""
     import importlib
 
+    sleep(na_s)
     for modules, geladen in delen:
         try:
             for module in modules:
