@@ -46,6 +46,17 @@ def test_stempel_en_niveau_staan_in_woorden(kaal: bytes, pki: Gezag) -> None:
     assert "ekwalificeerd" not in vertrouwd.replace("Niet gekwalificeerd", "")
 
 
+@pytest.mark.parametrize(("dagen", "gezegd"), [(-400, 1), (-0.5, 0), (30, 0)])
+def test_een_tijd_van_ondertekenen_die_nog_moet_komen_wordt_opgemerkt_en_is_geen_fout(
+    kaal: bytes, pki: Gezag, dagen: float, gezegd: int
+) -> None:
+    pdf = signing.onderteken(kaal, pki.ondertekenaar("J. de Wit").materiaal(), "voorzitter", NU, certificeren=True)
+    controle = echtheid.controleer(pdf)
+    zinnen = controlewoorden.woorden(controle, NU + timedelta(days=dagen))
+    over = [soort for soort, zin in zinnen if "ligt in de toekomst: de klok van het toestel van J. de Wit" in zin]
+    assert over == ["let_op"] * gezegd and controlewoorden.oordeel(controle)[0] == "ok"
+
+
 def test_gekwalificeerd_wordt_alleen_gezegd_als_het_zo_is(kaal: bytes, pki: Gezag) -> None:
     uitbreiding = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.5.5.7.1.3"), QC_BEIDE)
     wie = pki.ondertekenaar("Q", extra=[(uitbreiding, False)])

@@ -24,6 +24,7 @@ from zvh_desktop.services import (
     uitvoer,
     verslagen,
 )
+from zvh_desktop.services.machine import SysteemKlok
 from zvh_desktop.services.meldingen import zin
 
 __all__ = ["voeg_toe"]
@@ -203,6 +204,6 @@ def _verify(keuze: argparse.Namespace) -> int:
     )
     van_regio = echtheid.lees_regio(keuze.regio) if keuze.regio else None
     controle = echtheid.controleer(inhoud, wortels=vertrouwd, regio=van_regio)
-    regels = [f"{oordeel}: {tekst}" for oordeel, tekst in controlewoorden.woorden(controle)]
+    regels = [f"{oordeel}: {tekst}" for oordeel, tekst in controlewoorden.woorden(controle, SysteemKlok().nu())]
     druk(keuze, controle, regels)
     return 0 if controle.verdict.value == "geldig" else 1

@@ -1,6 +1,6 @@
 """What a check of a file says, in plain Dutch: what is proven, and what is not. For the window and the command line."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from zvh_desktop.documents.signing import Controle, Handtekening, Niveau, Verdict, Vertrouwen
@@ -10,6 +10,8 @@ from zvh_desktop.services.meldingen import zin
 from zvh_desktop.store.check import Bevinding
 
 __all__ = ["Soort", "bevinding", "kort", "onleesbaar", "oordeel", "woorden"]
+
+_DAG: Final = timedelta(days=1)
 
 Soort = Literal["ok", "let_op", "fout"]
 """ok: this is so; let_op: this is not proven; fout: this is wrong."""
@@ -137,13 +139,19 @@ def onleesbaar(fout: BaseException) -> tuple[Soort, str]:
     return "fout", zinnen.get(reden, zin(fout)) if reden is not None else zin(fout)
 
 
-def woorden(controle: Controle) -> list[tuple[Soort, str]]:
-    """Return a sentence for everything that was found, wrong things first in each signature."""
+def woorden(controle: Controle, nu: datetime | None = None) -> list[tuple[Soort, str]]:
+    """Return a sentence for everything that was found, wrong things first in each signature.
+
+    Args:
+        controle: what was found.
+        nu: by this device; a signature of later is remarked on. Without it nothing is said of that.
+    """
     zinnen: list[tuple[Soort, str]] = []
     if controle.verdict is Verdict.GEEN_HANDTEKENING:
         zinnen.append(oordeel(controle))
     for handtekening in controle.handtekeningen:
         zinnen.extend(_een_handtekening(handtekening))
+        zinnen.extend(_vooruit(handtekening, nu))
     if "afwijkende_opbouw" in controle.redenen:
         zinnen.append(("fout", "Het bestand is anders opgebouwd dan een ondertekend bestand hoort te zijn."))
     if "tijdstempel_klopt_niet" in controle.redenen:
@@ -211,6 +219,14 @@ def _tijd(h: Handtekening, naam: str) -> list[tuple[Soort, str]]:
         else:
             zinnen.append(("ok", f"{kern}; een instantie die u vertrouwt staat in voor die dienst."))
     return zinnen
+
+
+def _vooruit(h: Handtekening, nu: datetime | None) -> list[tuple[Soort, str]]:
+    """Remark on a time of signing that has yet to come; a clock that is wrong makes no signature false."""
+    if nu is None or h.redenen or h.ondertekend_op is None or h.ondertekend_op - nu <= _DAG:
+        return []
+    kern = f"De tijd van ondertekenen ligt in de toekomst: de klok van het toestel van {_naam(h)} stond voor"
+    return [("let_op", f"{kern}, of die van dit toestel staat achter.")]
 
 
 def _moment(tijdstip: datetime) -> str:

@@ -1,6 +1,7 @@
 """Check any PDF: what is proven by its signatures and what is not. Needs no verslag of this vault."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -66,12 +67,12 @@ def _bekend(wp: Werkplek) -> Bekend:
 
 
 def _controleer(
-    pad: Path, bekend: Bekend, instellingen: Instellingen
+    pad: Path, bekend: Bekend, instellingen: Instellingen, nu: datetime
 ) -> tuple[str, tuple[Soort, str], list[tuple[Soort, str]]]:
     inhoud = uitvoer.lees(pad, _GROOTSTE)
     wortels = echtheid.wortels(instellingen)
     controle = echtheid.controleer(inhoud, eigen=bekend.eigen, wortels=wortels, regio=bekend.regio)
-    return pad.name, controlewoorden.oordeel(controle), controlewoorden.woorden(controle)
+    return pad.name, controlewoorden.oordeel(controle), controlewoorden.woorden(controle, nu)
 
 
 class ControlePaneel(Zijpaneel):
@@ -140,6 +141,7 @@ class ControlePaneel(Zijpaneel):
             pad,
             self._bekend,
             self.context.instellingen,
+            self.context.nu(),
             klaar=self._toon,
             fout=self._fout,
             label=self.tr("Bestand controleren…"),

@@ -1,6 +1,7 @@
 """One verslag: its pages, and its life at the right."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -80,13 +81,13 @@ def _haal(wp: Werkplek, verslag_id: str, opnieuw: bool) -> tuple[VerslagDetail, 
 
 
 def _controleer(
-    verslag_id: str, bron: Bladbron, instellingen: Instellingen
+    verslag_id: str, bron: Bladbron, instellingen: Instellingen, nu: datetime
 ) -> tuple[str, list[tuple[Soort, str]], dict[str, str], dict[str, str]]:
     wortels = echtheid.wortels(instellingen)
     controle = echtheid.controleer(bron.pdf, eigen=bron.eigen, wortels=wortels, regio=bron.regio)
     tijden = {h.veldnaam: moment(h.ondertekend_op, dag=False) for h in controle.handtekeningen if h.geldig}
     niveaus = {h.veldnaam: controlewoorden.kort(h) for h in controle.handtekeningen}
-    return verslag_id, controlewoorden.woorden(controle), tijden, niveaus
+    return verslag_id, controlewoorden.woorden(controle, nu), tijden, niveaus
 
 
 class VerslagScherm(QWidget):
@@ -272,6 +273,7 @@ class VerslagScherm(QWidget):
                     self._verslag_id,
                     bron,
                     self._context.instellingen,
+                    self._context.nu(),
                     klaar=self._gecontroleerd,
                     fout=self._niet_gecontroleerd,
                 )
