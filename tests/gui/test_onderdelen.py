@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -402,6 +402,52 @@ def test_toast_doet_ongedaan_eenmaal_en_neemt_de_focus_niet(qtbot: Any) -> None:
     with qtbot.waitSignal(toast.gesloten):
         toast.findChild(Knop, "doe").click()
     assert gedaan == [1]
+
+
+def test_toast_krijgt_de_focus_ook_niet_van_wat_weggaat(qtbot: Any) -> None:
+    venster = QWidget()
+    kolom = QVBoxLayout(venster)
+    kaart = QWidget()
+    kolom.addWidget(kaart)
+    regel = Knop("Regel", kaart)
+    toon(qtbot, venster)
+    regel.setFocus()
+    toast = Toasts(venster).toon("Afgerond.")
+    assert toast is not None
+    kaart.hide()
+    qtbot.waitUntil(venster.hasFocus)
+    kaart.show()
+    regel.setFocus()
+    toast.findChild(Knop, "sluit").setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    assert toast.findChild(Knop, "sluit").hasFocus(), "who goes there by Tab is there"
+
+
+@pytest.mark.parametrize("schaal", [1.0, 2.0])
+@pytest.mark.parametrize("breedte", [420, 620])
+def test_toast_ligt_niet_over_een_knop_van_een_open_paneel(qtbot: Any, schaal: float, breedte: int) -> None:
+    thema().kies(schaal=schaal)
+    venster = QWidget()
+    paneel = Zijpaneel("Nieuwe actie", venster, breedte=breedte)
+    paneel.inhoud.addWidget(Veld("Wie", RegelVeld()))
+    for woord in ("Niet gedaan", "Niet mogelijk", "Gedaan"):
+        paneel.voeg_knop_toe(Knop(woord))
+    toon(qtbot, venster, 1366, 768)
+    toasts = Toasts(venster)
+    zin = "Het verslag is vastgesteld en staat klaar om te ondertekenen."
+    eerst = toasts.toon(zin, doe_tekst="Ongedaan maken", doe=lambda: None)
+    paneel.open()
+    later = toasts.toon("De schijf is vol.", rol="gevaar")
+    assert eerst is not None and later is not None
+
+    def vrij() -> bool:
+        vakken = [QRect(k.mapTo(venster, QPoint()), k.size()) for k in paneel.findChildren(Knop)]
+        return not any(t.geometry().intersects(vak) for t in toasts.zichtbaar for vak in vakken)
+
+    qtbot.waitUntil(vrij)
+    for toast in (eerst, later):
+        assert venster.rect().contains(toast.geometry())
+        assert toast._tekst.height() >= toast._tekst.heightForWidth(toast._tekst.width())
 
 
 def test_dezelfde_melding_staat_er_een_keer_en_een_met_een_eigen_knop_blijft(qtbot: Any) -> None:

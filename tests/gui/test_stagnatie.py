@@ -81,10 +81,12 @@ def test_wat_stagneert_leg_je_voor_en_het_antwoord_komt_erbij(plek: Plek, qtbot:
     qtbot.waitUntil(lambda: knop(pagina, "Wacht op de procesregisseur") is not None)
     wacht = knop(pagina, "Wacht op de procesregisseur")
     assert wacht is not None
+    wacht.setFocus()
     QTest.keyClick(wacht, Qt.Key.Key_Space)
     antwoord = paneel_van(pagina, AntwoordPaneel)
     typ(antwoord.antwoord, "ik bel de gemeente")
     QTest.keyClick(antwoord.antwoord, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: knop(pagina, "Wacht op") is None and not venster.taken.open_taken)
+    qtbot.waitUntil(lambda: any(k.hasFocus() for k in pagina._stilstand.findChildren(Knop)))
     (een,) = escalaties(vault)
     assert (een.trede, een.reden, een.antwoord) == ("procesregisseur", "niemand wil de regie", "ik bel de gemeente")

@@ -8,7 +8,8 @@ stays until it is closed.
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +35,9 @@ _ICONEN: Final = {
     "gevaar": "circle-alert",
 }
 
+
+_LEESBAAR: Final = 140
+"""Where a sentence has less width than this, at normal letters, it becomes a column of single words."""
 
 _RAND: Final = 2
 """The line around a toast takes this much of its width and of its height."""
@@ -90,12 +94,20 @@ class Toast(QFrame):
 
     def maat(self, ruimte: int) -> QSize:
         """Return its size in a window with so much room: one line where that fits, else wrapped."""
+        rest, regel = self._delen()
+        breed = min(ruimte, rest + min(regel, thema().lengte(420)) + _RAND)
+        return QSize(breed, max(self._rij.heightForWidth(breed - _RAND), self._rij.minimumSize().height()) + _RAND)
+
+    def smalst(self) -> int:
+        """Return the least width in which it reads well."""
+        rest, regel = self._delen()
+        return rest + min(regel, thema().lengte(_LEESBAAR)) + _RAND
+
+    def _delen(self) -> tuple[int, int]:
+        """Return the width of all but the sentence, and of the sentence on one line."""
         self._tekst.ensurePolished()
         regel = self._tekst.fontMetrics().horizontalAdvance(self.zin) + 2
-        least = self._rij.minimumSize()
-        rest = least.width() - self._tekst.minimumSizeHint().width()
-        breed = min(ruimte, rest + min(regel, thema().lengte(420)) + _RAND)
-        return QSize(breed, max(self._rij.heightForWidth(breed - _RAND), least.height()) + _RAND)
+        return self._rij.minimumSize().width() - self._tekst.minimumSizeHint().width(), regel
 
     def begin(self) -> None:
         """Show, announce and start the clock."""
@@ -163,7 +175,12 @@ class Toasts(QObject):
         self._rij: list[Toast] = []
         self._wacht: list[tuple[str, str, str, Callable[[], object] | None]] = []
         self._gedempt = False
+        self._verloren: QWidget | None = None
+        self._straks, self._geef = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self._straks.timeout.connect(self._leg)
+        self._geef.timeout.connect(self._geef_terug)
         venster.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._ander_veld)  # type: ignore[union-attr]  # there is one
         thema().veranderd.connect(self._leg)
 
     @property
@@ -231,25 +248,23 @@ class Toasts(QObject):
         self._leg()
 
     def _leg(self) -> None:
-        bezet = self._bezet()
         marge = thema().lengte(20)
-        onder = self._venster.height() - marge
-        rechts = self._venster.width() - marge
-        for paneel in self._venster.findChildren(QFrame, "zijpaneel"):
-            if paneel.isVisible():
-                # Beside a panel, not over its buttons.
-                rechts = min(rechts, paneel.mapTo(self._venster, QPoint(0, 0)).x() - thema().lengte(12))
+        onder, rechts = self._venster.height() - marge, self._venster.width() - marge
+        panelen = [vak for vak in self._venster.findChildren(QFrame, "zijpaneel") if vak.isVisible()]
+        # Beside a panel, not over its buttons.
+        naast = min([rechts, *(self._vak(paneel).x() - thema().lengte(12) for paneel in panelen)])
+        bezet, knoppen = self._bezet(), [vak for paneel in panelen for vak in self._knoppen(paneel)]
         for toast in reversed(self._rij):
-            maat = toast.maat(self._venster.width() - 2 * marge)
-            plek = QRect(max(marge, rechts - maat.width()), onder - maat.height(), maat.width(), maat.height())
-            # From below upwards: each step goes above what is in the way.
-            for vak in bezet:
-                if plek.intersects(vak):
-                    # Above the field if there is room, otherwise below it.
-                    boven = vak.top() - maat.height()
-                    plek.moveTop(boven if boven > 0 else vak.bottom())
+            past = naast - marge >= toast.smalst()
+            rand, vrij = (naast, bezet) if past else (rechts, [*bezet, *knoppen])
+            maat = toast.maat(rand - marge)
+            plek = QRect(QPoint(max(marge, rand - maat.width()), onder - maat.height()), maat)
+            plek.moveTop(_hoogte(plek, vrij))
             toast.setGeometry(plek)
             onder = plek.top() - thema().lengte(8)
+
+    def _vak(self, deel: QWidget) -> QRect:
+        return QRect(deel.mapTo(self._venster, QPoint(0, 0)), deel.size())
 
     def _bezet(self) -> list[QRect]:
         """What a toast keeps clear of: the field being typed in, and the main button someone may press again."""
@@ -257,11 +272,59 @@ class Toasts(QObject):
         typt = isinstance(veld, QLineEdit | QPlainTextEdit | QTextEdit) and self._venster.isAncestorOf(veld)
         delen: list[QWidget] = [veld] if typt and veld is not None else []
         delen += [knop for knop in self._venster.findChildren(Knop) if knop.soort == "primair" and knop.isVisible()]
-        vakken = [QRect(d.mapTo(self._venster, QPoint(0, 0)), d.size()).adjusted(-8, -8, 8, 8) for d in delen]
-        return sorted(vakken, key=QRect.bottom, reverse=True)
+        return [self._vak(d).adjusted(-8, -8, 8, 8) for d in delen]
+
+    def _knoppen(self, paneel: QWidget) -> list[QRect]:
+        """Return where the buttons of a panel are, as far as they are in view."""
+        vakken = []
+        for knop in (knop for knop in paneel.findChildren(Knop) if knop.isVisible()):
+            vak, ouder = self._vak(knop), knop.parentWidget()
+            while ouder is not None and ouder is not paneel:
+                vak, ouder = vak & self._vak(ouder), ouder.parentWidget()
+            if not vak.isEmpty():
+                vakken.append(vak.adjusted(-4, -4, 4, 4))
+        return vakken
+
+    def _ander_veld(self, oud: QWidget | None, nu: QWidget | None) -> None:
+        """Keep clear of where the keyboard is now, and of a panel that came with it; never take the keyboard."""
+        if not self._rij:
+            return
+        if not self._in_toast(nu):
+            self._straks.start()
+        elif oud is not None and not (shiboken6.isValid(oud) and _houdt_focus(oud)):
+            # What had the keyboard went away, and Qt gave it to what comes next.
+            self._verloren = oud
+            self._geef.start()
+
+    def _in_toast(self, widget: QWidget | None) -> bool:
+        return widget is not None and any(toast.isAncestorOf(widget) for toast in self._rij)
+
+    def _geef_terug(self) -> None:
+        """Give the keyboard to what is left of the place where it was."""
+        plek, self._verloren = self._verloren, None
+        if not self._in_toast(QApplication.focusWidget()):
+            return
+        while plek is not None and shiboken6.isValid(plek) and not _houdt_focus(plek):
+            plek = plek.parentWidget()
+        doel = plek if plek is not None and shiboken6.isValid(plek) else self._venster
+        doel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the corner when the window changes."""
         if event.type() is QEvent.Type.Resize:
             self._leg()
         return super().eventFilter(watched, event)
+
+
+def _hoogte(plek: QRect, bezet: list[QRect]) -> int:
+    """Return the lowest top at or above that of `plek` where it lies over nothing; its own when there is none."""
+    anders = {top for vak in bezet for top in (vak.top() - plek.height(), vak.bottom() + 1) if 0 < top < plek.top()}
+    for top in (plek.top(), *sorted(anders, reverse=True)):
+        geprobeerd = QRect(plek.x(), top, plek.width(), plek.height())
+        if not any(geprobeerd.intersects(vak) for vak in bezet):
+            return top
+    return plek.top()
+
+
+def _houdt_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()

@@ -132,9 +132,10 @@ class Zijpaneel(QFrame):
         binnen = QApplication.focusWidget()
         self.hide()
         terug, self.__terug = self.__terug, None
-        # What had the keyboard may be gone by now.
-        if terug is not None and shiboken6.isValid(terug) and (binnen is None or self.isAncestorOf(binnen)):
-            terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        if binnen is None or self.isAncestorOf(binnen):
+            # What had the keyboard may be gone by now, and what Qt would choose instead is just what comes next.
+            over = terug is not None and shiboken6.isValid(terug) and terug.isVisible() and terug.isEnabled()
+            (terug if terug is not None and over else self._gastheer).setFocus(Qt.FocusReason.OtherFocusReason)
         self.gesloten.emit()
 
     def _volg(self) -> None:

@@ -105,10 +105,10 @@ class CasusPagina(Pagina):
         buiten.setContentsMargins(22, 12, 22, 16)
         buiten.setSpacing(10)
         self._kop = Kop(self._naar_casussen, self.nieuwe_notitie)
-        self._vlaggen = Vlaggenbalk(context, self)
-        self._stilstand = Stilstandbalk(context, self)
-        self._stepper = Stepper()
         self._tabs = Tabs(self.tr("Delen van het dossier"))
+        self._vlaggen = Vlaggenbalk(context, self, self._tabs)
+        self._stilstand = Stilstandbalk(context, self, self._tabs)
+        self._stepper = Stepper()
         for naam, titel in TABS:
             self._tabs.voeg_toe(naam, titel)
         self._leest = Leesbalk()

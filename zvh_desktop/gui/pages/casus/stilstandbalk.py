@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.stagnatie import SOORTEN, TREDEN
 from zvh_desktop.gui.onderdelen import Knop
-from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.casus.knoppenbalk import Knoppenbalk
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.stagnatie import AntwoordPaneel, EscalatiePaneel
 from zvh_desktop.services import stagnatie
@@ -13,20 +13,19 @@ from zvh_desktop.services.stagnatie import Bewaking
 __all__ = ["Stilstandbalk"]
 
 
-class Stilstandbalk(Vloei):
+class Stilstandbalk(Knoppenbalk):
     """Buttons with reasons, and one for what waits for an answer; hidden while there are none.
 
     Attributes:
         bewaking: what is in view, None before it has come.
     """
 
-    def __init__(self, context: Context, gastheer: QWidget) -> None:
-        super().__init__(tussen=8)
+    def __init__(self, context: Context, gastheer: QWidget, verder: QWidget) -> None:
+        super().__init__(verder)
         self._context, self._gastheer = context, gastheer
         self._casus_id = ""
         self.bewaking: Bewaking | None = None
         self.setAccessibleName(self.tr("Wat er stagneert"))
-        self.hide()
 
     def leeg(self) -> None:
         """Forget this casus."""
@@ -45,23 +44,24 @@ class Stilstandbalk(Vloei):
         if bewaking.casus_id != self._casus_id:
             return
         self.bewaking = bewaking
-        self.maak_leeg()
+        knoppen = []
         soorten = list(dict.fromkeys(v.soort for v in bewaking.vastlopers))
         for soort in soorten:
             redenen = "; ".join(v.waarom for v in bewaking.vastlopers if v.soort == soort)
             naam = self.tr("Stagneert: {waarom}, openen").format(waarom=redenen)
             knop = Knop(SOORTEN[soort], icoon="pause", klein=True, naam=naam)
             knop.setToolTip(redenen)
+            knop.setObjectName(soort)
             knop.clicked.connect(self._leg_voor)
-            self.addWidget(knop)
+            knoppen.append(knop)
         for e in (e for e in bewaking.escalaties if e.antwoord_op is None):
             woord = self.tr("Wacht op de {wie}").format(wie=TREDEN[e.trede])
             naam = self.tr("{woord}, antwoord vastleggen").format(woord=woord)
             knop = Knop(woord, icoon="hourglass", klein=True, naam=naam)
             knop.setObjectName(e.id)
             knop.clicked.connect(self._beantwoord)
-            self.addWidget(knop)
-        self.setVisible(bool(soorten) or any(e.antwoord_op is None for e in bewaking.escalaties))
+            knoppen.append(knop)
+        self.zet(knoppen)
 
     def _leg_voor(self) -> None:
         if self.bewaking is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from zvh_desktop.domain.termijnen import wanneer
 from zvh_desktop.domain.vlag import Vlag
 from zvh_desktop.gui.onderdelen import Knop
-from zvh_desktop.gui.onderdelen.vloei import Vloei
+from zvh_desktop.gui.pages.casus.knoppenbalk import Knoppenbalk
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen.vlag import KleinPaneel, OplosPaneel, VlagPaneel
 from zvh_desktop.services import vlaggen
@@ -27,15 +27,15 @@ def _lees(wp: Werkplek, casus_id: str) -> tuple[str, list[Vlag]]:
     return casus_id, vlaggen.van_casus(wp, casus_id)
 
 
-class Vlaggenbalk(Vloei):
+class Vlaggenbalk(Knoppenbalk):
     """Buttons with flags; hidden while there are none.
 
     Attributes:
         vlaggen: those in view or behind "nog 2".
     """
 
-    def __init__(self, context: Context, gastheer: QWidget) -> None:
-        super().__init__(tussen=8)
+    def __init__(self, context: Context, gastheer: QWidget, verder: QWidget) -> None:
+        super().__init__(verder)
         self._context, self._gastheer = context, gastheer
         self._casus_id, self._vandaag = "", date.min
         self._alles = False
@@ -43,7 +43,6 @@ class Vlaggenbalk(Vloei):
         self.vlaggen: Sequence[Vlag] = ()
         self._paneel: KleinPaneel | None = None
         self.setAccessibleName(self.tr("Vlaggen"))
-        self.hide()
 
     def leeg(self) -> None:
         """Forget the flags of this casus; its form does not stand over another, what was typed stays a draft."""
@@ -79,7 +78,7 @@ class Vlaggenbalk(Vloei):
             self.open_vlag(vlag)
 
     def _vul(self) -> None:
-        self.maak_leeg()
+        knoppen = []
         hoeveel = len(self.vlaggen) if self._alles else _MEESTE
         for vlag in self.vlaggen[:hoeveel]:
             tekst = " ".join(vlag.tekst.split())
@@ -91,12 +90,12 @@ class Vlaggenbalk(Vloei):
             knop.setObjectName(vlag.id)
             knop.setToolTip(tekst if kort != tekst else "")
             knop.clicked.connect(self._gedrukt)
-            self.addWidget(knop)
+            knoppen.append(knop)
         if (rest := len(self.vlaggen) - hoeveel) > 0:
             knop = Knop(self.tr("nog {aantal}").format(aantal=rest), soort="vlak", klein=True)
             knop.clicked.connect(self._toon_alles)
-            self.addWidget(knop)
-        self.setVisible(bool(self.vlaggen))
+            knoppen.append(knop)
+        self.zet(knoppen)
 
     def _toon_alles(self) -> None:
         self._alles = True
