@@ -191,6 +191,10 @@ def test_alles_vaststellen_en_ondertekenen_in_een_keer(vault: Vault, proef: Call
     assert {v.status for v in p.weet(lambda wp: wp.store.find(Verslag))} == {"ondertekend"}
     assert scherm.status.text() == "ondertekend 24 nov 09:31 · versie 1"
     assert [r.achter[0].tekst for r in scherm.ondertekenen.lijst.rijen] == ["09:31", "nog niet"]
+    # Looked at again, of the same file: what was found in it stays.
+    scherm.ververs(frozenset({"verslag"}))
+    p.rust()
+    assert [r.achter[0].tekst for r in scherm.ondertekenen.lijst.rijen] == ["09:31", "nog niet"]
     assert "niet gekwalificeerd" in scherm.ondertekenen.lijst.rijen[0].tweede
     zinnen = [r.spreek for r in scherm.controle.lijst.rijen]
     assert zinnen[0] == "in orde: Niets veranderd sinds de handtekening van M. van der Heijden."

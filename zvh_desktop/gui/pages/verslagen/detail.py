@@ -109,6 +109,7 @@ class VerslagScherm(QWidget):
         self._detail: VerslagDetail | None = None
         self._erbij = Erbij()
         self._bron = Bladbron()
+        self._gevonden: tuple[dict[str, str], dict[str, str]] = ({}, {})
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(22, 12, 22, 16)
         kolom.setSpacing(12)
@@ -236,7 +237,7 @@ class VerslagScherm(QWidget):
         self._toch.stop()
         self._toch_van = ""
         self._verslag_id = verslag_id
-        self._bron = Bladbron()
+        self._bron, self._gevonden = Bladbron(), ({}, {})
         self.bladen.leeg()
         self.controle.zet(())
         self._context.taken.vraag(_haal, verslag_id, False, klaar=self._vul, label=self.tr("Verslag openen…"))
@@ -263,6 +264,8 @@ class VerslagScherm(QWidget):
         detail, bron, erbij = gevonden
         if detail.regel.verslag.id != self._verslag_id:
             return
+        if bron != self._bron:
+            self._gevonden = ({}, {})
         self.vul(detail, erbij)
         if bron != self._bron:
             self.bladen.zet(bron, houd_plek=self._bron != Bladbron())
@@ -306,8 +309,10 @@ class VerslagScherm(QWidget):
         self._volgende.setEnabled(detail.nummer < detail.aantal)
         woord, rol, icoon = statuszin(regel.verslag)
         self.status.zet(woord, rol=rol, icoon=icoon)
-        for kaart in (self.reacties, self.vaststellen, self.ondertekenen, self.ontvangers, self.versies):
+        for kaart in (self.reacties, self.vaststellen, self.ontvangers, self.versies):
             kaart.zet(detail)
+        # What was found in the file still holds as long as it is the same file.
+        self.ondertekenen.zet(detail, *self._gevonden)
         self._volg_toch(detail)
         self.toevoegingen.zet(self._erbij.toevoegingen, kan=self._erbij.kan_toevoegen)
         self.ontvangers.setVisible(True)
@@ -324,6 +329,7 @@ class VerslagScherm(QWidget):
     def _gecontroleerd(self, uitkomst: tuple[str, list[tuple[Soort, str]], dict[str, str], dict[str, str]]) -> None:
         verslag_id, zinnen, tijden, niveaus = uitkomst
         if verslag_id == self._verslag_id and self._detail is not None:
+            self._gevonden = (tijden, niveaus)
             self.controle.zet(zinnen)
             self.ondertekenen.zet(self._detail, tijden, niveaus)
 
