@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from zvh_testing.casuskluis import NU, Testklok, maak_kluis, maak_werkplek, meld_aan, richt_in, werkplek, word
+from zvh_testing.casusproef import NepVenster
 
 from zvh_desktop.config import Instellingen
-from zvh_desktop.gui.herinneraar import Herinneraar
+from zvh_desktop.gui.herinneraar import Herinneraar, Systeemvak
+from zvh_desktop.gui.onderdelen import Toasts
+from zvh_desktop.gui.pages.beheer.huis import Gegevens
+from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.services import dossiers, herinnering
 from zvh_desktop.services.werkplek import Werkplek
@@ -116,3 +122,21 @@ def test_na_het_ontgrendelen_wordt_het_in_de_kluis_nagekeken(
     taken.sluit()
     vault.close()
     assert "Bellen" not in str(melder.gezegd)
+
+
+def test_zonder_plek_op_het_bureaublad_staat_de_herinnering_in_het_venster_en_beheer_zegt_dat(
+    qtbot: Any, taken: Taken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    venster = QWidget()
+    qtbot.addWidget(venster)
+    toasts = Toasts(venster)
+    Systeemvak(venster, toasts).meld("ZVH Desktop", "Er is werk voor vandaag.")
+    assert [(t.zin, t.duur_ms) for t in toasts.zichtbaar] == [("Er is werk voor vandaag.", 0)], "until it is closed"
+    deel = Gegevens(Context(taken, NepVenster(), Instellingen(), melding=print, fout=print), venster)
+    qtbot.addWidget(deel)
+    deel.toon()
+    assert not deel.zonder_vak.isHidden()
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    deel.toon()
+    assert deel.zonder_vak.isHidden()

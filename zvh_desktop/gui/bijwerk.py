@@ -168,7 +168,7 @@ class Bijwerk(QObject):
         from zvh_desktop.gui.herinneraar import Herinneraar, Systeemvak
 
         if self._herinneraar is None:
-            melder = self._melder or Systeemvak(self._venster)
+            melder = self._melder or Systeemvak(self._venster, self._venster.meldingen.toasts)
             self._herinneraar = Herinneraar(self._venster.taken, self._instellingen, melder, self._klok.nu, self)
         self._herinneraar.begin()
 

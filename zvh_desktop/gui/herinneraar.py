@@ -8,17 +8,18 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.gui.gang import NAAM
 from zvh_desktop.gui.iconen import icoon
+from zvh_desktop.gui.onderdelen import Toasts
 from zvh_desktop.gui.taken import Taken
 from zvh_desktop.ports import Melder
 from zvh_desktop.services import herinnering
 
-__all__ = ["Herinneraar", "Systeemvak"]
+__all__ = ["Herinneraar", "Systeemvak", "heeft_systeemvak"]
 
 _KIJK_MS: Final = 15 * 60 * 1000
 _VANAF_UUR: Final = 8
@@ -70,17 +71,25 @@ class Herinneraar(QObject):
         self._melder.meld(NAAM, self.tr("Er is werk voor vandaag."))
 
 
-class Systeemvak(QObject):
-    """Shows a sentence through the tray of the desktop; nothing where there is none."""
+def heeft_systeemvak() -> bool:
+    """Whether this desktop has a tray, through which a program can tell something outside its window."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def __init__(self, venster: QWidget) -> None:
+
+class Systeemvak(QObject):
+    """Shows a sentence through the tray of the desktop; where there is none, in the window until it is closed."""
+
+    def __init__(self, venster: QWidget, toasts: Toasts) -> None:
         super().__init__(venster)
-        self._venster = venster
+        self._venster, self._toasts = venster, toasts
         self._vak: QSystemTrayIcon | None = None
 
     def meld(self, titel: str, tekst: str) -> None:
         """Show it; a press brings the window to the front."""
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+        if not heeft_systeemvak():
+            if (toast := self._toasts.toon(tekst, rol="info")) is not None:
+                toast.blijf()
+            QApplication.alert(self._venster)
             return
         if self._vak is None:
             self._vak = QSystemTrayIcon(icoon("scale", "accent"), self)

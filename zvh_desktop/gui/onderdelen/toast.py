@@ -121,6 +121,11 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(aankondiging)
         self._herstart()
 
+    def blijf(self) -> None:
+        """Stay until a person closes it."""
+        self.duur_ms = 0
+        self._klok.stop()
+
     def _herstart(self) -> None:
         if self.duur_ms:
             self._klok.start(self.duur_ms)

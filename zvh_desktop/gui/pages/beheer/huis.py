@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from zvh_desktop.domain.partner import ROLLEN, Medewerker, Regio
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.gui.formulierconcept import FormulierConcept
+from zvh_desktop.gui.herinneraar import heeft_systeemvak
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, RegelVeld, Tekst, Veld, Zijpaneel
 from zvh_desktop.gui.pages.beheer.deel import Deel
 from zvh_desktop.gui.pages.themaknop import ThemaKnop
@@ -97,6 +98,16 @@ class Gegevens(Deel):
         )
         toestel.inhoud.addWidget(self.herinner)
         toestel.inhoud.addWidget(Tekst(uitleg, maat="klein", rol="tekst2", omloop=True))
+        self.zonder_vak = Tekst(
+            self.tr(
+                "Dit bureaublad heeft geen plek voor meldingen buiten het venster. De herinnering staat daarom hier in "
+                "ZVH Desktop, tot u haar sluit; laat het programma open staan om haar te zien."
+            ),
+            maat="klein",
+            rol="waarschuwing",
+            omloop=True,
+        )
+        toestel.inhoud.addWidget(self.zonder_vak)
         self.kolom.addWidget(toestel)
 
     def schrijvers(self) -> Mapping[Daad, tuple[QWidget, ...]]:
@@ -105,6 +116,8 @@ class Gegevens(Deel):
 
     def toon(self, wat: str = "") -> None:
         """Show who is at work."""
+        # A desktop may get its tray later than its programs.
+        self.zonder_vak.setVisible(not heeft_systeemvak())
         self.context.taken.vraag(_wie, klaar=self.vul, enkel="wie")
 
     def vul(self, uitkomst: tuple[Medewerker | None, list[Medewerker]]) -> None:
