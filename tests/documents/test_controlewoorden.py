@@ -37,8 +37,8 @@ def test_stempel_en_niveau_staan_in_woorden(kaal: bytes, pki: Gezag) -> None:
     assert "ok: Niveau PAdES B-B" in _zinnen(een)
     blt = signing.voeg_tijdstempel_toe(een, Dienst(pki, NU + timedelta(minutes=9)), bron=pki)
     zinnen = _zinnen(blt)
-    assert "let_op: Ondertekend op 24-11-2026 om 10:53 uur, volgens het toestel van J. de Wit." in zinnen
-    assert "let_op: Een tijdstempel van Tijdstempeldienst zegt dat de handtekening er op 24-11-2026 om 11:02" in zinnen
+    assert "let_op: Ondertekend op 24 nov 2026 om 10:53 uur, volgens het toestel van J. de Wit." in zinnen
+    assert "let_op: Een tijdstempel van Tijdstempeldienst zegt dat de handtekening er op 24 nov 2026 om 11:02" in zinnen
     assert "ok: Niveau PAdES B-LT" in zinnen and "geen tijdstempel bewijst" not in zinnen
     vertrouwd = _zinnen(blt, wortels=[Wortel("bekend", pki.wortel.der)])
     assert "ok: Ondertekend door J. de Wit: een instantie die u vertrouwt staat in voor de naam." in vertrouwd

@@ -154,6 +154,32 @@ def test_geen_open_einde_in_de_code() -> None:
     assert gevonden == []
 
 
+IN_CIJFERS = {
+    "services/inzage.py": "paper for the betrokkene",
+    "services/verslagtekst.py": "paper: what stands in a verslag",
+    "services/probleemanalyse.py": "paper: the head of a table",
+    "services/rapportage.py": "CSV",
+    "services/demo_jaar.py": "typed",
+    "services/omvang.py": "a title in made-up data",
+    "domain/invoerregel.py": "typed",
+    "domain/datumtekst.py": "typed",
+    "gui/voorzitten/kamer.py": "typed",
+    "documents/signing/ondertekening.py": "paper: the box of a signature",
+}
+
+
+def test_een_dag_staat_op_het_scherm_in_woorden() -> None:
+    patroon = re.compile(r"%d-%m-%Y|\.day\}-\{\w+(\.\w+)*\.month\}")
+    map_ = GROND / "zvh_desktop"
+    gevonden = {
+        naam
+        for pad in map_.rglob("*.py")
+        if (naam := pad.relative_to(map_).as_posix()).split("/")[0] != "cli"
+        and patroon.search(pad.read_text(encoding="utf-8"))
+    }
+    assert gevonden == IN_CIJFERS.keys(), "on the screen by domain.tijd.kalenderdag; machine formats are ISO"
+
+
 def test_domein_kent_geen_eigen_tijd_of_toeval() -> None:
     patroon = re.compile(
         r"\b(date\.today|datetime\.now|datetime\.utcnow|time\.time|uuid4|random\.|secrets\.|os\.urandom)"

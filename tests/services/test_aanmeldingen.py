@@ -262,6 +262,14 @@ def test_lopende_casus_zonder_aanmelding_slaat_triage_over(wp: Werkplek) -> None
     assert regel(fout) == "casus_zonder_naam"
 
 
+@pytest.mark.parametrize(("voornamen", "woorden"), [("", "D. ({nummer})"), ("Ali", "{nummer} Ali D.")])
+def test_een_casusnummer_wordt_een_keer_gezegd(wp: Werkplek, voornamen: str, woorden: str) -> None:
+    uit = aanmeldingen.zonder_aanmelding(
+        wp, type_="persoon", thema=["overlast"], voornamen=voornamen, achternaam="Demir"
+    )
+    assert uit.woorden == woorden.format(nummer=uit.nummer)
+
+
 def test_foto_of_worddocument_is_geen_kapotte_aanmelding_maar_iets_anders(wp: Werkplek) -> None:
     for inhoud in (PNG, docx("Beste collega"), b"ID3\x04" + bytes(90)):
         with pytest.raises(Omstandigheid) as fout:

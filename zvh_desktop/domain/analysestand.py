@@ -13,6 +13,7 @@ from zvh_desktop.domain.analyse import (
     Risicotaxatie,
     is_verlopen,
 )
+from zvh_desktop.domain.tijd import kalenderdag
 
 __all__ = ["Standregel", "stand_van_analyse"]
 
@@ -35,10 +36,6 @@ class Standregel:
     kop: str
     tekst: str
     let_op: bool = False
-
-
-def _dag(dag: date) -> str:
-    return f"{dag.day}-{dag.month}-{dag.year}"
 
 
 def _aantal(n: int, een: str, meer: str) -> str:
@@ -82,7 +79,7 @@ def _zrm(reeksen: Sequence[Reeks]) -> list[Standregel]:
     gescoord = sum(rij[-1] is not None for rij in reeks.scores.values())
     editie = ZRM_EDITIES.get(reeks.editie, reeks.editie)
     metingen = sum(len(r.metingen) for r in reeksen)
-    tekst = f"laatst op {_dag(reeks.metingen[-1].datum)}, {gescoord} van {len(reeks.domeinen)} domeinen gescoord"
+    tekst = f"laatst op {kalenderdag(reeks.metingen[-1].datum)}, {gescoord} van {len(reeks.domeinen)} domeinen gescoord"
     return [Standregel("zrm", editie, f"{_aantal(metingen, 'meting', 'metingen')}; {tekst}")]
 
 
@@ -90,9 +87,9 @@ def _risico(taxaties: Sequence[Risicotaxatie], vandaag: date) -> list[Standregel
     uit = []
     for taxatie in taxaties:
         verlopen = is_verlopen(taxatie, vandaag)
-        delen = [f"van {_dag(taxatie.datum)}" if taxatie.datum else "zonder datum"]
+        delen = [f"van {kalenderdag(taxatie.datum)}" if taxatie.datum else "zonder datum"]
         if taxatie.geldig_tot is not None:
-            delen.append(f"{'verlopen op' if verlopen else 'geldig tot en met'} {_dag(taxatie.geldig_tot)}")
+            delen.append(f"{'verlopen op' if verlopen else 'geldig tot en met'} {kalenderdag(taxatie.geldig_tot)}")
         uit.append(Standregel("risico", taxatie.instrument, ", ".join(delen), let_op=verlopen))
     return uit
 

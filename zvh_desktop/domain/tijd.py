@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-__all__ = ["AMSTERDAM", "MAANDEN_KORT", "kalenderdag", "klokslag", "lokaal"]
+__all__ = ["AMSTERDAM", "MAANDEN_KORT", "kalenderdag", "kalendermoment", "klokslag", "lokaal"]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """Zone of every house; the zone of the machine plays no part, so a wrongly set laptop prints right times."""
@@ -21,6 +21,12 @@ def kalenderdag(d: date, *, jaar: bool = True) -> str:
 def lokaal(moment: datetime) -> datetime:
     """Return an aware moment in Dutch local time."""
     return moment.astimezone(AMSTERDAM)
+
+
+def kalendermoment(moment: datetime) -> str:
+    """Write a moment without its weekday, in Dutch local time: "2 apr 2028 09:31"."""
+    hier = lokaal(moment)
+    return f"{kalenderdag(hier.date())} {hier:%H:%M}"
 
 
 def klokslag(moment: datetime | None) -> str:

@@ -87,6 +87,16 @@ class Aangenomen:
     ontbreekt: tuple[str, ...]
     bon: Bon
 
+    @property
+    def woorden(self) -> str:
+        """Which casus it is: number and name, each said once."""
+        return _woorden(self.nummer, self.naam)
+
+
+def _woorden(nummer: str, naam: str) -> str:
+    # A casus whose main person has no first name bears its number in its name already.
+    return naam if nummer in naam else f"{nummer} {naam}"
+
 
 def beoordeel_bytes(wp: Werkplek, inhoud: bytes) -> Voorstel:
     """Read the bytes of a file and judge them: JSON, or our PDF form filled in.
@@ -165,8 +175,7 @@ def _eis_geboren(wp: Werkplek, bestand: AanmeldingBestand) -> None:
 
 def _casuswoorden(wp: Werkplek, casus_id: str) -> str:
     casus = wp.eis(Casus, casus_id)
-    # A casus whose main person has no first name bears its number in its name already.
-    return casus.naam if casus.nummer in casus.naam else f"{casus.nummer} {casus.naam}"
+    return _woorden(casus.nummer, casus.naam)
 
 
 def _persoon(

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from zvh_desktop.documents.signing import Controle, Handtekening, Niveau, Verdict, Vertrouwen
 from zvh_desktop.domain.errors import Reden, ZvhFout
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalenderdag, lokaal
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.store.check import Bevinding
 
@@ -231,7 +231,7 @@ def _vooruit(h: Handtekening, nu: datetime | None) -> list[tuple[Soort, str]]:
 
 def _moment(tijdstip: datetime) -> str:
     hier = lokaal(tijdstip)
-    return f"{hier.day}-{hier.month}-{hier.year} om {hier:%H:%M} uur"
+    return f"{kalenderdag(hier.date())} om {hier:%H:%M} uur"
 
 
 def _bestand(controle: Controle) -> list[tuple[Soort, str]]:

@@ -9,6 +9,7 @@ from zvh_desktop.config import Instellingen
 from zvh_desktop.documents import signing
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.rechten import Daad
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.services import uitvoer
 from zvh_desktop.services.regiocertificaat import Instaan
 from zvh_desktop.services.werkplek import Werkplek
@@ -78,7 +79,7 @@ def lees_wortels(plek: Path) -> tuple[str, ...]:
         geladen = x509.load_der_x509_certificate(wortel.certificaat)
         namen = geladen.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
         tot = geladen.not_valid_after_utc
-        uit.append(f"{str(namen[0].value) if namen else 'zonder naam'} (tot {tot.day}-{tot.month}-{tot.year})")
+        uit.append(f"{str(namen[0].value) if namen else 'zonder naam'} (tot {kalenderdag(tot.date())})")
     return tuple(uit)
 
 

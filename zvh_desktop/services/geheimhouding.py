@@ -18,6 +18,7 @@ from zvh_desktop.domain.overleg import (
     voorgelezen_in_woorden,
 )
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services.beheer import huidige_tekst
 from zvh_desktop.services.klokstand import tijdkwaliteit
@@ -278,7 +279,7 @@ def trek_in(wp: Werkplek, verklaring_id: str, reden: str) -> Bon:
 
 def geldigheid(tot: date | None) -> str:
     """Say how long a verklaring binds to this register; secrecy itself does not end."""
-    return f"tot en met {tot.day}-{tot.month}-{tot.year}" if tot else "voor dit overleg"
+    return f"tot en met {kalenderdag(tot)}" if tot else "voor dit overleg"
 
 
 def register(wp: Werkplek) -> list[RegisterRegel]:

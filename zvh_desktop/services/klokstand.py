@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalenderdag, lokaal
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import clockmark, meta
 from zvh_desktop.store.times import from_text
@@ -39,7 +39,7 @@ def tijdkwaliteit(wp: Werkplek) -> str:
         return "klok van dit toestel, niet bevestigd"
     server_ms, eigen_ms = bewijs
     toen = lokaal(datetime.fromtimestamp(eigen_ms / 1000, UTC))
-    wanneer = f"{toen.day}-{toen.month}-{toen.year} om {toen:%H:%M}"
+    wanneer = f"{kalenderdag(toen.date())} om {toen:%H:%M}"
     voorbij = wp.nu() - toen
     if not timedelta(0) <= voorbij <= _VERS:
         return f"klok van dit toestel, niet bevestigd sinds {wanneer}"
@@ -112,4 +112,4 @@ def vergeet(wp: Werkplek) -> None:
 
 def _moment(tijdstip: datetime) -> str:
     hier = lokaal(tijdstip)
-    return f"{hier.day}-{hier.month}-{hier.year} om {hier:%H:%M} uur"
+    return f"{kalenderdag(hier.date())} om {hier:%H:%M} uur"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zvh_desktop.domain.partner import ROLLEN, Medewerker
 from zvh_desktop.domain.rechten import Daad
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalendermoment, lokaal
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.logboek import gebeurtenisnaam
 from zvh_desktop.services.werkplek import Werkplek
@@ -50,10 +50,6 @@ class ElderRegel:
     wat: str
 
 
-def _op(moment: datetime) -> str:
-    return f"{moment:%d-%m-%Y %H:%M}"
-
-
 def toestellogs(wp: Werkplek) -> list[Toestellog]:
     """Return the logs of the other devices of the region, what does not fit first; that it was looked at is logged.
 
@@ -91,7 +87,7 @@ def _woorden(
     nr: int, genoemd: int, tot: datetime | None, *, anders: bool, fout: int, ingetrokken: bool
 ) -> tuple[str, str]:
     regels = f"{nr} {'regel' if nr == 1 else 'regels'}"
-    tot_ = f", volledig tot {_op(tot)}" if tot else ""
+    tot_ = f", volledig tot {kalendermoment(tot)}" if tot else ""
     staart = " Het toestel is ingetrokken." if ingetrokken else ""
     if anders:
         return (

@@ -415,7 +415,7 @@ def wat_had(wp: Werkplek, toestel: str) -> list[GehadStroom]:
         if casus is not None:
             uit.append(GehadStroom(stream, rij.soort, f"{casus.naam} ({casus.nummer})", casus.id))
         elif overleg is not None:
-            uit.append(GehadStroom(stream, rij.soort, f"{overleg.titel}, {overleg.datum:%d-%m-%Y}", ""))
+            uit.append(GehadStroom(stream, rij.soort, f"{overleg.titel}, {kalenderdag(overleg.datum)}", ""))
         else:
             uit.append(GehadStroom(stream, rij.soort, _SOORTNAAM.get(rij.soort, "nog niet ontvangen"), ""))
     wp.log("toestel_bekeken", (), toestel=toestel, streams=len(uit))

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from zvh_desktop.documents import signing
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.services import uitvoer
 from zvh_desktop.services.eigensleutel import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.regiocertificaat import (
@@ -109,7 +110,7 @@ def kaarten(module: str) -> tuple[Kaartcertificaat, ...]:
             for naam in (geladen.subject, geladen.issuer)
         ]
         tot = geladen.not_valid_after_utc
-        uit.append(Kaartcertificaat(gevonden, namen[0], namen[1], f"{tot.day}-{tot.month}-{tot.year}"))
+        uit.append(Kaartcertificaat(gevonden, namen[0], namen[1], kalenderdag(tot.date())))
     if not uit:
         raise Omstandigheid(Reden.GEEN_TOKEN, wat="certificaat")
     return tuple(uit)

@@ -6,6 +6,7 @@ from typing import Final
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
+from zvh_desktop.domain.tijd import kalendermoment
 from zvh_desktop.protocol.errors import ProtocolFout, Weigering
 from zvh_desktop.services import kluissleutels
 from zvh_desktop.services.sync import MEEGEGEVEN, Stand, stand
@@ -136,7 +137,7 @@ def pak_uit(wp: Werkplek, inhoud: bytes) -> Uitgepakt:
     # An order to destroy a dossier may have come along in the stream of the region.
     uit.geraakt |= shredding.carry_out(wp.store, wp.store.sync.zegelaar())
     if uit.bevestigd:
-        wp.store.zet_instelling(MEEGEGEVEN, f"ontvangen van stick, bewijs gelezen op {wp.nu():%d-%m-%Y %H:%M}")
+        wp.store.zet_instelling(MEEGEGEVEN, f"ontvangen van stick, bewijs gelezen op {kalendermoment(wp.nu())}")
     wp.log("van_stick_overgenomen", (), stukken=uit.nieuw, geweigerd=uit.geweigerd)
     bewijs: Pak | None = None
     if uit.van and uit.ontvangen:

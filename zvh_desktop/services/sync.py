@@ -13,7 +13,7 @@ from typing import Any, Final
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
 from zvh_desktop.domain.record import Record
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalenderdag, lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
 from zvh_desktop.services import kluissleutels, regio, tekengezag
@@ -95,15 +95,14 @@ _NIEUW_TOESTEL: Final = (
 
 
 def tijdwoorden(moment: datetime, nu: datetime) -> str:
-    """Return a moment as short as it can be read: "14:02", "gisteren 14:02", "3-11 14:02", "3-11-2025 14:02"."""
+    """Return a moment as short as it can be read: "14:02", "gisteren 14:02", "3 nov 14:02", "3 nov 2025 14:02"."""
     uur = f"{moment:%H:%M}"
     dagen = (nu.date() - moment.date()).days
     if dagen == 0:
         return uur
     if dagen == 1:
         return f"gisteren {uur}"
-    jaar = "" if moment.year == nu.year else f"-{moment.year}"
-    return f"{moment.day}-{moment.month}{jaar} {uur}"
+    return f"{kalenderdag(moment.date(), jaar=moment.year != nu.year)} {uur}"
 
 
 def _aantal(getal: int, een: str, meer: str) -> str:

@@ -11,7 +11,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Deelnemer, Overleg, Verklaring, overlegnaam
 from zvh_desktop.domain.partner import Verklaringtekst, tekst_sha256
 from zvh_desktop.domain.rechten import Daad
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalenderdag, lokaal
 from zvh_desktop.domain.verslag import Verklaringstuk
 from zvh_desktop.services import echtheid, geheimhouding
 from zvh_desktop.services.klokstand import tijdkwaliteit
@@ -147,7 +147,7 @@ def leg_vast(wp: Werkplek, teruggave: Teruggave) -> tuple[str, Bon]:
     blad = geheimhouding.tekenblad(wp, deelnemer.id)
     versies = {tekst_sha256(x.versie, x.kern, x.tekst): x.versie for x in wp.store.find(Verklaringtekst)}
     toen = teruggave.op
-    gezegd = f"volgens de ondertekenaar op {toen.day}-{toen.month}-{toen.year} om {toen:%H:%M}" if toen else "onbekend"
+    gezegd = f"volgens de ondertekenaar op {kalenderdag(toen.date())} om {toen:%H:%M}" if toen else "onbekend"
     id_ = wp.nieuw_id()
     with wp.transactie("verklaring op afstand vastgelegd") as t:
         t.save(

@@ -15,7 +15,7 @@ from typing import Any, Final
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.partner import Medewerker
-from zvh_desktop.domain.tijd import lokaal
+from zvh_desktop.domain.tijd import kalenderdag, kalendermoment, lokaal
 from zvh_desktop.domain.veldnamen import soortnaam, veldnaam
 from zvh_desktop.domain.vernietiging import TE_VERNIETIGEN, Vernietiging, mag_voorstellen
 from zvh_desktop.protocol.destruction import Destroyed, Proposal, read_proposal, sign_destroyed, sign_proposal
@@ -412,14 +412,14 @@ def _berichten(wp: Werkplek, stream: str, namen: Mapping[str, str], laatst: Mapp
             wie = f"{wie} (dit toestel)"
         if gemeld is not None:
             moment = kluissleutels.moment(gemeld)
-            uit.append(Toestelbericht(toestel, wie, moment, f"gemeld op {moment:%d-%m-%Y %H:%M}", "gemeld"))
+            uit.append(Toestelbericht(toestel, wie, moment, f"gemeld op {kalendermoment(moment)}", "gemeld"))
         elif gevonden is not None and gevonden.ingetrokken is not None:
             woorden = "ingetrokken: meldt niets meer; wat erop staat, staat er misschien nog"
             uit.append(Toestelbericht(toestel, wie, None, woorden, "ingetrokken"))
         else:
             gezien_ = kluissleutels.moment(laatst[toestel]) if toestel in laatst else None
             woorden = "nog niet gemeld; " + (
-                f"laatste contact {gezien_:%d-%m-%Y %H:%M}" if gezien_ else "verder is hier niets van ontvangen"
+                f"laatste contact {kalendermoment(gezien_)}" if gezien_ else "verder is hier niets van ontvangen"
             )
             uit.append(Toestelbericht(toestel, wie, None, woorden, "wacht"))
     return sorted(uit, key=lambda t: (t.hoe == "gemeld", t.wie, t.toestel))
@@ -429,7 +429,7 @@ def verklaringtekst(v: Verklaring) -> list[str]:
     """Return a declaration as lines: what was verified, what is awaited, and what nobody can verify."""
 
     def op(moment: datetime | None) -> str:
-        return f"{moment:%d-%m-%Y %H:%M}" if moment else "een onbekend moment"
+        return kalendermoment(moment) if moment else "een onbekend moment"
 
     return [
         f"Vernietigingsverklaring van het dossier van casus {v.nummer}",
@@ -498,7 +498,7 @@ def waarom_weg(wp: Werkplek, stream: str) -> str:
         f", door {namen.get(v.voorgesteld_door, 'onbekend')} en {namen.get(v.bevestigd_door, 'onbekend')}" if v else ""
     )
     getypt = any(w.stream == stream for w in shred.last_words(wp.store.verbinding))
-    return f"{wat} is op {lokaal(from_text(op)):%d-%m-%Y %H:%M} op dit toestel vernietigd{door}." + (
+    return f"{wat} is op {kalendermoment(from_text(op))} op dit toestel vernietigd{door}." + (
         " Wat u erin typte en niemand anders had, staat bij Delen en samenvoegen tot u het hebt gelezen."
         if getypt
         else ""
@@ -534,8 +534,8 @@ def laatste_woorden(wp: Werkplek) -> list[LaatsteWoorden]:
         )
         aantal = "is 1 ding" if len(woorden) == 1 else f"zijn {len(woorden)} dingen"
         uitleg = (
-            f"Dit dossier is op {op:%d-%m-%Y} vernietigd{door}. Op dit toestel {aantal} getypt sinds "
-            f"{sinds:%d-%m-%Y %H:%M} die nog niemand anders had. Alleen die staan nog op dit toestel: lees ze "
+            f"Dit dossier is op {kalenderdag(op.date())} vernietigd{door}. Op dit toestel {aantal} getypt sinds "
+            f"{kalendermoment(sinds)} die nog niemand anders had. Alleen die staan nog op dit toestel: lees ze "
             "na en vertel zo nodig wat ervan telt aan wie het besloot. Daarna vernietigt u ze; pas dan meldt dit "
             "toestel dat het klaar is."
         )
@@ -564,7 +564,7 @@ def _als_tekst(waarde: Any) -> str:
         case dict():
             return "; ".join(f"{naam}: {_als_tekst(deel)}" for naam, deel in waarde.items())
         case str() if _MOMENT.fullmatch(waarde):
-            return f"{lokaal(datetime.fromisoformat(waarde)):%d-%m-%Y %H:%M}"
+            return kalendermoment(datetime.fromisoformat(waarde))
         case _:
             return str(waarde)
 

@@ -165,7 +165,7 @@ def test_de_stand_noemt_wat_leeg_is_en_wat_verlopen_is() -> None:
     regels = stand_van_analyse(standen, (), [taxatie], voorwaarden, [("Mensenhandel", False)], VANDAAG)
     assert [r.naam for r in regels] == ["leefgebieden", "risico", "voorwaarden", "thema"]
     assert regels[0].tekst == "12 van 13 beschreven; 0 feiten, 0 krachten, 12 zorgen, 0 oordelen; nog leeg: Justitie"
-    assert "verlopen op 1-1-2026" in regels[1].tekst
+    assert "verlopen op 1 jan 2026" in regels[1].tekst
     assert regels[1].let_op
     assert regels[2].tekst.startswith("1 van 5 geregeld of niet nodig; open: onderdak")
     assert regels[3].let_op

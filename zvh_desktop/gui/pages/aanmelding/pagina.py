@@ -296,7 +296,7 @@ class AanmeldingPagina(Pagina):
             return
         aangenomen = self._klaar.get(sleutel)
         if aangenomen is not None and een.voorstel is not None:
-            woorden = f"{aangenomen.nummer} {aangenomen.naam}"
+            woorden = aangenomen.woorden
             self.voorstel.toon(replace(een.voorstel, dubbel_casus_id=aangenomen.casus_id, dubbel=woorden))
         elif een.voorstel is not None:
             self.voorstel.toon(een.voorstel)
@@ -350,7 +350,7 @@ class AanmeldingPagina(Pagina):
             self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _meld(self, aangenomen: Aangenomen) -> None:
-        woorden = f"{aangenomen.nummer} {aangenomen.naam}"
+        woorden = aangenomen.woorden
         if not aangenomen.nieuw:
             tekst, rol = self.tr("Deze aanmelding was er al: {casus}.").format(casus=woorden), "info"
         elif aangenomen.ontbreekt:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from zvh_desktop.domain.analyse import PUNTSOORTEN, ZRM_EDITIES, ZRM_NIVEAUS, Analysepunt, Gebiedstand
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.gui.onderdelen import Kaart, Knop, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.casus.analyse_deel import (
     Analysedeel,
@@ -50,7 +51,7 @@ class Leefgebieden(Analysedeel):
             (
                 Kolom("naam", self.tr("Leefgebied"), 200, sorteerbaar=False),
                 *(Kolom(s, KOPPEN[s], 150, rek=True, sorteerbaar=False) for s in PUNTSOORTEN),
-                Kolom("zrm", self.tr("ZRM (invoer)"), 110, sorteerbaar=False),
+                Kolom("zrm", self.tr("ZRM (invoer)"), 130, sorteerbaar=False),
             ),
         )
         self.tabel.geactiveerd.connect(self.open_gebied)
@@ -165,7 +166,7 @@ class Leefgebieden(Analysedeel):
         zrm = ""
         if stand.score is not None:
             cijfer, dag, _editie = stand.score
-            score = Cel(f"{cijfer} · {dag.day}-{dag.month}-{dag:%y}", spreek=f"{cijfer} {ZRM_NIVEAUS[cijfer]}")
+            score = Cel(f"{cijfer} · {kalenderdag(dag)}", spreek=f"{cijfer} {ZRM_NIVEAUS[cijfer]}")
             zrm = self.tr(", ZRM {score} op {dag}").format(score=cijfer, dag=datum_in_woorden(dag))
         wat = ", ".join(woorden) or self.tr("leeg")
         kop = Cel(naam, gewicht=400 if stand.leeg else 600, rol="tekst2" if stand.leeg else "tekst")

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvh_desktop.domain.analyse import ZRM_DOMEINEN, ZRM_NIVEAUS, Reeks
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.gui import schilder
 from zvh_desktop.gui.lettertypen import letter, maten
 from zvh_desktop.gui.onderdelen import datum_in_woorden
@@ -266,7 +267,7 @@ class Verloopgrafiek(QWidget):
         # From the latest back: its day is always there, older ones where there is room.
         laatste_links = 1e9
         for x, meting in reversed(list(zip(xs, self._reeks.metingen, strict=True))):
-            woord = f"{meting.datum.day}-{meting.datum.month}-{meting.datum:%y}"
+            woord = kalenderdag(meting.datum)
             breed = lijn.horizontalAdvance(woord)
             if x + breed / 2 > laatste_links - thema().lengte(6):
                 continue

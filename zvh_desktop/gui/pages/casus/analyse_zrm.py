@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvh_desktop.domain.analyse import ZRM_DOMEINEN, ZRM_EDITIES, ZRM_NIVEAUS, ZRM_VERSIES, Reeks
+from zvh_desktop.domain.tijd import kalenderdag
 from zvh_desktop.gui.lettertypen import letter
 from zvh_desktop.gui.onderdelen import Kaart, KeuzeVeld, Knop, LegeStaat, Segmenten, Tekst, datum_in_woorden
 from zvh_desktop.gui.onderdelen.vloei import Vloei
@@ -131,7 +132,7 @@ class Zrm(Analysedeel):
         self.tabel = None
         if reeks is None or self.inhoud is None:
             return
-        dagen = [f"{m.datum.day}-{m.datum.month}-{m.datum.year}" for m in reeks.metingen]
+        dagen = [kalenderdag(m.datum) for m in reeks.metingen]
         kolommen = [
             Kolom("domein", self.tr("Domein"), 220, rek=True, sorteerbaar=False),
             *(Kolom(f"m{nr}", dag, 108, uitlijning="midden", sorteerbaar=False) for nr, dag in enumerate(dagen)),
