@@ -118,6 +118,7 @@ def stukken_schermen(g: Galerij, casus_id: str) -> None:
     tab.nieuw.neem_bytes("scan.pdf", afbeelding(200, 100))
     tab.nieuw.neem_bytes("Brief aan de gemeente.docx", docx("Beste collega"))
     tab.nieuw.neem(("/bestaat/niet.pdf",))
+    tab.nieuw.neem_bytes("leeg.docx", b"")
     g.rust()
     g.neem("stuk-nieuw")
     tab.nieuw._annuleer()
