@@ -99,6 +99,22 @@ def test_geen_pagina_loopt_weg_of_is_afgesneden(huis: tuple[Sessie, demo.Verhaal
     assert not fouten, "\n".join(fouten)
 
 
+@pytest.mark.parametrize("schaal", [1.0, 2.0])
+def test_kop_van_het_dossier_staat_stil_bij_een_ander_deel(huis: tuple[Sessie, demo.Verhaal], schaal: float) -> None:
+    s, verhaal = huis
+    thema().kies(schaal=schaal)
+    hoogten = set()
+    for naam in ("verloop", "plan", "analyse", "overzicht"):
+        naar_tab(s, verhaal.casus_ids["kees"], naam)
+        rust(s)
+        pagina: Any = s.venster.huidige_pagina
+        balk = s.venster._vlakken["casussen.casus"].verticalScrollBar()
+        wacht(lambda pagina=pagina, balk=balk: balk.value() == min(balk.maximum(), pagina._tabs.y() - 4))
+        hoogten.add(pagina._tabs.mapTo(s.venster, QPoint()).y())
+        assert schaal > 1 or not balk.maximum(), f"{naam}: two scroll bars beside each other"
+    assert len(hoogten) == 1, hoogten
+
+
 def test_knop_voor_oudere_wijzigingen_past_naast_het_filter(huis: tuple[Sessie, demo.Verhaal]) -> None:
     s, verhaal = huis
     tab = naar_tab(s, verhaal.casus_ids["kees"], "geschiedenis")

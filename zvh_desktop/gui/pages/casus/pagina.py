@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import PROCESFASEN
 from zvh_desktop.domain.errors import Omstandigheid
@@ -23,6 +23,7 @@ from zvh_desktop.gui.pages.casus.formulier import nieuwe_sleutel
 from zvh_desktop.gui.pages.casus.kop import Kop, Leesbalk
 from zvh_desktop.gui.pages.casus.stilstandbalk import Stilstandbalk
 from zvh_desktop.gui.pages.casus.tab import Beeld, Tab
+from zvh_desktop.gui.pages.casus.tabvlak import Tabvlak
 from zvh_desktop.gui.pages.casus.vlaggenbalk import Vlaggenbalk
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.services import bevoegd, concepten, dossiers
@@ -112,7 +113,7 @@ class CasusPagina(Pagina):
         for naam, titel in TABS:
             self._tabs.voeg_toe(naam, titel)
         self._leest = Leesbalk()
-        self._stapel = QStackedWidget()
+        self._stapel = Tabvlak(self._tabs)
         self._leeg = LegeStaat(
             self.tr("Dit dossier is er niet"),
             self.tr("Kies een casus uit de lijst."),
