@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from gui.test_casus import Proef, _toets, _typ
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in, word_casusregisseur
 
@@ -17,6 +19,7 @@ from zvh_desktop.domain.systeem import Incidentrol, Relatie
 from zvh_desktop.domain.verslag import Verstrekking
 from zvh_desktop.gui.pages.casus.aanmelding import AanmeldingTab
 from zvh_desktop.gui.pages.casus.betrokkenen import Betrokkenen
+from zvh_desktop.gui.pages.casus.informatiedelen import paneel
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.services import dossiers, dubbelen, systeem
 from zvh_desktop.services.werkplek import Werkplek
@@ -296,6 +299,40 @@ def test_beeld_als_pdf_gaat_alleen_weg_als_verstrekking(proef: Proef, tmp_path: 
     assert pad.read_bytes().startswith(b"%PDF") and "verstrekking is vastgelegd" in proef.meldingen[-1][0]
     uit = proef.vraag(lambda wp: [v for v in wp.store.find(Verstrekking) if v.stuk == "systeem"])
     assert [(v.aan, v.hoe) for v in uit] == [("Gemeente Purmerend", "beveiligde mail")] and uit[0].pdf_sha256
+
+
+@pytest.mark.parametrize(
+    ("stand", "gezegd"),
+    [("Idle", "Aangeboden aan de printer"), ("Error", "De printer staat stil"), ("", "De printer is er niet (meer)")],
+)
+def test_beeld_gaat_zonder_bestand_naar_de_printer_en_staat_eerst_in_het_register(
+    proef: Proef, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stand: str, gezegd: str
+) -> None:
+    _relatie(proef)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "papier.pdf"))
+    dialoog = QDialog(proef.pagina)
+    monkeypatch.setattr(paneel, "printerdialoog", lambda _: (printer, dialoog))
+    info = SimpleNamespace(isNull=lambda: not stand, state=lambda: QPrinter.PrinterState[stand])
+    monkeypatch.setattr(QPrinterInfo, "printerInfo", lambda _: info)
+    deel: Betrokkenen = proef.open("betrokkenen", "systeem")
+    deel._print.click()
+    proef.rust()
+    uitgeven = deel.uitgeven
+    assert uitgeven.druk.isVisible()
+    uitgeven.druk.click()
+    assert "Vul in voor wie het is." in proef.alle_tekst() and not dialoog.isVisible()
+    uitgeven.aan.setText("Gemeente Purmerend")
+    uitgeven.druk.click()
+    dialoog.accept()
+    proef.qtbot.waitUntil(lambda: any(gezegd in zin for zin, *_ in proef.meldingen))
+    (uit,) = proef.vraag(lambda wp: [v for v in wp.store.find(Verstrekking) if v.stuk == "systeem"])
+    assert (uit.aan, uit.hoe) == ("Gemeente Purmerend", "afgedrukt")
+    assert proef.vraag(lambda wp: wp.store.bestand(uit.pdf_sha256)).startswith(b"%PDF"), "what was printed"
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".pdf"] == ["papier.pdf"]
+    assert (tmp_path / "papier.pdf").stat().st_size > 10_000
+    assert ("staat de verstrekking al" in proef.meldingen[-1][0]) == (stand != "Idle")
 
 
 def test_aanmelding_gaat_alleen_weg_als_verstrekking_en_zoals_zij_te_zien_was(

@@ -26,6 +26,7 @@ from zvh_desktop.domain.plan import Actie, Doel, Fase, Scenario
 from zvh_desktop.domain.planfase import OPEN
 from zvh_desktop.domain.samenvoeging import levend
 from zvh_desktop.domain.uittreksel import ADRESSEN, ANDEREN, NIET_DELEN
+from zvh_desktop.services import uitgaan
 from zvh_desktop.services.brieven import contactpunt
 from zvh_desktop.services.kijker import bedek
 from zvh_desktop.services.stukken import Bladbron
@@ -33,7 +34,7 @@ from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.uittreksels import lezer_betrokkene
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
-__all__ = ["Clientplan", "beoordeel", "lees", "verstrek", "voorbeeld"]
+__all__ = ["Clientplan", "beoordeel", "druk_af", "lees", "verstrek", "voorbeeld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,19 @@ def verstrek(wp: Werkplek, casus_id: str, betrokkene_id: str, pad: Path, *, hoe:
     Raises:
         Omstandigheid: REGEL_WEIGERT "clientplan_leeg" while nothing may be told; else as `uitgaan.geef_uit`.
     """
+    return geef_uit(wp, _uitgaand(wp, casus_id, betrokkene_id, hoe), pad)
+
+
+def druk_af(wp: Werkplek, casus_id: str, betrokkene_id: str) -> tuple[bytes, Bon]:
+    """Return the page for a printer, to hand over in the conversation; that is recorded first.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT "clientplan_leeg"; else as `uitgaan.druk_af`.
+    """
+    return uitgaan.druk_af(wp, _uitgaand(wp, casus_id, betrokkene_id, uitgaan.AFGEDRUKT))
+
+
+def _uitgaand(wp: Werkplek, casus_id: str, betrokkene_id: str, hoe: str) -> Uitgaand:
     delen = _delen(wp, casus_id, betrokkene_id)
     if not any(d.stand == "vertellen" for d in delen):
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="clientplan_leeg")
@@ -234,7 +248,7 @@ def verstrek(wp: Werkplek, casus_id: str, betrokkene_id: str, pad: Path, *, hoe:
     weg: tuple[str, ...] = (NIET_DELEN,) if any(d.stand != "vertellen" for d in delen) else ()
     if any(d.weg and d.stand == "vertellen" for d in delen):
         weg += (ANDEREN, ADRESSEN)
-    uit = Uitgaand(
+    return Uitgaand(
         casus_id=casus_id,
         stuk="clientplan",
         wat=f"plan op één bladzijde van {voluit(wp.vandaag())}",
@@ -244,4 +258,3 @@ def verstrek(wp: Werkplek, casus_id: str, betrokkene_id: str, pad: Path, *, hoe:
         betrokkene_id=betrokkene_id,
         weggelaten=weg,
     )
-    return geef_uit(wp, uit, pad)

@@ -27,6 +27,7 @@ from zvh_desktop.domain.systeem import (
     zijde,
 )
 from zvh_desktop.domain.systeembeeld import Systeembeeld, Systeemblad, teken
+from zvh_desktop.services import uitgaan
 from zvh_desktop.services.kijker import bedek_personen, kijker
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -38,6 +39,7 @@ __all__ = [
     "Systeem",
     "afdruk",
     "beeld",
+    "druk_af",
     "koppel",
     "lees",
     "ontkoppel",
@@ -346,7 +348,20 @@ def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str) -> t
     Raises:
         Omstandigheid: as `uitgaan.geef_uit`.
     """
-    uit = Uitgaand(
+    return geef_uit(wp, _uitgaand(wp, casus_id, aan, hoe), pad)
+
+
+def druk_af(wp: Werkplek, casus_id: str, *, aan: str) -> tuple[bytes, Bon]:
+    """Return the picture for a printer; for whom is recorded first.
+
+    Raises:
+        Omstandigheid: as `uitgaan.druk_af`.
+    """
+    return uitgaan.druk_af(wp, _uitgaand(wp, casus_id, aan, uitgaan.AFGEDRUKT))
+
+
+def _uitgaand(wp: Werkplek, casus_id: str, aan: str, hoe: str) -> Uitgaand:
+    return Uitgaand(
         casus_id=casus_id,
         stuk="systeem",
         wat=f"beeld van het systeem van {voluit(wp.vandaag())}",
@@ -354,4 +369,3 @@ def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str) -> t
         hoe=hoe,
         inhoud=afdruk(wp, casus_id),
     )
-    return geef_uit(wp, uit, pad)

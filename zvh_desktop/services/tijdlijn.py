@@ -18,13 +18,14 @@ from zvh_desktop.domain.stagnatie import TREDEN, Escalatie
 from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.tijdlijn import Item, Tijdlijn, Tijdlijnblad, fase_items, orden
 from zvh_desktop.domain.uittreksel import ADRESSEN, NIET_DELEN, zonder_adressen
+from zvh_desktop.services import uitgaan
 from zvh_desktop.services.kijker import kijker
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 from zvh_desktop.store.chronology import status_changes
 
-__all__ = ["afdruk", "lees", "verstrek", "voor_zaal"]
+__all__ = ["afdruk", "druk_af", "lees", "verstrek", "voor_zaal"]
 
 _NOTITIES: Final = ("detentie", "verlof", "incident", "opschaling", "afschaling")
 """Kinds of notes with a place in the picture."""
@@ -147,11 +148,24 @@ def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str) -> t
     Raises:
         Omstandigheid: as `uitgaan.geef_uit`.
     """
+    return geef_uit(wp, _uitgaand(wp, casus_id, aan, hoe), pad)
+
+
+def druk_af(wp: Werkplek, casus_id: str, *, aan: str) -> tuple[bytes, Bon]:
+    """Return the timeline for a printer; for whom is recorded first.
+
+    Raises:
+        Omstandigheid: as `uitgaan.druk_af`.
+    """
+    return uitgaan.druk_af(wp, _uitgaand(wp, casus_id, aan, uitgaan.AFGEDRUKT))
+
+
+def _uitgaand(wp: Werkplek, casus_id: str, aan: str, hoe: str) -> Uitgaand:
     # Late: layout takes a fifth of a second to load.
     from zvh_desktop.documents import compose
 
     blad, weg = _blad(wp, casus_id)
-    uit = Uitgaand(
+    return Uitgaand(
         casus_id=casus_id,
         stuk="tijdlijn",
         wat=f"tijdlijn van het plan van {voluit(wp.vandaag())}",
@@ -160,4 +174,3 @@ def verstrek(wp: Werkplek, casus_id: str, pad: Path, *, aan: str, hoe: str) -> t
         inhoud=compose.tijdlijnblad(blad),
         weggelaten=weg,
     )
-    return geef_uit(wp, uit, pad)

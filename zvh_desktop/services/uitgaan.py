@@ -16,11 +16,14 @@ from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store.files import file_errors, fill, reserve
 from zvh_desktop.store.store import Transactie
 
-__all__ = ["BEGONNEN", "MISLUKT", "Uitgaand", "geef_uit", "noteer"]
+__all__ = ["AFGEDRUKT", "BEGONNEN", "MISLUKT", "Uitgaand", "druk_af", "geef_uit", "noteer"]
 
 BEGONNEN = "; nog niet bevestigd"
 MISLUKT = "; niet geschreven"
 """Behind the way of handing out, while the file is being written and when that failed."""
+
+AFGEDRUKT = "afgedrukt"
+"""The way of handing out of what goes to a printer from here."""
 
 _GEBEURTENIS = {"verslag": "verslag_verstrekt", "verklaring": "verklaring_geexporteerd"}
 """Names in the audit log that are older than `verstrekt`."""
@@ -170,6 +173,22 @@ def noteer(wp: Werkplek, uit: Uitgaand, *, mee: Callable[[Transactie], None] | N
         Omstandigheid: REGEL_WEIGERT without recipient or way.
     """
     return _leg_vast(wp, _alle(wp, uit, ""), f"{stuknaam(uit.stuk)} vastgelegd", "verstrekt", mee)
+
+
+def druk_af(wp: Werkplek, uit: Uitgaand) -> tuple[bytes, Bon]:
+    """Record that a paper goes to a printer, before it does, and return the very pages that are recorded.
+
+    What the printer makes of it nobody tells us; the register says what was sent off and to whom it would go.
+
+    Raises:
+        Omstandigheid: REGEL_WEIGERT without recipient.
+    """
+
+    def bewaar(t: Transactie) -> None:
+        if uit.bewaar:
+            t.bestand(uit.inhoud)
+
+    return uit.inhoud, noteer(wp, uit, mee=bewaar)
 
 
 def _leg_vast(

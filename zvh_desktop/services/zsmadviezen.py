@@ -16,6 +16,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.ids import vast_id
 from zvh_desktop.domain.uittreksel import ADRESSEN, zonder_adressen
 from zvh_desktop.domain.zsm import ZsmAdvies, belet_vaststellen, geldend
+from zvh_desktop.services import uitgaan
 from zvh_desktop.services.brieven import briefwaarden, huistekst
 from zvh_desktop.services.kijker import bewaarbaar, eis_zicht
 from zvh_desktop.services.stukken import Bladbron
@@ -25,6 +26,7 @@ from zvh_desktop.services.werkplek import Bon, Werkplek
 __all__ = [
     "adviezen",
     "bewaar",
+    "druk_af",
     "noteer_afdoening",
     "noteer_geraadpleegd",
     "stel_vast",
@@ -230,23 +232,32 @@ def verstrek(wp: Werkplek, advies_id: str, casus_id: str, pad: Path, *, aan: str
         Omstandigheid: REGEL_WEIGERT "advies_niet_geldig" for a draft, a replaced or expired one; as `stel_vast` when it
             does not fit; else as `uitgaan.geef_uit`.
     """
+    return geef_uit(wp, _uitgaand(wp, advies_id, casus_id, aan, hoe), pad)
+
+
+def druk_af(wp: Werkplek, advies_id: str, casus_id: str, *, aan: str) -> tuple[bytes, Bon]:
+    """Return the one page of the version in force for a printer; for whom is recorded first.
+
+    Raises:
+        Omstandigheid: as `verstrek` before a file is written.
+    """
+    return uitgaan.druk_af(wp, _uitgaand(wp, advies_id, casus_id, aan, uitgaan.AFGEDRUKT))
+
+
+def _uitgaand(wp: Werkplek, advies_id: str, casus_id: str, aan: str, hoe: str) -> Uitgaand:
     advies = _eis(wp, advies_id, casus_id)
     verlopen = advies.geldig_tot is None or advies.geldig_tot < wp.vandaag()
     if advies.status != "vastgesteld" or verlopen:
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="advies_niet_geldig")
-    return geef_uit(
-        wp,
-        Uitgaand(
-            casus_id=advies.casus_id,
-            stuk="zsm_advies",
-            wat=f"ZSM-advies versie {advies.versie}",
-            aan=aan,
-            hoe=hoe,
-            inhoud=_pdf(wp, advies),
-            bron_id=advies.id,
-            weggelaten=_weggelaten(wp, advies),
-        ),
-        pad,
+    return Uitgaand(
+        casus_id=advies.casus_id,
+        stuk="zsm_advies",
+        wat=f"ZSM-advies versie {advies.versie}",
+        aan=aan,
+        hoe=hoe,
+        inhoud=_pdf(wp, advies),
+        bron_id=advies.id,
+        weggelaten=_weggelaten(wp, advies),
     )
 
 

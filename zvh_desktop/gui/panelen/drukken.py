@@ -1,4 +1,4 @@
-"""One sheet with words on it, to the printer or as a PDF; nothing of it is kept here.
+"""A sheet with words on it, or pages that exist already, to the printer; or as a PDF. Nothing of it is kept here.
 
 What the queue of the machine and the printer keep is theirs: the sentence afterwards says so, and claims no more than
 that the sheet was offered to the queue. Qt does not tell whether a queue took it.
@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-__all__ = ["Blad", "als_pdf", "als_tekst", "druk_af", "naar_printer", "printerdialoog"]
+__all__ = ["Blad", "als_pdf", "als_tekst", "beelden", "druk_af", "druk_beelden", "naar_printer", "printerdialoog"]
+
+_PIXELS_PER_PUNT = 200 / 72
+"""Fine enough for the smallest letters on our papers."""
 
 _PT: tuple[int, ...] = (18, 11, 14, 11)
 """Sizes of the title, what comes above, the words and what comes below."""
@@ -78,7 +81,7 @@ def naar_printer(ouder: QWidget, printer: "QPrinter", teken: Callable[[QPainter]
     Args:
         ouder: translates.
         printer: what `printerdialoog` gave, after somebody agreed.
-        teken: draws the one page.
+        teken: draws the page, or the pages.
     """
     from PySide6.QtPrintSupport import QPrinterInfo  # loaded when it is needed
 
@@ -88,14 +91,62 @@ def naar_printer(ouder: QWidget, printer: "QPrinter", teken: Callable[[QPainter]
             teken(p)
             p.end()
     # Asked anew: a printer that was taken away meanwhile swallows the page without a word.
-    if not begonnen or QPrinterInfo.printerInfo(printer.printerName()).isNull():
+    nu = QPrinterInfo.printerInfo(printer.printerName())
+    if not begonnen or nu.isNull():
         return False, ouder.tr(
             "De printer is er niet (meer); er is niets afgedrukt. Kies een andere of bewaar het als bestand."
+        )
+    if nu.state() in (printer.PrinterState.Error, printer.PrinterState.Aborted):
+        return False, ouder.tr(
+            "De printer staat stil of meldt een storing; er is waarschijnlijk niets afgedrukt. Het kan nog in de "
+            "wachtrij staan en komt er dan later uit: haal het daar weg als u het niet meer wilt."
         )
     return True, ouder.tr(
         "Aangeboden aan de printer; kijk of het er goed uit komt. Het papier ligt buiten de kluis, en de wachtrij of "
         "de printer kan er nog een tijd een kopie van bewaren."
     )
+
+
+def beelden(pdf: bytes) -> list[QImage]:
+    """Return the pages of a file of our own as pictures for a printer; takes a while, so beside the window's thread."""
+    # Loaded here: the sheets before unlocking need no pages.
+    from zvh_desktop.services import verslagen
+
+    inhoud, aantal = verslagen.maak_bladen(verslagen.Bladbron(pdf=pdf))
+    uit = []
+    for nummer in range(aantal):
+        breed, hoog, ruw = verslagen.blad(inhoud, nummer, _PIXELS_PER_PUNT)
+        beeld = QImage(ruw, breed, hoog, breed * 4, QImage.Format.Format_RGBA8888)
+        uit.append(beeld.convertToFormat(QImage.Format.Format_RGB888))
+    return uit
+
+
+def druk_beelden(ouder: QWidget, printer: "QPrinter", bladen: Sequence[QImage]) -> tuple[bool, str]:
+    """Put each picture on a page of a chosen printer, as large as fits, turned when it lies the other way.
+
+    Returns:
+        As `naar_printer`.
+    """
+
+    def teken(p: QPainter) -> None:
+        for nummer, beeld in enumerate(bladen):
+            if nummer:
+                printer.newPage()
+            _pas(p, beeld)
+
+    return naar_printer(ouder, printer, teken)
+
+
+def _pas(p: QPainter, beeld: QImage) -> None:
+    vlak = QRectF(p.viewport())
+    p.save()
+    if (beeld.width() > beeld.height()) != (vlak.width() > vlak.height()):
+        p.translate(vlak.width(), 0)
+        p.rotate(90)
+        vlak = vlak.transposed()
+    schaal = min(vlak.width() / beeld.width(), vlak.height() / beeld.height())
+    p.drawImage(QRectF(0, 0, beeld.width() * schaal, beeld.height() * schaal), beeld)
+    p.restore()
 
 
 @contextmanager

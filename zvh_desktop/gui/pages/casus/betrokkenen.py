@@ -96,7 +96,9 @@ class Betrokkenen(Tab):
         self._nieuw.clicked.connect(self._open_nieuw)
         self.vorm = Segmenten(self.tr("Weergave"), (("lijst", self.tr("Lijst")), ("beeld", self.tr("Systeem"))))
         self.vorm.gekozen.connect(self._kies_vorm)
-        self._print = Knop("", icoon="printer", naam=self.tr("Beeld van het systeem verstrekken als PDF"), klein=True)
+        self._print = Knop(
+            "", icoon="printer", naam=self.tr("Beeld van het systeem afdrukken of verstrekken"), klein=True
+        )
         self._print.clicked.connect(self._vraag_print)
         self._kaart = Kaart(self.tr("Betrokkenen"), achter=(self.vorm, self._print, self._nieuw))
         self.naloop = RijenLijst(self.tr("Na samenvoegen nog binnengekomen"), in_kaart=True, wikkel=True)
@@ -324,11 +326,12 @@ class Betrokkenen(Tab):
         self.uitgeven.geef(
             casus_id,
             Uitgifte(
-                titel=self.tr("Beeld van het systeem verstrekken"),
+                titel=self.tr("Beeld van het systeem afdrukken of verstrekken"),
                 bestand=f"systeem-{nummer}.pdf",
                 uitleg=self.tr("Er staan namen en banden op, geen adressen."),
                 bron=lambda wp, _: Bladbron(pdf=systeem.afdruk(wp, casus_id)),
                 doe=lambda wp, pad, w: systeem.verstrek(wp, casus_id, pad, aan=w["aan"], hoe=w["hoe"]),
+                druk=lambda wp, w: systeem.druk_af(wp, casus_id, aan=w["aan"]),
                 id_="systeem",
             ),
         )

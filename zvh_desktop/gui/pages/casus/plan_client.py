@@ -243,6 +243,7 @@ class Clientpaneel(Paneel):
                 uitleg=self.tr("Dit is alles wat de betrokkene leest. Lees het eerst zelf hardop."),
                 bron=lambda wp, _: clientplan.voorbeeld(wp, casus_id, wie),
                 doe=lambda wp, pad, w: clientplan.verstrek(wp, casus_id, wie, pad, hoe=w["hoe"]),
+                druk=lambda wp, _: clientplan.druk_af(wp, casus_id, wie),
                 aan=dict(plan.personen)[wie],
                 id_="clientplan",
             )

@@ -21,5 +21,6 @@ def tijdlijn_uitgifte(casus_id: str, nummer: str) -> Uitgifte:
         uitleg=_tr("Zonder geheime adressen en zonder wat iemand niet mag weten; onderaan staat wat is weggelaten."),
         bron=lambda wp, _: Bladbron(pdf=tijdlijn.afdruk(wp, casus_id)),
         doe=lambda wp, pad, w: tijdlijn.verstrek(wp, casus_id, pad, aan=w["aan"], hoe=w["hoe"]),
+        druk=lambda wp, w: tijdlijn.druk_af(wp, casus_id, aan=w["aan"]),
         id_="tijdlijn",
     )

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.errors import Omstandigheid
@@ -16,12 +17,16 @@ from zvh_desktop.gui.pages.casus.tab import Huis
 from zvh_desktop.gui.pagina import Context
 from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.panelen.bladen import Bladen
+from zvh_desktop.gui.panelen.drukken import beelden, druk_beelden, printerdialoog
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import concepten
 from zvh_desktop.services.informatie import Beeld
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.stukken import Bladbron
 from zvh_desktop.services.werkplek import Werkplek
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 __all__ = ["WIJZEN", "Deel", "Paneel", "UitgeefPaneel", "Uitgifte"]
 
@@ -169,6 +174,8 @@ class Uitgifte:
         bron: gives the pages to look at before it goes, from the workplace and the explanation that was typed.
         doe: writes the file: (workplace, path, values of the fields).
         zonder: records it without a file; None when that cannot be.
+        druk: records it and gives the pages for a printer: (workplace, values of the fields); None when it only leaves
+            as a file.
         aan: who gets it; None when a person types it.
         grond: "nee" (not asked), "mag" or "moet".
         bevestig: what a person has to tick before it goes; "" when nothing.
@@ -194,11 +201,12 @@ class Uitgifte:
         keuze: str = "",
         beeld: Callable[[Werkplek, dict[str, str]], Bladbron] | None = None,
         soort: str = "pdf",
+        druk: Callable[[Werkplek, dict[str, str]], tuple[bytes, object]] | None = None,
     ) -> None:
         self.titel, self.bestand, self.bron, self.doe = titel, bestand, bron, doe
         self.aan, self.grond, self.toelichting, self.uitleg = aan, grond, toelichting, uitleg
         self.zonder, self.id, self.bevestig = zonder, id_, bevestig
-        self.keuze, self.beeld, self.soort = keuze, beeld, soort
+        self.keuze, self.beeld, self.soort, self.druk = keuze, beeld, soort, druk
 
 
 class UitgeefPaneel(Paneel):
@@ -222,6 +230,9 @@ class UitgeefPaneel(Paneel):
         self._bij_druk: object = ()
         self.zonder = self.voeg_knop_toe(Knop(self.tr("Zonder bestand vastleggen"), icoon="phone"))
         self.zonder.clicked.connect(self._zonder)
+        self.druk = self.voeg_knop_toe(Knop(self.tr("Afdrukken…"), icoon="printer"))
+        self.druk.clicked.connect(self._kies_printer)
+        self._printer: QPrinter | None = None
         self.uitleg = Tekst("", rol="tekst2", omloop=True)
         self.bladen = Bladen(self.context, self.tr("Wat de ontvanger ziet"))
         self.aan = RegelVeld(plaats=self.tr("naam en organisatie"))
@@ -273,7 +284,7 @@ class UitgeefPaneel(Paneel):
         self.bladen.setMinimumHeight(thema().lengte(560))
         self.zet_titel(titel)
         weg = (self.uitleg, self.bevestigzin, self.bevestig, self.keuze, self.grondveld, self.toelichtingveld)
-        for deel in (*self._invoer, *weg, self.knop, self.zonder):
+        for deel in (*self._invoer, *weg, self.knop, self.zonder, self.druk):
             deel.hide()
         self.open(self.bladen)
         self.context.taken.vraag(bron, klaar=self._bron, fout=self._geweigerd, voor=self)
@@ -306,6 +317,7 @@ class UitgeefPaneel(Paneel):
         self.grondveld.label.setText(woord)
         self.grond.setAccessibleName(woord)
         self.zonder.setVisible(u.zonder is not None)
+        self.druk.setVisible(u.druk is not None)
 
     def _waarden(self) -> dict[str, str]:
         return {
@@ -391,8 +403,52 @@ class UitgeefPaneel(Paneel):
             self._pad = Path()
             self.bewaar(u.zonder, self._waarden())
 
+    def _kies_printer(self) -> None:
+        """Ask for a printer; nothing is recorded when that is called off, or when there is none."""
+        u = self._uitgifte
+        if u is None or u.druk is None or not self._compleet(u):
+            return
+        gevonden = printerdialoog(self)
+        if gevonden is None:
+            self._zeg(self.tr("Dit toestel kent geen printer; er is niets afgedrukt. Bewaar het als bestand."))
+            return
+        self._printer, dialoog = gevonden
+        dialoog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialoog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialoog.accepted.connect(self._naar_papier)
+        dialoog.rejected.connect(self._geen_printer)
+        dialoog.show()
+
+    def _geen_printer(self) -> None:
+        self._printer = None
+
+    def _naar_papier(self) -> None:
+        if self._uitgifte is not None and self._uitgifte.druk is not None:
+            self.bewaar(self._uitgifte.druk, self._waarden())
+
+    def _geweigerd(self, fout: BaseException) -> None:
+        self._printer = None
+        super()._geweigerd(fout)
+
+    def _niet_gedrukt(self, fout: BaseException) -> None:
+        self._printer = None
+        self.context.fout(fout)
+
+    def _druk_af(self, bladen: list[QImage]) -> None:
+        printer, self._printer = self._printer, None
+        if printer is None:
+            return
+        gelukt, zin_ = druk_beelden(self, printer, bladen)
+        if not gelukt:
+            zin_ = self.tr("{wat} In het register van de casus staat de verstrekking al.").format(wat=zin_)
+        self.context.melding(zin_, rol="goed" if gelukt else "gevaar")
+
     def klaar(self, uitkomst: Any) -> None:
-        """Tell what was recorded, and offer the file."""
+        """Tell what was recorded, and offer the file; or go on to the printer."""
+        if self._printer is not None:
+            taken, label = self.context.taken, self.tr("Bladen voor de printer maken…")
+            taken.buiten(beelden, uitkomst[0], klaar=self._druk_af, fout=self._niet_gedrukt, label=label, voor=self)
+            return
         if self._pad == Path():
             self.context.melding(self.tr("De verstrekking is vastgelegd."), rol="goed")
             return

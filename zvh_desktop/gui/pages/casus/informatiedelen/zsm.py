@@ -277,6 +277,7 @@ class ZsmDeel(Deel):
                     bestand=f"zsm-advies-{self.beeld.casus.nummer}-v{a.versie}.pdf",
                     bron=lambda wp, _: zsmadviezen.voorbeeld(wp, id_, casus_id),
                     doe=lambda wp, pad, w: zsmadviezen.verstrek(wp, id_, casus_id, pad, aan=w["aan"], hoe=w["hoe"]),
+                    druk=lambda wp, w: zsmadviezen.druk_af(wp, id_, casus_id, aan=w["aan"]),
                     id_=id_,
                 ),
             )
