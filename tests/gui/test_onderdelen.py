@@ -41,6 +41,7 @@ from zvh_desktop.gui.onderdelen import (
     Zijpaneel,
     datum_in_woorden,
 )
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.raamwerk import RailKnop
 from zvh_desktop.gui.thema import thema
 
@@ -303,6 +304,20 @@ def test_stepper_zegt_waar_en_waarom(qtbot: Any) -> None:
     stepper.zet((Stap("Aanmelding", "klaar"), Stap("Overleg en plan", "nu")), "OM ontbreekt.")
     teksten = [naam(label) for label in stepper.findChildren(Tekst)]
     assert teksten == ["Stap 2 van 2: Overleg en plan. OM ontbreekt."]
+
+
+def test_rij_die_gevuld_werd_terwijl_niemand_keek_staat_er_als_zij_in_beeld_komt(qtbot: Any) -> None:
+    buiten, binnen, rij, knop = QWidget(), QWidget(), Vloei(), Knop("Dossier")
+    QVBoxLayout(buiten).addWidget(binnen)
+    QVBoxLayout(binnen).addWidget(rij)
+    knop.hide()
+    rij.addWidget(knop)
+    buiten.layout().addStretch(1)
+    toon(qtbot, buiten)
+    binnen.hide()
+    knop.show()
+    binnen.show()
+    qtbot.waitUntil(lambda: rij.height() >= knop.sizeHint().height())
 
 
 def test_lege_staat_biedt_de_volgende_stap(qtbot: Any) -> None:

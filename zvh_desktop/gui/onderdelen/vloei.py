@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from zvh_desktop.gui.thema import thema
@@ -141,6 +141,12 @@ class Vloei(QWidget):
         """Place the parts."""
         super().resizeEvent(gebeurtenis)
         self._leg(self.width(), toon=True)
+
+    def showEvent(self, gebeurtenis: QShowEvent) -> None:
+        """Place what came while nobody could see it: without a layout of its own, Qt asks nothing then."""
+        super().showEvent(gebeurtenis)
+        if self._leg(self.width(), toon=True) > self.height():
+            self.updateGeometry()
 
     def _met_rand(self, breed: int, hoog: int) -> QSize:
         rand = self.contentsMargins()
