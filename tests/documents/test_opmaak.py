@@ -225,7 +225,9 @@ def test_herstelsleutel_staat_niet_in_de_gegevens_van_het_bestand(stukken: dict[
         assert len(pdf.pages) == 1
         gegevens = " ".join(str(waarde) for waarde in pdf.docinfo.values()) + str(pdf.Root.Metadata.read_bytes())
     assert "K7QF9" not in gegevens
-    assert "K7QF9 2MXDP 8RTWA 4HJNC" in structuurtekst(stukken["herstelsleutel"])
+    tekst = structuurtekst(stukken["herstelsleutel"])
+    assert "K7QF9 2MXDP 8RTWA 4HJNC" in tekst
+    assert "\u201cHerstelsleutel\u201d" in tekst, "the word below the field of the unlock screen"
 
 
 def test_getekende_verklaring_draagt_lijnen_en_geen_plaatje(stukken: dict[str, bytes]) -> None:

@@ -223,6 +223,9 @@ def test_afgebroken_begin_toont_een_nieuwe_herstelsleutel_en_wat_al_was_ingevuld
         druk_op(scherm.knop)
         assert "is geen datum" in teksten(scherm)
         scherm.regels[-1].tot.zet(None)
+        scherm.naam.setFocus()
+        typ("l")
+        wacht(scherm.fout.isHidden)
         druk_op(scherm.knop)
         wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
         assert not s.venster.huidige_pagina.concepten.rijen

@@ -166,8 +166,8 @@ def maak_herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datet
     )
     schrijver.titel("Herstelsleutel", f"Kluis {kluisnaam_neutraal} \u00b7 gemaakt op {moment(gemaakt_op)}")
     schrijver.alinea(
-        "Met deze sleutel opent u de kluis als het wachtwoord kwijt is. Wie dit papier heeft, kan alles lezen wat "
-        "in de kluis staat."
+        "Met deze sleutel opent u de kluis als de wachtwoordzin kwijt is. Wie dit papier heeft, kan alles lezen "
+        "wat in de kluis staat."
     )
     schrijver.ruimte(10)
     delen = [deel for deel in re.split(r"[\s\-\u2013]+", schoon(groepen)) if deel]
@@ -184,9 +184,10 @@ def maak_herstelsleutel(groepen: str, kluisnaam_neutraal: str, gemaakt_op: datet
     schrijver.kop("Gebruiken")
     schrijver.lijst(
         (
-            "Kies op het beginscherm \u201cWachtwoord vergeten\u201d en typ de groepen over. Streepjes en spaties "
-            "maken niet uit.",
-            "Kies daarna meteen een nieuw wachtwoord.",
+            "Kies onder het veld voor de wachtwoordzin \u201cHerstelsleutel\u201d en typ de groepen over. Streepjes en "
+            "spaties maken niet uit.",
+            "Kies daarna een nieuwe wachtwoordzin. U krijgt ook een nieuwe herstelsleutel; deze opent dan alleen nog "
+            "reservekopieën van eerder.",
         )
     )
     return schrijver.bouw()

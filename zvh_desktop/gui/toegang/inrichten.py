@@ -217,6 +217,7 @@ class Inrichtscherm(Kader):
         self.rol.gewijzigd.connect(self._typt)
 
     def _typt(self, *_: object) -> None:
+        self.fout.hide()
         self.getypt.emit()
 
     def stand(self) -> dict[str, Any]:
