@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, time
 from typing import Any
@@ -144,6 +145,8 @@ class _Gang(QObject):
     """Goes through the program as a person would, each step when the one before is at rest."""
 
     _RUST_MS = 120
+    _TOETS_MS = 40
+    """From one letter to the next: faster than anybody types. Two in one turn would count as one silence."""
 
     def __init__(self, sessie: Any, casus: str) -> None:
         super().__init__()
@@ -154,6 +157,7 @@ class _Gang(QObject):
         self._begin = 0.0
         self._gemeten: dict[str, Any] = {}
         self._sleutel_s = 0.0
+        self._letters: list[str] = []
         self._stappen = iter((self._casussen, self._typ, self._dossier, self._zoek, self._voer_uit, self._eind))
 
     def begin(self) -> None:
@@ -196,7 +200,7 @@ class _Gang(QObject):
         QTimer.singleShot(self._RUST_MS, self, self._als_rustig)
 
     def _als_rustig(self) -> None:
-        if self._sessie.taken.open_taken:
+        if self._letters or self._sessie.taken.open_taken:
             self._verder()
             return
         next(self._stappen)()
@@ -213,17 +217,22 @@ class _Gang(QObject):
         self._hart.stap = "filter typen in Casussen"
         self._tik_in(next(v for v in self._sessie.venster.findChildren(QLineEdit) if v.isVisible()), "vermeer")
 
-    @staticmethod
-    def _tik_in(veld: Any, woord: str) -> None:
+    def _tik_in(self, veld: Any, woord: str) -> None:
+        veld.setFocus()
+        self._letters = list(woord)
+        self._tik(veld)
+
+    def _tik(self, veld: Any) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtGui import QKeyEvent
         from PySide6.QtWidgets import QApplication
 
-        veld.setFocus()
-        for teken in woord:
-            for soort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                toets = QKeyEvent(soort, 0, Qt.KeyboardModifier.NoModifier, teken)
-                QApplication.postEvent(veld, toets)
+        teken = self._letters[0]
+        for soort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(veld, QKeyEvent(soort, 0, Qt.KeyboardModifier.NoModifier, teken))
+        del self._letters[0]
+        if self._letters:
+            QTimer.singleShot(self._TOETS_MS, self, partial(self._tik, veld))
 
     def _dossier(self) -> None:
         self._hart.stap = "dossier openen"
