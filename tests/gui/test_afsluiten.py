@@ -108,7 +108,7 @@ def test_aan_een_gesloten_casus_komt_niets_meer_bij_en_dat_staat_er_vooraf(proef
     verloop: Any = proef.open("verloop")
     acties: Any = proef.open("acties")
     waarom = CASUS_DICHT
-    dicht = [proef.pagina._kop.notitie, plan.kolommen[1].plus, plan.scenarios.plus, acties._nieuw_knop]
+    dicht = [proef.pagina._kop.notitie, plan.kolommen[1].plus, plan.scenarios.plus, plan.versies, acties._nieuw_knop]
     dicht += [verloop.invoer.knop, verloop.invoer.veld]
     assert [w.toolTip() for w in dicht] == [waarom] * len(dicht)
     assert [w.accessibleDescription() for w in dicht] == [waarom] * len(dicht)

@@ -1,11 +1,12 @@
 """The tab Plan: conditions, steps with a reason, interventies, versions and agreement, by keyboard."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from zvh_testing.casuskluis import maak_kluis, maak_werkplek, richt_in
 from zvh_testing.casusproef import Proef
@@ -18,6 +19,7 @@ from zvh_desktop.domain.plan import Doel, Fase
 from zvh_desktop.domain.planfase import Fasestap, Voorwaarde
 from zvh_desktop.domain.planversie import Planakkoord, Planversie
 from zvh_desktop.gui.pages.casus.plan import Plan
+from zvh_desktop.gui.pages.casus.plan_kaart import DoelKaart, Kaartenstapel
 from zvh_desktop.services import concepten, dossiers, fasen
 
 
@@ -195,3 +197,21 @@ def test_wat_de_betrokkene_leest_wordt_per_onderdeel_gekozen_en_dan_bekeken(proe
     _rust(proef)
     assert deel.uitgeven.isVisible() and deel.uitgeven.bladen.aantal == 1
     assert deel.uitgeven.aan.isReadOnly() and "Kees" in deel.uitgeven.aan.text()
+
+
+def test_kaart_wordt_niet_afgesneden_als_de_kolom_smaller_is_dan_gedacht(qtbot: QtBot) -> None:
+    vak = QWidget()
+    qtbot.addWidget(vak)
+    kolom = QVBoxLayout(vak)
+    stapel = Kaartenstapel()
+    kolom.addWidget(stapel)
+    kolom.addStretch(1)
+    assert stapel.heightForWidth(240) == 0
+    doel = Doel(id="1", stream="", casus_id="1", fase=4, tekst="Terug naar het wijkteam na zes maanden stabiel")
+    stapel.voeg_toe(DoelKaart(doel, "", "", date(2026, 11, 24)))
+    kolom.sizeHint()
+    vak.resize(260, 600)
+    vak.show()
+    qtbot.waitUntil(lambda: 0 < stapel.width() <= 260)
+    (kaart,) = stapel.kaarten
+    assert stapel.height() == kaart.height() == kaart.heightForWidth(stapel.width())

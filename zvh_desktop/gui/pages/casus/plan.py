@@ -28,7 +28,7 @@ from zvh_desktop.gui.pages.casus.plan_paneel import Deelpaneel
 from zvh_desktop.gui.pages.casus.plan_scenario import Scenariokaart
 from zvh_desktop.gui.pages.casus.plan_tijdlijn import PlanTijdlijn
 from zvh_desktop.gui.pages.casus.plan_uitgeven import tijdlijn_uitgifte
-from zvh_desktop.gui.pages.casus.plan_versie import Versiepaneel
+from zvh_desktop.gui.pages.casus.plan_versie import Versieknop, Versiepaneel
 from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, rolvlak
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.rijen import Rij, RijenLijst
@@ -98,7 +98,7 @@ class Plan(Tab):
         self._leg()
         indeling.addWidget(self.scenarios)
         balk = Vloei(tussen=8)
-        self.versies = Knop(self.tr("Vastleggen en akkoord"), icoon="stamp", klein=True)
+        self.versies = Versieknop()
         self.versies.clicked.connect(self._open_versies)
         self.sinds = Knop(self.tr("Wat is er veranderd sinds het verslag?"), soort="vlak", icoon="history", klein=True)
         self.sinds.clicked.connect(self._vraag_verschil)
@@ -302,6 +302,7 @@ class Plan(Tab):
         """Show the board of the dossier; what it does not know comes a moment later."""
         if ander:
             self.plan = _leeg_plan(self.casus_id)
+            self.versies.zet(self.plan, beeld)
             self.versiepaneel.leeg()
             self.tijd.leeg()
         d = beeld.dossier
@@ -333,13 +334,7 @@ class Plan(Tab):
                 self.fase.vul(nu, beeld, plan)
         if self.versiepaneel.isVisible():
             self.versiepaneel.volg(plan)
-        versie = plan.versies[0].versie.nummer if plan.versies else 0
-        if not versie:
-            self.versies.zet_tekst(self.tr("Vastleggen en akkoord"))
-        elif plan.anders:
-            self.versies.zet_tekst(self.tr("Veranderd na versie {n}").format(n=versie))
-        else:
-            self.versies.zet_tekst(self.tr("Versie {n} en akkoord").format(n=versie))
+        self.versies.zet(plan, beeld)
         if self._wens:
             wens, self._wens = self._wens, ""
             self.kies(wens)

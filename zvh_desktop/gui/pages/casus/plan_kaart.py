@@ -244,7 +244,8 @@ class Kaartenstapel(QWidget):
         super().__init__()
         self.kaarten: list[Geschilderd] = []
         self._hoogten: dict[int, int] = {}
-        beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: a column keeps its hint from before it was as narrow as it is, and would cut off the last card.
+        beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         beleid.setHeightForWidth(True)
         self.setSizePolicy(beleid)
         thema().veranderd.connect(self._opnieuw)
@@ -254,7 +255,8 @@ class Kaartenstapel(QWidget):
         kaart.setParent(self)
         self.kaarten.append(kaart)
         for breed in self._hoogten:
-            self._hoogten[breed] += self._lucht() + kaart.heightForWidth(breed)
+            lucht = self._lucht() if len(self.kaarten) > 1 else 0
+            self._hoogten[breed] += lucht + kaart.heightForWidth(breed)
         hoog = kaart.heightForWidth(self.width())
         onder = self.kaarten[-2].geometry().bottom() + 1 + self._lucht() if len(self.kaarten) > 1 else 0
         kaart.setGeometry(0, onder, self.width(), hoog)

@@ -8,22 +8,42 @@ from zvh_desktop.domain.planvergelijk import Deelverschil
 from zvh_desktop.domain.planversie import AKKOORD, HOE, Planakkoord, Planversie
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.veldnamen import soortnaam
-from zvh_desktop.gui.dicht import mits
+from zvh_desktop.gui.dicht import mits, sluit
 from zvh_desktop.gui.onderdelen import Knop, Streep, Tekst, Zijpaneel, datum_in_woorden
 from zvh_desktop.gui.pages.casus.formulier import Formulier, V, nieuwe_sleutel
-from zvh_desktop.gui.pages.casus.tab import Huis
+from zvh_desktop.gui.pages.casus.tab import Beeld, Huis
 from zvh_desktop.gui.pages.casus.waarden import moment_in_woorden
 from zvh_desktop.gui.rijen import Icoon, Knopje, Rij, RijenLijst
 from zvh_desktop.services import plannen
+from zvh_desktop.services.meldingen import CASUS_DICHT
 from zvh_desktop.services.plannen import Planbeeld
 
-__all__ = ["Versiepaneel"]
+__all__ = ["Versieknop", "Versiepaneel"]
 
 _ICOON = {
     "akkoord": ("circle-check", "goed"),
     "voorbehoud": ("circle-question-mark", "waarschuwing"),
     "niet": ("x", "gevaar"),
 }
+
+
+class Versieknop(Knop):
+    """Opens the versions; shut, with the reason, where there is none to read and none can be made."""
+
+    def __init__(self) -> None:
+        super().__init__("", icoon="stamp", klein=True)
+
+    def zet(self, plan: Planbeeld, beeld: Beeld) -> None:
+        """Say what there is."""
+        versie = plan.versies[0].versie.nummer if plan.versies else 0
+        waarom = beeld.niet.get(Daad.PLAN_BIJWERKEN, "") or (CASUS_DICHT if beeld.gesloten else "")
+        sluit(self, "" if versie else waarom)
+        if not versie:
+            self.zet_tekst(self.tr("Vastleggen en akkoord"))
+        elif plan.anders:
+            self.zet_tekst(self.tr("Veranderd na versie {n}").format(n=versie))
+        else:
+            self.zet_tekst(self.tr("Versie {n} en akkoord").format(n=versie))
 
 
 class Versiepaneel(Zijpaneel):
