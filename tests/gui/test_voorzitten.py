@@ -356,6 +356,11 @@ def test_met_grote_letters_op_een_kleine_laptop_past_alles_en_blijft_bereikbaar(
             rechts = deel.mapTo(scherm, deel.rect().bottomRight())
             assert rechts.x() < 1366 and rechts.y() < 768, deel.accessibleName()
     assert scherm.dekking.isVisible() and scherm.lijn.veld.isVisible()
+    hints = scherm._hints.findChildren(QLabel)
+    assert len(hints) >= 5 and all(h.isVisible() and h.width() >= h.sizeHint().width() for h in hints)
+    assert all(h.mapTo(scherm, h.rect().bottomRight()).y() < 768 for h in hints), "the keys stay told"
+    plaats = scherm.lijn.veld.placeholderText()
+    assert scherm.lijn.veld.fontMetrics().horizontalAdvance(plaats) <= scherm.lijn.veld.viewport().width()
     toets(scherm.lijn.veld, K.Key_F9)
     assert scherm.vorige.isVisible() and scherm.vorige.hasFocus()
     toets(scherm.vorige, K.Key_Escape)

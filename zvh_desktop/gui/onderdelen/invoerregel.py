@@ -112,7 +112,7 @@ class InvoerRegel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
         self.veld.setAccessibleName(self.tr("Invoerregel"))
-        self.veld.setPlaceholderText(self.tr("Typ wat gezegd wordt; / voor een soort, @ voor wie, ! voor een dag"))
+        self.veld.zet_plaats(self.tr("Typ wat gezegd wordt; / voor een soort, @ voor wie, ! voor een dag"))
         self.veld.textChanged.connect(self._veranderd)
         self.veld.cursorPositionChanged.connect(self._vul_strook)
         self.veld.enter.connect(self._leg_vast)

@@ -112,6 +112,7 @@ class InvoerVeld(QPlainTextEdit):
         self._gelezen: tuple[str, Bekend | None, Regel | None] = ("\0", None, None)
         self._lijst: list[tuple[int, int, str, str]] = []
         self._spelnamen: tuple[Bekend | None, frozenset[str]] = (None, frozenset())
+        self._plaats = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -173,6 +174,7 @@ class InvoerVeld(QPlainTextEdit):
         self._gelezen = ("\0", None, None)
         self._markering.rehighlight()
         self.pas_hoogte()
+        self._pas_plaats()
 
     def pas_hoogte(self) -> None:
         """Be as high as the text, one to four lines."""
@@ -194,6 +196,17 @@ class InvoerVeld(QPlainTextEdit):
         """Another width may mean another number of lines."""
         super().resizeEvent(event)
         self.pas_hoogte()
+        self._pas_plaats()
+
+    def zet_plaats(self, tekst: str) -> None:
+        """Say what can be typed; where it does not fit on the line, its first part is enough."""
+        self._plaats = tekst
+        self._pas_plaats()
+
+    def _pas_plaats(self) -> None:
+        ruimte = self.viewport().width() - 2 * self._marge()
+        past = maten("invoer").horizontalAdvance(self._plaats) <= ruimte
+        self.setPlaceholderText(self._plaats if past else self._plaats.partition(";")[0])
 
     def _vakken(self, blok: QTextBlock, van: int, tot: int) -> list[QRectF]:
         """Return the rectangles of a stretch, one for every line it stands on."""

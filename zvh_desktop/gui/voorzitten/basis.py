@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from zvh_desktop.gui.onderdelen.basis import Chip, IcoonBeeld, Knop, LegeStaat, Sleutelkap, Tekst
 from zvh_desktop.gui.onderdelen.invoerregel import InvoerRegel
 from zvh_desktop.gui.onderdelen.keuze import Segmenten
+from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.gui.voorzitten.analysevak import AnalyseVak
 from zvh_desktop.gui.voorzitten.delen import Vraag
@@ -305,7 +306,8 @@ class SchermBasis(QWidget):
     def _maak_hints(self) -> QHBoxLayout:
         rij = QHBoxLayout()
         rij.setSpacing(4)
-        self._hints: list[QWidget] = []
+        # What does not fit on one line with large letters goes on below it.
+        self._hints = Vloei(tussen=4)
         for toets, woord in (
             (self.tr("Enter"), self.tr("vastleggen")),
             (self.tr("Tab"), self.tr("aanvullen")),
@@ -313,16 +315,19 @@ class SchermBasis(QWidget):
             ("Ctrl D", self.tr("maak besluit")),
             ("Alt →", self.tr("volgende casus")),
         ):
-            kap, tekst = Sleutelkap(toets), Tekst(woord, maat="klein", rol="tekst2")
-            tekst.setContentsMargins(0, 0, 10, 0)
-            self._hints += [kap, tekst]
-            rij.addWidget(kap)
-            rij.addWidget(tekst)
-        rij.addStretch(1)
+            hint = QWidget()
+            paar = QHBoxLayout(hint)
+            paar.setContentsMargins(0, 0, 10, 0)
+            paar.setSpacing(4)
+            paar.addWidget(Sleutelkap(toets))
+            paar.addWidget(Tekst(woord, maat="klein", rol="tekst2"))
+            self._hints.addWidget(hint)
+        rij.addWidget(self._hints, 1)
+        rij.addStretch(0)
         self._bewaaricoon = IcoonBeeld("check", px=15, rol="goed")
         self.bewaard = Tekst(self.tr("bewaard"), maat="klein", rol="goed")
-        rij.addWidget(self._bewaaricoon)
-        rij.addWidget(self.bewaard)
+        for deel in (self._bewaaricoon, self.bewaard):
+            rij.addWidget(deel, 0, Qt.AlignmentFlag.AlignTop)
         return rij
 
     def _pas_stijl(self) -> None:
@@ -348,8 +353,7 @@ class SchermBasis(QWidget):
         midden = breed - 299 - (0 if smal else 287)
         self._rechts.setVisible(not smal or self._rechts_gevraagd)
         self._links.setVisible(not self._rechts_gevraagd)
-        for hint in self._hints:
-            hint.setVisible(midden >= 700)
+        self._hints.setVisible(midden >= 320)
         self.netwerk.setVisible(breed >= 1000)
         self._neticoon.setVisible(breed >= 900)
         self.segmenten.setVisible(midden >= 680)
