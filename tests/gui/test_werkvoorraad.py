@@ -266,6 +266,29 @@ def test_triage_legt_besluit_vast_en_verdwijnt_van_vandaag(plek: Plek) -> None:
     assert not any(r.sleutel.startswith("triage:") for r in vandaag(venster).aandacht.rijen)
 
 
+@pytest.mark.parametrize("welk", ["motivering", "motivering_2"])
+def test_triage_komt_na_het_slot_terug_in_hetzelfde_veld_met_de_cursor(plek: Plek, welk: str) -> None:
+    venster, ids, _ = plek
+    paneel = open_triage(venster, ids["gebied"])
+    veld = paneel._invoer()[welk]
+    veld.setFocus()
+    typ(veld, "half getypt")
+    for _ in range(3):
+        QTest.keyClick(veld, Qt.Key.Key_Left)
+    positie = venster.positie()
+    assert positie is not None and "half" not in str(positie)
+    venster.ga_naar("acties")
+    wacht(venster)
+    venster.ga_naar("vandaag")
+    vandaag(venster).herstel(dict(positie.in_pagina))
+    wacht(venster)
+    terug = vandaag(venster)._triage_inhoud
+    assert terug is not None and terug is not paneel
+    veld = terug._invoer()[welk]
+    assert QApplication.focusWidget() is veld
+    assert (veld.tekst(), veld.textCursor().position()) == ("half getypt", 8)
+
+
 def test_antwoord_op_criterium_bewaart_zichzelf_en_verandert_de_uitslag(plek: Plek) -> None:
     venster, ids, vault = plek
     paneel = open_triage(venster, ids["gebied"])

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.casus import TRIAGE_UITKOMSTEN
 from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.gui.conceptbode import ConceptBode
+from zvh_desktop.gui.cursorplek import cursor_in, zet_cursor
 from zvh_desktop.gui.dialogs.criteria import CriteriumVak, criteriumwoorden
 from zvh_desktop.gui.onderdelen import (
     Chip,
@@ -69,6 +70,7 @@ class TriagePaneel(QWidget):
         self._casus_id = ""
         self._beeld: TriageBeeld | None = None
         self._gevuld = False
+        self._straks: dict[str, Any] = {}
         self._bode = ConceptBode(context, self)
         self._kolom = QVBoxLayout(self)
         self._kolom.setContentsMargins(0, 0, 0, 0)
@@ -209,6 +211,30 @@ class TriagePaneel(QWidget):
         self._toon_stand()
         if eerste_keer:
             self._kom_binnen()
+            self._ga_terug()
+
+    def _invoer(self) -> dict[str, QWidget]:
+        """Every field somebody types in, by name."""
+        uit: dict[str, QWidget] = {f"motivering_{vak.nummer}": vak.motivering for vak in self.criteria}
+        return uit | {naam: veld for veld, naam in self._namen.items() if isinstance(veld, QWidget)}
+
+    def plek(self) -> dict[str, Any]:
+        """Return which triage this is, its field and the cursor in it, no text; for `keer_terug` after unlocking."""
+        nu = QApplication.focusWidget()
+        velden = self._invoer().items()
+        naam = next((n for n, v in velden if nu is not None and (v is nu or v.isAncestorOf(nu))), "")
+        return {"triage": self._casus_id, "veld": naam, "cursor": cursor_in(nu) if naam else 0}
+
+    def keer_terug(self, plek: dict[str, Any]) -> None:
+        """Show the triage that `plek` told; the cursor goes back as soon as its text has come."""
+        self._straks = plek
+        self.toon(str(plek["triage"]))
+
+    def _ga_terug(self) -> None:
+        plek, self._straks = self._straks, {}
+        if veld := self._invoer().get(str(plek.get("veld", ""))):
+            veld.setFocus(Qt.FocusReason.OtherFocusReason)
+            zet_cursor(QApplication.focusWidget(), int(plek["cursor"]))
 
     def _kom_binnen(self) -> None:
         """Put the focus in the panel that was opened for this: while it was fetched, no field could have it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zvh_desktop.domain.rechten import Daad
 from zvh_desktop.domain.termijnen import GROEPEN, Groep, Termijn
-from zvh_desktop.gui.beurten import BEURT_MS
+from zvh_desktop.gui.beurten import NA_BEELD_MS
 from zvh_desktop.gui.onderdelen import Kaart, Knop, LegeStaat, Tekst, Zijpaneel
 from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Vloei
@@ -262,7 +262,7 @@ class Vandaag(Pagina):
         super().paintEvent(event)
         if self._vraag_na_beeld:
             self._vraag_na_beeld = False
-            QTimer.singleShot(BEURT_MS, self, self._vraag_termijnen)
+            QTimer.singleShot(NA_BEELD_MS, self, self._vraag_termijnen)
 
     def _vraag_termijnen(self) -> None:
         # A form that was left open may be about any of them.
@@ -370,7 +370,7 @@ class Vandaag(Pagina):
         paneel = TerzijdePaneel(self.context, self, t)
         paneel.open(paneel.tot)
 
-    def _open_triage(self, casus_id: str) -> None:
+    def _open_triage(self, casus_id: str, plek: dict[str, Any] | None = None) -> None:
         # Late: Vandaag is painted without any form.
         from zvh_desktop.gui.dialogs.triage import TriagePaneel
 
@@ -381,7 +381,7 @@ class Vandaag(Pagina):
         inhoud.vastgelegd.connect(paneel.sluit)
         paneel.inhoud.addWidget(inhoud)
         paneel.gesloten.connect(self._triage_dicht)
-        inhoud.toon(casus_id)
+        inhoud.keer_terug(plek or {"triage": casus_id})
         paneel.open()
 
     def _triage_dicht(self) -> None:
@@ -441,6 +441,16 @@ class Vandaag(Pagina):
         if self._beeld is not None and self._beeld.overleg is not None:
             uit.insert(0, Actie("vandaag.voorzitten", self.voorzitten.text(), self._voorzitten, "play", "F5"))
         return uit
+
+    def positie(self) -> dict[str, Any]:
+        """See `Pagina`; the triage that is open."""
+        return super().positie() if self._triage_inhoud is None else self._triage_inhoud.plek()
+
+    def herstel(self, positie: dict[str, Any]) -> None:
+        """See `Pagina`; open the triage again."""
+        super().herstel(positie)
+        if casus_id := positie.get("triage"):
+            self._open_triage(casus_id, positie)
 
     def verlaat(self) -> None:
         """Close the panel, which saves what is typed in it."""
