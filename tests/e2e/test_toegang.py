@@ -21,7 +21,7 @@ from zvh_desktop.domain.aanmelding import lees_aanmelding
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.panelen import drukken
-from zvh_desktop.gui.toegang.begin import Herstelscherm, Terugzetscherm
+from zvh_desktop.gui.toegang.begin import Herstelscherm, NieuweKluis, Terugzetscherm
 from zvh_desktop.gui.toegang.inrichten import Inrichtscherm, Sleutelscherm
 from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen, sessies, triage
 from zvh_desktop.services.machine import SysteemWillekeur
@@ -95,6 +95,36 @@ def test_met_tab_komt_men_voor_het_ontgrendelen_bij_elk_veld(kluis: tuple[Path, 
             open_()
             wacht(lambda: QApplication.focusWidget() is not None and not s.taken.open_taken)
             assert onbereikbaar(s.venster.centralWidget()) == [], naam
+
+
+def test_ctrl_enter_gaat_op_elk_eerste_scherm_verder_als_de_knop_dat_kan(tmp_path: Path, qapp: object) -> None:
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    with sessie(tmp_path) as s:
+        toets(Qt.Key.Key_Return, ctrl)
+        nieuw: Any = s.venster.centralWidget()
+        assert isinstance(nieuw, NieuweKluis)
+        nieuw.naam.setFocus()
+        toets(Qt.Key.Key_Return, ctrl)
+        assert not s.taken.loopt, "shut without a passphrase"
+        for veld in (nieuw.paar.een, nieuw.paar.twee):
+            veld.setFocus()
+            typ(ZIN)
+        wacht(nieuw.knop.isEnabled)
+        nieuw.naam.setFocus()
+        toets(Qt.Key.Key_Return, ctrl)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Sleutelscherm))
+        sleutel: Any = s.venster.centralWidget()
+        toets(Qt.Key.Key_Return, ctrl)
+        assert s.venster.centralWidget() is sleutel
+        sleutel.gezien.setChecked(True)
+        toets(Qt.Key.Key_Return, ctrl)
+        wacht(lambda: isinstance(s.venster.centralWidget(), Inrichtscherm) and not s.taken.open_taken)
+        inrichten: Any = s.venster.centralWidget()
+        inrichten.naam.setFocus()
+        typ("D. de Graaf")
+        inrichten.tekst.setFocus()
+        toets(Qt.Key.Key_Enter, ctrl)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
 
 
 def test_herstelsleutel_gaat_naar_papier_en_nooit_vanzelf_naar_een_leesbaar_bestand(

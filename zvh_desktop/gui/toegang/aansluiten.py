@@ -108,6 +108,10 @@ class Aansluitscherm(Kader):
         self._zet(Lidstand("geen"))
         self._vraag()
 
+    def hoofdknoppen(self) -> tuple[Knop, ...]:
+        """See `Kader`."""
+        return self.plak.neem, self.antwoord.neem
+
     # Showing
 
     def _vraag(self) -> None:

@@ -1,7 +1,9 @@
 """The quiet frame every screen before unlocking stands in: the name of the program and one card; no name of anyone."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.gui.beginplek import Beginplek
@@ -13,6 +15,8 @@ __all__ = ["Kader"]
 
 class Kader(Beginplek):
     """Centres a card under the name of the program, with links below it; scrolls when the window is small.
+
+    Ctrl+Enter presses the main button, from every field.
 
     Attributes:
         kaart: the card; fill `kaart.inhoud`.
@@ -61,8 +65,21 @@ class Kader(Beginplek):
         rol.setWidget(vlak)
         buiten.addWidget(rol)
 
+        for toets in ("Ctrl+Return", "Ctrl+Enter"):
+            # A shortcut, as a field of several lines keeps this key for itself.
+            kort = QShortcut(QKeySequence(toets), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            kort.activated.connect(self._ga_door)
         thema().veranderd.connect(self._pas_aan)
         self._pas_aan()
+
+    def hoofdknoppen(self) -> Iterable[Knop]:
+        """Return what goes on from here; of more than one the first that is there and not shut."""
+        return (knop for knop in self.kaart.findChildren(Knop) if knop.soort == "primair")
+
+    def _ga_door(self) -> None:
+        knop = next((knop for knop in self.hoofdknoppen() if knop.isVisible() and knop.isEnabled()), None)
+        if knop is not None:
+            knop.click()
 
     def _pas_aan(self) -> None:
         breed = thema().lengte(self._breedte)
