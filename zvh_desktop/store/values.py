@@ -118,11 +118,17 @@ def _parsed(lezers: Sequence[Lezer], teksten: Sequence[str]) -> list[Any]:
         waarden = [_los(tekst) for tekst in teksten]
     proza = [plek for plek, lees in enumerate(lezers) if lees is _tekst]
     if len(proza) < 2 or not _are_texts([waarden[plek] for plek in proza], [teksten[plek] for plek in proza]):
-        return [lees(tekst, waarde) for lees, tekst, waarde in zip(lezers, teksten, waarden, strict=True)]
+        return [_een(lees, tekst, waarde) for lees, tekst, waarde in zip(lezers, teksten, waarden, strict=True)]
     return [
-        waarde if lees is _tekst else lees(tekst, waarde)
+        waarde if lees is _tekst else _een(lees, tekst, waarde)
         for lees, tekst, waarde in zip(lezers, teksten, waarden, strict=True)
     ]
+
+
+def _een(lees: Lezer, tekst: str, waarde: Any) -> Any:
+    uit = lees(tekst, waarde)
+    # Two texts that are no values can be values together, and put what stands between them out of its turn.
+    return lees(tekst, _los(tekst)) if uit is ONGELDIG else uit
 
 
 def _are_texts(waarden: list[Any], teksten: list[str]) -> bool:

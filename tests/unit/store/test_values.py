@@ -3,13 +3,15 @@
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zvh_desktop.domain.casus import Aanmelding
+from zvh_desktop.domain.overleg import Agendapunt
 from zvh_desktop.store.values import ONGELDIG, column_values, reader
 
 _TEKST, _JA_NEE = reader(Aanmelding, "aanleiding"), reader(Aanmelding, "verwijderd")
+_GETAL = reader(Agendapunt, "gebruikt_s")
 _RARE = (
     '"',
     '""',
@@ -32,6 +34,8 @@ def _zo(tekst: str) -> str:
     return json.dumps(tekst, ensure_ascii=False)
 
 
+@example([(_TEKST, tekst) for tekst in ('"a","b"', '""', '"', '"')])
+@example([(_TEKST, '"a","b"'), (_GETAL, "7"), (_TEKST, '"'), (_TEKST, '"')])
 @given(
     st.lists(
         st.one_of(
