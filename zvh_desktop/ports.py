@@ -53,6 +53,7 @@ class Serverinfo:
         server_id: its own name (16 bytes), part of what a session signs.
         generatie: which life of its store (16 bytes); another one means that it was emptied or put back.
         versies: protocol versions it speaks, lowest and highest.
+        nu_ms: its clock (ms UTC), None when it does not say; signed by nobody.
     """
 
     regio: bytes | None
@@ -60,6 +61,7 @@ class Serverinfo:
     server_id: bytes
     generatie: bytes
     versies: tuple[int, int]
+    nu_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

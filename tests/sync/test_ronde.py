@@ -17,9 +17,10 @@ from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.protocol.delta import read_sealed
 from zvh_desktop.protocol.errors import Weigering
 from zvh_desktop.protocol.statements import DeviceCert
-from zvh_desktop.services import overleggen, regio, sync, voorzitten
+from zvh_desktop.services import aanmeldingen, overleggen, regio, sync, voorzitten
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import chains, sync_keys
+from zvh_desktop.store import chains, check, sync_keys
+from zvh_desktop.store.times import to_ms
 
 COLLEGAS = (("Sanne Bakker", "veldwerker"), ("Joris Blom", "secretaris"))
 
@@ -342,6 +343,59 @@ def test_een_klok_die_een_jaar_verkeerd_staat_verliest_niets(plek: Regioplek, ja
         plek.alles_gelijk("baas", "joris")
     for wie in (baas, joris):
         assert {x.tekst for x in wie.store.find(Notitie)} == {n.tekst, "van de baas"}
+
+
+def test_een_klok_die_een_jaar_voorloopt_houdt_vast_wat_is_geschreven_tot_zij_goed_staat(plek: Regioplek) -> None:
+    baas = plek.kluizen["baas"]
+    meld_aan(baas)
+    klok = Tikklok()
+    joris = plek.lid("joris", "Joris Blom", klok=klok)
+    plek.server.klok = lambda: to_ms(plek.klok.moment)
+    klok.scheef = timedelta(days=365)
+    n = notitie(joris, casus_van(joris), "met een klok die voorloopt")
+    with joris.transactie("beter") as t:
+        t.save(n.met(tekst="beter gezegd"))
+    ander = aanmeldingen.zonder_aanmelding(joris, type_="persoon", thema=[], achternaam="Demir").casus_id
+    geduwd = plek.server.geduwd
+    plek.alles_gelijk("joris", "baas", keren=2)
+    stand = sync.stand(joris)
+    assert plek.server.geduwd == geduwd and not baas.store.find(Notitie) and stand.wachtend
+    assert "loopt 365 dagen voor op die van de server: wat u schrijft blijft hier" in stand.woorden
+    notitie(baas, casus_van(baas), "van de baas")
+    plek.alles_gelijk("baas", "joris", keren=1)
+    assert len(joris.store.find(Notitie)) == 2, "what others write comes all the same"
+    klok.scheef = timedelta()
+    notitie(joris, casus_van(joris), "met een goede klok")
+    plek.alles_gelijk("joris", "baas", keren=2)
+    stand = sync.stand(joris)
+    assert not stand.wachtend and "voor op die van de server" not in stand.woorden and not sync.weigeringen(baas)
+    for wie in (baas, joris):
+        assert {x.tekst for x in wie.store.find(Notitie)} == {"beter gezegd", "van de baas", "met een goede klok"}
+        assert wie.eis(Casus, ander) and not list(check.check(wie.store.verbinding))
+    with baas.transactie("nog beter") as t:
+        t.save(baas.eis(Notitie, n.id).met(tekst="nog beter gezegd"))
+    plek.alles_gelijk("baas", "joris", keren=1)
+    assert joris.eis(Notitie, n.id).tekst == "nog beter gezegd", "one history on both sides"
+
+
+def test_een_klok_die_uren_voorloopt_wordt_aan_beide_kanten_gezegd_en_er_gaat_niets_verloren(plek: Regioplek) -> None:
+    baas = plek.kluizen["baas"]
+    meld_aan(baas)
+    klok = Tikklok()
+    joris = plek.lid("joris", "Joris Blom", klok=klok)
+    plek.server.klok = lambda: to_ms(plek.klok.moment)
+    klok.scheef = timedelta(hours=3)
+    notitie(joris, casus_van(joris), "met een klok die voorloopt")
+    plek.alles_gelijk("joris", "baas", keren=1)
+    assert "loopt 3 uur voor op die van de server: anderen zien wat u nu schrijft" in sync.stand(joris).woorden
+    assert "1 stuk van Joris Blom wacht tot 12:" in sync.stand(baas).woorden
+    (wacht,) = sync.weigeringen(baas)
+    assert "Joris Blom loopt voor: wat daarop is geschreven wacht hier tot 24 nov 2026 12:" in wacht.waarom
+    klok.scheef = timedelta()
+    for een in (plek.klok, klok):
+        een.verder(hours=4)
+    plek.alles_gelijk("joris", "baas")
+    assert [x.tekst for x in baas.store.find(Notitie)] == ["met een klok die voorloopt"] and not sync.weigeringen(baas)
 
 
 def test_een_stuk_dat_de_server_weigert_houdt_de_rest_niet_op(plek: Regioplek) -> None:

@@ -77,6 +77,7 @@ class Nepserver:
         inhoud: what lies in it; `bewaar_stand` and `draai_terug` make it an older one.
         generatie: changes when it is emptied or put back.
         weiger: asked for every pushed piece; a code refuses it.
+        klok: tells the time (ms UTC) to who asks; None when it does not say.
         geduwd: how many pieces were taken in.
     """
 
@@ -87,6 +88,7 @@ class Nepserver:
         self.inhoud = Inhoud()
         self.cert: bytes | None = None
         self.weiger: Callable[[bytes], Weigering | None] = lambda _stuk: None
+        self.klok: Callable[[], int] | None = None
         self.geduwd = 0
         self.verkeer = bytearray()
 
@@ -261,6 +263,7 @@ class NepTransport:
             bytes.fromhex(self.server.id),
             bytes.fromhex(self.server.generatie),
             (1, 1),
+            None if self.server.klok is None else self.server.klok(),
         )
 
     def vraag_sessie(self, toestel: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The audit log of a device as a stream of its own: every row travels sealed, and the chain is checked on arrival.
 
 own_stream(verbinding) / set_own_stream(verbinding, stream)
-rows_to_seal(verbinding, na, limit) -> (txns, changes)     waiting_rows(verbinding) -> int
+rows_to_seal(verbinding, na, limit, nu_ms) -> (txns, changes)     waiting_rows(verbinding) -> int
 take_in(verbinding, toestel, body) -> how many rows were left out
 rows_of(verbinding, toestel) -> list[AuditRegel]            for a beheerder
 """
@@ -63,19 +63,20 @@ def waiting_rows(verbinding: Verbinding) -> int:
     return audit.head(verbinding)[0] - get_stream(verbinding, stream).verzegeld
 
 
-def rows_to_seal(verbinding: Verbinding, na: int, limit: int) -> tuple[list[Txn], list[Change]]:
-    """Return rows from beyond number `na` on, as one act and its changes."""
+def rows_to_seal(verbinding: Verbinding, na: int, limit: int, nu_ms: int) -> tuple[list[Txn], list[Change]]:
+    """Return rows from beyond number `na` on, as one act and its changes; none is stamped later than now."""
     toestel = read_meta(verbinding, TOESTEL)
     rijen = verbinding.rows(f"SELECT {_KOLOMMEN} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", (na, limit))
     if not rijen:
         return [], []
     txn = Txn(rijen[-1][8][:32], "logboek", "", "", rijen[-1][1])
-    return [txn], [_change(rij, toestel) for rij in rijen]
+    return [txn], [_change(rij, toestel, nu_ms) for rij in rijen]
 
 
-def _change(rij: Rij, toestel: str) -> Change:
-    seq = rij[0]
-    stempel = f"{to_ms(datetime.fromisoformat(rij[1])):012x}-{seq & 0xFFFF:04x}-{toestel}"
+def _change(rij: Rij, toestel: str, nu_ms: int) -> Change:
+    # The row itself says when it was, by the clock of then; a stamp that lies ahead would hold up the whole log.
+    seq, ms = rij[0], min(to_ms(datetime.fromisoformat(rij[1])), nu_ms)
+    stempel = f"{ms:012x}-{seq & 0xFFFF:04x}-{toestel}"
     waarde = json.dumps(rij, ensure_ascii=False, separators=(",", ":"))
     return Change(stempel, SOORT, f"{toestel}{seq:016x}", _VELD, waarde, (), 0)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from zvh_desktop.protocol.delta import read_sealed
 from zvh_desktop.store.connection import Verbinding
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "heads_of_stream",
     "heads_to_tell",
     "held",
+    "held_by_clock",
     "last_seen",
     "note_fork",
     "note_seen",
@@ -220,6 +222,15 @@ def held(verbinding: Verbinding) -> list[Geweigerd]:
         "WHERE reden NOT IN ('keten_gat', 'deel') GROUP BY stream, toestel, reden ORDER BY laatst DESC, reden"
     )
     return [Geweigerd(*rij) for rij in rijen]
+
+
+def held_by_clock(verbinding: Verbinding) -> dict[str, tuple[int, int]]:
+    """Return device → (how many of its pieces wait, ms UTC of its clock) where it was ahead when it sealed them."""
+    tijden: dict[str, int] = {}
+    for toestel, wire in verbinding.rows("SELECT toestel, wire FROM apart WHERE reden = 'klok' AND volg > 0"):
+        tijden[toestel] = max(tijden.get(toestel, 0), read_sealed(bytes(wire)).header.tijd)
+    aantal = "SELECT count(*) FROM apart WHERE toestel = ?"
+    return {toestel: (int(verbinding.value(aantal, (toestel,))), tijd) for toestel, tijd in tijden.items()}
 
 
 class Apart(NamedTuple):

@@ -1,10 +1,9 @@
 """A vault that becomes a device of its own: a restored backup, or a copy that speaks with another's voice."""
 
-import json
-
 from zvh_desktop.store import audit
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.meta import AUDITSTREAM, KOPIE_GEZIEN, TOESTEL, read_meta, write_meta
+from zvh_desktop.store.stamps import rename
 
 __all__ = [
     "INSTALLATIE",
@@ -91,14 +90,5 @@ def restamp(verbinding: Verbinding, toestel: str) -> int:
         (toestel,),
     )
     nieuw = {id_: id_[:18] + toestel for _, id_, _ in rijen}
-    verbinding.run_many("UPDATE change SET id = ? WHERE nr = ?", [(nieuw[id_], nr) for nr, id_, _ in rijen])
-    for nr, _, vervangt in rijen:
-        if vervangt != "[]":
-            ids = [nieuw.get(oud, oud) for oud in json.loads(vervangt)]
-            verbinding.run("UPDATE change SET vervangt = ? WHERE nr = ?", (json.dumps(ids, separators=(",", ":")), nr))
-    verbinding.run_many(
-        "UPDATE head SET change = ?1 WHERE change = ?2 AND record = (SELECT record FROM change WHERE id = ?1) "
-        "AND veld = (SELECT veld FROM change WHERE id = ?1)",
-        [(id_, oud) for oud, id_ in nieuw.items()],
-    )
+    rename(verbinding, rijen, nieuw)
     return len(rijen)

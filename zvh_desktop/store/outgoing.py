@@ -25,6 +25,7 @@ from zvh_desktop.protocol.rights import mag_verzegelen
 from zvh_desktop.store import audit_share, chains, pieces, sync_keys
 from zvh_desktop.store.connection import Verbinding
 from zvh_desktop.store.sealing import Zegel, Zegelaar, prepare, seal_body, with_heads
+from zvh_desktop.store.stamps import restamp_ahead
 from zvh_desktop.store.streams import get_stream
 
 __all__ = [
@@ -132,8 +133,8 @@ def _parts(daad: Sequence[_Rij]) -> Iterator[list[_Rij]]:
 def seal_stream(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> int:
     """Seal everything made here in a stream that is not sealed yet; return how many deltas that are.
 
-    What every receiver would refuse (the certified role may not make it, or it is too large) stays here, and is
-    counted.
+    What was made with a clock that was ahead, and is put right since, first gets the stamps of now. What every receiver
+    would refuse (the certified role may not make it, or it is too large) stays here, and is counted.
 
     Raises:
         Omstandigheid: NIET_BEVOEGD with `code`.
@@ -144,6 +145,8 @@ def seal_stream(verbinding: Verbinding, stream: str, zegelaar: Zegelaar) -> int:
     alles = _made_here(verbinding, stream, stroom.verzegeld)
     if not alles:
         return 0
+    if restamp_ahead(verbinding, stream, stroom.verzegeld, zegelaar.nu_ms):
+        alles = _made_here(verbinding, stream, stroom.verzegeld)
     zegel = prepare(verbinding, stream, zegelaar)
     mag = {s: mag_verzegelen(zegel.rol, zegel.soort, s) for s in {rij.change.soort for rij in alles}}
     rijen: list[_Rij] = []
@@ -195,7 +198,7 @@ def seal_audit(verbinding: Verbinding, zegelaar: Zegelaar) -> int:
     aantal = 0
     while True:
         na = get_stream(verbinding, stream).verzegeld
-        txns, changes = audit_share.rows_to_seal(verbinding, na, wire_.MAX_CHANGES)
+        txns, changes = audit_share.rows_to_seal(verbinding, na, wire_.MAX_CHANGES, zegelaar.nu_ms)
         if not changes:
             return aantal
         body = encode_body(with_heads(verbinding, stream, zegel, txns, changes), zegel.sleutels.toestel)

@@ -28,13 +28,16 @@ from zvh_desktop.sync import files, keyround, shredding, upkeep
 from zvh_desktop.sync.link import VREEMD, Link, check_receipt, check_server
 from zvh_desktop.sync.outcome import MAAT, Maat, Uitkomst
 
-__all__ = ["MAAT", "Maat", "Round", "Uitkomst"]
+__all__ = ["MAAT", "TE_VER_VOOR_MS", "Maat", "Round", "Uitkomst"]
 
 _log = logboek(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+
+TE_VER_VOOR_MS: Final = 12 * 60 * 60 * 1000
+"""So far ahead of the server nothing is sealed. Less than a server takes, and more than it may itself be wrong."""
 
 _POGINGEN: Final = 4
 _MET_DE_TIJD: Final = frozenset({Weigering.KLOK.value, Weigering.VERSIE_NIEUWER.value})
@@ -108,19 +111,35 @@ class Round:
             self._fill_gaps()
             self._shred()
             self._fetch_files()
-            self._keys()
-            if self._alleen is None:
-                self._audit()
-            self._send()
-            if self._bring_files():
-                self._send()
-            if self._alleen is None:
-                self._upkeep()
+            if not self._far_ahead():
+                self._give()
             with self._v.transaction():
                 refill.note_contact(self._v, to_text(self._klok.nu()))
         except _Gestopt:
             self.uit.meer = True
         return self.uit
+
+    def _give(self) -> None:
+        """All that is sealed here, and goes."""
+        self._keys()
+        if self._alleen is None:
+            self._audit()
+        self._send()
+        if self._bring_files():
+            self._send()
+        if self._alleen is None:
+            self._upkeep()
+
+    def _far_ahead(self) -> bool:
+        """Whether the clock of this device is so far ahead that nothing may be sealed by it.
+
+        The server would refuse it, or others would set it aside until their clocks get there. What is not sealed can
+        wait until the clock is put right, and then gets the stamps of then.
+        """
+        if self._alleen is not None and not outgoing.unsent(self._v):
+            return False
+        self.uit.voor_ms = self._link.ahead(self._nu_ms())
+        return self.uit.voor_ms is not None and self.uit.voor_ms > TE_VER_VOOR_MS
 
     def _ask(self, vraag: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a method of the transport within a session.

@@ -13,6 +13,9 @@ from zvh_desktop.store.sync_keys import Toestelsleutels
 
 __all__ = ["PROTOCOL", "VREEMD", "Link", "check_receipt", "check_server"]
 
+_KLOK_VERS_MS: Final = 10 * 60 * 1000
+"""So long a comparison of the clocks holds."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -72,11 +75,23 @@ class Link:
         transport: the way.
         info: what the server said of itself, once it was asked.
         aangemeld: as which device a session was opened, "" when none was.
+        klok: when the clocks were last compared (ms UTC by this device), and how far this one was ahead then.
     """
 
     transport: Transport
     info: Serverinfo | None = None
     aangemeld: str = ""
+    klok: tuple[int, int | None] | None = None
+
+    def ahead(self, nu_ms: int) -> int | None:
+        """Return by how many ms the clock of this device is ahead of the server's, None when the server does not say.
+
+        Asked anew when a while has passed by this clock, and so at once when it was set.
+        """
+        if self.klok is None or not 0 <= nu_ms - self.klok[0] < _KLOK_VERS_MS:
+            server_ms = self.transport.info().nu_ms
+            self.klok = nu_ms, None if server_ms is None else nu_ms - server_ms
+        return self.klok[1]
 
     def who(self) -> Serverinfo:
         """Return what the server says of itself; asked once."""

@@ -48,6 +48,7 @@ class Uitkomst:
         hervuld: pieces given again to a server that had lost them.
         vernietigd: streams that were destroyed here.
         meer: it was stopped before the end.
+        voor_ms: how far the clock of this device is ahead of that of the server; None when that was not asked.
     """
 
     verzonden: int = 0
@@ -62,6 +63,7 @@ class Uitkomst:
     hervuld: int = 0
     vernietigd: set[str] = field(default_factory=set)
     meer: bool = False
+    voor_ms: int | None = None
 
     @property
     def bon(self) -> Bon:

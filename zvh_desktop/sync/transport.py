@@ -168,6 +168,7 @@ class HttpTransport:
                 _bytes(antwoord["server"]) or b"",
                 _bytes(antwoord["generatie"]) or b"",
                 (int(laagst), int(hoogst)),
+                _getal(antwoord.get("nu")),
             )
 
     def vraag_sessie(self, toestel: bytes) -> bytes:
