@@ -183,6 +183,50 @@ def test_reden_van_toelating_en_terugkoppeling_blijven_half_getypt_bewaard(
     assert not niet_bewaard(s)
 
 
+def test_wat_geen_datum_is_houdt_het_sluiten_tegen_en_staat_er_na_vergrendelen_nog(
+    huis: tuple[Sessie, demo.Verhaal],
+) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    v._open_afronden()
+    rust(s)
+    scherm = v._afrond
+    gesloten: list[int] = []
+    scherm.sluiten.disconnect()
+    scherm.sluiten.connect(gesloten.append)
+    kaart: Any = scherm.kaarten[-1]
+    kaart.evaluatie.setFocus()
+    typ("ergens in mei")
+    toets(Qt.Key.Key_Tab)
+    veld = kaart._dagvelden["evaluatiedatum"]
+    assert veld.foutief and "geen datum" in veld.melding.text()
+    scherm.knop.setEnabled(True)
+    scherm.knop.click()
+    assert not gesloten and focus() is kaart.evaluatie.focusProxy()
+    v._bode.schrijf()
+    assert "ergens in mei" in {n.fragment for n in niet_bewaard(s)}
+    vergrendel_en_open(s)
+    s.venster.ga_naar("overleggen.overleg", overleg_id=verhaal.overleg_ids["vandaag"], doe="voorzitten")
+    rust(s)
+    v = s.venster.centralWidget()
+    v._open_afronden()
+    rust(s)
+    kaart = v._afrond.kaarten[-1]
+    assert kaart.evaluatie.tekst() == "ergens in mei" and kaart._dagvelden["evaluatiedatum"].foutief
+    kaart.evaluatie.setFocus()
+    (kaart.evaluatie.focusProxy() or kaart.evaluatie).selectAll()
+    typ("1-12-2026")
+    assert not kaart._dagvelden["evaluatiedatum"].foutief
+    toets(Qt.Key.Key_Return)
+    rust(s)
+    assert not niet_bewaard(s)
+    v._afrond.sluiten.disconnect()
+    v._afrond.sluiten.connect(gesloten.append)
+    v._afrond.knop.setEnabled(True)
+    v._afrond.knop.click()
+    assert gesloten
+
+
 def test_getypt_akkoord_alleen_met_het_toetsenbord(huis: tuple[Sessie, demo.Verhaal]) -> None:
     s, verhaal = huis
     v = aan_de_poort(s, verhaal)

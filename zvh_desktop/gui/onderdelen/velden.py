@@ -227,11 +227,12 @@ class DatumVeld(QWidget):
     Up and Down move a day, with Shift a week. An unreadable text stays as typed and is told.
 
     Signals:
-        gewijzigd(dag): the day or None, when it became another one by a person.
+        gewijzigd(dag): the day or None, when it became another one by a person. gebleven(): left as it was.
         onleesbaar(tekst): left with a text that is not a day. getypt(tekst): every keystroke, for the draft.
     """
 
     gewijzigd = Signal(object)
+    gebleven = Signal()
     onleesbaar = Signal(str)
     getypt = Signal(str)
 
@@ -317,6 +318,13 @@ class DatumVeld(QWidget):
         self.zet(dag)
         if anders:
             self.gewijzigd.emit(dag)
+        else:
+            self.gebleven.emit()
+
+    def hervat(self, tekst: str) -> None:
+        """Show what a person typed before, and read it as when the field is left."""
+        self._regel.setText(tekst)
+        self._lees()
 
     def _heden(self) -> None:
         self._word(self._vandaag())

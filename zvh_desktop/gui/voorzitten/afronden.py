@@ -79,6 +79,12 @@ class _CasusKaart(Kaart):
         self.reden, self.informeren = TekstVeld(regels=1), TekstVeld(regels=1)
         self.zsm, self.samenvatting = TekstVeld(regels=1), TekstVeld(regels=1)
         self.evaluatie, self.vervolg = DatumVeld(vandaag=vandaag), DatumVeld(vandaag=vandaag)
+        self.datums = {"evaluatiedatum": self.evaluatie, "vervolgdatum": self.vervolg}
+        self._dagvelden = {
+            "evaluatiedatum": Veld(self.tr("Evaluatiedatum"), self.evaluatie),
+            "vervolgdatum": Veld(self.tr("Volgende keer op de agenda"), self.vervolg),
+        }
+        self._half: set[str] = set()
         self._reden = Veld(self.tr("Waarom?"), self.reden)
         inhoud.addWidget(self._reden)
         # What was said of a casus is not on the screen while somebody in the room is not covered.
@@ -87,12 +93,16 @@ class _CasusKaart(Kaart):
         raster.setContentsMargins(0, 0, 0, 0)
         raster.setHorizontalSpacing(14)
         raster.setVerticalSpacing(8)
-        raster.addWidget(Veld(self.tr("Wie informeert de betrokkene, wat en wanneer"), self.informeren), 0, 0)
+        wie = Veld(self.tr("Wie informeert de betrokkene, wat en wanneer"), self.informeren)
+        raster.addWidget(wie, 0, 0, Qt.AlignmentFlag.AlignTop)
         datums = QHBoxLayout()
         datums.setSpacing(10)
-        datums.addWidget(Veld(self.tr("Evaluatiedatum"), self.evaluatie), 1)
-        datums.addWidget(Veld(self.tr("Volgende keer op de agenda"), self.vervolg), 1)
-        raster.addLayout(datums, 0, 1, Qt.AlignmentFlag.AlignTop)
+        for dagveld in self._dagvelden.values():
+            dagen = QVBoxLayout()
+            dagen.addWidget(dagveld)
+            dagen.addStretch(1)
+            datums.addLayout(dagen, 1)
+        raster.addLayout(datums, 0, 1)
         raster.addWidget(Veld(self.tr("Samenvatting voor het verslag"), self.samenvatting), 1, 0)
         raster.addWidget(Veld(self.tr("ZSM-advies, kort"), self.zsm), 1, 1)
         raster.setColumnStretch(0, 1)
@@ -107,13 +117,44 @@ class _CasusKaart(Kaart):
             veld.verlaten.connect(lambda tekst, naam=naam: self._zet(**{naam: tekst}))
             veld.gewijzigd.connect(lambda tekst, naam=naam: self.getypt.emit(self._id, naam, tekst))
             self.velden[naam] = veld
-        self.evaluatie.gewijzigd.connect(lambda dag: self._zet(evaluatiedatum=dag))
-        self.vervolg.gewijzigd.connect(lambda dag: self._zet(vervolgdatum=dag))
+        for naam, datum in self.datums.items():
+            datum.gewijzigd.connect(lambda dag, naam=naam: self._dag(naam, dag))
+            datum.gebleven.connect(lambda naam=naam: self._dag_gebleven(naam))
+            datum.onleesbaar.connect(lambda _tekst, naam=naam: self.keur_datum(naam))
+            datum.getypt.connect(lambda tekst, naam=naam: self._dag_getypt(naam, tekst))
         self._stond: dict[str, str] = {}
         self.toon(regel)
 
     def _zet(self, **velden: Any) -> None:
         self.gezet.emit(self._id, velden)
+
+    def _dag_getypt(self, naam: str, tekst: str) -> None:
+        self._half.add(naam)
+        if self._dagvelden[naam].foutief:
+            self.keur_datum(naam)
+        self.getypt.emit(self._id, naam, tekst)
+
+    def _dag(self, naam: str, dag: date | None) -> None:
+        self._half.discard(naam)
+        self.keur_datum(naam)
+        self._zet(**{naam: dag})
+
+    def _dag_gebleven(self, naam: str) -> None:
+        """What was typed came to the day that stood there: it is no draft any more."""
+        self.keur_datum(naam)
+        if naam in self._half:
+            self._dag(naam, self.datums[naam].dag)
+
+    def keur_datum(self, naam: str) -> bool:
+        """Say at the field whether what stands there is a day."""
+        goed = self.datums[naam].geldig
+        zin = self.tr("Dit is geen datum. Typ bijvoorbeeld 1-12-2026, of maak het veld leeg.")
+        self._dagvelden[naam].zet_fout("" if goed else zin)
+        return goed
+
+    def geen_dag(self) -> list[DatumVeld]:
+        """Return the fields in view in which something else stands than a day, and say so there."""
+        return [] if self._gezegd.isHidden() else [d for naam, d in self.datums.items() if not self.keur_datum(naam)]
 
     def toon(self, regel: AfrondRegel) -> None:
         """Show what stands and what is open now; fields being typed in are left alone."""
@@ -125,12 +166,10 @@ class _CasusKaart(Kaart):
             if nu != self._stond.get(naam) and veld.tekst() == self._stond.get(naam, ""):
                 veld.zet(nu)
             self._stond[naam] = nu
-        for dagveld, dag in (
-            (self.evaluatie, u.evaluatiedatum if u else None),
-            (self.vervolg, u.vervolgdatum if u else None),
-        ):
-            if dagveld.dag != dag and not dagveld.isAncestorOf(QApplication.focusWidget() or self):
-                dagveld.zet(dag)
+        for naam, datum in self.datums.items():
+            dag = getattr(u, naam) if u else None
+            if datum.dag != dag and datum.geldig and not datum.isAncestorOf(QApplication.focusWidget() or self):
+                datum.zet(dag)
         self._reden.setVisible(bool(u and u.uitkomst in ("aangehouden", "geen_besluit")))
         besluiten = " · ".join(regel.besluiten)
         self._gezegd.setVisible(not regel.dicht)
@@ -247,7 +286,7 @@ class Afrondscherm(QWidget):
         terug = Knop(self.tr("Terug naar het overleg"), icoon="arrow-left")
         terug.clicked.connect(self.terug)
         self.knop = Knop(self.tr("Overleg sluiten"), soort="primair", icoon="gavel")
-        self.knop.clicked.connect(lambda: self.sluiten.emit(self.dagen.value()))
+        self.knop.clicked.connect(self._sluit)
         kop.addWidget(terug)
         kop.addWidget(self.knop)
         buiten.addWidget(kop)
@@ -257,7 +296,7 @@ class Afrondscherm(QWidget):
         self.tijd = Tekst("", rol="tekst2", maat="klein", omloop=True)
         self.tijd.setContentsMargins(22, 4, 22, 0)
         buiten.addWidget(self.tijd)
-        rol = QScrollArea()
+        rol = self._rol = QScrollArea()
         rol.setWidgetResizable(True)
         rol.setFrameShape(QFrame.Shape.NoFrame)
         rol.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -304,6 +343,15 @@ class Afrondscherm(QWidget):
                 )
             )
 
+    def _sluit(self) -> None:
+        """Close, unless in a field for a day something else stands: the cursor goes there."""
+        fout = next((datum for kaart in self._kaarten.values() for datum in kaart.geen_dag()), None)
+        if fout is None:
+            self.sluiten.emit(self.dagen.value())
+            return
+        fout.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rol.ensureWidgetVisible(fout, 50, thema().lengte(90))
+
     @property
     def kaarten(self) -> tuple[_CasusKaart, ...]:
         """The cards, in the order of the agenda."""
@@ -315,6 +363,9 @@ class Afrondscherm(QWidget):
             kaart = self._kaarten.get(agendapunt_id)
             if kaart is not None and veld in kaart.velden:
                 kaart.velden[veld].setPlainText(tekst)
+            elif kaart is not None and veld in kaart.datums:
+                kaart.datums[veld].getypt.emit(tekst)
+                kaart.datums[veld].hervat(tekst)
             elif kaart is not None and (punt := veld.removeprefix(WAAROM)) in kaart.waarom:
                 kaart.waarom[punt].setText(tekst)
 
