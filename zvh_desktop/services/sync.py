@@ -12,23 +12,22 @@ from typing import Any, Final
 
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden, ZvhFout
-from zvh_desktop.domain.partner import Medewerker
 from zvh_desktop.domain.record import Record
-from zvh_desktop.domain.tijd import kalenderdag, kalendermoment, lokaal
+from zvh_desktop.domain.tijd import kalenderdag, lokaal
 from zvh_desktop.domain.veldnamen import soortnaam
 from zvh_desktop.ports import Transport
-from zvh_desktop.protocol.clock import MAX_VOORLOOP_MS
 from zvh_desktop.protocol.errors import Weigering
 from zvh_desktop.services import kluissleutels, regio, tekengezag
 from zvh_desktop.services.kijker import bedek_regels
-from zvh_desktop.services.weigerwoorden import Weigerwoorden, weigerwoorden
+from zvh_desktop.services.klokverschil import KLOK, klokwachters, klokwoorden, verschil
+from zvh_desktop.services.weigerwoorden import weigerwoorden
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import beyond, chains, conflicts, numbers, outgoing, queries, refill, shred
 from zvh_desktop.store.device import NIEUW_TOESTEL
 from zvh_desktop.store.kinds import kinds
 from zvh_desktop.store.syncdeur import PROGRAMMA
 from zvh_desktop.store.times import from_text
-from zvh_desktop.sync.engine import TE_VER_VOOR_MS, Round, Uitkomst
+from zvh_desktop.sync.engine import Round, Uitkomst
 from zvh_desktop.sync.link import Link
 
 __all__ = [
@@ -91,8 +90,6 @@ _BELETSELS: Final[Mapping[str, str]] = {
     Reden.SERVER_ONVERTROUWD.name: "de server is niet die van deze regio; er wordt niets verstuurd",
     Reden.SERVER_VOL.name: "de server is vol en neemt niets aan",
 }
-_KLOK: Final = "klok_voor"
-"""Begin of what is kept there when the clock of this device is ahead of the server's; behind it by how many ms."""
 _NIEUW_TOESTEL: Final = (
     "deze kluis is een kopie en daarom een nieuw toestel: vraag de beheerder om een uitnodiging, "
     "dan wordt alsnog verstuurd wat hier is getypt"
@@ -150,11 +147,13 @@ def stand(wp: Werkplek) -> Stand:
     if nieuwer:
         delen.append(f"eerst bijwerken: {_aantal(nieuwer, 'stuk wacht', 'stukken wachten')} op een nieuwere versie")
         kleur = "let_op"
-    for wacht in _klokwachters(wp):
-        delen.append(f"{_aantal(wacht.aantal, 'stuk', 'stukken')} van {wacht.wie} {wacht.wanneer(nu)}")
+    for wacht in klokwachters(wp):
+        tot = f" tot {tijdwoorden(wacht.tot, nu)}" if wacht.tot is not None else ""
+        wat = _aantal(wacht.aantal, f"stuk van {wacht.wie} wacht", f"stukken van {wacht.wie} wachten")
+        delen.append(f"{wat}{tot}: de klok van dat toestel loopt voor")
         kleur = "let_op"
     bewaard = wp.store.instelling(_BELETSEL) or ""
-    beletsel = _klokwoorden(bewaard) if bewaard.startswith(_KLOK) else _BELETSELS.get(bewaard, "")
+    beletsel = klokwoorden(bewaard) if bewaard.startswith(KLOK) else _BELETSELS.get(bewaard, "")
     if beletsel:
         delen.insert(0, beletsel)
         kleur = "let_op"
@@ -310,7 +309,7 @@ def weigeringen(wp: Werkplek) -> list[Geweigerd]:
     for g in refill.refused(v):
         w = weigerwoorden(g.code)
         uit.append(Geweigerd("server", g.code, w.waarom, w.raad, g.wijzigingen or g.stukken, g.stream))
-    klok = {een.toestel: een for een in _klokwachters(wp)}
+    klok = {een.toestel: een for een in klokwachters(wp)}
     for wie, regels in (("hier", chains.refusals(v)), ("apart", chains.held(v))):
         for r in regels:
             w = weigerwoorden(r.reden)
@@ -374,61 +373,6 @@ def _onthoud_beletsel(wp: Werkplek, wat: str | None) -> None:
     with contextlib.suppress(Omstandigheid):
         if wp.store.instelling(_BELETSEL) != wat:
             wp.store.zet_instelling(_BELETSEL, wat)
-
-
-@dataclass(frozen=True, slots=True)
-class _Klokwachter:
-    """What waits here because it was made by a clock that was ahead: of which device, whose, how much, until when."""
-
-    toestel: str
-    wie: str
-    aantal: int
-    tot: datetime | None
-
-    def wanneer(self, nu: datetime) -> str:
-        tot = f" tot {tijdwoorden(self.tot, nu)}" if self.tot is not None else ""
-        werkwoord = "wacht" if self.aantal == 1 else "wachten"
-        return f"{werkwoord}{tot}: de klok van dat toestel loopt voor"
-
-    def woorden(self, kort: str) -> Weigerwoorden:
-        tot = f": wat daarop is geschreven wacht hier tot {kalendermoment(self.tot)}" if self.tot is not None else ""
-        waarom = f"De klok van het toestel van {self.wie} loopt voor{tot}."
-        return Weigerwoorden(kort, waarom, f"Vraag {self.wie} de klok goed te zetten; er gaat niets verloren.")
-
-
-def _klokwachters(wp: Werkplek) -> list[_Klokwachter]:
-    gevonden = chains.held_by_clock(wp.store.verbinding)
-    if not gevonden:
-        return []
-    toestellen, nu = kluissleutels.regiostand(wp).toestellen, wp.nu()
-    namen = {m.id: m.naam for m in wp.store.find(Medewerker, ook_verwijderd=True)}
-    uit = []
-    for id_, (aantal, ms) in sorted(gevonden.items()):
-        wie = namen.get(toestellen[id_].cert.persoon, "") if id_ in toestellen else ""
-        tot = kluissleutels.moment(ms - MAX_VOORLOOP_MS)
-        uit.append(_Klokwachter(id_, wie or f"toestel {id_[:8]}", aantal, tot if tot > nu else None))
-    return uit
-
-
-def _klok_voor(uit: Uitkomst) -> str | None:
-    """Return what is kept of a clock that is further ahead than others take, None when it is not."""
-    return f"{_KLOK} {uit.voor_ms}" if (uit.voor_ms or 0) > MAX_VOORLOOP_MS else None
-
-
-def _duur(ms: int) -> str:
-    """Return how long that is, roughly: "7 minuten", "3 uur", "365 dagen"."""
-    if ms < 2 * 3_600_000:
-        return f"{round(ms / 60_000)} minuten"
-    uren = round(ms / 3_600_000)
-    return f"{uren} uur" if uren < 48 else f"{round(uren / 24)} dagen"
-
-
-def _klokwoorden(bewaard: str) -> str:
-    ms = int(bewaard.removeprefix(_KLOK))
-    kern = f"de klok van dit toestel loopt {_duur(ms)} voor op die van de server"
-    if ms > TE_VER_VOOR_MS:
-        return f"{kern}: wat u schrijft blijft hier en gaat weg zodra u haar goed zet"
-    return f"{kern}: anderen zien wat u nu schrijft pas over {_duur(ms)}; zet haar goed"
 
 
 def _ronde(wp: Werkplek, uit: Uitkomst) -> Ronde:
@@ -515,8 +459,8 @@ def ronde(
         raise
     gevraagd = werk.uit.voor_ms is not None or (alleen is None and not werk.uit.meer)
     # A quick round that had nothing to send did not ask for the time.
-    if gevraagd or not (wp.store.instelling(_BELETSEL) or "").startswith(_KLOK):
-        _onthoud_beletsel(wp, _klok_voor(werk.uit))
+    if gevraagd or not (wp.store.instelling(_BELETSEL) or "").startswith(KLOK):
+        _onthoud_beletsel(wp, verschil(werk.uit))
     if alleen is None and not werk.uit.meer and kluissleutels.heeft_regiosleutel(wp):
         # Only after a round that got through; the new certificates go with the next one.
         regio.verleng(wp)
