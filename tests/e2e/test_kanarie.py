@@ -28,6 +28,7 @@ from zvh_desktop.services import (
     dossiers,
     geheimhouding,
     kluizen,
+    overlegdeelnemers,
     overleggen,
     verslagen,
     voorzitten,
@@ -115,10 +116,10 @@ def _typ_overal(wp: Werkplek) -> Tafel:
     beheer.bewaar_medewerker(wp, MERK, MERK, "secretaris")
     beheer.nieuwe_tekst(wp, "2026-9", MERK, _vol("verklaring"))
     overleggen.wijzig(wp, tafel.overleg_id, titel=MERK, plaats=MERK, verslaglegger=MERK)
-    overleggen.wijzig_deelnemer(wp, tafel.vast, functie=MERK, mandaat=MERK)
+    overlegdeelnemers.wijzig_deelnemer(wp, tafel.vast, functie=MERK, mandaat=MERK)
     tafel.begin(tafel.vast, tafel.gast)
     tafel.teken(wijze="papier", naam=MERK, papier_kenmerk=MERK, plaats=MERK)
-    onbekend, _ = overleggen.voeg_deelnemer_toe(wp, tafel.overleg_id, naam="Onbekende gast", organisatie=MERK)
+    onbekend, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, tafel.overleg_id, naam="Onbekende gast", organisatie=MERK)
     geheimhouding.laat_toe(wp, tafel.punt_id, onbekend, f"{MERK} hoort erbij")
     voorzitten.herzie(wp, tafel.punt_id)
     tafel.zeg(_vol("oordeel"), "oordeel", MERK, afwijkend=(MERK,), niet_delen_met=(MERK,))

@@ -7,6 +7,7 @@ from zvh_testing.proefstukken import afbeelding
 
 from zvh_desktop.services import geheimhouding, overleggen, verklaring_papier
 from zvh_desktop.services.inlezen_stuk import stuk_van_bytes
+from zvh_desktop.services.overlegdeelnemers import voeg_deelnemer_toe
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["verklaring_schermen"]
@@ -25,8 +26,8 @@ class Galerij(Protocol):
 def _op_papier(wp: Werkplek) -> tuple[str, str]:
     invoer = overleggen.OverlegInvoer("Casusoverleg", date(2026, 12, 8), time(9, 30), time(11), "Stadhuis, kamer 2.14")
     overleg_id, _ = overleggen.plan(wp, invoer)
-    wie, _ = overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="P. Blad", organisatie="Woningcorporatie Intermaris")
-    elders, _ = overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="Z. Verweg", organisatie="Maatschappelijk werk Zuid")
+    wie, _ = voeg_deelnemer_toe(wp, overleg_id, naam="P. Blad", organisatie="Woningcorporatie Intermaris")
+    elders, _ = voeg_deelnemer_toe(wp, overleg_id, naam="Z. Verweg", organisatie="Maatschappelijk werk Zuid")
     blad = geheimhouding.tekenblad(wp, wie)
     id_, _ = geheimhouding.teken(wp, blad, wijze="papier", naam="Petra Blad", papier_kenmerk="map 3, blad 12")
     verklaring_papier.bewaar_scan(wp, id_, stuk_van_bytes("scan.png", afbeelding(900, 1270)))

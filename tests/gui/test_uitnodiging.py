@@ -16,8 +16,8 @@ from zvh_desktop.gui.pages.overleg import Overleg
 from zvh_desktop.gui.pages.partners import Partners
 from zvh_desktop.gui.pagina import Pagina
 from zvh_desktop.gui.panelen import bestand
-from zvh_desktop.services import overleggen
-from zvh_desktop.services.overleggen import OverlegRegel
+from zvh_desktop.services import overlegbeeld
+from zvh_desktop.services.overlegbeeld import OverlegRegel
 
 
 def test_wat_het_overleg_verlaat_staat_in_het_register_en_het_register_gaat_zelf_ook_langs_de_deur(
@@ -34,7 +34,7 @@ def test_wat_het_overleg_verlaat_staat_in_het_register_en_het_register_gaat_zelf
         venster = MainWindow(makers, taken, Instellingen(tmp_path / "instellingen.json"))
         venster.bouw()
         venster.show()
-        taken.vraag(lambda wp: gevonden.extend(overleggen.lijst(wp)))
+        taken.vraag(lambda wp: gevonden.extend(overlegbeeld.lijst(wp)))
         wacht(venster)
         venster.ga_naar("overleggen", overleg_id=gevonden[0].overleg.id)
         wacht(venster)

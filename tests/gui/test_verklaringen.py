@@ -17,7 +17,7 @@ from zvh_desktop.gui.pages.overleg import Overleg
 from zvh_desktop.gui.pages.partners import Partners
 from zvh_desktop.gui.pages.verklaringafstand import Afstandvak
 from zvh_desktop.gui.pagina import Pagina
-from zvh_desktop.services import geheimhouding, overleggen
+from zvh_desktop.services import geheimhouding, overlegbeeld, overlegdeelnemers
 
 
 def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
@@ -34,9 +34,9 @@ def test_verklaring_gaat_uit_komt_getekend_terug_en_staat_in_het_register(
         venster.show()
 
         def gast(wp: Any) -> None:
-            overleg_id = next(r.overleg.id for r in overleggen.lijst(wp) if r.overleg.status != "gesloten")
-            wie, _ = overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="Z. Proef", organisatie="Bakkerij Zes")
-            papier, _ = overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="P. Blad", organisatie="Bakkerij Zes")
+            overleg_id = next(r.overleg.id for r in overlegbeeld.lijst(wp) if r.overleg.status != "gesloten")
+            wie, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, overleg_id, naam="Z. Proef", organisatie="Bakkerij Zes")
+            papier, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, overleg_id, naam="P. Blad", organisatie="Bakkerij Zes")
             blad = geheimhouding.tekenblad(wp, papier)
             geheimhouding.teken(wp, blad, wijze="papier", naam="P. Blad", papier_kenmerk="map 3")
             gevonden.extend((overleg_id, wie))

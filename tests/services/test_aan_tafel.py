@@ -32,6 +32,8 @@ from zvh_desktop.services import (
     inbrengregels,
     kamer,
     leefgebieden,
+    overlegagenda,
+    overlegbeeld,
     overleggen,
     reeksen,
     stukken,
@@ -327,12 +329,12 @@ def test_elk_soort_overleg_begint_met_eigen_punten_en_minuten(wp: Werkplek, tafe
     assert set(SJABLONEN) == set(OVERLEGTYPEN)
     invoer = overleggen.OverlegInvoer("Weging", date(2026, 12, 1), time(9), time(10), type="weegteam")
     id_, _ = overleggen.plan(wp, invoer, [tafel.casus_id])
-    punten = [(p.naam, p.punt.minuten) for p in overleggen.detail(wp, id_).punten]
+    punten = [(p.naam, p.punt.minuten) for p in overlegbeeld.detail(wp, id_).punten]
     assert punten[0] == ("Opening", 5) and punten[-1] == ("Rondvraag", 5)
     assert ("Terugkoppeling van eerdere triages", 5) in punten and 10 in [m for _, m in punten]
     # A series says how long a casus takes, for what is added later too.
     reeks_id, _ = reeksen.van_overleg(wp, id_, naam="Weegteam", minuten=12)
     volgend, _ = reeksen.plan_volgende(wp, reeks_id, date(2026, 12, 15))
-    overleggen.voeg_casus_toe(wp, volgend, tafel.casus_id)
-    assert 12 in [p.punt.minuten for p in overleggen.detail(wp, volgend).punten if p.punt.casus_id]
+    overlegagenda.voeg_casus_toe(wp, volgend, tafel.casus_id)
+    assert 12 in [p.punt.minuten for p in overlegbeeld.detail(wp, volgend).punten if p.punt.casus_id]
     assert voorzitten.beamer(wp, id_, "").kop == "Weegteam of triage-overleg"

@@ -13,7 +13,15 @@ from zvh_testing.overlegspel import GAST, Tafel
 
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.verslag import Verstrekking
-from zvh_desktop.services import aanmeldingen, agendastukken, overleggen, uitnodigingen, verstrekregister
+from zvh_desktop.services import (
+    aanmeldingen,
+    agendastukken,
+    overlegagenda,
+    overlegbeeld,
+    overlegdeelnemers,
+    uitnodigingen,
+    verstrekregister,
+)
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -27,7 +35,7 @@ def tweede_casus(wp: Werkplek, tafel: Tafel) -> str:
     id_ = aanmeldingen.zonder_aanmelding(
         wp, type_="persoon", thema=["overlast"], voornamen="Samira", achternaam="Zonneveld"
     ).casus_id
-    overleggen.voeg_casus_toe(wp, tafel.overleg_id, id_, 25)
+    overlegagenda.voeg_casus_toe(wp, tafel.overleg_id, id_, 25)
     return id_
 
 
@@ -42,7 +50,7 @@ def alles_op(tekst_: str, *woorden: str) -> list[str]:
 def test_agenda_toont_alleen_eigen_casussen_en_zonder_keus_geen_namen(wp: Werkplek) -> None:
     tafel = Tafel(wp)
     tweede_casus(wp, tafel)
-    overleggen.wijzig_deelnemer(wp, tafel.gast, casus_ids=[tafel.casus_id])
+    overlegdeelnemers.wijzig_deelnemer(wp, tafel.gast, casus_ids=[tafel.casus_id])
     agenda = agendastukken.agenda(wp, tafel.overleg_id, tafel.gast)
     assert [(r.van, r.tot, r.wat) for r in agenda.regels] == [
         ("09:30", "09:35", "Opening"),
@@ -82,7 +90,7 @@ def test_een_bestand_per_genodigde_zonder_namen_van_personen(wp: Werkplek, tmp_p
     regels = verstrekregister.lijst(wp)
     assert sorted(r.verstrekking.aan for r in regels) == sorted(
         f"{r.deelnemer.naam} ({r.deelnemer.organisatie})"
-        for r in overleggen.detail(wp, tafel.overleg_id).deelnemers
+        for r in overlegbeeld.detail(wp, tafel.overleg_id).deelnemers
         if r.deelnemer.rol == "deelnemer"
     )
     assert {r.bewaard for r in regels} == {True} and {r.overleg_id for r in regels} == {tafel.overleg_id}
@@ -93,7 +101,7 @@ def test_een_bestand_per_genodigde_zonder_namen_van_personen(wp: Werkplek, tmp_p
 def test_wat_namen_noemt_staat_ook_in_elke_casus_en_laat_geen_kopie_achter(wp: Werkplek, tmp_path: Path) -> None:
     tafel = Tafel(wp)
     ander = tweede_casus(wp, tafel)
-    overleggen.wijzig_deelnemer(wp, tafel.gast, casus_ids=[tafel.casus_id])
+    overlegdeelnemers.wijzig_deelnemer(wp, tafel.gast, casus_ids=[tafel.casus_id])
     agendastukken.schrijf_agendas(wp, tafel.overleg_id, tmp_path / "uit", met_namen=True)
     gast = ("agenda", f"{GAST[0]} ({GAST[1]})")
     assert gast not in [(v.stuk, v.aan) for v in wp.store.find(Verstrekking, casus_id=tafel.casus_id)], "numbers alone"

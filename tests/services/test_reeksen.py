@@ -11,8 +11,8 @@ from zvh_testing.overlegspel import DAG, GAST, Tafel
 from zvh_desktop.domain.errors import Omstandigheid
 from zvh_desktop.domain.overleg import Agendapunt
 from zvh_desktop.domain.reeks import Reeks
-from zvh_desktop.services import afronden, overleggen, reeksen, verslagen
-from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services import afronden, overlegagenda, overlegbeeld, reeksen, verslagen
+from zvh_desktop.services.overlegbeeld import OverlegDetail
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -44,7 +44,7 @@ def test_volgende_heeft_tijd_punten_en_vaste_deelnemers_van_de_reeks(wp: Werkple
     _, reeks_id = in_reeks(wp)
     (regel,) = reeksen.lijst(wp)
     assert (regel.ritme, regel.laatste, regel.volgende) == ("elke 2 weken op dinsdag", DAG, date(2026, 12, 8))
-    d = overleggen.detail(wp, reeksen.plan_volgende(wp, reeks_id)[0])
+    d = overlegbeeld.detail(wp, reeksen.plan_volgende(wp, reeks_id)[0])
     assert (d.overleg.datum, d.overleg.begin, d.overleg.plaats) == (
         date(2026, 12, 8),
         time(9, 30),
@@ -57,7 +57,7 @@ def test_volgende_heeft_tijd_punten_en_vaste_deelnemers_van_de_reeks(wp: Werkple
 def test_aangehouden_casus_komt_met_de_reden_mee_na_het_vaststellen_van_de_verslagen(wp: Werkplek) -> None:
     tafel, reeks_id = in_reeks(wp)
     houd_aan(tafel)
-    d = overleggen.detail(wp, reeksen.plan_volgende(wp, reeks_id)[0])
+    d = overlegbeeld.detail(wp, reeksen.plan_volgende(wp, reeks_id)[0])
     assert punten(d) == [
         ("Opening en verslagen van di 24 nov vaststellen", "", ""),
         ("Kees V.", "aangehouden", "wacht op GGZ"),
@@ -68,23 +68,23 @@ def test_aangehouden_casus_komt_met_de_reden_mee_na_het_vaststellen_van_de_versl
 def test_wat_overblijft_komt_ook_op_een_overleg_dat_al_gepland_was(wp: Werkplek) -> None:
     tafel, reeks_id = in_reeks(wp)
     volgende, _ = reeksen.plan_volgende(wp, reeks_id)
-    assert [n for n, _, _ in punten(overleggen.detail(wp, volgende))] == ["Opening", "Rondvraag"]
+    assert [n for n, _, _ in punten(overlegbeeld.detail(wp, volgende))] == ["Opening", "Rondvraag"]
     houd_aan(tafel)
-    assert "Kees V." in [n for n, _, _ in punten(overleggen.detail(wp, volgende))]
+    assert "Kees V." in [n for n, _, _ in punten(overlegbeeld.detail(wp, volgende))]
 
 
 def test_wat_van_de_agenda_is_gehaald_komt_niet_vanzelf_terug(wp: Werkplek) -> None:
     tafel, reeks_id = in_reeks(wp)
     houd_aan(tafel)
     volgende, _ = reeksen.plan_volgende(wp, reeks_id)
-    voor = punten(overleggen.detail(wp, volgende))
+    voor = punten(overlegbeeld.detail(wp, volgende))
     reeksen.neem_mee(wp, volgende)
-    assert punten(overleggen.detail(wp, volgende)) == voor
-    mee = [p.punt.id for p in overleggen.detail(wp, volgende).punten if p.punt.vorig_overleg_id]
+    assert punten(overlegbeeld.detail(wp, volgende)) == voor
+    mee = [p.punt.id for p in overlegbeeld.detail(wp, volgende).punten if p.punt.vorig_overleg_id]
     for punt_id in mee:
-        overleggen.haal_weg(wp, "agendapunt", punt_id)
+        overlegagenda.haal_weg(wp, "agendapunt", punt_id)
     reeksen.neem_mee(wp, volgende)
-    assert [n for n, _, _ in punten(overleggen.detail(wp, volgende))] == ["Rondvraag"]
+    assert [n for n, _, _ in punten(overlegbeeld.detail(wp, volgende))] == ["Rondvraag"]
 
 
 def test_verslagen_zijn_het_eerste_punt_ook_zonder_opening_en_een_reeks_ervan_begint_weer_gewoon(wp: Werkplek) -> None:
@@ -96,7 +96,7 @@ def test_verslagen_zijn_het_eerste_punt_ook_zonder_opening_en_een_reeks_ervan_be
     anders = [{"titel": "Mededelingen", "minuten": 5}, {"titel": "Rondvraag", "minuten": 5}]
     reeksen.bewaar(wp, reeks_id, punten=anders)
     volgende, _ = reeksen.plan_volgende(wp, reeks_id)
-    namen = [n for n, _, _ in punten(overleggen.detail(wp, volgende))]
+    namen = [n for n, _, _ in punten(overlegbeeld.detail(wp, volgende))]
     assert namen == ["Verslagen van di 24 nov vaststellen", "Mededelingen", "Kees V.", "Rondvraag"]
 
 
@@ -106,7 +106,7 @@ def test_punt_van_de_verslagen_noemt_nummers_en_geen_namen(wp: Werkplek) -> None
     tafel.beslis()
     verslag = tafel.sluit()
     volgende, _ = reeksen.plan_volgende(wp, reeks_id)
-    punt = next(p.punt for p in overleggen.detail(wp, volgende).punten if p.punt.puntsoort == "verslagen")
+    punt = next(p.punt for p in overlegbeeld.detail(wp, volgende).punten if p.punt.puntsoort == "verslagen")
     (regel,) = reeksen.verslagen(wp, punt.id)
     assert (regel.verslag_id, regel.status, regel.open_reacties) == (verslag.id, "concept", 0)
     assert "Kees" not in repr(regel) and "V." not in punt.titel

@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from zvh_testing.casuskluis import AMSTERDAM, werkplek
 
-from zvh_desktop.services import aanmeldingen, overleggen
+from zvh_desktop.services import aanmeldingen, overlegagenda, overlegbeeld, overlegdeelnemers, overleggen
 from zvh_desktop.services.aanmeldingen import Aangenomen
 from zvh_desktop.services.overleggen import OverlegInvoer
 from zvh_desktop.services.uitnodigingen import uitnodiging
@@ -41,7 +41,7 @@ def gelezen(inhoud: bytes) -> tuple[icalendar.Calendar, icalendar.Event]:
 
 def test_uitnodiging_noemt_geen_persoon_en_geen_thema(wp: Werkplek) -> None:
     overleg_id, _ = gepland(wp)
-    deelnemer = overleggen.detail(wp, overleg_id).deelnemers[-1].deelnemer.id
+    deelnemer = overlegbeeld.detail(wp, overleg_id).deelnemers[-1].deelnemer.id
     for inhoud in (uitnodiging(wp, overleg_id), uitnodiging(wp, overleg_id, deelnemer)):
         kaal = inhoud.decode().replace("\r\n ", "").lower()
         assert not [w for w in ("kees", "vermeer", "psychose", "verward", "99999") if w in kaal]
@@ -68,10 +68,10 @@ def test_andere_tijd_is_dezelfde_afspraak_met_een_hogere_versie(wp: Werkplek) ->
 def test_genodigde_krijgt_alleen_nummers_van_eigen_casussen(wp: Werkplek) -> None:
     overleg_id, gemeld = gepland(wp)
     ander = loopt(wp, "Ander")
-    overleggen.voeg_casus_toe(wp, overleg_id, ander.casus_id)
-    overleggen.voeg_deelnemer_toe(wp, overleg_id, naam="M. de Ruiter", organisatie="GGZ Waterland")
-    detail = overleggen.detail(wp, overleg_id)
+    overlegagenda.voeg_casus_toe(wp, overleg_id, ander.casus_id)
+    overlegdeelnemers.voeg_deelnemer_toe(wp, overleg_id, naam="M. de Ruiter", organisatie="GGZ Waterland")
+    detail = overlegbeeld.detail(wp, overleg_id)
     mens = detail.deelnemers[-1].deelnemer
-    overleggen.wijzig_deelnemer(wp, mens.id, casus_ids=[gemeld.casus_id])
+    overlegdeelnemers.wijzig_deelnemer(wp, mens.id, casus_ids=[gemeld.casus_id])
     _, punt = gelezen(uitnodiging(wp, overleg_id, mens.id))
     assert gemeld.nummer in punt["DESCRIPTION"] and ander.nummer not in punt["DESCRIPTION"]

@@ -22,6 +22,8 @@ from zvh_desktop.services import (
     afronden,
     beheer,
     geheimhouding,
+    overlegbeeld,
+    overlegdeelnemers,
     overleggen,
     stukken,
     verklaring_afstand,
@@ -42,11 +44,11 @@ def wp(tmp_path: Path) -> Iterator[Werkplek]:
         yield plek
 
 
-def later(wp: Werkplek, dag: date, naam: str = GAST[0], organisatie: str = GAST[1]) -> overleggen.DeelnemerRegel:
+def later(wp: Werkplek, dag: date, naam: str = GAST[0], organisatie: str = GAST[1]) -> overlegbeeld.DeelnemerRegel:
     invoer = overleggen.OverlegInvoer("Casusoverleg", dag, time(9, 30), time(11), "Stadhuis")
     id_, _ = overleggen.plan(wp, invoer)
-    wie, _ = overleggen.voeg_deelnemer_toe(wp, id_, naam=naam, organisatie=organisatie)
-    return next(r for r in overleggen.detail(wp, id_).deelnemers if r.deelnemer.id == wie)
+    wie, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, id_, naam=naam, organisatie=organisatie)
+    return next(r for r in overlegbeeld.detail(wp, id_).deelnemers if r.deelnemer.id == wie)
 
 
 def getekend(sha_inhoud: bytes, naam: str = "Bram van ’t Hek", veld: str = "ondertekenaar") -> bytes:
@@ -90,7 +92,7 @@ def test_weigering_en_intrekking_gaan_voor_een_doorlopende(wp: Werkplek) -> None
     tafel.teken(naam="Bram van ’t Hek")
     regel = later(wp, date(2027, 1, 5))
     tafel.teken(regel.deelnemer.id, "geweigerd")
-    na = {r.deelnemer.id: r.dekking for r in overleggen.detail(wp, regel.deelnemer.overleg_id).deelnemers}
+    na = {r.deelnemer.id: r.dekking for r in overlegbeeld.detail(wp, regel.deelnemer.overleg_id).deelnemers}
     assert na[regel.deelnemer.id].hoe == "geweigerd"
     eerste = wp.store.find(Verklaring, wijze="getekend")[0]
     with wp.transactie("ingetrokken") as t:
@@ -140,7 +142,7 @@ def test_getekend_teruggekomen_bestand_dekt_en_wordt_zelf_bewaard(wp: Werkplek) 
     assert (oordeel.naam, oordeel.vertrouwen, oordeel.zelfde_naam) == ("Bram van ’t Hek", "onbekend", False)
     assert wp.store.find(Verklaring) == []
     id_, _ = verklaring_afstand.leg_vast(wp, oordeel)
-    regel = next(r for r in overleggen.detail(wp, tafel.overleg_id).deelnemers if r.deelnemer.id == tafel.gast)
+    regel = next(r for r in overlegbeeld.detail(wp, tafel.overleg_id).deelnemers if r.deelnemer.id == tafel.gast)
     assert (regel.dekking.gedekt, regel.woorden) == (True, "verklaring op afstand getekend")
     assert stukken.verklaring_pdf(wp, id_) == terug
     v = wp.eis(Verklaring, id_)

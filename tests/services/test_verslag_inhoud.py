@@ -27,6 +27,7 @@ from zvh_desktop.services import (
     echtheid,
     geheimhouding,
     ondertekenen,
+    overlegagenda,
     overleggen,
     vandaag,
     verslagen,
@@ -461,5 +462,5 @@ def test_agendapunt_met_een_uitkomst_gaat_niet_van_de_agenda(wp: Werkplek, tafel
     overleggen.begin(wp, tafel.overleg_id)
     afronden.zet_uitkomst(wp, tafel.punt_id, uitkomst="aangehouden", reden="volgende keer")
     with pytest.raises(Omstandigheid) as fout:
-        overleggen.haal_weg(wp, "agendapunt", tafel.punt_id)
+        overlegagenda.haal_weg(wp, "agendapunt", tafel.punt_id)
     assert regel(fout) == "al_vastgelegd"

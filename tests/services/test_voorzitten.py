@@ -14,7 +14,17 @@ from zvh_desktop.domain.invoerregel import Regel
 from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbreng, Overleg, Verklaring
 from zvh_desktop.domain.partner import tekst_sha256
 from zvh_desktop.domain.plan import Actie
-from zvh_desktop.services import afronden, beheer, dossiers, geheimhouding, overleggen, verslagen, voorzitten
+from zvh_desktop.services import (
+    afronden,
+    beheer,
+    dossiers,
+    geheimhouding,
+    overlegagenda,
+    overlegdeelnemers,
+    overleggen,
+    verslagen,
+    voorzitten,
+)
 from zvh_desktop.services.werkplek import Werkplek
 
 
@@ -57,7 +67,7 @@ def test_dichte_poort_laat_niets_van_de_casus_zien_en_niets_vastleggen(wp: Werkp
 def test_ook_wat_er_al_staat_is_achter_een_dichte_poort_niet_te_wijzigen(wp: Werkplek, tafel: Tafel) -> None:
     tafel.begin(tafel.vast)
     inbreng = tafel.zeg("iets")
-    nieuw, _ = overleggen.voeg_deelnemer_toe(wp, tafel.overleg_id, naam="Onverwacht", organisatie="Elders")
+    nieuw, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, tafel.overleg_id, naam="Onverwacht", organisatie="Elders")
     with wp.transactie("proef") as t:
         t.save(wp.eis(Deelnemer, nieuw).met(aanwezigheid="aanwezig"))
     for doe in (
@@ -162,7 +172,7 @@ def test_toelaten_vraagt_een_echte_reden_die_in_het_verslag_komt(wp: Werkplek, t
 
 
 def test_wie_voor_een_andere_casus_komt_wacht_buiten(wp: Werkplek, tafel: Tafel) -> None:
-    overleggen.wijzig_deelnemer(wp, tafel.vast, casus_ids=["f" * 32])
+    overlegdeelnemers.wijzig_deelnemer(wp, tafel.vast, casus_ids=["f" * 32])
     tafel.begin(tafel.vast)
     beeld = voorzitten.beeld(wp, tafel.overleg_id, tafel.punt_id)
     assert [k.status for k in beeld.kamer if k.deelnemer_id == tafel.vast] == ["wacht_buiten"]
@@ -308,8 +318,8 @@ def test_gesloten_overleg_verandert_niet_meer(wp: Werkplek, tafel: Tafel) -> Non
         lambda: voorzitten.trek_in(wp, inbreng.id),
         lambda: afronden.zet_uitkomst(wp, tafel.punt_id, samenvatting="anders"),
         lambda: overleggen.wijzig(wp, tafel.overleg_id, titel="anders"),
-        lambda: overleggen.wijzig_deelnemer(wp, tafel.vast, naam="anders"),
-        lambda: overleggen.haal_weg(wp, "agendapunt", tafel.punt_id),
+        lambda: overlegdeelnemers.wijzig_deelnemer(wp, tafel.vast, naam="anders"),
+        lambda: overlegagenda.haal_weg(wp, "agendapunt", tafel.punt_id),
         lambda: voorzitten.aangekomen(wp, tafel.gast),
         lambda: voorzitten.afgemeld(wp, tafel.gast, met_bericht=True),
         lambda: tafel.teken(),

@@ -8,7 +8,17 @@ from zvh_testing.overlegspel import Tafel
 
 from zvh_desktop.domain.casus import Casus, Notitie
 from zvh_desktop.domain.overleg import Inbreng
-from zvh_desktop.services import afronden, beheer, concepten, dossiers, echtheid, overleggen, verslagen, zoeken
+from zvh_desktop.services import (
+    afronden,
+    beheer,
+    concepten,
+    dossiers,
+    echtheid,
+    overlegdeelnemers,
+    overleggen,
+    verslagen,
+    zoeken,
+)
 
 VREEMD = "<b>x</b> =1+1 \u202eabc\x00\x07 \ud800 \ud83d\ude00 merkwoord"
 BEWAARD = "<b>x</b> =1+1 \u202eabc\x00\x07 � 😀 merkwoord"
@@ -21,7 +31,7 @@ def test_geplakte_tekst_met_kapotte_tekens_wordt_bewaard(tmp_path: Path) -> None
         dossiers.wijzig(wp, "casus", tafel.casus_id, {"doel": VREEMD, "thema": [VREEMD]})
         beheer.bewaar_partner(wp, beheer.PartnerInvoer(VREEMD))
         overleggen.wijzig(wp, tafel.overleg_id, titel=VREEMD)
-        overleggen.voeg_deelnemer_toe(wp, tafel.overleg_id, naam=VREEMD, organisatie=VREEMD)
+        overlegdeelnemers.voeg_deelnemer_toe(wp, tafel.overleg_id, naam=VREEMD, organisatie=VREEMD)
         concepten.bewaar(wp, tafel.casus_id, "gebied", "casus", "Gebied", VREEMD, 3)
         tafel.begin(tafel.vast)
         inbreng = tafel.zeg(VREEMD, afwijkend=(VREEMD,))

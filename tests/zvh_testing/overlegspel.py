@@ -7,7 +7,16 @@ from zvh_testing.casuskluis import meld_aan
 from zvh_desktop.domain.invoerregel import Bekende, Regel, Soort
 from zvh_desktop.domain.overleg import Deelnemer
 from zvh_desktop.domain.verslag import Verslag
-from zvh_desktop.services import afronden, geheimhouding, overleggen, triage, verslagen, voorzitten
+from zvh_desktop.services import (
+    afronden,
+    geheimhouding,
+    overlegbeeld,
+    overlegdeelnemers,
+    overleggen,
+    triage,
+    verslagen,
+    voorzitten,
+)
 from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
 
@@ -32,9 +41,9 @@ class Tafel:
         triage.leg_vast(wp, self.casus_id, TriageInvoer("overleg", "voldoet aan 1, 2 en 3", DAG))
         invoer = overleggen.OverlegInvoer("Casusoverleg", DAG, time(9, 30), time(11, 0), "Stadhuis, kamer 2.14")
         self.overleg_id, _ = overleggen.plan(wp, invoer, [self.casus_id])
-        self.gast, _ = overleggen.voeg_deelnemer_toe(wp, self.overleg_id, naam=GAST[0], organisatie=GAST[1])
-        self.vast, _ = overleggen.voeg_deelnemer_toe(wp, self.overleg_id, naam=VAST[0], organisatie=VAST[1])
-        self.punt_id = next(p.punt.id for p in overleggen.detail(wp, self.overleg_id).punten if p.punt.casus_id)
+        self.gast, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, self.overleg_id, naam=GAST[0], organisatie=GAST[1])
+        self.vast, _ = overlegdeelnemers.voeg_deelnemer_toe(wp, self.overleg_id, naam=VAST[0], organisatie=VAST[1])
+        self.punt_id = next(p.punt.id for p in overlegbeeld.detail(wp, self.overleg_id).punten if p.punt.casus_id)
 
     def begin(self, *binnen: str) -> None:
         """Begin; the given deelnemers come in, and the casus is put on the table."""
@@ -54,7 +63,7 @@ class Tafel:
 
     def zeg(self, tekst: str, soort: Soort = "informatie", wie: str = "", **velden: object) -> str:
         """Record one entry; `wie` is the short name of a partner."""
-        partner = overleggen.zoek_partner(self.wp, wie) if wie else None
+        partner = overlegdeelnemers.zoek_partner(self.wp, wie) if wie else None
         bekende = Bekende(naam=wie, partner_id=partner.id if partner else "") if wie else None
         id_, _ = voorzitten.leg_vast(self.wp, self.punt_id, Regel(soort, tekst, bekende, **velden))  # type: ignore[arg-type]
         return id_

@@ -14,7 +14,7 @@ from zvh_desktop.domain.overleg import Aanwezigheid, Agendapunt, Deelnemer, Inbr
 from zvh_desktop.domain.partner import Partner
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.verslag import Verslag
-from zvh_desktop.services import aanmeldingen, afronden, beheer, overleggen, verslagen
+from zvh_desktop.services import aanmeldingen, afronden, beheer, overlegdeelnemers, overleggen, verslagen
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store.store import Transactie
 from zvh_desktop.store.vault import Vault
@@ -71,7 +71,7 @@ def begin_overleg(wp: Werkplek, casussen: int = 3) -> str:
     )
     overleg_id, _ = overleggen.plan(wp, invoer, ids)
     for naam, organisatie in GASTEN:
-        overleggen.voeg_deelnemer_toe(wp, overleg_id, naam=naam, organisatie=organisatie)
+        overlegdeelnemers.voeg_deelnemer_toe(wp, overleg_id, naam=naam, organisatie=organisatie)
     overleggen.begin(wp, overleg_id)
     return overleg_id
 

@@ -20,7 +20,8 @@ from zvh_desktop.services import (
     csvinvoer,
     dossiers,
     echtheid,
-    overleggen,
+    overlegbeeld,
+    overlegdeelnemers,
     uitvoer,
     verslagen,
 )
@@ -147,7 +148,7 @@ def _acties(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
         partner = ""
         if keuze.partner:
-            gevonden = overleggen.zoek_partner(wp, keuze.partner)
+            gevonden = overlegdeelnemers.zoek_partner(wp, keuze.partner)
             if gevonden is None:
                 raise Omstandigheid(Reden.NIET_GEVONDEN, wat="partner")
             partner = gevonden.id
@@ -170,7 +171,7 @@ def _acties(keuze: argparse.Namespace) -> int:
 
 def _overleggen(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
-        regels = overleggen.lijst(wp)
+        regels = overlegbeeld.lijst(wp)
     gegevens = [
         {"id": r.overleg.id, "datum": r.overleg.datum, "titel": r.overleg.titel, "status": r.overleg.status}
         for r in regels
@@ -182,7 +183,7 @@ def _overleggen(keuze: argparse.Namespace) -> int:
 def _verslag(keuze: argparse.Namespace) -> int:
     with kluis(keuze) as wp:
         bedoeld = {
-            r.overleg.id for r in overleggen.lijst(wp) if keuze.overleg in (r.overleg.id, r.overleg.datum.isoformat())
+            r.overleg.id for r in overlegbeeld.lijst(wp) if keuze.overleg in (r.overleg.id, r.overleg.datum.isoformat())
         }
         if not bedoeld:
             raise Omstandigheid(Reden.NIET_GEVONDEN, wat="overleg")

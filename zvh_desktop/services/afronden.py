@@ -26,7 +26,7 @@ from zvh_desktop.domain.toegang import bepaal_poort
 from zvh_desktop.domain.verslag import Verslag
 from zvh_desktop.services import reeksen
 from zvh_desktop.services.kijker import bedek
-from zvh_desktop.services.overleggen import DeelnemerRegel, _deelnemers, detail
+from zvh_desktop.services.overlegbeeld import DeelnemerRegel, deelnemers_van, detail
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
 
@@ -234,7 +234,7 @@ def sluit(wp: Werkplek, overleg_id: str, *, reactie_dagen: int = 0) -> Bon:
         t.save(overleg.met(status="gesloten", gesloten_op=nu, geschorst=False))
         for periode in wp.store.find(Aanwezigheid, overleg_id=overleg_id, tot=None):
             t.save(periode.met(tot=nu))
-        for deelnemer in _deelnemers(wp, overleg_id):
+        for deelnemer in deelnemers_van(wp, overleg_id):
             if deelnemer.aanwezigheid == "aanwezig" and deelnemer.vertrokken_op is None:
                 t.save(deelnemer.met(vertrokken_op=nu))
             elif deelnemer.aanwezigheid == "verwacht":

@@ -11,8 +11,8 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import HERKOMST, Inbreng, Overleg, overlegnaam
 from zvh_desktop.domain.plan import Actie, dagen_te_laat
 from zvh_desktop.domain.toegang import mag_naam_lezen
-from zvh_desktop.services import overleggen
-from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
+from zvh_desktop.services import overlegbeeld
+from zvh_desktop.services.overlegbeeld import DeelnemerRegel, OverlegDetail, PuntRegel
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.werkplek import Bon, Werkplek
 from zvh_desktop.store import queries
@@ -43,7 +43,7 @@ def agenda(wp: Werkplek, overleg_id: str, deelnemer_id: str, *, met_namen: bool 
     Raises:
         Omstandigheid: NIET_GEVONDEN when this person is not invited.
     """
-    d = overleggen.detail(wp, overleg_id)
+    d = overlegbeeld.detail(wp, overleg_id)
     regel = next((r for r in d.deelnemers if r.deelnemer.id == deelnemer_id), None)
     if regel is None:
         raise Omstandigheid(Reden.NIET_GEVONDEN, soort="deelnemer")
@@ -98,7 +98,7 @@ def schrijf_agendas(
     Raises:
         Omstandigheid: the folder or a file cannot be written; agendas written before it are there, and recorded.
     """
-    d = overleggen.detail(wp, overleg_id)
+    d = overlegbeeld.detail(wp, overleg_id)
     genodigd = [r for r in d.deelnemers if r.deelnemer.rol == "deelnemer" and not _afwezig(r)]
     paden, bon = [], Bon.leeg()
     for nummer, regel in enumerate(genodigd, 1):
@@ -127,7 +127,7 @@ def schrijf_agendas(
 
 def draaiboek(wp: Werkplek, overleg_id: str) -> Draaiboek:
     """Return the script of an overleg: all casussen with times, the question, what is open, who sits there."""
-    d = overleggen.detail(wp, overleg_id)
+    d = overlegbeeld.detail(wp, overleg_id)
     o, regio = d.overleg, wp.regio()
     over = d.minuten - ((o.eind.hour * 60 + o.eind.minute) - (o.begin.hour * 60 + o.begin.minute))
     ruimte = f"{d.minuten} minuten gepland"
@@ -213,7 +213,7 @@ def _open(wp: Werkplek, casus_id: str) -> tuple[str, ...]:
 def draaiboek_pdf(wp: Werkplek, overleg_id: str) -> bytes:
     """Return the script as a file; making it is logged for every casus in it."""
     inhoud = draaiboek(wp, overleg_id)
-    casussen = [p.punt.casus_id for p in overleggen.detail(wp, overleg_id).punten if p.punt.casus_id]
+    casussen = [p.punt.casus_id for p in overlegbeeld.detail(wp, overleg_id).punten if p.punt.casus_id]
     wp.log("draaiboek_gemaakt", (overleg_id, *casussen))
     return compose.draaiboek(inhoud, gemaakt_op=wp.nu())
 
@@ -224,7 +224,7 @@ def schrijf_draaiboek(wp: Werkplek, overleg_id: str, pad: Path) -> tuple[Path, B
     Raises:
         Omstandigheid: it cannot be written there; NIET_BEVOEGD.
     """
-    d = overleggen.detail(wp, overleg_id)
+    d = overlegbeeld.detail(wp, overleg_id)
     uit = Uitgaand(
         casus_id="",
         stuk="draaiboek",

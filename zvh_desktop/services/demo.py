@@ -29,6 +29,9 @@ from zvh_desktop.services import (
     geheimhouding,
     klokstand,
     kluizen,
+    overlegagenda,
+    overlegbeeld,
+    overlegdeelnemers,
     overleggen,
     triage,
     verslagen,
@@ -278,7 +281,7 @@ class Verhaal:
         triage.leg_vast(self._wp, self.casus_ids[x["casus"]], TriageInvoer(**velden))
 
     def _partner_id(self, naam: str) -> str:
-        partner = overleggen.zoek_partner(self._wp, naam) if naam else None
+        partner = overlegdeelnemers.zoek_partner(self._wp, naam) if naam else None
         return partner.id if partner else ""
 
     def _casus(self, sleutel: str, c: dict[str, Any]) -> None:
@@ -336,22 +339,22 @@ class Verhaal:
         self.overleg_ids[o["sleutel"]] = id_
         for punt in o["punten"]:
             if "casus" in punt:
-                overleggen.voeg_casus_toe(wp, id_, self.casus_ids[punt["casus"]], punt["minuten"])
+                overlegagenda.voeg_casus_toe(wp, id_, self.casus_ids[punt["casus"]], punt["minuten"])
         for d in o["deelnemers"]:
             deelnemer_id = self._vind(id_, d["naam"], d["organisatie"])
             if not deelnemer_id:
-                deelnemer_id, _ = overleggen.voeg_deelnemer_toe(
+                deelnemer_id, _ = overlegdeelnemers.voeg_deelnemer_toe(
                     wp, id_, naam=d["naam"], organisatie=d["organisatie"], functie=d.get("functie", "")
                 )
             velden = {k: d[k] for k in ("functie", "mandaat") if k in d}
             if "naam_wordt" in d:
                 velden["naam"] = d["naam_wordt"]
             if velden:
-                overleggen.wijzig_deelnemer(wp, deelnemer_id, **velden)
+                overlegdeelnemers.wijzig_deelnemer(wp, deelnemer_id, **velden)
         overleggen.naar_status(wp, id_, "open")
 
     def _vind(self, overleg_id: str, naam: str, organisatie: str = "") -> str:
-        for r in overleggen.detail(self._wp, overleg_id).deelnemers:
+        for r in overlegbeeld.detail(self._wp, overleg_id).deelnemers:
             zelfde = vouw(r.deelnemer.naam) == vouw(naam)
             if zelfde and (not organisatie or vouw(r.deelnemer.organisatie) == vouw(organisatie)):
                 return r.deelnemer.id
@@ -372,8 +375,8 @@ class Verhaal:
                 met = d["aanwezigheid"] == "afwezig_met_bericht"
                 voorzitten.afgemeld(wp, deelnemer_id, met_bericht=met)
         self._teken(o, id_)
-        punten = {p.punt.casus_id: p.punt.id for p in overleggen.detail(wp, id_).punten if p.punt.casus_id}
-        eerste = overleggen.detail(wp, id_).punten[0].punt.id
+        punten = {p.punt.casus_id: p.punt.id for p in overlegbeeld.detail(wp, id_).punten if p.punt.casus_id}
+        eerste = overlegbeeld.detail(wp, id_).punten[0].punt.id
         voorzitten.open_punt(wp, id_, eerste)
         self._klok.verder(240)
         for v in o["verloop"]:

@@ -2,7 +2,7 @@
 
 from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.domain.overleg import Aanwezigheid, Deelnemer, Overleg
-from zvh_desktop.services import overleggen, voorzitten
+from zvh_desktop.services import overlegdeelnemers, voorzitten
 from zvh_desktop.services.werkplek import Bon, Werkplek
 
 __all__ = ["deelname", "waarnemer"]
@@ -57,7 +57,7 @@ def waarnemer(wp: Werkplek, deelnemer_id: str, naam: str, agendapunt_id: str = "
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarnemer_aanwezig")
     if naam.strip().casefold() == vervangen.naam.strip().casefold():
         raise Omstandigheid(Reden.REGEL_WEIGERT, regel="waarnemer_zelf")
-    nieuw = overleggen.nieuwe_deelnemer(
+    nieuw = overlegdeelnemers.nieuwe_deelnemer(
         wp,
         vervangen.overleg_id,
         naam=naam,

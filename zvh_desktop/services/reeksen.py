@@ -21,7 +21,7 @@ from zvh_desktop.domain.reeks import (
     zonder_verslagen,
 )
 from zvh_desktop.domain.verslag import Reactie, Verslag
-from zvh_desktop.services import overleggen
+from zvh_desktop.services import overlegagenda, overlegbeeld, overlegdeelnemers, overleggen
 from zvh_desktop.services.overleggen import OverlegInvoer
 from zvh_desktop.services.voorzitten_beeld import TeVerslaan
 from zvh_desktop.services.werkplek import Bon, Werkplek
@@ -118,7 +118,7 @@ def van_overleg(wp: Werkplek, overleg_id: str, **velden: Any) -> tuple[str, Bon]
         overleg_id: which.
         velden: what differs, such as `naam`, `ritme` and `elke`.
     """
-    d = overleggen.detail(wp, overleg_id)
+    d = overlegbeeld.detail(wp, overleg_id)
     o = d.overleg
     vast: dict[str, Any] = {
         "naam": o.titel, "type": o.type, "weekdag": o.datum.weekday(), "begin": o.begin, "eind": o.eind,
@@ -177,7 +177,7 @@ def plan_volgende(wp: Werkplek, reeks_id: str, datum: date | None = None) -> tup
     for mens in reeks.deelnemers:
         naam, organisatie = mens["naam"], mens["organisatie"]
         functie, mandaat = mens.get("functie", ""), mens.get("mandaat", "")
-        _, erbij = overleggen.voeg_deelnemer_toe(
+        _, erbij = overlegdeelnemers.voeg_deelnemer_toe(
             wp, id_, naam=naam, organisatie=organisatie, functie=functie, mandaat=mandaat
         )
         bon = bon.samen(erbij)
@@ -205,7 +205,7 @@ def neem_mee(wp: Werkplek, overleg_id: str) -> Bon:
         casus = wp.store.vind(Casus, mee.casus_id)
         if mee.casus_id in bekend or casus is None or casus.status != "loopt":
             continue
-        bon = bon.samen(overleggen.voeg_casus_toe(wp, overleg.id, mee.casus_id, mee.minuten))
+        bon = bon.samen(overlegagenda.voeg_casus_toe(wp, overleg.id, mee.casus_id, mee.minuten))
         punt = wp.eis(Agendapunt, vast_id("agendapunt", overleg.id, mee.casus_id))
         with wp.transactie("agendapunt meegenomen") as t:
             t.save(punt.met(herkomst=mee.herkomst, herkomst_reden=mee.reden, vorig_overleg_id=vorig.id))

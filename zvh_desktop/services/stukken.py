@@ -26,7 +26,7 @@ from zvh_desktop.domain.verslag import (
 )
 from zvh_desktop.services import geheimhouding
 from zvh_desktop.services.kijker import bedek, scherm
-from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.overlegbeeld import detail
 from zvh_desktop.services.regiocertificaat import NIEMAND, Instaan, vertrouwd
 from zvh_desktop.services.sleutels import eigen_certificaten, ondertekensleutel
 from zvh_desktop.services.verslagtekst import AFWEZIG, aanwezige, inhoud_van

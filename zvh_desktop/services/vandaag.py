@@ -8,10 +8,10 @@ from typing import Final
 
 from zvh_desktop.domain.rechten import Daad, wie_wel
 from zvh_desktop.domain.tijd import kalenderdag
-from zvh_desktop.services import acties, beheer, concepten, overleggen
+from zvh_desktop.services import acties, beheer, concepten, overlegbeeld
 from zvh_desktop.services.acties import ActieRegel
 from zvh_desktop.services.kijker import bedek_regels
-from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.overlegbeeld import OverlegDetail
 from zvh_desktop.services.volledig import ontbreekt
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import queries
@@ -85,7 +85,7 @@ def vandaag(wp: Werkplek) -> VandaagBeeld:
     dag, wie = wp.vandaag(), wp.wie
     overleg = wp.mag(Daad.OVERLEG_ZIEN)
     komende = queries.open_overleggen(wp.store.verbinding, dag) if overleg.mag else []
-    eerst = overleggen.detail(wp, komende[0][0]) if komende else None
+    eerst = overlegbeeld.detail(wp, komende[0][0]) if komende else None
     urgent, aantal_open, aantal_laat = queries.actiestand(wp.store.verbinding, dag, 8)
     regels = bedek_regels(wp, acties.regels(urgent, dag, {}))
     return VandaagBeeld(

@@ -26,7 +26,7 @@ from zvh_desktop.domain.tijd import lokaal
 from zvh_desktop.domain.toegang import Poort, bepaal_poort, in_de_kamer
 from zvh_desktop.services import afronden, analyse, leefgebieden, meeschrijven, reeksen, tekstblokken, tijdlijn
 from zvh_desktop.services.deelt import deelt
-from zvh_desktop.services.overleggen import OverlegDetail, detail
+from zvh_desktop.services.overlegbeeld import OverlegDetail, detail
 from zvh_desktop.services.voorzitten_beeld import (
     AgendaRij,
     AnalyseRegel,

@@ -32,7 +32,7 @@ from zvh_desktop.domain.verslag import (
 )
 from zvh_desktop.services import leefgebieden
 from zvh_desktop.services.afronden import uitkomst_van
-from zvh_desktop.services.overleggen import DeelnemerRegel, detail
+from zvh_desktop.services.overlegbeeld import DeelnemerRegel, detail
 from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = [

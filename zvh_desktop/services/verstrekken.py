@@ -20,7 +20,7 @@ from zvh_desktop.domain.uittreksel import Lezer, mag_weten
 from zvh_desktop.domain.verslag import Uitspraak, Verslag, VerslagInhoud, Verstrekking
 from zvh_desktop.services import verklaring_papier
 from zvh_desktop.services.doorzien import Doorzicht, doorzie_van_overleg, eis_nagekeken
-from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.overlegbeeld import detail
 from zvh_desktop.services.stukken import bestand, presentielijst_pdf, verklaring_pdf
 from zvh_desktop.services.uitgaan import Uitgaand, geef_uit
 from zvh_desktop.services.verslagtekst import inhoud_van

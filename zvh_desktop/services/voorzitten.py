@@ -22,7 +22,7 @@ from zvh_desktop.domain.overleg import (
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.toegang import in_de_kamer
 from zvh_desktop.services import meeschrijven
-from zvh_desktop.services.overleggen import detail
+from zvh_desktop.services.overlegbeeld import detail
 from zvh_desktop.services.vergaderbeeld import beamer, beeld, bekend, gebiednaam, lopend, poort, poort_van
 from zvh_desktop.services.werkplek import Bon, Werkplek
 

@@ -26,9 +26,10 @@ from zvh_desktop.gui.rijen import Avatar, Chipje, Rij, RijenLijst, Tegel
 from zvh_desktop.gui.thema import thema
 from zvh_desktop.services import (
     geheimhouding,
+    overlegbeeld,
     overleggen,
 )
-from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
+from zvh_desktop.services.overlegbeeld import DeelnemerRegel, OverlegDetail, PuntRegel
 
 __all__ = ["Overleg"]
 
@@ -142,7 +143,7 @@ class Overleg(OverlegPanelen):
         self._vraag()
 
     def _vraag(self) -> None:
-        self.context.taken.vraag(overleggen.detail, self._id, klaar=self._vul, enkel="overleg")
+        self.context.taken.vraag(overlegbeeld.detail, self._id, klaar=self._vul, enkel="overleg")
 
     def ververs(self, bon: object) -> None:
         """Refresh when anything of an overleg changed."""

@@ -26,8 +26,9 @@ from zvh_desktop.gui.onderdelen import (
 )
 from zvh_desktop.gui.pagina import Actie, Context, Pagina
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Tegel
-from zvh_desktop.services import beheer, concepten, overleggen
-from zvh_desktop.services.overleggen import OverlegInvoer, OverlegRegel
+from zvh_desktop.services import beheer, concepten, overlegbeeld, overleggen
+from zvh_desktop.services.overlegbeeld import OverlegRegel
+from zvh_desktop.services.overleggen import OverlegInvoer
 
 if TYPE_CHECKING:
     from zvh_desktop.gui.pages.reeksen import ReeksenPaneel
@@ -161,7 +162,7 @@ class Overleggen(Pagina):
 
     def toon(self, **argumenten: Any) -> None:
         """Show the list; `doe="nieuw"` opens the panel."""
-        self.context.taken.vraag(overleggen.lijst, klaar=self._vul, enkel="overleggen")
+        self.context.taken.vraag(overlegbeeld.lijst, klaar=self._vul, enkel="overleggen")
         if argumenten.get("doe") == "nieuw":
             self.nieuw()
         elif argumenten.get("doe") == "reeks":

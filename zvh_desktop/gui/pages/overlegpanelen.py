@@ -12,9 +12,9 @@ from zvh_desktop.gui.pages.overleggasten import Gastenvak
 from zvh_desktop.gui.pages.verklaringafstand import Afstandvak
 from zvh_desktop.gui.pagina import Context, Pagina
 from zvh_desktop.gui.rijen import Rij, RijenLijst, Tegel
-from zvh_desktop.services import concepten, dossiers, overleggen, voorzitten
+from zvh_desktop.services import concepten, dossiers, overlegagenda, overlegdeelnemers, overleggen, voorzitten
 from zvh_desktop.services.dossierbeeld import CasusRegel
-from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail
+from zvh_desktop.services.overlegbeeld import DeelnemerRegel, OverlegDetail
 
 __all__ = ["OverlegPanelen"]
 
@@ -137,7 +137,7 @@ class OverlegPanelen(Pagina):
 
         def kies(casus_id: str) -> None:
             self.context.taken.doe(
-                overleggen.voeg_casus_toe, self._id, casus_id, minuten.value(), klaar=self._sluit_paneel
+                overlegagenda.voeg_casus_toe, self._id, casus_id, minuten.value(), klaar=self._sluit_paneel
             )
 
         filter_.textChanged.connect(vul)
@@ -164,7 +164,7 @@ class OverlegPanelen(Pagina):
         knop = paneel.voeg_knop_toe(Knop(self.tr("Toevoegen"), soort="primair", icoon="plus"))
 
         def voeg_toe() -> None:
-            self._bewaar(overleggen.voeg_punt_toe, self._id, titel.text(), minuten.value())
+            self._bewaar(overlegagenda.voeg_punt_toe, self._id, titel.text(), minuten.value())
 
         knop.clicked.connect(voeg_toe)
         titel.returnPressed.connect(voeg_toe)
@@ -198,13 +198,13 @@ class OverlegPanelen(Pagina):
     def _verplaats(self, stap: int) -> None:
         punt_id = self.agenda.gekozen_sleutel()
         if punt_id and self.agenda.hasFocus():
-            self.context.taken.doe(overleggen.verplaats_punt, punt_id, stap)
+            self.context.taken.doe(overlegagenda.verplaats_punt, punt_id, stap)
 
     def _weg(self) -> None:
         if self.agenda.hasFocus() and (punt_id := self.agenda.gekozen_sleutel()):
-            self.context.taken.doe(overleggen.haal_weg, "agendapunt", punt_id)
+            self.context.taken.doe(overlegagenda.haal_weg, "agendapunt", punt_id)
         elif self.mensen.hasFocus() and (mens_id := self.mensen.gekozen_sleutel()):
-            self.context.taken.doe(overleggen.haal_weg, "deelnemer", mens_id)
+            self.context.taken.doe(overlegagenda.haal_weg, "deelnemer", mens_id)
 
     def _deelnemer_erbij(self) -> None:
         self._deelnemer(None)
@@ -264,15 +264,15 @@ def _wijzig_overleg(wp: Any, overleg_id: str, velden: dict[str, Any]) -> Any:
 
 
 def _wijzig_punt(wp: Any, punt_id: str, minuten: int) -> Any:
-    return overleggen.wijzig_punt(wp, punt_id, minuten=minuten)
+    return overlegagenda.wijzig_punt(wp, punt_id, minuten=minuten)
 
 
 def _wijzig_deelnemer(wp: Any, deelnemer_id: str, velden: dict[str, Any]) -> Any:
-    return overleggen.wijzig_deelnemer(wp, deelnemer_id, **velden)
+    return overlegdeelnemers.wijzig_deelnemer(wp, deelnemer_id, **velden)
 
 
 def _voeg_deelnemer_toe(wp: Any, overleg_id: str, velden: dict[str, Any]) -> Any:
-    return overleggen.voeg_deelnemer_toe(wp, overleg_id, **velden)
+    return overlegdeelnemers.voeg_deelnemer_toe(wp, overleg_id, **velden)
 
 
 def _afmelden(wp: Any, deelnemer_id: str) -> Any:

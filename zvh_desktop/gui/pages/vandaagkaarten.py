@@ -12,7 +12,7 @@ from zvh_desktop.gui.onderdelen.basis import KortTekst
 from zvh_desktop.gui.onderdelen.vloei import Vloei
 from zvh_desktop.gui.pages.vandaagrijen import agendarijen, wanneer
 from zvh_desktop.gui.rijen import RijenLijst
-from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.overlegbeeld import OverlegDetail
 
 __all__ = ["Overlegkaart", "Recentvak"]
 

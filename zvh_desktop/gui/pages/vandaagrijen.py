@@ -10,7 +10,7 @@ from zvh_desktop.domain.casus import themanaam
 from zvh_desktop.gui.onderdelen import datum_in_woorden
 from zvh_desktop.gui.rijen import Chipje, Knopje, Rij, Stuk, Tegel
 from zvh_desktop.services.concepten import NietBewaard
-from zvh_desktop.services.overleggen import OverlegDetail
+from zvh_desktop.services.overlegbeeld import OverlegDetail
 from zvh_desktop.services.vandaag import Aandacht
 
 __all__ = ["aandachtrijen", "agendarijen", "conceptrijen", "dag_voluit", "proefrijen", "samenvatting", "wanneer"]

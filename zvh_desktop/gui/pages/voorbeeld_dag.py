@@ -32,7 +32,7 @@ from zvh_desktop.services.bekenden import Bekende
 from zvh_desktop.services.concepten import Concept, NietBewaard
 from zvh_desktop.services.dossierbeeld import CasusRegel
 from zvh_desktop.services.inlezen import Gelezen
-from zvh_desktop.services.overleggen import DeelnemerRegel, OverlegDetail, PuntRegel
+from zvh_desktop.services.overlegbeeld import DeelnemerRegel, OverlegDetail, PuntRegel
 from zvh_desktop.services.triage import TriageBeeld
 from zvh_desktop.services.vandaag import Aandacht, VandaagBeeld
 

@@ -19,7 +19,7 @@ from zvh_desktop.gui.pages.casus.tab import Beeld, Huis, Rolinhoud, Tab, kolom, 
 from zvh_desktop.gui.pages.themaknop import ThemaKnop
 from zvh_desktop.gui.rijen import Chipje, Icoon, Rij, RijenLijst
 from zvh_desktop.gui.thema import thema
-from zvh_desktop.services import agenderen, dossiers, overleggen
+from zvh_desktop.services import agenderen, dossiers, overlegagenda
 from zvh_desktop.services.dossierbeeld import Dossier
 
 __all__ = ["Overzicht", "partnerkeuzes"]
@@ -257,7 +257,7 @@ class Overzicht(Tab):
     def _op_agenda(self, overleg_id: str) -> None:
         gezegd = self.tr("De casus staat op de agenda; wie de melder noemde, is mee uitgenodigd.")
         klaar = partial(self.huis.gedaan, gezegd)
-        self.context.taken.doe(overleggen.voeg_casus_toe, overleg_id, self.casus_id, klaar=klaar)
+        self.context.taken.doe(overlegagenda.voeg_casus_toe, overleg_id, self.casus_id, klaar=klaar)
 
     def _rijen_straks(self, beeld: Beeld) -> list[Rij]:
         d, rijen = beeld.dossier, []
