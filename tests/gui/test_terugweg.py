@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from zvh_testing.demohuis import demohuis, opnieuw, rust
 from zvh_testing.sessieplek import focus, teksten, toets, typ, wacht
 
 from zvh_desktop.gui.onderdelen.zijpaneel import Zijpaneel
 from zvh_desktop.gui.sessie import Sessie
+from zvh_desktop.gui.voorzitten.afronden import Afrondscherm
 from zvh_desktop.gui.voorzitten.tekenen import Tekenscherm
 from zvh_desktop.services import beheer, concepten, demo
 from zvh_desktop.services.vandaag import vandaag
@@ -122,6 +123,26 @@ def test_blad_verlaten_gooit_de_haal_weg(huis: tuple[Sessie, demo.Verhaal]) -> N
     rust(s)
     weer: Any = s.venster.centralWidget()
     assert weer.veld.halen == ()
+
+
+@pytest.mark.parametrize("welk", ["informeren", "waarom:informeren"])
+def test_afronden_staat_er_na_het_slot_weer_met_de_cursor_waar_hij_was(
+    huis: tuple[Sessie, demo.Verhaal], welk: str
+) -> None:
+    s, verhaal = huis
+    v = aan_de_poort(s, verhaal)
+    v._open_afronden()
+    rust(s)
+    v._afrond.kaarten[-1].invoer()[welk].setFocus()
+    typ("belt hem")
+    toets(Qt.Key.Key_Left)
+    vergrendel_en_open(s)
+    wacht(lambda: isinstance(s.venster.centralWidget(), Afrondscherm))
+    rust(s)
+    veld = s.venster.centralWidget().kaarten[-1].invoer()[welk]
+    assert focus() is veld
+    typ("!")
+    assert (veld.text() if isinstance(veld, QLineEdit) else veld.tekst()) == "belt he!m"
 
 
 def test_reden_van_toelating_en_terugkoppeling_blijven_half_getypt_bewaard(

@@ -43,6 +43,7 @@ class Overleg(OverlegPanelen):
         super().__init__(context)
         self._doe = ""
         self._punt = self._tekent = ""
+        self._afrondplek: dict[str, Any] | None = None
         self._meeting: Voorzitten | None = None
         self._deelnemer_id = ""
         kolom = QVBoxLayout(self)
@@ -135,6 +136,7 @@ class Overleg(OverlegPanelen):
         self._doe = str(argumenten.get("doe", ""))
         self._deelnemer_id = str(argumenten.get("deelnemer_id", ""))
         self._punt = self._tekent = ""
+        self._afrondplek = None
         if argumenten.get("veld") == geheimhouding.CONCEPT:
             self._doe, self._tekent = "verder", str(argumenten.get("record_id", ""))
         elif argumenten.get("veld"):
@@ -253,8 +255,9 @@ class Overleg(OverlegPanelen):
         scherm.verlaten.connect(self._verlaten)
         scherm.destroyed.connect(self._meeting_weg)
         self.context.venster.vul_venster(scherm, afgeschermd=False)
-        scherm.begin(self._punt, self._tekent)
+        scherm.begin(self._punt, self._tekent, self._afrondplek)
         self._punt = self._tekent = ""
+        self._afrondplek = None
 
     def _verlaten(self) -> None:
         self._meeting = None
@@ -265,16 +268,17 @@ class Overleg(OverlegPanelen):
         self._meeting = None
 
     def positie(self) -> dict[str, Any]:
-        """Whether one was in the meeting, at which point, and who was signing."""
+        """Whether one was in the meeting, at which point, who was signing, and where in closing one was."""
         if self._meeting is None:
             return super().positie()
-        return {"doe": "voorzitten", "agendapunt_id": self._meeting.punt, "tekent": self._meeting.tekent}
+        v = self._meeting
+        return {"doe": "voorzitten", "agendapunt_id": v.punt, "tekent": v.tekent, "afrondplek": v.afrondplek}
 
     def herstel(self, positie: dict[str, Any]) -> None:
         """Back into the meeting, or into the panel, as soon as the overleg is known."""
         super().herstel(positie)
         self._doe, self._punt = str(positie.get("doe", "")), str(positie.get("agendapunt_id", ""))
-        self._tekent = str(positie.get("tekent", ""))
+        self._tekent, self._afrondplek = str(positie.get("tekent", "")), positie.get("afrondplek")
 
     def _klaarzetten(self) -> None:
         self.context.taken.doe(overleggen.naar_status, self._id, "open")

@@ -34,6 +34,7 @@ class VoorzitBladen(Pagina):
         self._teken: Tekenscherm | None = None
         self._voorlezen: Voorleesscherm | None = None
         self._afrond: Afrondscherm | None = None
+        self._afrondplek: dict[str, Any] = {}
         self._beamer: BeamerVenster | None = None
         self._alles = False
         self._tijdlijn = False
@@ -157,8 +158,11 @@ class VoorzitBladen(Pagina):
     def _begin_afronden(self, gevonden: tuple[list[AfrondRegel], dict[tuple[str, str], str]]) -> None:
         regels, getypt = gevonden
         self._toon_afronden(regels)
+        plek, self._afrondplek = self._afrondplek, {}
         if self._afrond is not None:
             self._afrond.neem_terug(getypt)
+            if plek:
+                self._afrond.keer_terug(plek)
 
     def _toon_afronden(self, regels: list[AfrondRegel]) -> None:
         if self._afrond is not None:

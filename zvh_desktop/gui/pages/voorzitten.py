@@ -118,14 +118,22 @@ class Voorzitten(VoorzitBladen):
 
     # Showing
 
-    def begin(self, agendapunt_id: str = "", tekent: str = "") -> None:
-        """Show the meeting at a point, or the first; `tekent` is who was signing: nothing of a casus is shown then."""
+    def begin(self, agendapunt_id: str = "", tekent: str = "", afrondplek: dict[str, Any] | None = None) -> None:
+        """Show the meeting at a point, or the first.
+
+        Args:
+            tekent: who was signing: nothing of a casus is shown then.
+            afrondplek: one was closing, at this field; as `afrondplek` told.
+        """
         self._punt = agendapunt_id
         self.context.venster.zet_overleg_bezig(bezig=True)
         if tekent:
             self._laat_tekenen(tekent)
-        else:
-            self._vraag_beeld()
+            return
+        self._vraag_beeld()
+        if afrondplek is not None:
+            self._afrondplek = afrondplek
+            self._open_afronden()
 
     def _vraag_beeld(self) -> None:
         self.context.taken.vraag(
@@ -187,6 +195,11 @@ class Voorzitten(VoorzitBladen):
     def tekent(self) -> str:
         """The deelnemer whose sheet fills the window; "" for nobody."""
         return self._blad.deelnemer_id if self._blad is not None else ""
+
+    @property
+    def afrondplek(self) -> dict[str, Any] | None:
+        """The field of closing that has the keyboard; None when one is not closing."""
+        return self._afrond.plek() if self._afrond is not None else None
 
     # The agenda and the room
 

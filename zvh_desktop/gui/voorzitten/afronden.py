@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from zvh_desktop.domain.overleg import UITKOMSTEN, tijd_in_woorden
+from zvh_desktop.gui.cursorplek import cursor_in, zet_cursor
 from zvh_desktop.gui.onderdelen import (
     Chip,
     DatumVeld,
@@ -127,6 +128,11 @@ class _CasusKaart(Kaart):
 
     def _zet(self, **velden: Any) -> None:
         self.gezet.emit(self._id, velden)
+
+    def invoer(self) -> dict[str, QWidget]:
+        """Every field somebody types in, by the name its draft has."""
+        waarom = {f"{WAAROM}{punt}": veld for punt, veld in self.waarom.items()}
+        return {"evaluatiedatum": self.evaluatie, "vervolgdatum": self.vervolg, **self.velden, **waarom}
 
     def _dag_getypt(self, naam: str, tekst: str) -> None:
         self._half.add(naam)
@@ -368,6 +374,24 @@ class Afrondscherm(QWidget):
                 kaart.datums[veld].hervat(tekst)
             elif kaart is not None and (punt := veld.removeprefix(WAAROM)) in kaart.waarom:
                 kaart.waarom[punt].setText(tekst)
+
+    def plek(self) -> dict[str, Any]:
+        """Return which field of which casus has the keyboard, and the cursor in it, no text."""
+        nu = QApplication.focusWidget()
+        for agendapunt_id, kaart in self._kaarten.items():
+            for naam, veld in kaart.invoer().items():
+                if veld is nu or veld.isAncestorOf(nu or self):
+                    return {"kaart": agendapunt_id, "veld": naam, "cursor": cursor_in(nu)}
+        return {}
+
+    def keer_terug(self, plek: Mapping[str, Any]) -> None:
+        """Put the keyboard back where `plek` said; where the screen begins when that field is gone."""
+        kaart = self._kaarten.get(str(plek.get("kaart", "")))
+        veld = kaart.invoer().get(str(plek["veld"])) if kaart is not None else None
+        if doel := veld or self.eerste():
+            doel.setFocus(Qt.FocusReason.OtherFocusReason)
+        if veld is not None:
+            zet_cursor(QApplication.focusWidget(), int(plek["cursor"]))
 
     def eerste(self) -> QWidget | None:
         """Where the keyboard begins: the outcome of the first casus that is open."""
