@@ -36,7 +36,7 @@ from zvh_desktop.domain.record import Record  # noqa: E402
 from zvh_desktop.services import beheer, csvinvoer  # noqa: E402
 from zvh_desktop.services.werkplek import Werkplek  # noqa: E402
 from zvh_desktop.store import search  # noqa: E402
-from zvh_desktop.store.vault import nieuwe_kluis  # noqa: E402
+from zvh_desktop.store.opening import nieuwe_kluis  # noqa: E402
 
 GEWOON, GROOT = ((200, 2_000), 20_000, 1_000), ((200, 2_000, 10_000), 100_000, 5_000)
 """Numbers of casussen, notes in each vault, rows of the CSV."""

@@ -18,7 +18,8 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.services import beheer
 from zvh_desktop.services.werkplek import Werkplek
 from zvh_desktop.store import search
-from zvh_desktop.store.vault import Vault, nieuwe_kluis
+from zvh_desktop.store.opening import nieuwe_kluis
+from zvh_desktop.store.vault import Vault
 
 __all__ = ["KDF", "maak"]
 

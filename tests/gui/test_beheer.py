@@ -30,7 +30,8 @@ from zvh_desktop.gui.panelen import bestand
 from zvh_desktop.gui.toegang.inrichten import Sleutelscherm
 from zvh_desktop.services import beheer, concepten, geheimhouding
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import Vault, open_vault
+from zvh_desktop.store.opening import open_vault
+from zvh_desktop.store.vault import Vault
 
 D = TypeVar("D", bound=QWidget)
 

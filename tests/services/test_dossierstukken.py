@@ -30,7 +30,7 @@ from zvh_desktop.services import dossiers, dossierstukken, zoeken
 from zvh_desktop.services.geschiedenis import geschiedenis
 from zvh_desktop.services.meldingen import zin
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import open_vault
+from zvh_desktop.store.opening import open_vault
 
 
 @pytest.fixture
@@ -304,7 +304,7 @@ from pathlib import Path
 from zvh_testing.casuskluis import Testklok, Testwillekeur, WACHTWOORD, maak_werkplek
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.services import dossierstukken
-from zvh_desktop.store.vault import open_vault
+from zvh_desktop.store.opening import open_vault
 kluis = open_vault(Path({kluis!r}), WACHTWOORD, klok=Testklok(), willekeur=Testwillekeur({zaad}))
 wp = maak_werkplek(kluis)
 casus = wp.store.find(Casus)[0]

@@ -137,7 +137,7 @@ def test_een_beschadigd_bestand_telt_als_andere_installatie_en_houdt_niets_tegen
 
 
 def test_een_kluis_zonder_merk_hoort_bij_wie_hem_opent(tmp_path: Path, eigen_map: Path) -> None:
-    from zvh_desktop.store.vault import nieuwe_kluis
+    from zvh_desktop.store.opening import nieuwe_kluis
 
     map_ = tmp_path / "oud.zvh"
     vault, _ = nieuwe_kluis(map_, ZIN, klok=Testklok(), willekeur=Systeemwillekeur(), kdf=GOEDKOOP)

@@ -14,7 +14,8 @@ from zvh_testing.overlegspel import Tafel
 from zvh_desktop.domain.overleg import Inbreng
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import Vault, open_vault
+from zvh_desktop.store.opening import open_vault
+from zvh_desktop.store.vault import Vault
 
 _SCHRIJVER = """
 import sys

@@ -15,7 +15,7 @@ from zvh_testing.kluisplek import (
 
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
-from zvh_desktop.store import vault
+from zvh_desktop.store import opening
 from zvh_desktop.store.check import check
 from zvh_desktop.store.connection import Rij, Verbinding, statements
 from zvh_desktop.store.migrations import Stap, migrate, read_steps, schema_version
@@ -27,7 +27,7 @@ def _stap(nummer: int, sql: str) -> Stap:
 
 
 def _open(map_: Path, alle: tuple[Stap, ...]) -> Vault:
-    return vault.open_vault(map_, WACHTWOORD, klok=StapKlok(), willekeur=VasteWillekeur("m"), stappen=alle)
+    return opening.open_vault(map_, WACHTWOORD, klok=StapKlok(), willekeur=VasteWillekeur("m"), stappen=alle)
 
 
 def _gevuld(map_: Path) -> ProefRecord:
@@ -49,12 +49,12 @@ def _alles(verbinding: Verbinding) -> dict[str, list[Rij]]:
 
 def test_een_kluis_uit_het_sjabloon_van_de_tests_is_wat_de_stappen_maken(tmp_path: Path) -> None:
     beide = []
-    for naam, neem in (("sjabloon", vault.migrate), ("stappen", migrate)):
+    for naam, neem in (("sjabloon", opening.migrate), ("stappen", migrate)):
         verbinding = Verbinding(tmp_path / naam, b"k" * 32, maak=True)
         assert neem(verbinding, stappen(), tijd="2026-11-24T08:31:00.000Z", maak_kopie=pytest.fail) == len(stappen())
         beide.append((_alles(verbinding), schema_version(verbinding), check(verbinding)))
         verbinding.close()
-    assert vault.migrate is not migrate
+    assert opening.migrate is not migrate
     assert beide[0] == beide[1]
     assert beide[0][2] == []
 
@@ -114,7 +114,7 @@ def test_geen_kopie_betekent_geen_stap(tmp_path: Path, monkeypatch: pytest.Monke
     def vol(*_args: object, **_kw: object) -> None:
         raise Omstandigheid(Reden.SCHIJF_VOL)
 
-    monkeypatch.setattr(vault, "migration_copy", vol)
+    monkeypatch.setattr(opening, "migration_copy", vol)
     with pytest.raises(Omstandigheid) as fout:
         _open(map_, (*stappen(), _stap(len(stappen()) + 1, "CREATE TABLE erbij (a TEXT) STRICT;\n")))
     assert fout.value.reden is Reden.SCHIJF_VOL

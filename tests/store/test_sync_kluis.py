@@ -48,7 +48,7 @@ def test_een_teruggezette_kopie_is_een_ander_toestel_dat_eerst_nieuwe_sleutels_m
     een.bewaar(record.met(naam="nog niet verzegeld"))
     kopie = een.kluis.backup(tmp_path)
     monkeypatch.setattr(terugzetten, "steps", stappen)
-    monkeypatch.setattr("zvh_desktop.store.vault.steps", stappen)
+    monkeypatch.setattr("zvh_desktop.store.opening.steps", stappen)
     kluis = terugzetten.restore(
         kopie, tmp_path / "terug.zvh", WACHTWOORD, klok=regio.klok, willekeur=VasteWillekeur("terug")
     )

@@ -24,7 +24,7 @@ from zvh_testing.kluisplek import (
 
 from zvh_desktop.crypto.pogingen import PUBLIEK_BYTES
 from zvh_desktop.domain.errors import Omstandigheid, Programmafout, Reden
-from zvh_desktop.store import audit, rekey, slots, vault
+from zvh_desktop.store import audit, opening, rekey, slots
 from zvh_desktop.store.restore import restore, restore_with_recovery_key
 from zvh_desktop.store.vault import Vault
 
@@ -35,7 +35,7 @@ ZELFDE = {"klok": StapKlok(), "willekeur": VasteWillekeur("z")}
 def _proefstappen(monkeypatch: pytest.MonkeyPatch) -> None:
     """`recover`, `restore` and the key ring use the program's own steps: let those be the steps of the tests."""
     alle = stappen()
-    monkeypatch.setattr(vault, "steps", lambda: alle)
+    monkeypatch.setattr(opening, "steps", lambda: alle)
     monkeypatch.setattr("zvh_desktop.store.restore.steps", lambda: alle)
 
 
@@ -83,7 +83,7 @@ def test_bestaande_map_met_inhoud_wordt_nooit_kluis(tmp_path: Path) -> None:
 
 def test_leeg_wachtwoord_wordt_geweigerd(tmp_path: Path) -> None:
     with pytest.raises(Omstandigheid) as fout:
-        vault.nieuwe_kluis(tmp_path / "a.zvh", "", klok=StapKlok(), willekeur=VasteWillekeur())
+        opening.nieuwe_kluis(tmp_path / "a.zvh", "", klok=StapKlok(), willekeur=VasteWillekeur())
     assert _reden(fout) is Reden.WACHTWOORD_TE_ZWAK
 
 
@@ -222,7 +222,7 @@ def test_vorig_sleutelbestand_wordt_aangeboden_en_teruggezet(tmp_path: Path) -> 
     with pytest.raises(Omstandigheid) as fout:
         open_proefkluis(map_)
     assert fout.value.gegevens["vorige_beschikbaar"] is True
-    vault.restore_previous_slots(map_)
+    slots.restore_previous_slots(map_)
     kluis = open_proefkluis(map_)
     _bevat(kluis, record)
     kluis.close()
@@ -285,7 +285,7 @@ def test_een_proces_tegelijk_ook_vanuit_een_ander_programma(tmp_path: Path) -> N
     with pytest.raises(Omstandigheid) as fout:
         open_proefkluis(map_)
     assert _reden(fout) is Reden.IN_GEBRUIK
-    assert vault.info(map_).in_gebruik
+    assert opening.info(map_).in_gebruik
     programma = (
         "import sys; from pathlib import Path; from zvh_testing.kluisplek import open_proefkluis\n"
         "from zvh_desktop.domain.errors import Omstandigheid\n"
@@ -297,7 +297,7 @@ def test_een_proces_tegelijk_ook_vanuit_een_ander_programma(tmp_path: Path) -> N
     )
     assert uit.stdout.strip() == "IN_GEBRUIK"
     kluis.close()
-    assert not vault.info(map_).in_gebruik
+    assert not opening.info(map_).in_gebruik
     open_proefkluis(map_).close()
 
 
@@ -320,7 +320,7 @@ def test_nieuwer_schema_wordt_geweigerd_met_beide_nummers_en_blijft_onaangeroerd
     bekend = stappen()[:-1]
     voor = (map_ / "vault.db").read_bytes()
     with pytest.raises(Omstandigheid) as fout:
-        vault.open_vault(map_, WACHTWOORD, stappen=bekend, **ZELFDE)
+        opening.open_vault(map_, WACHTWOORD, stappen=bekend, **ZELFDE)
     assert _reden(fout) is Reden.NIEUWERE_KLUIS
     assert fout.value.gegevens == {"gevonden": len(bekend) + 1, "bekend": len(bekend)}
     assert (map_ / "vault.db").read_bytes() == voor
@@ -342,10 +342,10 @@ def test_wachtwoord_wijzigen_sluit_het_oude_buiten(tmp_path: Path) -> None:
     kluis.close()
     # The spare is renewed at that unlock: the old passphrase opens nothing in the folder any more.
     (map_ / "slots.json").write_bytes(b"stuk")
-    vault.restore_previous_slots(map_)
+    slots.restore_previous_slots(map_)
     with pytest.raises(Omstandigheid):
         open_proefkluis(map_)
-    kluis, _ = vault.recover(map_, herstelsleutel, "derde", **ZELFDE)
+    kluis, _ = opening.recover(map_, herstelsleutel, "derde", **ZELFDE)
     kluis.close()
 
 
@@ -400,20 +400,20 @@ def test_herstelsleutel_geeft_nieuw_wachtwoord_en_is_zelf_verbruikt(tmp_path: Pa
     _, andere = _gevuld(tmp_path / "b.zvh")
     andere = nieuwe_proefkluis(tmp_path / "c.zvh", "ander zaad")[1] if andere == sleutel else andere
     with pytest.raises(Omstandigheid) as fout:
-        vault.recover(map_, andere, "nieuw", **ZELFDE)
+        opening.recover(map_, andere, "nieuw", **ZELFDE)
     assert fout.value.gegevens["oorzaak"] == "andere_kluis"
-    kluis, nieuwe = vault.recover(map_, sleutel.lower().replace("-", " "), "nieuw", **ZELFDE)
+    kluis, nieuwe = opening.recover(map_, sleutel.lower().replace("-", " "), "nieuw", **ZELFDE)
     kluis.close()
     assert nieuwe != sleutel
     with pytest.raises(Omstandigheid):
-        vault.recover(map_, sleutel, "nog nieuwer", **ZELFDE)
+        opening.recover(map_, sleutel, "nog nieuwer", **ZELFDE)
     kluis = open_proefkluis(map_, "nieuw")
     _bevat(kluis, record)
     nog_een = kluis.new_recovery_key()
     kluis.close()
     with pytest.raises(Omstandigheid):
-        vault.recover(map_, nieuwe, "x", **ZELFDE)
-    vault.recover(map_, nog_een, "x", **ZELFDE)[0].close()
+        opening.recover(map_, nieuwe, "x", **ZELFDE)
+    opening.recover(map_, nog_een, "x", **ZELFDE)[0].close()
 
 
 def test_sleutelbos_opent_tot_hij_wordt_uitgezet(tmp_path: Path) -> None:
@@ -422,12 +422,12 @@ def test_sleutelbos_opent_tot_hij_wordt_uitgezet(tmp_path: Path) -> None:
     kluis = open_proefkluis(map_)
     kluis.set_keyring_secret(b"k" * 32)
     kluis.close()
-    assert vault.info(map_).slots == ("wachtwoord", "herstelsleutel", "sleutelbos")
-    kluis = vault.open_with_keyring(map_, b"k" * 32, klok=StapKlok(), willekeur=VasteWillekeur())
+    assert opening.info(map_).slots == ("wachtwoord", "herstelsleutel", "sleutelbos")
+    kluis = opening.open_with_keyring(map_, b"k" * 32, klok=StapKlok(), willekeur=VasteWillekeur())
     kluis.set_keyring_secret(None)
     kluis.close()
     with pytest.raises(Omstandigheid):
-        vault.open_with_keyring(map_, b"k" * 32, klok=StapKlok(), willekeur=VasteWillekeur())
+        opening.open_with_keyring(map_, b"k" * 32, klok=StapKlok(), willekeur=VasteWillekeur())
 
 
 def test_nieuwe_kluissleutel_versleutelt_alles_opnieuw(tmp_path: Path) -> None:
@@ -444,17 +444,17 @@ def test_nieuwe_kluissleutel_versleutelt_alles_opnieuw(tmp_path: Path) -> None:
     assert kluis._sleutel != oude_sleutel
     _bevat(kluis, record)
     kluis.close()
-    assert vault.info(map_).slots == ("wachtwoord", "herstelsleutel")
+    assert opening.info(map_).slots == ("wachtwoord", "herstelsleutel")
     assert sorted(pad.name for pad in map_.iterdir() if pad.name != "lock") == [
         "backups",
         "slots.json",
         "slots.json.vorige",
         "vault.db",
     ]
-    for oud in (lambda: open_proefkluis(map_), lambda: vault.recover(map_, sleutel, "x", **ZELFDE)):
+    for oud in (lambda: open_proefkluis(map_), lambda: opening.recover(map_, sleutel, "x", **ZELFDE)):
         with pytest.raises(Omstandigheid):
             oud()
-    vault.recover(map_, nieuwe, "x", **ZELFDE)[0].close()
+    opening.recover(map_, nieuwe, "x", **ZELFDE)[0].close()
 
 
 @pytest.mark.parametrize("moment", ["bouwen", "sleutelbestand", "wisselen", "opruimen", "kopie_weg"])
@@ -536,7 +536,7 @@ def test_backup_gaat_open_zonder_het_origineel_en_wordt_een_eigen_toestel(tmp_pa
         restore(pad, tmp_path / "c.zvh", "mis", **ZELFDE)
     assert _reden(fout) is Reden.WACHTWOORD_ONJUIST
     restore_with_recovery_key(pad, tmp_path / "d.zvh", herstelsleutel, **ZELFDE)
-    vault.recover(tmp_path / "d.zvh", herstelsleutel, "nieuw", **ZELFDE)[0].close()
+    opening.recover(tmp_path / "d.zvh", herstelsleutel, "nieuw", **ZELFDE)[0].close()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.zvh", "d.zvh", "usb", "weg"]
 
 
@@ -576,7 +576,7 @@ def test_wisselende_backups_houden_de_jongste(tmp_path: Path) -> None:
     kluis = open_proefkluis(tmp_path / "a.zvh")
     (tmp_path / "a.zvh" / "backups" / ".half.zvh.deel").mkdir()
     paden = [kluis.rotating_backup(behoud=2) for _ in range(4)]
-    assert vault.info(tmp_path / "a.zvh").backups == tuple(pad.name for pad in paden[-2:])
+    assert opening.info(tmp_path / "a.zvh").backups == tuple(pad.name for pad in paden[-2:])
     assert sorted(p.name for p in (tmp_path / "a.zvh" / "backups").iterdir()) == [pad.name for pad in paden[-2:]]
     kluis.close()
 
@@ -617,14 +617,14 @@ def test_backup_tijdens_het_schrijven_is_een_geheel(tmp_path: Path) -> None:
 
 def test_info_vertelt_zonder_te_ontgrendelen_en_noemt_niemand(tmp_path: Path) -> None:
     _gevuld(tmp_path / "a.zvh")
-    info = vault.info(tmp_path / "a.zvh")
+    info = opening.info(tmp_path / "a.zvh")
     assert info.kdf == GOEDKOOP
     assert info.slots == ("wachtwoord", "herstelsleutel")
     assert info.formaat == 1
     assert info.database_bytes > 0
     assert not info.in_gebruik
     with pytest.raises(Omstandigheid) as fout:
-        vault.info(tmp_path)
+        opening.info(tmp_path)
     assert _reden(fout) is Reden.GEEN_KLUIS
 
 
@@ -638,7 +638,7 @@ def test_alleen_de_eigenaar_kan_erbij_ook_met_een_ruime_umask(tmp_path: Path) ->
         kluis = open_proefkluis(tmp_path / "a.zvh")
         store = kluis.store()
         with pytest.raises(Omstandigheid):
-            vault.open_vault(tmp_path / "a.zvh", "mis", **ZELFDE)
+            opening.open_vault(tmp_path / "a.zvh", "mis", **ZELFDE)
         kluis.rotating_backup()
         with store.transaction("maken", WIE) as t:
             t.save(proef(store))

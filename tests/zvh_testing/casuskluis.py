@@ -11,7 +11,8 @@ from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.services import aanmeldingen, beheer
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import Vault, nieuwe_kluis
+from zvh_desktop.store.opening import nieuwe_kluis
+from zvh_desktop.store.vault import Vault
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NU = datetime(2026, 11, 24, 9, 31, tzinfo=AMSTERDAM)

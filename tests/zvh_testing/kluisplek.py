@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from zvh_desktop.assets import asset
 from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.domain.record import Record
-from zvh_desktop.store import vault as kluizen
+from zvh_desktop.store import opening as kluizen
 from zvh_desktop.store.migrations import Stap, read_steps
 from zvh_desktop.store.records import tabel_sql
 from zvh_desktop.store.store import Store

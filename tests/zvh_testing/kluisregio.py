@@ -14,8 +14,8 @@ from zvh_desktop.domain.record import Record
 from zvh_desktop.protocol.receipts import Receipt, sign_receipt
 from zvh_desktop.protocol.signing import load_signing_key, publiek_van
 from zvh_desktop.protocol.statements import DeviceCert, RegionBegin, Revocation, ServerCert, sign_statement
+from zvh_desktop.store import opening as kluizen
 from zvh_desktop.store import search
-from zvh_desktop.store import vault as kluizen
 from zvh_desktop.store.incoming import Ontvangst
 from zvh_desktop.store.pieces import Stuk
 from zvh_desktop.store.store import Store

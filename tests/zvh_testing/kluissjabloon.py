@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from zvh_desktop.store import migrations, vault
+from zvh_desktop.store import migrations, opening
 from zvh_desktop.store.connection import Verbinding, copy_database
 
 __all__ = ["vaults_from_template"]
@@ -59,5 +59,5 @@ def vaults_from_template(map_: Path) -> Iterator[None]:
         return len(stappen)
 
     with pytest.MonkeyPatch.context() as plek:
-        plek.setattr(vault, "migrate", migrate)
+        plek.setattr(opening, "migrate", migrate)
         yield

@@ -14,7 +14,8 @@ from zvh_desktop.crypto.keys import KdfParameters
 from zvh_desktop.ports import Transport
 from zvh_desktop.services import aanmelden, regio, sync, toelating
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import Vault, nieuwe_kluis
+from zvh_desktop.store.opening import nieuwe_kluis
+from zvh_desktop.store.vault import Vault
 from zvh_desktop.sync.link import Link
 
 __all__ = ["Regioplek", "Systeemwillekeur", "Tikklok", "neem_aan", "regioplek"]

@@ -34,7 +34,8 @@ from zvh_desktop.gui.pagina import Context, Pagina, PaginaMaker
 from zvh_desktop.services import aanmeldingen, concepten, dossiers, overleggen, triage
 from zvh_desktop.services.triage import TriageInvoer
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store.vault import Vault, open_vault
+from zvh_desktop.store.opening import open_vault
+from zvh_desktop.store.vault import Vault
 
 DAG = date(2026, 11, 24)
 ONVOLLEDIG = json.dumps(

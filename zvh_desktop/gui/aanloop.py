@@ -37,6 +37,7 @@ VOORAF: Final = (
     "zvh_desktop.store.kinds",
     "cryptography.hazmat.primitives.ciphers.aead",
     "zvh_desktop.store.vault",
+    "zvh_desktop.store.opening",
     "zvh_desktop.services.kluizen",
     "zvh_desktop.services.beheer",
     "zvh_desktop.services.bevoegd",

@@ -12,7 +12,7 @@ from zvh_desktop.domain.errors import Omstandigheid, Reden
 from zvh_desktop.ports import Klok, Willekeur
 from zvh_desktop.services import installatie
 from zvh_desktop.services.werkplek import Werkplek
-from zvh_desktop.store import restore, vault
+from zvh_desktop.store import opening, restore, slots, vault
 from zvh_desktop.store.check import Bevinding
 from zvh_desktop.store.device import NIEUW_TOESTEL
 
@@ -133,10 +133,10 @@ def nieuw(
         The workplace and the text of the recovery key, shown and printed once and kept nowhere.
 
     Raises:
-        Omstandigheid: WACHTWOORD_TE_ZWAK (also for the demonstration passphrase), and what `store.vault` raises.
+        Omstandigheid: WACHTWOORD_TE_ZWAK (also for the demonstration passphrase), and what `store.opening` raises.
     """
     _eis_sterk(wachtwoord, demo=demo)
-    kluis, sleutel = vault.nieuwe_kluis(map_, wachtwoord, klok=klok, willekeur=willekeur, kdf=kdf)
+    kluis, sleutel = opening.nieuwe_kluis(map_, wachtwoord, klok=klok, willekeur=willekeur, kdf=kdf)
     return _werkplek(kluis, klok, willekeur), sleutel
 
 
@@ -150,14 +150,14 @@ def _ook_met_reserve(map_: Path, open_: Callable[[], _T]) -> _T:
     except Omstandigheid as fout:
         if fout.reden is not Reden.SLEUTELBESTAND_BESCHADIGD or not fout.gegevens.get("vorige_beschikbaar"):
             raise
-    vault.restore_previous_slots(map_)
+    slots.restore_previous_slots(map_)
     return open_()
 
 
 def open_kluis(map_: Path, wachtwoord: str, *, klok: Klok, willekeur: Willekeur) -> Werkplek:
-    """Unlock with the passphrase; errors as `store.vault.open_vault`. A copy becomes a new device: `installatie`."""
+    """Unlock with the passphrase; errors as `store.opening.open_vault`. A copy becomes a new device: `installatie`."""
     return _werkplek(
-        _ook_met_reserve(map_, lambda: vault.open_vault(map_, wachtwoord, klok=klok, willekeur=willekeur)),
+        _ook_met_reserve(map_, lambda: opening.open_vault(map_, wachtwoord, klok=klok, willekeur=willekeur)),
         klok,
         willekeur,
     )
@@ -173,7 +173,7 @@ def herstel(
     """
     _eis_sterk(nieuw_wachtwoord, demo=False)
     kluis, sleutel = _ook_met_reserve(
-        map_, lambda: vault.recover(map_, herstelsleutel, nieuw_wachtwoord, klok=klok, willekeur=willekeur)
+        map_, lambda: opening.recover(map_, herstelsleutel, nieuw_wachtwoord, klok=klok, willekeur=willekeur)
     )
     return _werkplek(kluis, klok, willekeur), sleutel
 
@@ -248,9 +248,9 @@ def zet_terug(bron: Path, doel: Path, wachtwoord: str, *, klok: Klok, willekeur:
     return _werkplek(restore.restore(bron, doel, wachtwoord, klok=klok, willekeur=willekeur), klok, willekeur)
 
 
-def beschrijf(map_: Path) -> vault.KluisInfo:
+def beschrijf(map_: Path) -> opening.KluisInfo:
     """Describe a vault without unlocking it."""
-    return vault.info(map_)
+    return opening.info(map_)
 
 
 def controleer(wp: Werkplek) -> list[Bevinding]:

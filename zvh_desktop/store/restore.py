@@ -15,8 +15,9 @@ from zvh_desktop.store.device import become_new_device
 from zvh_desktop.store.files import file_errors, make_folder, sync_file, sync_folder, write_safely
 from zvh_desktop.store.layout import BACKUPS, DATABASE, database_bytes
 from zvh_desktop.store.migrations import schema_version
+from zvh_desktop.store.opening import open_vault, steps
 from zvh_desktop.store.times import to_text
-from zvh_desktop.store.vault import Vault, open_vault, steps
+from zvh_desktop.store.vault import Vault
 
 __all__ = ["restore", "restore_with_recovery_key"]
 
@@ -56,7 +57,7 @@ def restore(
 
 
 def restore_with_recovery_key(bron: Path, doel: Path, herstelsleutel: str, *, klok: Klok, willekeur: Willekeur) -> None:
-    """Copy a backup of which only the recovery key is known; `vault.recover` then opens it with a new passphrase.
+    """Copy a backup of which only the recovery key is known; `opening.recover` then opens it with a new passphrase.
 
     Raises:
         Omstandigheid: HERSTELSLEUTEL_ONJUIST; the rest as in `restore`.

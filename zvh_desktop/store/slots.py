@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ __all__ = [
     "passphrase_slot",
     "read_slots",
     "renew_spare",
+    "restore_previous_slots",
     "secret_slot",
     "write_slots",
 ]
@@ -278,3 +280,17 @@ def _beschadigd(map_: Path, naam: str, oorzaak: str) -> ZvhFout:
         except ZvhFout:
             vorige = False
     return Omstandigheid(Reden.SLEUTELBESTAND_BESCHADIGD, oorzaak=oorzaak, vorige_beschikbaar=vorige)
+
+
+def restore_previous_slots(map_: Path) -> None:
+    """Put slots.json.vorige in the place of a damaged slots.json, which is kept as slots.json.beschadigd.
+
+    Raises:
+        Omstandigheid: the previous one cannot be read either, or the disk refuses.
+    """
+    read_slots(map_, VORIGE)
+    pad = map_ / BESTANDSNAAM
+    with file_errors(onderdeel=BESTANDSNAAM):
+        if pad.is_file():
+            os.replace(pad, map_ / f"{BESTANDSNAAM}.beschadigd")
+        write_safely(pad, (map_ / VORIGE).read_bytes())
