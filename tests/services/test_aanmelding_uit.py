@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from zvh_testing.casuskluis import AANMELDING, maak_kluis, maak_werkplek, meld_aan, richt_in, werkplek
@@ -154,10 +154,12 @@ def test_tabel_in_bestand_uit_en_weer_in_is_dezelfde_aanmelding(
         schrijver.writerow([rij.get(v.pad, f"k{nr}") if v.pad != "aanleiding" else f"nr {nr}" for v in CSV_VELDEN])
     gelezen = csvinvoer.lees_csv(tekst.getvalue().encode())
     bedoeld = csvinvoer.proef(plek, gelezen, csvinvoer.stel_koppeling_voor(gelezen.koppen))
-    assert not [regel for regel in bedoeld.regels if regel.fouten]
+    # What looks like an earlier one, of the same sender on the same day, is judged by a person.
+    assert {regel.oordeel for regel in bedoeld.regels} <= {"nieuw", "lijkt_op_eerdere"}
+    assume(bedoeld.nieuw)
     nummers = csvinvoer.voer_in(plek, bedoeld).nummers
     casussen = {c.nummer: c.id for c in plek.store.find(Casus)}
-    assert len(nummers) == len(bedoeld.nieuw) > 0
+    assert len(nummers) == len(bedoeld.nieuw)
     for nummer, voorstel in zip(nummers, bedoeld.nieuw, strict=True):
         _uit_en_weer_in(plek, casussen[nummer], voorstel.bestand)
 
