@@ -19,5 +19,5 @@ def gesloten_schermen(g: Any, casus_id: str) -> None:
     """Take them all; `g` takes pictures of a session."""
     g.s.taken.doe(_sluit, casus_id)
     g.rust()
-    for tab in ("overzicht", "verloop", "plan"):
+    for tab in ("overzicht", "verloop", "stukken", "analyse", "plan"):
         g.pagina("casussen.casus", f"gesloten-{tab}", casus_id=casus_id, tab=tab)

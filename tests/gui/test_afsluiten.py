@@ -134,6 +134,7 @@ def test_aan_een_gesloten_casus_komt_niets_meer_bij_en_dat_staat_er_vooraf(proef
     for nr, toets_ in enumerate(toetsen, 1):
         toets_()
         assert [zin for zin, *_ in proef.meldingen].count(waarom) == nr, "a key has no button that tells"
+    assert stukken._leeg.uitleg.text() == waarom
     assert not stukken.nieuw.isVisible() and not proef.pagina.findChildren(VlagPaneel)
     analyse_: Any = proef.open("analyse")
     dicht = [stukken.knop, stukken.nieuw.knop, acties._stapknoppen["overdragen"], *analyse_.aanvullers()]

@@ -66,12 +66,13 @@ class Stukken(Tab):
         self.lijst.geactiveerd.connect(self._open)
         self._kaart.inhoud.addWidget(self.lijst)
         indeling.addWidget(self._kaart, 1)
+        self._uitleg = self.tr(
+            "Voeg brieven, rapporten, foto’s en opnamen toe: met de knop, door ze hierheen te slepen, of door een "
+            "afbeelding te plakken. Ze staan versleuteld in de kluis."
+        )
         self._leeg = LegeStaat(
             self.tr("Nog geen stukken"),
-            self.tr(
-                "Voeg brieven, rapporten, foto’s en opnamen toe: met de knop, door ze hierheen te slepen, of door een "
-                "afbeelding te plakken. Ze staan versleuteld in de kluis."
-            ),
+            self._uitleg,
             icoon="paperclip",
             knoppen=(("nieuw", self.tr("Stuk toevoegen"), "plus"),),
         )
@@ -98,6 +99,12 @@ class Stukken(Tab):
     def aanvullers(self) -> tuple[QWidget, ...]:
         """See `Tab`."""
         return self.knop, *self._leeg.findChildren(Knop), self.nieuw.kies, self.nieuw.knop
+
+    def pas_recht_toe(self) -> None:
+        """In a closed casus an empty list does not ask for files."""
+        super().pas_recht_toe()
+        gesloten = self.beeld is not None and self.beeld.gesloten
+        self._leeg.uitleg.setText(CASUS_DICHT if gesloten else self._uitleg)
 
     def formulieren(self) -> list[Formulier]:
         """The file that is open."""
