@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-__all__ = ["onbereikbaar"]
+__all__ = ["onbereikbaar", "onzichtbaar"]
 
 
 def onbereikbaar(scherm: QWidget) -> list[str]:
@@ -21,3 +21,19 @@ def onbereikbaar(scherm: QWidget) -> list[str]:
         # As the key does, without what a field itself does with Tab.
         QWidget.focusNextPrevChild(nu, True)
     return [d.accessibleName() or type(d).__name__ for d in delen if d not in gezien]
+
+
+def onzichtbaar(pagina: QWidget) -> list[str]:
+    """Return where on a page Tab comes and nothing shows it: what looks the same with the keyboard and without."""
+    pagina.setFocus(Qt.FocusReason.OtherFocusReason)
+    gezien: list[QWidget] = [pagina]
+    fout = []
+    QWidget.focusNextPrevChild(pagina, True)
+    while (nu := QApplication.focusWidget()) is not None and nu not in gezien and pagina.isAncestorOf(nu):
+        gezien.append(nu)
+        ervoor = nu.grab().toImage()
+        QWidget.focusNextPrevChild(nu, True)
+        if not nu.isVisible() or ervoor == nu.grab().toImage():
+            fout.append(nu.accessibleName() or type(nu).__name__)
+    assert len(gezien) > 2, "nothing was walked"
+    return fout

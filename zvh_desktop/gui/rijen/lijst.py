@@ -1,10 +1,10 @@
 """The list itself: complete with the keyboard, and with the mouse."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from zvh_desktop.gui.lettertypen import maten
@@ -15,6 +15,9 @@ from zvh_desktop.gui.schilder import Knopje
 from zvh_desktop.gui.thema import thema
 
 __all__ = ["RijenLijst"]
+
+_MEESTE_LEGE: Final = 20
+_MET_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class RijenLijst(QListView):
@@ -38,6 +41,8 @@ class RijenLijst(QListView):
     gekozen = Signal(str)
     geactiveerd = Signal(str)
     knop_gedrukt = Signal(str, str)
+    _leeg_na_elkaar = 0
+    """How many lists without rows are handing the keyboard on to the next: where there is nothing else they stop."""
 
     def __init__(
         self,
@@ -90,7 +95,10 @@ class RijenLijst(QListView):
 
     def zet(self, rijen: Iterable[Rij]) -> None:
         """Show these rows; the chosen row and the scroll position stay where they can."""
+        had = self.currentIndex().isValid()
         self._model.zet(rijen)
+        if had and self.hasFocus():
+            self._van_kop_af()
 
     def zet_marge(self, px: int) -> None:
         """Set the air left and right of the rows, in px at scale 1."""
@@ -225,6 +233,25 @@ class RijenLijst(QListView):
                 nummer += stap
             if 0 <= nummer < self._model.rowCount():
                 self.setCurrentIndex(self._model.index(nummer))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at a row that can be chosen, so that it is seen where one is; Tab goes by a list without rows."""
+        super().focusInEvent(event)
+        reden = event.reason()
+        if reden is not Qt.FocusReason.MouseFocusReason and self._model.rowCount():
+            self._van_kop_af()
+        elif not self._model.rowCount() and reden in _MET_TAB and RijenLijst._leeg_na_elkaar < _MEESTE_LEGE:
+            RijenLijst._leeg_na_elkaar += 1
+            self.focusNextPrevChild(reden is Qt.FocusReason.TabFocusReason)
+            RijenLijst._leeg_na_elkaar -= 1
+
+    def _van_kop_af(self) -> None:
+        nummer, aantal = self.currentIndex().row(), self._model.rowCount()
+        if 0 <= nummer < aantal and not self._model.rij(nummer).kop:
+            return
+        eerste = next((n for n in range(max(nummer, 0), aantal) if not self._model.rij(n).kop), None)
+        if eerste is not None:
+            self.setCurrentIndex(self._model.index(eerste))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the painted buttons of the row, so that the keyboard reaches each of them."""
