@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from zvh_testing.werkvoorraad import (
 from zvh_desktop.domain.casus import Casus
 from zvh_desktop.domain.plan import Actie
 from zvh_desktop.domain.termijnen import Groep, Termijn
+from zvh_desktop.domain.tijd import AMSTERDAM
 from zvh_desktop.domain.vlag import Terzijde
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop, Toast
@@ -36,6 +37,7 @@ from zvh_desktop.gui.pages.aanmelding.voorstel import NIEUW
 from zvh_desktop.gui.pages.acties import Acties
 from zvh_desktop.gui.pages.casussen import Casussen
 from zvh_desktop.gui.pages.vandaag import Vandaag
+from zvh_desktop.gui.pages.vandaagkaarten import Overlegkaart
 from zvh_desktop.gui.pages.zoekbron import Zoekbron
 from zvh_desktop.gui.palet import Treffer
 from zvh_desktop.gui.panelen import bestand as bestandkeuze
@@ -236,6 +238,13 @@ def test_weggegooide_tekst_komt_terug_met_ongedaan_maken(plek: Plek) -> None:
         return concepten.haal(wp, ids["laat"], "terugkoppeling") is not None
 
     assert lees(vault, terug)
+
+
+def test_zonder_overleg_neemt_een_lege_agenda_het_toetsenbord_niet(qtbot: QtBot) -> None:
+    kaart = Overlegkaart()
+    qtbot.addWidget(kaart)
+    kaart.zet(None, datetime(2026, 11, 24, 9, tzinfo=AMSTERDAM), vandaag=False)
+    assert kaart.agenda.isHidden() and not kaart.plannen.isHidden()
 
 
 # Triage

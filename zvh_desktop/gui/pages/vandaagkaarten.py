@@ -58,6 +58,8 @@ class Overlegkaart(Kaart):
         self.plannen.setVisible(detail is None)
         self.chip.setVisible(detail is not None)
         self._agendastreep.setVisible(detail is not None)
+        # An empty list takes the keyboard and shows nothing of it.
+        self.agenda.setVisible(detail is not None)
         if detail is None:
             self._naam.setText(self.tr("Geen overleg gepland"))
             self._waar.setText(self.tr("Plan een overleg en zet casussen op de agenda."))
