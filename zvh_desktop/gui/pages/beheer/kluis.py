@@ -216,7 +216,7 @@ class KluisDeel(Deel):
             self.tr("Toegang"),
             self.tr(
                 "De wachtwoordzin opent de kluis; de herstelsleutel op papier opent haar als die vergeten is. "
-                "Een nieuwe herstelsleutel maakt de oude waardeloos."
+                "Een nieuwe herstelsleutel vervangt de oude; eerdere reservekopieën gaan nog open met de oude."
             ),
         )
         self.knop_wachtwoord = Knop(self.tr("Wachtwoordzin wijzigen…"), icoon="key-round")
