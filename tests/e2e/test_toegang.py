@@ -19,6 +19,7 @@ from zvh_testing.tabgang import onbereikbaar
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
 from zvh_desktop.domain.errors import Omstandigheid, Reden
+from zvh_desktop.gui.pages.vandaag import Vandaag
 from zvh_desktop.gui.pages.voorzitten import Voorzitten
 from zvh_desktop.gui.panelen import drukken
 from zvh_desktop.gui.toegang.begin import Herstelscherm, NieuweKluis, Terugzetscherm
@@ -150,8 +151,12 @@ def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp:
     wp = kluizen.open_kluis(kluis[0], ZIN, klok=LoopKlok(BEGIN), willekeur=SysteemWillekeur())
     kopie = kluizen.reservekopie(wp, kluis[0].parent)
     kluizen.sluit(wp)
-    with sessie(kluis[0].parent) as s:
-        s._begin_gekozen("terugzetten")
+    with sessie(kluis[0].parent, kluis[0]) as s:
+        s.ontgrendel(ZIN)
+        wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
+        s.venster.ga_naar("beheer", deel="kluis", wat="reservekopie")
+        wacht(lambda: not s.taken.open_taken)
+        s._kluis("terugzetten")
         scherm = s.venster.centralWidget()
         assert isinstance(scherm, Terugzetscherm)
         scherm.bron.setText(str(kopie))
@@ -160,6 +165,7 @@ def test_reservekopie_wordt_een_nieuwe_kluis(kluis: tuple[Path, str, str], qapp:
         toets(Qt.Key.Key_Return)
         wacht(lambda: s.venster.huidige_pagina is not None and not s.taken.open_taken)
         assert s.kluismap == kluis[0].parent / "teruggezet.zvh"
+        assert isinstance(s.venster.huidige_pagina, Vandaag), "where one was, was in the other vault"
 
 
 def test_beschadigde_bladzijde_wordt_na_het_openen_gezegd_en_niet_gerustgesteld(

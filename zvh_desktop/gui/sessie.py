@@ -177,6 +177,8 @@ class Sessie(QObject):
     def _toon_begin(self, fout: str = "") -> None:
         from zvh_desktop.gui.toegang.begin import Beginscherm  # not on the road to the unlock screen
 
+        # From here on it is about another vault, in which nobody was anywhere yet.
+        self._positie = None
         scherm = Beginscherm()
         scherm.gekozen.connect(self._begin_gekozen)
         scherm.openen.connect(self._open_map)
@@ -227,7 +229,6 @@ class Sessie(QObject):
 
     def _open_map(self, map_tekst: str) -> None:
         self.kluismap = Path(map_tekst)
-        self._positie = None
         self._toon_slot()
 
     # Opening
@@ -564,6 +565,8 @@ class Sessie(QObject):
         if wat in ("terugzetten", "andere", "openen"):
             self.vergrendel()
             self._toon_begin()
+            if wat == "terugzetten":
+                self._begin_gekozen(wat)
             return
         self.venster.ga_naar("beheer", deel="kluis", wat=wat)
 

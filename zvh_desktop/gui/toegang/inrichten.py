@@ -302,6 +302,8 @@ class Inrichtscherm(Kader):
             fout.tot.setFocus()
             return
         self.knop.setEnabled(False)
+        # The last letters before it is saved, or their draft comes after the end of it.
+        self.leg_neer()
         self.klaar.emit(
             Inrichting(
                 regio=self.regio.text().strip(),
