@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from zvh_desktop.protocol.clock import MAX_VOORLOOP_MS, Tijdstempel, reeks
 from zvh_desktop.store.connection import Verbinding
+from zvh_desktop.store.rows import Toegepast, rebuild_records
 
 __all__ = ["rename", "restamp_ahead"]
 
@@ -37,8 +38,9 @@ def rename(verbinding: Verbinding, rijen: Sequence[tuple[int, str, str]], nieuw:
 def restamp_ahead(verbinding: Verbinding, stream: str, na: int, nu_ms: int) -> int:
     """Give what was made here in a stream, is not sealed yet and lies ahead of the clock of now, stamps of now.
 
-    The new ones come after all that is not ahead, in the order of before: what a field shows stays the same. Where
-    something that lies ahead was sealed already nothing is done: a snapshot covers a device by its highest stamp.
+    The new ones come after all that is not ahead, in the order of before. Where something that lies ahead was sealed
+    already they come after that: a snapshot covers a device by its highest stamp. What came from elsewhere, taken in
+    while this clock was ahead too, keeps its stamp: where it stands beside one of these, another may be shown now.
 
     Args:
         verbinding: within a transaction.
@@ -49,14 +51,15 @@ def restamp_ahead(verbinding: Verbinding, stream: str, na: int, nu_ms: int) -> i
     Returns:
         How many changes got another stamp.
     """
-    # As far as a receiver takes a stamp; see `store.incoming`.
-    vanaf = f"{nu_ms + MAX_VOORLOOP_MS + 1:012x}"
+    vanaf = _ahead_of(nu_ms)
     if str(verbinding.value("SELECT max(id) FROM change") or "") < vanaf:
         return 0
-    eigen = "SELECT nr, id, vervangt FROM change WHERE stream = ? AND eigen = 1 AND nr"
-    if verbinding.row(f"{eigen} <= ? AND id >= ? LIMIT 1", (stream, na, vanaf)) is not None:
-        return 0
-    rijen = [(int(nr), str(id_), str(v)) for nr, id_, v in verbinding.rows(f"{eigen} > ? ORDER BY nr", (stream, na))]
+    eigen = "FROM change WHERE stream = ? AND eigen = 1 AND nr"
+    verzegeld = verbinding.value(f"SELECT max(id) {eigen} <= ?", (stream, na))
+    if verzegeld is not None:
+        vanaf = max(vanaf, _ahead_of(Tijdstempel.uit_tekst(str(verzegeld)).ms))
+    gevonden = verbinding.rows(f"SELECT nr, id, vervangt {eigen} > ? ORDER BY nr", (stream, na))
+    rijen = [(int(nr), str(id_), str(vervangt)) for nr, id_, vervangt in gevonden]
     oud = sorted(id_ for _, id_, _ in rijen if id_ >= vanaf)
     if not oud:
         return 0
@@ -68,4 +71,11 @@ def restamp_ahead(verbinding: Verbinding, stream: str, na: int, nu_ms: int) -> i
         stand = Tijdstempel(gezien.ms, gezien.teller, toestel)
     nieuw, _ = reeks(stand, nu_ms, len(oud))
     rename(verbinding, rijen, dict(zip(oud, nieuw, strict=True)))
+    meer = verbinding.rows("SELECT record, veld FROM botsing WHERE stream = ?", (stream,))
+    rebuild_records(verbinding, stream, [(str(record), str(veld)) for record, veld in meer], Toegepast())
     return len(oud)
+
+
+def _ahead_of(ms: int) -> str:
+    """Return from where on a stamp lies further ahead of this moment than a receiver takes; see `store.incoming`."""
+    return f"{ms + MAX_VOORLOOP_MS + 1:012x}"
