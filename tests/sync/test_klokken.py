@@ -26,8 +26,8 @@ SPRONGEN = (
     timedelta(hours=13),
     timedelta(days=365),
 )
-EERDER = (5040, 5083)
-"""Histories that once went wrong."""
+EERDER = 5083
+"""A history that once went wrong: sealed three hours ahead, and then written a year ahead."""
 PER_REGIO = 20
 """So many histories one after the other in the same region: making one costs more than what is done in it."""
 
@@ -133,6 +133,21 @@ class Spel:
         self.kom_tot_rust()
         self.toets(grondig=False)
 
+    def naast_elkaar(self) -> None:
+        """Two values of one field: one sealed a little ahead, the other written further ahead and not sealed."""
+        self.begin()
+        for naam, uren in (("joris", 13), ("baas", 3)):
+            self.klokken[naam].scheef = timedelta(hours=uren)
+            self.getypt.append(f"van {naam}")
+            wp = self.plek.kluizen[naam]
+            with wp.transactie(f"van {naam}") as t:
+                t.save(wp.eis(Casus, self.casus.id).met(gebied=f"van {naam}"))
+        self.ronde("baas")
+        self.ronde("joris")
+        self.kom_tot_rust()
+        self.toets(grondig=False)
+        assert all(sync.stand(wp).conflicten == 1 for wp in self.plek.kluizen.values())
+
     def beeld(self, wp: Werkplek) -> dict[str, object]:
         """What has to be the same on both sides."""
         verbinding, stream = wp.store.verbinding, (self.casus.stream,)
@@ -183,12 +198,14 @@ class Spel:
 
 
 def test_wat_met_springende_klokken_is_geschreven_staat_daarna_aan_beide_kanten(tmp_path: Path) -> None:
-    zaden = (*EERDER, *range(keer(2, 3000)))
+    zaden = (EERDER, *range(keer(1, 3000)))
     for begin in range(0, len(zaden), PER_REGIO):
         map_ = tmp_path / str(begin)
         map_.mkdir()
         with regioplek(map_) as plek:
             spel = Spel(plek)
+            if not begin:
+                spel.naast_elkaar()
             for zaad in zaden[begin : begin + PER_REGIO]:
                 try:
                     spel.doe(Random(zaad))
