@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pytest
@@ -454,3 +455,8 @@ class TestRapportage:
         uit = (tmp_path / "rapportage.csv").read_text(encoding="utf-8-sig")
         assert "Politie Zaanstreek-Waterland;minder dan 5;minder dan 5" in uit
         assert "Verhoef" not in uit
+        for neemt, gezegd in ((True, "Gebeurt er niets, open het dan zelf"), (False, "heeft geen programma om")):
+            monkeypatch.setattr(bestand, "QDesktopServices", SimpleNamespace(openUrl=lambda _u, neemt=neemt: neemt))
+            pagina._open()
+            assert gezegd in p.gemeld
+            assert p.gemeld.endswith(f"het staat in {tmp_path}.")

@@ -151,4 +151,4 @@ class Rapportage(Pagina):
         )
 
     def _open(self) -> None:
-        bestand.open_extern(self._pad)
+        bestand.open_extern(self.context, self._pad)

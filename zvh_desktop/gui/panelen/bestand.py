@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from zvh_desktop.gui.pagina import Context
 
 __all__ = ["kies_bestand", "kies_map", "kies_opslag", "open_extern"]
 
@@ -69,6 +71,21 @@ def kies_map(ouder: QWidget, titel: str, klaar: Callable[[Path], object]) -> Non
     _open(dialoog, "map", klaar)
 
 
-def open_extern(pad: Path) -> bool:
-    """Open a written file with the program the system has for it; False when there is none."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(pad)))
+def open_extern(context: Context, pad: Path) -> None:
+    """Offer a written file to the program the system has for it, and say what of that is known.
+
+    A system that takes the request does not tell whether a program came of it, so where the file lies is said too.
+    """
+    gelukt = QDesktopServices.openUrl(QUrl.fromLocalFile(str(pad)))
+    if gelukt:
+        zin = QCoreApplication.translate(
+            "Bestand",
+            "{naam} is aangeboden aan het programma dat uw systeem ervoor heeft. Gebeurt er niets, open "
+            "het dan zelf; het staat in {map}.",
+        )
+    else:
+        zin = QCoreApplication.translate(
+            "Bestand",
+            "Dit systeem heeft geen programma om {naam} te openen. Het bestand is wel geschreven; het staat in {map}.",
+        )
+    context.melding(zin.format(naam=pad.name, map=pad.parent), rol="info" if gelukt else "waarschuwing")

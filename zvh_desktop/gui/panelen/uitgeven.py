@@ -147,8 +147,7 @@ class Uitgeefpaneel(Zijpaneel):
         )
 
     def _open(self) -> None:
-        if not bestand.open_extern(self._pad):
-            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+        bestand.open_extern(self.context, self._pad)
 
 
 def _kijk_na(wp: Any, doorzie: Callable[[Any, str], Doorzicht], id_: str) -> tuple[str, Doorzicht]:

@@ -376,8 +376,7 @@ class VerstrekPaneel(VerslagPaneel):
         )
 
     def _open(self) -> None:
-        if not bestand.open_extern(self._pad):
-            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+        bestand.open_extern(self.context, self._pad)
 
 
 def _verstrek(

@@ -464,8 +464,7 @@ class UitgeefPaneel(Paneel):
         )
 
     def _open_bestand(self) -> None:
-        if not bestand.open_extern(self._pad):
-            self.context.melding(self.tr("Dit systeem heeft geen programma om een PDF te openen."), rol="waarschuwing")
+        bestand.open_extern(self.context, self._pad)
 
     def vergeet(self) -> None:
         """Forget the pages: another casus comes, or the vault locks."""
