@@ -193,6 +193,19 @@ def test_verse_kluis_zegt_waarmee_te_beginnen(vers: MainWindow) -> None:
     assert pagina.leeg.titel.text() == "Begin met een aanmelding of plan een overleg"
 
 
+def test_wat_de_balk_links_telt_staat_ook_zonder_casus_op_vandaag(vers: MainWindow, qtbot: QtBot) -> None:
+    pagina = vandaag(vers)
+    # The answer on its way says that nothing is due.
+    qtbot.waitUntil(lambda: pagina._groepen is not None)
+    dag = date(2026, 11, 20)
+    protocol = Termijn("protocol", "p1", "", "GGZ Waterland", dag, "Protocol", "", dag)
+    pagina.vul_termijnen((Groep("te_laat", (protocol,)),))
+    assert pagina.termijnen.isVisible()
+    assert not pagina.leeg.isVisible()
+    pagina.vul_termijnen(())
+    assert pagina.leeg.isVisible()
+
+
 def test_elke_regel_die_aandacht_vraagt_gaat_met_enter_naar_de_plek(plek: Plek) -> None:
     venster, ids, _ = plek
     pagina = vandaag(venster)

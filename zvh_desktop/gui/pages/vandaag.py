@@ -243,10 +243,7 @@ class Vandaag(Pagina):
         self._beeld = beeld
         self.context.venster.zet_aantal("acties", beeld.acties_open)
         self.dag.setText(dag_voluit(beeld.nu.date()))
-        leeg = not beeld.casussen and beeld.overleg is None and not beeld.niet_bewaard
-        self.leeg.setVisible(leeg)
-        self._rol.setVisible(not leeg)
-        self.zin.setVisible(not leeg)
+        self._toon_leeg(beeld)
         self.overlegkaart.zet(beeld.overleg, beeld.nu, vandaag=beeld.is_vandaag)
         self._vul_acties(beeld)
         self._vul_aandacht(beeld)
@@ -256,6 +253,13 @@ class Vandaag(Pagina):
         # Deadlines are read when this stands on the screen: nobody waits for them to see the overleg of today.
         self._vraag_na_beeld = True
         self.update()
+
+    def _toon_leeg(self, beeld: VandaagBeeld) -> None:
+        # What the rail counts is shown, in a vault without a casus as well: the protocol of a partner can run out.
+        iets = beeld.casussen or beeld.overleg is not None or beeld.niet_bewaard or self._dringend()
+        self.leeg.setVisible(not iets)
+        self._rol.setVisible(bool(iets))
+        self.zin.setVisible(bool(iets))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first picture, ask for what has a deadline."""
@@ -280,6 +284,7 @@ class Vandaag(Pagina):
         self.termijnen.toon(self._groepen, beeld.nu.date())
         if gekozen is not None and gekozen.startswith("meer:"):
             self.termijnen.kies(gekozen)
+        self._toon_leeg(beeld)
         self._vul_zin(beeld)
         wens, self._wens = self._wens, ""
         for t in (t for g in self._groepen for t in g.termijnen if wens and wens.endswith(f"{t.soort}:{t.over_id}")):
