@@ -151,6 +151,7 @@ def test_reactie_opnemen_en_verwerken_maakt_vaststellen_vrij(vault: Vault, proef
     assert p.weet(lambda wp: wp.eis(Verslag, verslag.id).status) == "vastgesteld"
     assert scherm.ondertekenen.isVisible()
     assert not scherm.vaststellen.isVisible()
+    assert QApplication.focusWidget() is scherm.ondertekenen.knop
 
 
 def test_half_getypte_reactie_komt_terug(vault: Vault, proef: Callable[[], Proef]) -> None:
@@ -185,6 +186,7 @@ def test_alles_vaststellen_en_ondertekenen_in_een_keer(vault: Vault, proef: Call
     assert scherm.vaststellen.knop_alle.text() == "Alle 3 van dit overleg vaststellen"
     druk(scherm.vaststellen.knop_alle)
     p.rust()
+    assert QApplication.focusWidget() is scherm.ondertekenen.knop
     assert scherm.ondertekenen.knop.text() == "Alle 3 verslagen ondertekenen"
     druk(scherm.ondertekenen.knop)
     p.rust()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.domain.errors import Reden, ZvhFout
@@ -296,7 +296,8 @@ class VerslagScherm(QWidget):
     def vul(self, detail: VerslagDetail, erbij: Erbij | None = None) -> None:
         """Show what is known besides the pages and the check of the file."""
         self._detail, self._erbij = detail, erbij or Erbij()
-        regel = detail.regel
+        regel, waar = detail.regel, QApplication.focusWidget()
+        stelde_vast = waar is not None and self.vaststellen.isAncestorOf(waar)
         self._dag.setText(f"{datum_in_woorden(regel.datum)} · {regel.overleg}")
         self._titel.setText(self.tr("Verslag {naam}").format(naam=regel.casusnaam))
         zin = self.tr("{nummer} van {aantal} uit dit overleg")
@@ -316,6 +317,10 @@ class VerslagScherm(QWidget):
         self._volg_toch(detail)
         self.toevoegingen.zet(self._erbij.toevoegingen, kan=self._erbij.kan_toevoegen)
         self.ontvangers.setVisible(True)
+        knop = self.ondertekenen.knop
+        if stelde_vast and self.vaststellen.isHidden() and knop.isVisible() and knop.isEnabled():
+            # Hidden with the keyboard in it, the card hands that to whatever comes next; signing is what follows.
+            knop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _volg_toch(self, detail: VerslagDetail) -> None:
         """Keep why something sensitive has to stay, for as long as it is asked and not used."""
