@@ -155,6 +155,7 @@ class KluisDeel(Deel):
         self.wachtwoord = WachtwoordPaneel(context, gastheer, kluissleutel=False)
         self.kluissleutel = WachtwoordPaneel(context, gastheer, kluissleutel=True)
         self.kluissleutel.sleutel_gemaakt.connect(self._toon_sleutel)
+        self._kopieert = False
         self.kopie = _Kopie(context.taken, self)
         self.kopie.stap.connect(self._stap)
         self.kopie.klaar.connect(self._gekopieerd)
@@ -249,10 +250,13 @@ class KluisDeel(Deel):
     # Backup
 
     def _kies_map(self) -> None:
+        # Not shut meanwhile: that hands the keyboard to the button beside it, where a second Enter locks the vault.
+        if self._kopieert:
+            return
         bestand.kies_map(self, self.tr("In welke map komt de reservekopie?"), self._kopieer)
 
     def _kopieer(self, map_: Path) -> None:
-        self.knop_kopie.setEnabled(False)
+        self._kopieert = True
         self.wacht.begin(self.tr("Reservekopie maken…"), stappen=100)
         self.kopie.begin(map_)
 
@@ -274,8 +278,12 @@ class KluisDeel(Deel):
             self.context.fout(fout)
 
     def _eind_kopie(self) -> None:
+        self._kopieert = False
+        wie = self.focusWidget()
+        if wie is not None and self.wacht.isAncestorOf(wie):
+            # The stop button goes; the keyboard returns to where this began.
+            self.knop_kopie.setFocus()
         self.wacht.klaar()
-        self.knop_kopie.setEnabled(True)
 
     def _terugzetten(self) -> None:
         gevraagd = getattr(self.window(), "kluis_gevraagd", None)
