@@ -96,6 +96,11 @@ def typ(widget: QWidget, tekst: str) -> None:
         QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, teken, Qt.KeyboardModifier.NoModifier)
 
 
+def ctrl_enter(widget: QWidget) -> None:
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_lijst_staat_per_overleg_en_enter_opent_het_verslag(vault: Vault, proef: Callable[[], Proef]) -> None:
     _, gemaakt = bereid(vault, lambda wp: houd_overleg(wp, 2))
     p = proef()
@@ -130,8 +135,10 @@ def test_reactie_opnemen_en_verwerken_maakt_vaststellen_vrij(vault: Vault, proef
     assert scherm.reactie.isVisible()
     typ(scherm.reactie.van, "M. de Ruiter, GGZ")
     typ(scherm.reactie.tekst, "Het ontslag is één dag later.")
-    druk(scherm.reactie.knop)
+    for _ in range(2):
+        ctrl_enter(scherm.reactie.tekst)
     p.rust()
+    assert len(scherm.detail.reacties) == 1
     assert not scherm.reactie.isVisible()
     assert scherm.vaststellen.belet.text() == "Er staat nog 1 reactie open: verwerk die eerst."
     assert not scherm.vaststellen.knop_een.isEnabled()
@@ -260,7 +267,7 @@ def test_verstrekken_legt_vast_en_schrijft_alleen_voor_de_eigenaar(
     assert scherm.verstrek.grondveld.foutief
     assert not namen
     typ(scherm.verstrek.grond, "voert een actie uit")
-    druk(scherm.verstrek.knop)
+    ctrl_enter(scherm.verstrek.grond)
     p.rust()
     geschreven = tmp_path / "verslag-2026-0001-v1.pdf"
     assert stat.S_IMODE(geschreven.stat().st_mode) == 0o600
@@ -302,7 +309,7 @@ def test_nieuwe_versie_met_reden_opent_het_concept(vault: Vault, proef: Callable
     druk(pagina.scherm.versie.knop)
     assert pagina.scherm.versie.redenveld.foutief
     typ(pagina.scherm.versie.reden, "Naam van de instelling klopte niet.")
-    druk(pagina.scherm.versie.knop)
+    ctrl_enter(pagina.scherm.versie.reden)
     p.rust()
     assert pagina.scherm.verslag_id != verslag_id
     assert pagina.scherm.status.text() == "concept · versie 2"

@@ -87,7 +87,10 @@ class Zijpaneel(QFrame):
         return knop
 
     def met_ctrl_enter(self, knop: Knop) -> Knop:
-        """Let Ctrl+Enter press this button from anywhere in the panel, while it stands there and is not shut."""
+        """Let Ctrl+Enter, once however long it is held, press this button from anywhere in the panel.
+
+        Only while it stands there and is not shut.
+        """
 
         def druk() -> None:
             if knop.isVisible():
@@ -97,6 +100,7 @@ class Zijpaneel(QFrame):
         for toets in ("Ctrl+Return", "Ctrl+Enter"):
             # A shortcut, as a field of several lines keeps this key for itself.
             kort = QShortcut(QKeySequence(toets), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            kort.setAutoRepeat(False)
             kort.activated.connect(druk)
         return knop
 

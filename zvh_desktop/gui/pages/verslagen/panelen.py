@@ -37,7 +37,7 @@ _WIJZEN: Final = (
 
 
 class VerslagPaneel(Zijpaneel):
-    """A panel with a cancel and a main button; `doe` is what the main button calls."""
+    """A panel with a cancel and a main button; `doe` is what the main button calls, and Ctrl+Enter."""
 
     def __init__(self, context: Context, gastheer: QWidget, titel: str, knop: str, icoon: str) -> None:
         super().__init__(titel, gastheer)
@@ -45,7 +45,8 @@ class VerslagPaneel(Zijpaneel):
         annuleer = self.voeg_knop_toe(Knop(QCoreApplication.translate("Paneel", "Annuleren"), soort="vlak"))
         annuleer.clicked.connect(self._annuleer)
         self.formulier: FormulierConcept | None = None
-        self.knop = self.voeg_knop_toe(Knop(knop, soort="primair", icoon=icoon))
+        self._bezig = False
+        self.knop = self.met_ctrl_enter(self.voeg_knop_toe(Knop(knop, soort="primair", icoon=icoon)))
         self.knop.clicked.connect(self.doe)
 
     def doe(self) -> None:
@@ -80,13 +81,21 @@ class VerslagPaneel(Zijpaneel):
         self.sluit()
 
     def _bewaar(self, functie: Callable[..., object], *args: object) -> None:
-        """Carry out what the panel is for; its draft ends with it."""
+        """Carry out what the panel is for, once however often it is asked; its draft ends with it."""
+        if self._bezig:
+            return
+        self._bezig = True
         if self.formulier is not None:
-            self.formulier.bewaar(functie, *args, klaar=self._bewaard)
+            self.formulier.bewaar(functie, *args, klaar=self._bewaard, fout=self._niet_bewaard)
         else:
-            self.context.taken.doe(functie, *args, klaar=self._bewaard)
+            self.context.taken.doe(functie, *args, klaar=self._bewaard, fout=self._niet_bewaard)
+
+    def _niet_bewaard(self, fout: BaseException) -> None:
+        self._bezig = False
+        self.context.fout(fout)
 
     def _bewaard(self, uitkomst: Any) -> None:
+        self._bezig = False
         if self.formulier is not None:
             self.formulier.klaar()
         self.sluit()
