@@ -20,7 +20,7 @@ from zvh_testing.verslagplek import houd_overleg, kluis, maak_werkplek, tot_onde
 
 from zvh_desktop.config import Instellingen
 from zvh_desktop.documents import compose, signing
-from zvh_desktop.domain.overleg import Inbreng
+from zvh_desktop.domain.overleg import Agendapunt, Inbreng
 from zvh_desktop.domain.verslag import Verslag, Verstrekking
 from zvh_desktop.gui.main_window import MainWindow
 from zvh_desktop.gui.onderdelen import Knop
@@ -121,10 +121,24 @@ def test_zonder_verslagen_zegt_de_pagina_wat_te_doen(vault: Vault, proef: Callab
     assert pagina.stapel.currentWidget() is pagina.leeg
 
 
-def test_overleg_id_opent_het_eerste_verslag(vault: Vault, proef: Callable[[], Proef]) -> None:
-    overleg_id, gemaakt = bereid(vault, lambda wp: houd_overleg(wp, 2))
-    pagina = proef().toon(overleg_id=overleg_id)
-    assert pagina.scherm.verslag_id == gemaakt[0].id
+def test_overleg_id_opent_het_eerste_verslag_van_de_agenda(vault: Vault, proef: Callable[[], Proef]) -> None:
+    def maak(wp: Werkplek) -> tuple[str, list[Verslag]]:
+        overleg_id, gemaakt = houd_overleg(wp, 2)
+        punten = {p.casus_id: p for p in wp.store.find(Agendapunt, overleg_id=overleg_id)}
+        een, twee = (punten[v.casus_id] for v in gemaakt)
+        with wp.transactie("proef") as t:
+            t.save(een.met(volgorde=twee.volgorde))
+            t.save(twee.met(volgorde=een.volgorde))
+        return overleg_id, gemaakt
+
+    overleg_id, gemaakt = bereid(vault, maak)
+    p = proef()
+    pagina = p.toon(overleg_id=overleg_id)
+    assert pagina.lijst.rijen[1].sleutel == gemaakt[0].id
+    assert pagina.scherm.verslag_id == gemaakt[1].id
+    assert pagina.scherm._plek.text() == "1 van 2 uit dit overleg"
+    pagina = p.toon(overleg_id="bestaat-niet")
+    assert pagina.stapel.currentIndex() == 0
 
 
 def test_reactie_opnemen_en_verwerken_maakt_vaststellen_vrij(vault: Vault, proef: Callable[[], Proef]) -> None:

@@ -14,13 +14,23 @@ from zvh_desktop.gui.pagina import Context, Pagina
 from zvh_desktop.gui.panelen.controleren import ControlePaneel, pdf_in
 from zvh_desktop.gui.rijen import Chipje, Rij, RijenLijst, Stuk, Tegel
 from zvh_desktop.services import verslagen
+from zvh_desktop.services.ondertekenen import van_overleg
 from zvh_desktop.services.verslagen import VerslagRegel
+from zvh_desktop.services.werkplek import Werkplek
 
 __all__ = ["Verslagen"]
 
 
+def _haal(wp: Werkplek, overleg_id: str) -> tuple[list[VerslagRegel], str, str]:
+    """All verslagen, which overleg was asked for, and the first verslag on its agenda ("" when there is none)."""
+    van_dat = van_overleg(wp, overleg_id) if overleg_id else []
+    # Of a casus with a new version under way, that version.
+    per_casus = {v.casus_id: v.id for v in van_dat if v.status != "vervangen"}
+    return verslagen.lijst(wp), overleg_id, next(iter(per_casus.values()), "")
+
+
 class Verslagen(Pagina):
-    """All verslagen; with `verslag_id` one of them, with `overleg_id` the first of that overleg."""
+    """All verslagen; with `verslag_id` one of them, with `overleg_id` the first on the agenda of that overleg."""
 
     titel = "Verslagen"
 
@@ -82,12 +92,12 @@ class Verslagen(Pagina):
             self.scherm.doe_straks(str(argumenten.get("doe") or ""), str(argumenten.get("wie") or ""))
         elif not self._zoek_overleg:
             self.stapel.setCurrentIndex(0)
-        self.context.taken.vraag(verslagen.lijst, klaar=self._vul, enkel="verslagen")
+        self._vraag()
 
     def ververs(self, bon: Any) -> None:
         """Look again when verslagen changed."""
         if bon.soorten & {"verslag", "reactie", "casus"}:
-            self.context.taken.vraag(verslagen.lijst, klaar=self._vul, enkel="verslagen")
+            self._vraag()
         if self.stapel.currentWidget() is self.scherm:
             self.scherm.ververs(bon.soorten)
 
@@ -99,11 +109,21 @@ class Verslagen(Pagina):
         """Open the panel that checks any file."""
         self.paneel.begin()
 
-    def _vul(self, regels: list[VerslagRegel]) -> None:
+    def _vraag(self) -> None:
+        self.context.taken.vraag(_haal, self._zoek_overleg, klaar=self._vul, enkel="verslagen")
+
+    def _vul(self, gevonden: tuple[list[VerslagRegel], str, str]) -> None:
+        regels, overleg_id, eerste = gevonden
+        if overleg_id and overleg_id == self._zoek_overleg:
+            self._zoek_overleg = ""
+            if eerste:
+                self._toon_verslag(eerste)
+            else:
+                self.stapel.setCurrentIndex(0)
         self.vul(regels)
 
     def vul(self, regels: list[VerslagRegel]) -> None:
-        """Show these verslagen in the list; opens the first of the overleg that was asked for."""
+        """Show these verslagen in the list."""
         rijen: list[Rij] = []
         for (datum, overleg, overleg_id), groep in groupby(
             regels, key=lambda r: (r.datum, r.overleg, r.verslag.overleg_id)
@@ -116,13 +136,6 @@ class Verslagen(Pagina):
             rijen.extend(self._rij(r) for r in van_overleg)
         self.lijst.zet(rijen)
         self.aantal.setText(str(len(regels)) if regels else "")
-        if self._zoek_overleg:
-            eerste = next((r for r in regels if r.verslag.overleg_id == self._zoek_overleg), None)
-            self._zoek_overleg = ""
-            if eerste is not None:
-                self._toon_verslag(eerste.verslag.id)
-                return
-            self.stapel.setCurrentIndex(0)
         if self.stapel.currentWidget() is not self.scherm:
             self.stapel.setCurrentIndex(0 if regels else 2)
 
