@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -125,6 +126,7 @@ class _CasusKaart(Kaart):
             datum.getypt.connect(lambda tekst, naam=naam: self._dag_getypt(naam, tekst))
         self._stond: dict[str, str] = {}
         self.toon(regel)
+        self._zet_tabvolgorde()
 
     def _zet(self, **velden: Any) -> None:
         self.gezet.emit(self._id, velden)
@@ -217,6 +219,22 @@ class _CasusKaart(Kaart):
         if typt in self.waarom:
             self.waarom[typt].setFocus()
             self.waarom[typt].setCursorPosition(plek)
+        self._zet_tabvolgorde()
+
+    def _zet_tabvolgorde(self) -> None:
+        """Let Tab go as the eye does: what is open is made anew each time, and would come after everything else."""
+        rijen = [deel.widget() for n in range(self._open.count()) if (deel := self._open.itemAt(n)) is not None]
+        onder = (self.reden, self.informeren, self.evaluatie, self.vervolg, self.samenvatting, self.zsm)
+        # A segment that is not current takes no Tab now, and may after the next choice: it goes along.
+        velden = [
+            veld
+            for deel in (self.keuze, *rijen, *onder)
+            if deel is not None
+            for veld in (deel, *deel.findChildren(QWidget))
+            if veld.focusPolicy() != Qt.FocusPolicy.NoFocus and veld.window() is self.window()
+        ]
+        for een, volgend in pairwise(velden):
+            QWidget.setTabOrder(een, volgend)
 
     def _openpunt(self, punt: str) -> QWidget:
         rij = QFrame()
