@@ -53,3 +53,10 @@ def test_tab_volgt_de_volgorde_van_het_scherm_ook_als_er_een_punt_bij_komt(qtbot
     qtbot.waitUntil(scherm.kaarten[0].waarom["evaluatiedatum"].isVisible)
     boven = [(0, naam) for naam in ("keuze", "waarom:informeren", "waarom:evaluatiedatum", *ONDER)]
     assert met_tab(scherm) == boven + onder
+    # Whose reason was taken stands at the next one, and after the last at what comes below.
+    scherm.kaarten[0].waarom["informeren"].setFocus()
+    scherm.toon([replace(een, open_punten=("evaluatiedatum",)), twee])
+    qtbot.waitUntil(scherm.kaarten[0].waarom["evaluatiedatum"].hasFocus)
+    scherm.toon([replace(een, open_punten=()), twee])
+    weg = scherm.kaarten[0]
+    qtbot.waitUntil(lambda: any(v.hasFocus() for v in (weg.reden, weg.informeren, weg.samenvatting)))

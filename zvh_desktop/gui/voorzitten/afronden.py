@@ -205,10 +205,14 @@ class _CasusKaart(Kaart):
             self._toon_open(regel.open_punten)
 
     def _toon_open(self, punten: tuple[str, ...]) -> None:
-        """Show what is open; a reason that is half typed stays, and so does the cursor in it."""
+        """Show what is open; a reason that is half typed stays, and so does the cursor in it.
+
+        Whose reason was taken goes on at the next.
+        """
         typt = next((punt for punt, veld in self.waarom.items() if veld.hasFocus()), "")
         plek = self.waarom[typt].cursorPosition() if typt else 0
         getypt = {punt: veld.text() for punt, veld in self.waarom.items()}
+        eerder = self.open
         self.waarom = {}
         leeg_layout(self._open)
         self.open = punten
@@ -220,6 +224,11 @@ class _CasusKaart(Kaart):
             self.waarom[typt].setFocus()
             self.waarom[typt].setCursorPosition(plek)
         self._zet_tabvolgorde()
+        if typt and typt not in self.waarom:
+            verder = [veld for punt, veld in self.waarom.items() if eerder.index(typt) < _plek_in(eerder, punt)]
+            onder = self.reden if self.reden.isVisible() else self.informeren
+            volgende = verder[0] if verder else onder
+            volgende.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _zet_tabvolgorde(self) -> None:
         """Let Tab go as the eye does: what is open is made anew each time, and would come after everything else."""
@@ -262,6 +271,10 @@ class _CasusKaart(Kaart):
     def _laat(self, punt: str, reden: str) -> None:
         if reden.strip():
             self.overgeslagen.emit(self._id, punt, reden)
+
+
+def _plek_in(punten: tuple[str, ...], punt: str) -> int:
+    return punten.index(punt) if punt in punten else len(punten)
 
 
 class Afrondscherm(QWidget):
