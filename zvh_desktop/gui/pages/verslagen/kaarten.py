@@ -291,7 +291,7 @@ class OntvangersKaart(Kaart):
         self.knop_ziet.clicked.connect(self.uittreksel)
         self.knop.zet_tekst(self.tr("Exporteren…"), self.tr("Exporteren en verstrekking vastleggen"))
         self.knop.clicked.connect(self._ander)
-        self.lijst = RijenLijst(self.tr("Wie krijgt wat"), in_kaart=True, kiesbaar=False)
+        self.lijst = _lijst(self.tr("Wie krijgt wat"))
         self.lijst.knop_gedrukt.connect(self._gedrukt)
         self.lijst.geactiveerd.connect(self._gedrukt)
         self.inhoud.addWidget(self.lijst)
@@ -339,10 +339,11 @@ class OntvangersKaart(Kaart):
             achter = (Chipje(self.tr("krijgt niets"), "neutraal", "circle-slash"),)
         return Rij(
             o.deelnemer_id,
-            (Stuk(o.organisatie, gewicht=600, breedte=250), Stuk(wat, rol="tekst2", maat="klein")),
+            (Stuk(o.organisatie, gewicht=600),),
             self.tr("{organisatie}, {naam}: {wat}{al}").format(
                 organisatie=o.organisatie, naam=o.naam, wat=wat, al=self.tr("; verstrekt") if o.verstrekt else ""
             ),
+            tweede=wat,
             achter=achter,
             maat="knop",
             tip=f"{o.naam}, {o.organisatie}: {wat}",
