@@ -145,8 +145,8 @@ class _Gang(QObject):
     """Goes through the program as a person would, each step when the one before is at rest."""
 
     _RUST_MS = 120
-    _TOETS_MS = 40
-    """From one letter to the next: faster than anybody types. Two in one turn would count as one silence."""
+    _TOETS_MS = 80
+    """From one letter to the next, as a very fast typist. Two in one turn would count as one silence."""
 
     def __init__(self, sessie: Any, casus: str) -> None:
         super().__init__()
@@ -158,6 +158,7 @@ class _Gang(QObject):
         self._gemeten: dict[str, Any] = {}
         self._sleutel_s = 0.0
         self._letters: list[str] = []
+        self._was_rustig = False
         self._stappen = iter((self._casussen, self._typ, self._dossier, self._zoek, self._voer_uit, self._eind))
 
     def begin(self) -> None:
@@ -200,9 +201,12 @@ class _Gang(QObject):
         QTimer.singleShot(self._RUST_MS, self, self._als_rustig)
 
     def _als_rustig(self) -> None:
-        if self._letters or self._sessie.taken.open_taken:
+        rustig = not self._letters and not self._sessie.taken.open_taken
+        was_rustig, self._was_rustig = self._was_rustig, rustig
+        if not (rustig and was_rustig):
             self._verder()
             return
+        self._was_rustig = False
         next(self._stappen)()
         self._verder()
 

@@ -76,6 +76,11 @@ def test_filters_en_woorden_samen_en_alles_tonen_wist_ze_allemaal(plek: Plek, qt
     typ(pagina.filter, "is:open thema:jeugd plein")
     qtbot.waitUntil(lambda: sleutels(pagina) == [ids["gebied"]])
     assert list(chips(pagina)) == ["aangemeld of lopend", "thema jeugd", "‘plein’", "Alles tonen"]
+    # A letter more: the same chip says something else, and takes away what it says.
+    typ(pagina.filter, "en")
+    assert list(chips(pagina)) == ["aangemeld of lopend", "thema jeugd", "‘pleinen’", "Alles tonen"]
+    QTest.keyClick(chips(pagina)["‘pleinen’"], Qt.Key.Key_Space)
+    assert list(chips(pagina)) == ["aangemeld of lopend", "thema jeugd", "Alles tonen"]
     typ(pagina.filter, " -plein")
     qtbot.waitUntil(lambda: sleutels(pagina) == [])
     assert pagina.niets.isVisible()

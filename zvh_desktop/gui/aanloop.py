@@ -8,12 +8,12 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-__all__ = ["HIERNA", "VOORAF", "Aanloop", "laad_hierna", "ruim_voortaan_op"]
+__all__ = ["HIERNA", "VOORAF", "Aanloop", "laad_hierna", "let_op", "ruim_voortaan_op"]
 
 _EERST: Final = ("platformdirs",)
 """What the very first pieces of work for the window's thread need."""
@@ -56,9 +56,15 @@ VOORAF: Final = (
 """What unlocking and the first pages need, in the order in which it will be needed."""
 
 HIERNA: Final = (
+    "zvh_desktop.domain.bijlage",
+    "zvh_desktop.domain.brieven",
+    "zvh_desktop.domain.clientplan",
+    "zvh_desktop.domain.reeks",
+    "zvh_desktop.domain.tekengezag",
+    "zvh_desktop.domain.vernietiging",
     "zvh_desktop.domain.alle_soorten",
-    "zvh_desktop.gui.pages.casus.waarden",
-    "zvh_desktop.gui.pages.casus.formulier",
+    "zvh_desktop.gui.formulierconcept",
+    "zvh_desktop.services.vlaggen",
     "zvh_desktop.gui.panelen.vlag",
     "zvh_desktop.gui.panelen.stagnatie",
     "zvh_desktop.gui.pages.casus.pagina",
@@ -69,13 +75,13 @@ HIERNA: Final = (
     "zvh_desktop.services.spelling",
     "zvh_desktop.gui.spelhulp",
 )
-"""What a person asks for next: a dossier, and all that was found."""
+"""What a person asks for next: a dossier, and all that was found. Small pieces: each waits for a still window."""
 
 _OM_DE_BEURT_S: Final = 0.00005
 """How long a thread that works may keep the other waiting: the window gives its turn away at every call into Qt."""
 _ADEM_S: Final = 0.005
-_NA_DE_TOETS_S: Final = 0.05
-"""What somebody does on the way to a dossier is shown first: what comes after it loads when that stands."""
+_STIL_S: Final = 0.04
+"""What somebody does on the way to a dossier is shown first: what comes after it loads when the window is still."""
 _BEURT_MS: Final = 4
 _OPRUIMEN_NA: Final = (5_000, 20, 20)
 """New objects before rubbish is looked for: a look among few is short, and each look holds up the window."""
@@ -160,24 +166,43 @@ def ruim_voortaan_op() -> None:
     gc.enable()
 
 
+class _Venster:
+    """When the window was last at work for somebody, in seconds of the clock that only goes on."""
+
+    bezig_op = 0.0
+
+
+def let_op() -> None:
+    """The window is at work for somebody: what loads for later waits until it is still."""
+    _Venster.bezig_op = monotonic()
+
+
 def laad_hierna() -> None:
-    """Load what is likely to be asked for next, on a thread of its own."""
+    """Load what is likely to be asked for next, on a thread of its own, while the window is still."""
+    let_op()
     if not sys.modules.keys() >= set(HIERNA):
         delen = ((HIERNA, Event()),)
-        Thread(target=_laad, args=(delen, Event(), _NA_DE_TOETS_S), name="hierna", daemon=True).start()
+        Thread(target=_laad, args=(delen, Event(), _wacht_op_stilte), name="hierna", daemon=True).start()
 
 
-def _laad(delen: Sequence[tuple[Sequence[str], Event]], stil: Event, na_s: float = 0.0) -> None:
+def _wacht_op_stilte() -> None:
+    while (over := _Venster.bezig_op + _STIL_S - monotonic()) > 0:
+        sleep(over)
+
+
+def _laad(
+    delen: Sequence[tuple[Sequence[str], Event]], stil: Event, voor_elk: Callable[[], object] = lambda: None
+) -> None:
     """Import one by one, with a breath in between: what is typed must appear at once."""
     import importlib
 
-    sleep(na_s)
     for modules, geladen in delen:
         try:
             for module in modules:
                 if stil.is_set():
                     break
                 if module not in sys.modules:
+                    voor_elk()
                     importlib.import_module(module)
                     sleep(_ADEM_S)
         finally:

@@ -182,11 +182,14 @@ class Bijwerk(QObject):
         self._klokwacht.begin(stand)
 
     def laad_hierna(self) -> None:
-        """Somebody comes near a dossier: load what it needs, once."""
-        if self._gesloten or self._hierna:
+        """Somebody comes near a dossier: load what it needs, once, while the window is still."""
+        if self._gesloten:
+            return
+        # Late: loaded when it begins.
+        from zvh_desktop.gui.aanloop import laad_hierna, let_op
+
+        if self._hierna:
+            let_op()
             return
         self._hierna = True
-        # Late: loaded when it begins.
-        from zvh_desktop.gui.aanloop import laad_hierna
-
         laad_hierna()

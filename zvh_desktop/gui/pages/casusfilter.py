@@ -83,26 +83,41 @@ class Filterchips(Vloei):
     def __init__(self) -> None:
         super().__init__(tussen=6)
         self.setAccessibleName(self.tr("Waarop gefilterd is"))
+        self._weg: list[Knop] = []
 
     def zet(self, vraag: Vraag, feiten: Lijstfeiten) -> bool:
         """Show the chips of a question; return whether there are any."""
-        self.maak_leeg()
         if vraag.leeg:
+            self._begin()
             self._zet_klaar(feiten)
             return bool(feiten.opdrachten or feiten.recent)
+        delen: list[tuple[str, str]] = []
         for f in vraag.filters:
             zonder = Vraag(vraag.termen, tuple(a for a in vraag.filters if a != f), vraag.na, vraag.voor)
-            self._chip(_woord(f), schrijf(zonder))
+            delen.append((_woord(f), schrijf(zonder)))
         for t in vraag.termen:
             rest = tuple(a for a in vraag.termen if a != t)
             woord = self.tr("niet ‘{wat}’") if t.niet else "‘{wat}’"
-            self._chip(woord.format(wat=t.tekst), schrijf(Vraag(rest, vraag.filters, vraag.na, vraag.voor)))
+            delen.append((woord.format(wat=t.tekst), schrijf(Vraag(rest, vraag.filters, vraag.na, vraag.voor))))
         if vraag.na or vraag.voor:
-            self._chip(self.tr("beweging in deze dagen"), schrijf(Vraag(vraag.termen, vraag.filters)))
-        alles = Knop(self.tr("Alles tonen"), klein=True, soort="vlak", naam=self.tr("Alle filters weghalen"))
-        alles.clicked.connect(self.alles)
-        self.addWidget(alles)
+            delen.append((self.tr("beweging in deze dagen"), schrijf(Vraag(vraag.termen, vraag.filters))))
+        if len(delen) != len(self._weg):
+            self._begin()
+            self._weg = [self._chip(woord, daarna) for woord, daarna in delen]
+            alles = Knop(self.tr("Alles tonen"), klein=True, soort="vlak", naam=self.tr("Alle filters weghalen"))
+            alles.clicked.connect(self.alles)
+            self.addWidget(alles)
+            return True
+        # A letter more: the same chips say something else.
+        for knop, (woord, daarna) in zip(self._weg, delen, strict=True):
+            knop.setObjectName(daarna)
+            if knop.text() != woord:
+                knop.zet_tekst(woord, self.tr("Filter {w} weghalen").format(w=woord))
         return True
+
+    def _begin(self) -> None:
+        self.maak_leeg()
+        self._weg = []
 
     def _zet_klaar(self, feiten: Lijstfeiten) -> None:
         for naam, opdracht in feiten.opdrachten[:_MEESTE_OPDRACHTEN]:
@@ -114,11 +129,12 @@ class Filterchips(Vloei):
             knop.clicked.connect(self._recent)
             self.addWidget(knop)
 
-    def _chip(self, woord: str, daarna: str, *, icoon: str = "x", spreek: str = "") -> None:
+    def _chip(self, woord: str, daarna: str, *, icoon: str = "x", spreek: str = "") -> Knop:
         knop = Knop(woord, icoon=icoon, klein=True, naam=spreek or self.tr("Filter {w} weghalen").format(w=woord))
         knop.setObjectName(daarna)
         knop.clicked.connect(self._ander)
         self.addWidget(knop)
+        return knop
 
     def _ander(self) -> None:
         self.vraag.emit(self.sender().objectName())
