@@ -468,7 +468,7 @@ class Sessie(QObject):
         QTimer.singleShot(_NA_BEELD_MS + 5 * _BEURT_MS, self, self.bijwerk.herinner)
         if positie is not None and positie.naam != "vandaag":
             # The counts in the rail are told by a page that is not shown now.
-            QTimer.singleShot(_NA_BEELD_MS + 6 * _BEURT_MS, self, self.venster.lees_opnieuw)
+            QTimer.singleShot(_NA_BEELD_MS + 6 * _BEURT_MS, self.venster, self.venster.lees_opnieuw)
 
     def _verbind_pagina_hulp(self) -> None:
         """What searches and what takes files that are dropped; they live as long as the window."""
