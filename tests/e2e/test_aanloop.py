@@ -14,6 +14,7 @@ from zvh_testing.sessieplek import BEGIN, ZIN, LoopKlok, sessie, toets, typ, wac
 
 from zvh_desktop.assets import asset
 from zvh_desktop.domain.aanmelding import lees_aanmelding
+from zvh_desktop.gui import aanloop
 from zvh_desktop.gui.aanloop import VOORAF
 from zvh_desktop.gui.sessie import Sessie
 from zvh_desktop.services import aanmeldingen, beheer, kluizen, overleggen, triage
@@ -40,6 +41,7 @@ app.exec()
 """
 _NA = """
 import sys
+from zvh_desktop.gui import aanloop
 from zvh_desktop.gui.aanloop import VOORAF
 for module in VOORAF:
     __import__(module)
@@ -122,6 +124,26 @@ def test_ontgrendelen_laadt_niets_dat_vandaag_niet_toont() -> None:
     later = {f"zvh_desktop.{naam}" for naam in ("domain.alle_soorten", "services.zoeken", "services.analyse")}
     assert geladen & (later | {"zvh_desktop.services.spelling", "difflib"}) == set()
     assert set(VOORAF) <= geladen
+
+
+def test_wat_hierna_komt_laadt_pas_als_het_venster_stil_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    nu, wachtte = [100.0], list[float]()
+
+    def slaap(s: float) -> None:
+        wachtte.append(s)
+        nu[0] += s
+        if len(wachtte) < 3:
+            # Another letter just before it would have gone on.
+            aanloop.let_op()
+
+    monkeypatch.setattr(aanloop, "monotonic", lambda: nu[0])
+    monkeypatch.setattr(aanloop, "sleep", slaap)
+    monkeypatch.setattr(aanloop._Venster, "bezig_op", 0.0)
+    aanloop._wacht_op_stilte()
+    assert not wachtte, "a window that was still does not wait"
+    aanloop.let_op()
+    aanloop._wacht_op_stilte()
+    assert nu[0] >= 100.0 + 3 * aanloop._STIL_S
 
 
 def test_raam_en_vandaag_staan_klaar_voor_er_ontgrendeld_wordt(kluis: Path, qapp: object) -> None:

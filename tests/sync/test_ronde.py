@@ -323,12 +323,16 @@ def test_rolwijziging_neemt_sleutels_weg_en_geeft_ze(plek: Regioplek) -> None:
     assert casus_van(joris).doel == "Niet voor Joris."
 
 
+def met_eigen_klok(plek: Regioplek) -> tuple[Werkplek, Werkplek, Tikklok]:
+    """The beheerder, and a colleague whose device has a clock of its own."""
+    meld_aan(plek.kluizen["baas"])
+    klok = Tikklok()
+    return plek.kluizen["baas"], plek.lid("joris", "Joris Blom", klok=klok), klok
+
+
 @pytest.mark.parametrize("jaren", [-1, 1])
 def test_een_klok_die_een_jaar_verkeerd_staat_verliest_niets(plek: Regioplek, jaren: int) -> None:
-    baas = plek.kluizen["baas"]
-    meld_aan(baas)
-    klok = Tikklok()
-    joris = plek.lid("joris", "Joris Blom", klok=klok)
+    baas, joris, klok = met_eigen_klok(plek)
     klok.scheef = timedelta(days=365 * jaren)
     n = notitie(joris, casus_van(joris), "met een scheve klok")
     with contextlib.suppress(Omstandigheid):
@@ -346,10 +350,7 @@ def test_een_klok_die_een_jaar_verkeerd_staat_verliest_niets(plek: Regioplek, ja
 
 
 def test_een_klok_die_een_jaar_voorloopt_houdt_vast_wat_is_geschreven_tot_zij_goed_staat(plek: Regioplek) -> None:
-    baas = plek.kluizen["baas"]
-    meld_aan(baas)
-    klok = Tikklok()
-    joris = plek.lid("joris", "Joris Blom", klok=klok)
+    baas, joris, klok = met_eigen_klok(plek)
     plek.server.klok = lambda: to_ms(plek.klok.moment)
     klok.scheef = timedelta(days=365)
     n = notitie(joris, casus_van(joris), "met een klok die voorloopt")
@@ -379,10 +380,7 @@ def test_een_klok_die_een_jaar_voorloopt_houdt_vast_wat_is_geschreven_tot_zij_go
 
 
 def test_een_klok_die_uren_voorloopt_wordt_aan_beide_kanten_gezegd_en_er_gaat_niets_verloren(plek: Regioplek) -> None:
-    baas = plek.kluizen["baas"]
-    meld_aan(baas)
-    klok = Tikklok()
-    joris = plek.lid("joris", "Joris Blom", klok=klok)
+    baas, joris, klok = met_eigen_klok(plek)
     plek.server.klok = lambda: to_ms(plek.klok.moment)
     klok.scheef = timedelta(hours=3)
     notitie(joris, casus_van(joris), "met een klok die voorloopt")

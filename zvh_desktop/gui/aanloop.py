@@ -179,7 +179,6 @@ def let_op() -> None:
 
 def laad_hierna() -> None:
     """Load what is likely to be asked for next, on a thread of its own, while the window is still."""
-    let_op()
     if not sys.modules.keys() >= set(HIERNA):
         delen = ((HIERNA, Event()),)
         Thread(target=_laad, args=(delen, Event(), _wacht_op_stilte), name="hierna", daemon=True).start()

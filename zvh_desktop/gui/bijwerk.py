@@ -188,8 +188,7 @@ class Bijwerk(QObject):
         # Late: loaded when it begins.
         from zvh_desktop.gui.aanloop import laad_hierna, let_op
 
-        if self._hierna:
-            let_op()
-            return
-        self._hierna = True
-        laad_hierna()
+        let_op()
+        if not self._hierna:
+            self._hierna = True
+            laad_hierna()
